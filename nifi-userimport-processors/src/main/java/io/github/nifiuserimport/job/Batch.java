@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import io.github.nifiuserimport.profile.UserChange;
+import java.util.List;
+
+/**
+ * Consecutive rows of a part, ready to be applied in one transaction.
+ *
+ * @param part whose rows
+ * @param appId the app whose users they are
+ * @param firstRow ordinal of the first row, from 0: what the ledger must stand at
+ * @param rows how many rows, rejected ones included
+ * @param changes what they change, one per user, in any order
+ * @param rejected the rows that are not applied
+ * @param last whether the part ends with this batch
+ */
+public record Batch(
+        PartId part,
+        String appId,
+        long firstRow,
+        int rows,
+        List<UserChange> changes,
+        List<RejectedRow> rejected,
+        boolean last) {}

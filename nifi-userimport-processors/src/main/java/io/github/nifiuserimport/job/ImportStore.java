@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Where profiles, jobs and the ledger of applied rows are kept. Safe for use by many threads. */
+public interface ImportStore {
+
+    /**
+     * Registers the job (if it is not yet known) and the part, and marks the job RUNNING (unless it
+     * has ended).
+     *
+     * @return where the part stands: at row 0, or further on when it was delivered before
+     * @throws StoreException when the store cannot do it
+     */
+    PartProgress open(NewJob job, PartId part) throws StoreException;
+
+    /** Notes how many data rows a part has, once its file has been checked. */
+    void counted(PartId part, long rows) throws StoreException;
+
+    /**
+     * Applies a batch: profiles, rejected rows and the ledger in one transaction. With the last
+     * batch of the last part the job is FINISHED in that transaction too.
+     *
+     * @throws StoreException when nothing was applied. {@link StoreException#retryable()} also when
+     *     the ledger does not stand at the batch's first row: another delivery of the part is at
+     *     work
+     */
+    PartProgress apply(Batch batch) throws StoreException;
+
+    /**
+     * Marks a job FAILED, unless it has ended already.
+     *
+     * @param reason for people: names file, line and column
+     * @return the job as it stands
+     */
+    JobStatus fail(String jobId, String reason) throws StoreException;
+
+    /** The job as it stands, or nothing when no such job is known. */
+    Optional<JobStatus> status(String jobId) throws StoreException;
+
+    /** Hands over a part's rejected rows in file order, without holding them all in memory. */
+    void rejectedRows(PartId part, Consumer<RejectedRow> consumer) throws StoreException;
+}

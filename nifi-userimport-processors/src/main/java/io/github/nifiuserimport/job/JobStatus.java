@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import java.time.Instant;
+
+/**
+ * A job as it stands.
+ *
+ * @param id the job's id
+ * @param appId the app whose users are imported
+ * @param action what rows do, in the API's words; null when each row says it itself
+ * @param fileName name of the file
+ * @param fileSize bytes, or -1 when not known
+ * @param state where it stands
+ * @param rowsTotal data rows in the file, or -1 while not counted
+ * @param counts of the rows processed so far, all parts together
+ * @param created when it was registered
+ * @param started when its first row was read, or null
+ * @param finished when it finished or failed, or null
+ * @param error why it failed, or null
+ */
+public record JobStatus(
+        String id,
+        String appId,
+        String action,
+        String fileName,
+        long fileSize,
+        JobState state,
+        long rowsTotal,
+        Counts counts,
+        Instant created,
+        Instant started,
+        Instant finished,
+        String error) {
+
+    /** Rows processed, of 100; 100 for a finished job, 0 while the rows are not counted. */
+    public int percent() {
+        if (state == JobState.FINISHED) {
+            return 100;
+        }
+        return rowsTotal <= 0 ? 0 : (int) Math.min(99, counts.rows() * 100 / rowsTotal);
+    }
+}

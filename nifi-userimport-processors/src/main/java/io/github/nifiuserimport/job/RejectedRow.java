@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+/**
+ * A row that could not be imported, as the store keeps it for the rejected-rows file.
+ *
+ * @param row ordinal of the data row in its part, from 0
+ * @param line line of the file on which it starts
+ * @param column name of the column at fault, or null
+ * @param error what is wrong and what to do
+ * @param cells the row as CSV, cut or filled to the header's number of columns
+ * @param overflow the cells beyond the header's columns as CSV, or null when there are none
+ */
+public record RejectedRow(
+        long row, long line, String column, String error, String cells, String overflow) {}

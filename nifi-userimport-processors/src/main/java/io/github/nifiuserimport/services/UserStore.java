@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.services;
+
+import io.github.nifiuserimport.job.ImportStore;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.controller.ControllerService;
+
+/** The store of profiles and jobs, as a controller service. */
+@Tags({"user", "import", "profile", "store"})
+@CapabilityDescription("Keeps user profiles, import jobs and the ledger of applied rows.")
+public interface UserStore extends ControllerService, ImportStore {}
