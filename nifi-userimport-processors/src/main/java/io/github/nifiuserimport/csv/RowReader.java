@@ -28,7 +28,8 @@ public interface RowReader extends Closeable {
      * Passes over rows without typing their cells, as a redelivered import does with those already
      * applied.
      *
-     * @param rows how many
+     * @param rows how many at the most
+     * @return how many there were
      */
-    void skip(long rows) throws IOException, FileFault;
+    long skip(long rows) throws IOException, FileFault;
 }

@@ -17,6 +17,11 @@ public record Counts(
 
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
+    /** Counts of profiles alone. */
+    public static Counts ofUsers(final long created, final long updated, final long unchanged) {
+        return new Counts(0, 0, 0, created, updated, unchanged);
+    }
+
     public Counts plus(final Counts other) {
         return new Counts(
                 rows + other.rows,
@@ -25,5 +30,16 @@ public record Counts(
                 created + other.created,
                 updated + other.updated,
                 unchanged + other.unchanged);
+    }
+
+    /** What has been added since earlier counts. */
+    public Counts minus(final Counts earlier) {
+        return new Counts(
+                rows - earlier.rows,
+                applied - earlier.applied,
+                rejected - earlier.rejected,
+                created - earlier.created,
+                updated - earlier.updated,
+                unchanged - earlier.unchanged);
     }
 }

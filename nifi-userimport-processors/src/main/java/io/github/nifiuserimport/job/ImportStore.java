@@ -14,7 +14,7 @@ public interface ImportStore {
      * @return where the part stands: at row 0, or further on when it was delivered before
      * @throws StoreException when the store cannot do it
      */
-    PartProgress open(NewJob job, PartId part) throws StoreException;
+    OpenedPart open(NewJob job, PartId part) throws StoreException;
 
     /** Notes how many data rows a part has, once its file has been checked. */
     void counted(PartId part, long rows) throws StoreException;
@@ -39,6 +39,9 @@ public interface ImportStore {
 
     /** The job as it stands, or nothing when no such job is known. */
     Optional<JobStatus> status(String jobId) throws StoreException;
+
+    /** Where this store is, for people: {@code postgresql://db.example.com/users}. No secrets. */
+    String location();
 
     /** Hands over a part's rejected rows in file order, without holding them all in memory. */
     void rejectedRows(PartId part, Consumer<RejectedRow> consumer) throws StoreException;

@@ -6,7 +6,7 @@ package io.github.nifiuserimport.job;
  *
  * @param rowsDone data rows from the part's beginning that are applied or rejected for good
  * @param finished whether that was all of the part
- * @param counts of those rows
- * @param job the job as it stands
+ * @param rowsTotal data rows in the part, or -1 while its file has not been checked
+ * @param counts of the rows done
  */
-public record PartProgress(long rowsDone, boolean finished, Counts counts, JobStatus job) {}
+public record PartProgress(long rowsDone, boolean finished, long rowsTotal, Counts counts) {}

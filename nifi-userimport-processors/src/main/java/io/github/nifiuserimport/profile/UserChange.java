@@ -2,7 +2,6 @@
 package io.github.nifiuserimport.profile;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,14 +10,14 @@ import java.util.Map;
  *
  * @param key whose profile
  * @param attributes change by attribute name
- * @param system new values of system fields: String, Long or Boolean
+ * @param system change by the name of a {@link SystemField}; values are String, Long or Boolean
  * @param created when the user was created, or null when not given
  * @param lastActive when the user was last active, or null when not given
  */
 public record UserChange(
         UserKey key,
         Map<String, AttributeChange> attributes,
-        Map<SystemField, Object> system,
+        Map<String, AttributeChange> system,
         Instant created,
         Instant lastActive) {
 
@@ -27,13 +26,27 @@ public record UserChange(
         if (!key.equals(later.key)) {
             throw new IllegalArgumentException("Changes to different users do not compose");
         }
-        final Map<SystemField, Object> bothSystem = new LinkedHashMap<>(system);
-        bothSystem.putAll(later.system);
         return new UserChange(
                 key,
                 AttributeChange.compose(attributes, later.attributes),
-                bothSystem,
+                AttributeChange.compose(system, later.system),
                 later.created == null ? created : later.created,
                 later.lastActive == null ? lastActive : later.lastActive);
+    }
+
+    /** Whether the attribute of that name is also the profile's e-mail (spec/leanplum). */
+    public static boolean isEmail(final String attribute) {
+        return "email".equalsIgnoreCase(attribute);
+    }
+
+    /** What this does to the profile's e-mail, or null when it names none. */
+    public AttributeChange email() {
+        AttributeChange email = null;
+        for (final Map.Entry<String, AttributeChange> entry : attributes.entrySet()) {
+            if (isEmail(entry.getKey())) {
+                email = entry.getValue();
+            }
+        }
+        return email;
     }
 }

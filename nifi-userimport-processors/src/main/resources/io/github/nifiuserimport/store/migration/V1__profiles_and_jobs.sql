@@ -88,5 +88,24 @@ CREATE TABLE import_row_error (
 
 -- JSON Merge Patch (RFC 7396) for patches without nulls: objects merge, anything else replaces.
 CREATE FUNCTION merge_patch(target jsonb, patch jsonb) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN 'null'::jsonb;
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $$
+DECLARE
+    merged jsonb;
+    field  record;
+BEGIN
+    IF target IS NULL OR jsonb_typeof(target) <> 'object' OR jsonb_typeof(patch) <> 'object' THEN
+        RETURN patch;
+    END IF;
+    merged := target || patch;
+    FOR field IN SELECT key, value FROM jsonb_each(patch) WHERE jsonb_typeof(value) = 'object'
+    LOOP
+        IF jsonb_typeof(target -> field.key) = 'object' THEN
+            merged := merged || jsonb_build_object(
+                field.key,
+                "${flyway:defaultSchema}".merge_patch(target -> field.key, field.value));
+        END IF;
+    END LOOP;
+    RETURN merged;
+END
+$$;

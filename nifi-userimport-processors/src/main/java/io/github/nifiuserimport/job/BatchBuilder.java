@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import io.github.nifiuserimport.csv.CsvText;
+import io.github.nifiuserimport.csv.RawCells;
+import io.github.nifiuserimport.csv.Row;
+import io.github.nifiuserimport.csv.RowReader;
+import io.github.nifiuserimport.layout.RowFault;
+import io.github.nifiuserimport.layout.RowMapper;
+import io.github.nifiuserimport.profile.UserChange;
+import io.github.nifiuserimport.profile.UserKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers rows for one transaction: changes folded by user in file order, and rejected rows. */
+final class BatchBuilder {
+
+    private final long firstRow;
+    private final int columns;
+    private final char delimiter;
+    private final RowMapper mapper;
+    private final Map<UserKey, UserChange> changes = new LinkedHashMap<>();
+    private final List<RejectedRow> rejected = new ArrayList<>();
+    private int rows;
+    private long characters;
+
+    BatchBuilder(final long firstRow, final RowReader reader, final RowMapper mapper) {
+        this.firstRow = firstRow;
+        this.columns = reader.header().size();
+        this.delimiter = reader.delimiter();
+        this.mapper = mapper;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** Characters of the cells gathered, a measure of the memory they take. */
+    long characters() {
+        return characters;
+    }
+
+    void add(final Row row) {
+        switch (row) {
+            case Row.Values values -> {
+                try {
+                    final UserChange change = mapper.map(values.values());
+                    changes.merge(change.key(), change, UserChange::then);
+                } catch (RowFault fault) {
+                    reject(row, fault.column(), fault.getMessage());
+                }
+            }
+            case Row.Rejected fault -> reject(row, fault.column(), fault.error());
+        }
+        rows++;
+        for (final String cell : row.cells().texts()) {
+            characters += cell.length();
+        }
+    }
+
+    private void reject(final Row row, final String column, final String error) {
+        final RawCells cells = row.cells();
+        rejected.add(
+                new RejectedRow(
+                        firstRow + rows,
+                        row.line(),
+                        column,
+                        error,
+                        CsvText.encode(cells, 0, columns, delimiter),
+                        cells.size() > columns
+                                ? CsvText.encode(cells, columns, cells.size(), delimiter)
+                                : null));
+    }
+
+    Batch build(final PartId part, final String appId, final boolean last) {
+        return new Batch(
+                part, appId, firstRow, rows, List.copyOf(changes.values()), rejected, last);
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import io.github.nifiuserimport.csv.Column;
+import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.Row;
+import io.github.nifiuserimport.csv.RowFormat;
+import io.github.nifiuserimport.csv.RowReader;
+import io.github.nifiuserimport.layout.Layout;
+import io.github.nifiuserimport.layout.RowMapper;
+import java.io.IOException;
+
+/**
+ * Imports one part of a job: checks the whole file, then applies its rows batch by batch, going on
+ * where an earlier delivery of the same part was cut off.
+ *
+ * <p>The file is read twice. A fault such as a torn UTF-8 sequence may be in the last line, and a
+ * file with a fault must not be applied at all; reading costs a small part of what applying does.
+ */
+public final class FileImport {
+
+    private final ImportStore store;
+    private final RowFormat format;
+    private final Layout layout;
+    private final ImportSettings settings;
+
+    public FileImport(
+            final ImportStore store,
+            final RowFormat format,
+            final Layout layout,
+            final ImportSettings settings) {
+        this.store = store;
+        this.format = format;
+        this.layout = layout;
+        this.settings = settings;
+    }
+
+    /**
+     * Runs the import to its end, or until asked to stop.
+     *
+     * @throws StoreException when the store failed; batches applied so far stay applied
+     * @throws IOException when the file cannot be read
+     */
+    public ImportOutcome run(
+            final NewJob job,
+            final PartId part,
+            final FileContent content,
+            final ImportProgress progress)
+            throws StoreException, IOException {
+        final OpenedPart opened = store.open(job, part);
+        if (opened.job().state() == JobState.FAILED) {
+            return new ImportOutcome.Failed(opened.job());
+        }
+        try {
+            long total = opened.progress().rowsTotal();
+            if (total < 0) {
+                total = countRows(content);
+                store.counted(part, total);
+            }
+            return apply(job, part, opened.progress(), total, content, progress);
+        } catch (FileFault fault) {
+            final String reason = job.fileName() + ", " + fault.getMessage();
+            return new ImportOutcome.Failed(store.fail(job.id(), reason));
+        }
+    }
+
+    private long countRows(final FileContent content) throws IOException, FileFault {
+        try (RowReader reader = format.open(content.open(), layout::isText)) {
+            layout.bind(reader.header());
+            return reader.skip(Long.MAX_VALUE);
+        }
+    }
+
+    private ImportOutcome apply(
+            final NewJob job,
+            final PartId part,
+            final PartProgress start,
+            final long total,
+            final FileContent content,
+            final ImportProgress progress)
+            throws StoreException, IOException, FileFault {
+        try (RowReader reader = format.open(content.open(), layout::isText)) {
+            final RowMapper mapper = layout.bind(reader.header());
+            PartProgress present = start;
+            if (!present.finished()) {
+                reader.skip(present.rowsDone());
+            }
+            while (!present.finished()) {
+                if (progress.stopRequested()) {
+                    return new ImportOutcome.Stopped();
+                }
+                final Batch batch = nextBatch(job, part, present.rowsDone(), total, reader, mapper);
+                final PartProgress after = store.apply(batch);
+                progress.applied(after.counts().minus(present.counts()));
+                present = after;
+            }
+            return new ImportOutcome.Done(
+                    store.status(job.id()).orElseThrow(), present, header(reader));
+        }
+    }
+
+    private Batch nextBatch(
+            final NewJob job,
+            final PartId part,
+            final long firstRow,
+            final long total,
+            final RowReader reader,
+            final RowMapper mapper)
+            throws IOException, FileFault {
+        final BatchBuilder batch = new BatchBuilder(firstRow, reader, mapper);
+        while (firstRow + batch.rows() < total
+                && batch.rows() < settings.batchRows()
+                && batch.characters() < settings.batchCharacters()) {
+            final Row row = reader.next();
+            if (row == null) {
+                throw new IOException(
+                        "The file has fewer rows than when it was checked: it changed meanwhile");
+            }
+            batch.add(row);
+        }
+        return batch.build(part, job.appId(), firstRow + batch.rows() >= total);
+    }
+
+    private static ImportOutcome.FileHeader header(final RowReader reader) {
+        return new ImportOutcome.FileHeader(
+                reader.header().stream().map(Column::name).toList(), reader.delimiter());
+    }
+}

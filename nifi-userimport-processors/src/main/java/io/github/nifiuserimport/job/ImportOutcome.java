@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import java.util.List;
+
+/** How the import of a part ended. */
+public sealed interface ImportOutcome {
+
+    /**
+     * All rows are applied or rejected, now or by an earlier delivery.
+     *
+     * @param job as it stands; FINISHED when this was its last part
+     * @param progress of the part
+     * @param table the file's header, for the rejected-rows file
+     */
+    record Done(JobStatus job, PartProgress progress, FileHeader table) implements ImportOutcome {}
+
+    /**
+     * The job is FAILED, by this part or before.
+     *
+     * @param job as it stands, with its error
+     */
+    record Failed(JobStatus job) implements ImportOutcome {}
+
+    /** It was asked to stop; the next delivery goes on from the last batch. */
+    record Stopped() implements ImportOutcome {}
+
+    /**
+     * A file's header.
+     *
+     * @param columns its columns' names
+     * @param delimiter between its cells
+     */
+    record FileHeader(List<String> columns, char delimiter) {}
+}

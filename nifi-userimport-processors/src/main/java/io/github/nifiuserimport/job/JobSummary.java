@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** An ended job in one JSON object, and in one sentence. */
+public final class JobSummary {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private JobSummary() {}
+
+    /** The job as a JSON object; {@code error} is there for a failed one only. */
+    public static String json(final JobStatus job) {
+        final ObjectNode json = MAPPER.createObjectNode();
+        json.put("id", job.id());
+        json.put("app", job.appId());
+        json.put("action", job.action());
+        json.put("file", job.fileName());
+        json.put("state", job.state().name());
+        json.put("rows", job.counts().rows());
+        json.put("applied", job.counts().applied());
+        json.put("rejected", job.counts().rejected());
+        json.put("created", job.counts().created());
+        json.put("updated", job.counts().updated());
+        json.put("unchanged", job.counts().unchanged());
+        json.put("started", text(job.started()));
+        json.put("finished", text(job.finished()));
+        json.put("seconds", seconds(job));
+        if (job.error() != null) {
+            json.put("error", job.error());
+        }
+        try {
+            return MAPPER.writeValueAsString(json);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The job in one sentence, for a bulletin. */
+    public static String sentence(final JobStatus job) {
+        if (job.state() == JobState.FAILED) {
+            return "Import %s failed, nothing more of it is applied: %s"
+                    .formatted(job.id(), job.error());
+        }
+        final Counts counts = job.counts();
+        return ("Import %s of %s finished: %,d rows, %,d rejected;"
+                        + " %,d users created, %,d updated, %,d unchanged; %.1f seconds")
+                .formatted(
+                        job.id(),
+                        job.fileName(),
+                        counts.rows(),
+                        counts.rejected(),
+                        counts.created(),
+                        counts.updated(),
+                        counts.unchanged(),
+                        seconds(job));
+    }
+
+    private static String text(final Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static double seconds(final JobStatus job) {
+        return job.started() == null || job.finished() == null
+                ? 0
+                : Duration.between(job.started(), job.finished()).toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.layout;
+
+import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.SystemField;
+import io.github.nifiuserimport.profile.UserChange;
+import io.github.nifiuserimport.profile.UserKey;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Rows of Leanplum's {@code setUserAttributes}. */
+final class UserAttributesMapper implements RowMapper {
+
+    /** A key is indexed; PostgreSQL's index entries end at 2,704 bytes. */
+    private static final int LONGEST_KEY = 500;
+
+    private final NestedObjects nestedObjects;
+
+    UserAttributesMapper(final NestedObjects nestedObjects) {
+        this.nestedObjects = nestedObjects;
+    }
+
+    @Override
+    public UserChange map(final Map<String, Object> values) throws RowFault {
+        UserKey key = null;
+        Instant created = null;
+        Instant lastActive = null;
+        Map<String, AttributeChange> attributes = Map.of();
+        Map<String, AttributeChange> system = Map.of();
+        for (final Map.Entry<String, Object> entry : values.entrySet()) {
+            final Object value = entry.getValue();
+            switch (entry.getKey()) {
+                case LeanplumLayout.USER_ID -> key = key((String) value);
+                case LeanplumLayout.USER_ATTRIBUTES -> attributes = attributes(value);
+                case LeanplumLayout.CREATED -> created = instant(LeanplumLayout.CREATED, value);
+                case LeanplumLayout.LAST_ACTIVE ->
+                        lastActive = instant(LeanplumLayout.LAST_ACTIVE, value);
+                default -> {
+                    if (system.isEmpty()) {
+                        system = new LinkedHashMap<>();
+                    }
+                    system.put(entry.getKey(), system(entry.getKey(), (String) value));
+                }
+            }
+        }
+        if (key == null) {
+            throw new RowFault(
+                    LeanplumLayout.USER_ID, "is empty; every row needs the id of its user");
+        }
+        return new UserChange(key, attributes, system, created, lastActive);
+    }
+
+    private static UserKey key(final String id) throws RowFault {
+        if (id == null || id.isEmpty()) {
+            return null;
+        }
+        if (id.length() > LONGEST_KEY) {
+            throw new RowFault(
+                    LeanplumLayout.USER_ID,
+                    "has %,d characters; an id has at most %d".formatted(id.length(), LONGEST_KEY));
+        }
+        final int unclean = CleanText.firstUnclean(id);
+        if (unclean >= 0) {
+            throw new RowFault(
+                    LeanplumLayout.USER_ID,
+                    "has %s at position %d; remove it, since it would make another user"
+                            .formatted(CleanText.describe(id.charAt(unclean)), unclean + 1));
+        }
+        return new UserKey.ById(id);
+    }
+
+    /** An empty cell gives no time, also where empty cells clear: a profile keeps its times. */
+    private static Instant instant(final String column, final Object value) throws RowFault {
+        return value == null || ((String) value).isEmpty()
+                ? null
+                : CellText.instant(column, (String) value);
+    }
+
+    private Map<String, AttributeChange> attributes(final Object value) throws RowFault {
+        if (!(value instanceof Map<?, ?> object)) {
+            throw new RowFault(
+                    LeanplumLayout.USER_ATTRIBUTES,
+                    "is no JSON object; give one, or name attributes userAttributes.NAME");
+        }
+        final Map<String, AttributeChange> changes = LinkedHashMap.newLinkedHashMap(object.size());
+        for (final Map.Entry<?, ?> entry : object.entrySet()) {
+            final String name = (String) entry.getKey();
+            final String column = LeanplumLayout.USER_ATTRIBUTES + '.' + name;
+            StorableValue.check(column, entry.getValue());
+            if (UserChange.isEmail(name)) {
+                checkEmail(column, entry.getValue());
+            }
+            changes.put(name, nestedObjects.changeOrClear(entry.getValue()));
+        }
+        return changes;
+    }
+
+    private static void checkEmail(final String column, final Object value) throws RowFault {
+        if (value instanceof String email && email.length() > LONGEST_KEY) {
+            throw new RowFault(
+                    column,
+                    "has %,d characters; an e-mail address has at most %d"
+                            .formatted(email.length(), LONGEST_KEY));
+        }
+    }
+
+    private static AttributeChange system(final String name, final String text) throws RowFault {
+        if (text == null) {
+            return new AttributeChange.Clear();
+        }
+        final SystemField field = SystemField.named(name).orElseThrow();
+        return new AttributeChange.Assign(CellText.system(field, text));
+    }
+}

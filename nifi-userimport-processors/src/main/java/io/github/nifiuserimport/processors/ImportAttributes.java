@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The {@code userimport.*} attributes that carry a job on a FlowFile. */
+final class ImportAttributes {
+
+    static final String ID = "userimport.id";
+    static final String STATE = "userimport.state";
+    static final String ACTION = "userimport.action";
+    static final String APP = "userimport.app";
+    static final String ROWS = "userimport.rows";
+    static final String ROWS_APPLIED = "userimport.rows.applied";
+    static final String ROWS_REJECTED = "userimport.rows.rejected";
+    static final String USERS_CREATED = "userimport.users.created";
+    static final String USERS_UPDATED = "userimport.users.updated";
+    static final String USERS_UNCHANGED = "userimport.users.unchanged";
+    static final String PERCENT = "userimport.percent";
+    static final String ERROR = "userimport.error";
+
+    /** On a rejected-rows file: the job whose rows these are. */
+    static final String REJECTED_FROM = "userimport.rejected.from";
+
+    private ImportAttributes() {}
+
+    static Map<String, String> of(final JobStatus job) {
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(ID, job.id());
+        attributes.put(STATE, job.state().name());
+        attributes.put(APP, job.appId());
+        if (job.action() != null) {
+            attributes.put(ACTION, job.action());
+        }
+        final Counts counts = job.counts();
+        attributes.put(ROWS, Long.toString(counts.rows()));
+        attributes.put(ROWS_APPLIED, Long.toString(counts.applied()));
+        attributes.put(ROWS_REJECTED, Long.toString(counts.rejected()));
+        attributes.put(USERS_CREATED, Long.toString(counts.created()));
+        attributes.put(USERS_UPDATED, Long.toString(counts.updated()));
+        attributes.put(USERS_UNCHANGED, Long.toString(counts.unchanged()));
+        attributes.put(PERCENT, Integer.toString(job.percent()));
+        if (job.error() != null) {
+            attributes.put(ERROR, job.error());
+        }
+        return attributes;
+    }
+}

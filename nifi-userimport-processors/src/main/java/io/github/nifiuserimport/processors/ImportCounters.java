@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import io.github.nifiuserimport.job.Counts;
+import org.apache.nifi.processor.ProcessSession;
+
+/** Counters that move while a file is being applied, so that the canvas shows progress. */
+final class ImportCounters {
+
+    private ImportCounters() {}
+
+    static void add(final ProcessSession session, final Counts counts) {
+        add(session, "Rows applied", counts.applied());
+        add(session, "Rows rejected", counts.rejected());
+        add(session, "Users created", counts.created());
+        add(session, "Users updated", counts.updated());
+        add(session, "Users unchanged", counts.unchanged());
+    }
+
+    private static void add(final ProcessSession session, final String name, final long delta) {
+        if (delta != 0) {
+            // At once: what the counters count is committed in the store, whatever becomes of the
+            // session.
+            session.adjustCounter(name, delta, true);
+        }
+    }
+}

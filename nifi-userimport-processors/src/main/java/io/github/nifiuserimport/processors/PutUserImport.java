@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.csv.RowFormat;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.FileImport;
+import io.github.nifiuserimport.job.ImportOutcome;
+import io.github.nifiuserimport.job.ImportProgress;
+import io.github.nifiuserimport.job.ImportSettings;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.JobSummary;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.RejectedRowsFile;
+import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.layout.LeanplumLayout;
+import io.github.nifiuserimport.services.RowFormatService;
+import io.github.nifiuserimport.services.UserStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.flowfile.attributes.FragmentAttributes;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.util.StandardValidators;
+
+@Tags({"user", "import", "csv", "profile", "upsert", "merge", "postgresql", "leanplum"})
+@InputRequirement(Requirement.INPUT_REQUIRED)
+@CapabilityDescription(
+        """
+        Merges a CSV file of users into the profiles of a User Store, exactly once. The whole file
+        is checked first; one with a fault (not UTF-8, no userId column, an unclosed quote) is not
+        applied at all. Rows that cannot be imported are left out and come out as a CSV file that
+        can be corrected and imported again. After a crash or a restart an import goes on where it
+        was. One FlowFile is one import job, whose state is kept in the store.
+        """)
+@UseCase(
+        description = "Import a CSV file of users into PostgreSQL.",
+        keywords = {"csv", "upsert", "postgresql"},
+        configuration =
+                """
+                Set "User Store" to a PostgreSQLUserStore. The defaults do the rest: the delimiter is
+                detected and the values' types are found. Route "retry" back to this processor,
+                "rejected rows" to where somebody corrects them, and "failure" to where files wait.
+                """)
+@ReadsAttributes({
+    @ReadsAttribute(
+            attribute = ImportAttributes.ID,
+            description = "Id of the import job. Without it the FlowFile's UUID is the job's id."),
+    @ReadsAttribute(
+            attribute = "fragment.index",
+            description = "Which part of the job this FlowFile is, from 0; without it, all of it."),
+    @ReadsAttribute(
+            attribute = "fragment.count",
+            description = "How many parts the job has; the job finishes with the last of them.")
+})
+@WritesAttributes({
+    @WritesAttribute(attribute = ImportAttributes.ID, description = "Id of the import job"),
+    @WritesAttribute(
+            attribute = ImportAttributes.STATE,
+            description = "PENDING, RUNNING, FINISHED or FAILED"),
+    @WritesAttribute(
+            attribute = ImportAttributes.APP,
+            description = "The app whose users these are"),
+    @WritesAttribute(attribute = ImportAttributes.ACTION, description = "What the rows do"),
+    @WritesAttribute(attribute = ImportAttributes.ROWS, description = "Rows processed"),
+    @WritesAttribute(attribute = ImportAttributes.ROWS_APPLIED, description = "Rows applied"),
+    @WritesAttribute(attribute = ImportAttributes.ROWS_REJECTED, description = "Rows rejected"),
+    @WritesAttribute(
+            attribute = ImportAttributes.USERS_CREATED,
+            description = "Users that were not known before"),
+    @WritesAttribute(attribute = ImportAttributes.USERS_UPDATED, description = "Users changed"),
+    @WritesAttribute(
+            attribute = ImportAttributes.USERS_UNCHANGED,
+            description = "Users that already were as the file says"),
+    @WritesAttribute(attribute = ImportAttributes.PERCENT, description = "Rows processed, of 100"),
+    @WritesAttribute(attribute = ImportAttributes.ERROR, description = "Why the import failed")
+})
+@SeeAlso(
+        classNames = {
+            "io.github.nifiuserimport.services.PostgreSQLUserStore",
+            "io.github.nifiuserimport.services.UserImportCSVReader"
+        })
+public class PutUserImport extends AbstractProcessor {
+
+    static final PropertyDescriptor USER_STORE =
+            new PropertyDescriptor.Builder()
+                    .name("User Store")
+                    .description("Where profiles and import jobs are kept.")
+                    .identifiesControllerService(UserStore.class)
+                    .required(true)
+                    .build();
+
+    static final PropertyDescriptor RECORD_READER =
+            new PropertyDescriptor.Builder()
+                    .name("Record Reader")
+                    .description(
+                            """
+                            Reads the file. Without one it is read as CSV in UTF-8 with dotted
+                            headers, the delimiter detected.
+                            """)
+                    .identifiesControllerService(RowFormatService.class)
+                    .required(false)
+                    .build();
+
+    static final PropertyDescriptor APP_ID =
+            new PropertyDescriptor.Builder()
+                    .name("App ID")
+                    .description(
+                            """
+                            The app whose users are imported. Users of different apps are different
+                            users, also under the same id.
+                            """)
+                    .required(true)
+                    .defaultValue("${userimport.app:replaceEmpty('default')}")
+                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor ACTION =
+            new PropertyDescriptor.Builder()
+                    .name("Action")
+                    .description("What the rows of the file do.")
+                    .required(true)
+                    .allowableValues(ImportAction.class)
+                    .defaultValue(ImportAction.SET_USER_ATTRIBUTES)
+                    .build();
+
+    static final PropertyDescriptor NESTED_OBJECTS =
+            new PropertyDescriptor.Builder()
+                    .name("Nested Objects")
+                    .description(
+                            """
+                            What a file that names part of an object, such as
+                            userAttributes.address.city, does to the object's other fields.
+                            """)
+                    .required(true)
+                    .allowableValues(NestedObjectsOption.class)
+                    .defaultValue(NestedObjectsOption.MERGE)
+                    .build();
+
+    static final PropertyDescriptor BATCH_SIZE =
+            new PropertyDescriptor.Builder()
+                    .name("Batch Size")
+                    .description("How many rows are applied in one transaction.")
+                    .required(true)
+                    .defaultValue("2000")
+                    .addValidator(StandardValidators.createLongValidator(1, 100_000, true))
+                    .build();
+
+    static final PropertyDescriptor IMPORT_ID =
+            new PropertyDescriptor.Builder()
+                    .name("Import ID")
+                    .description(
+                            """
+                            Id of the import job. A FlowFile with the id of a job that has been
+                            applied is not applied again. When empty, the FlowFile's UUID is taken.
+                            """)
+                    .required(false)
+                    .defaultValue("${userimport.id}")
+                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
+                    .build();
+
+    static final Relationship SUCCESS =
+            new Relationship.Builder()
+                    .name("success")
+                    .description("Files whose rows are all applied, or rejected one by one")
+                    .build();
+
+    static final Relationship REJECTED_ROWS =
+            new Relationship.Builder()
+                    .name("rejected rows")
+                    .description(
+                            "The rows that could not be imported, as CSV with line, column and"
+                                    + " error: correct them and import the file again")
+                    .build();
+
+    static final Relationship SUMMARY =
+            new Relationship.Builder()
+                    .name("summary")
+                    .description("One JSON object for each job that has finished or failed")
+                    .build();
+
+    static final Relationship RETRY =
+            new Relationship.Builder()
+                    .name("retry")
+                    .description(
+                            "Files whose import was cut off (database away, deadlock) and goes on"
+                                    + " when they come back: route it to this processor")
+                    .build();
+
+    static final Relationship FAILURE =
+            new Relationship.Builder()
+                    .name("failure")
+                    .description("Files that cannot be imported; userimport.error says why")
+                    .build();
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return List.of(
+                USER_STORE, RECORD_READER, APP_ID, ACTION, NESTED_OBJECTS, BATCH_SIZE, IMPORT_ID);
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return Set.of(SUCCESS, REJECTED_ROWS, SUMMARY, RETRY, FAILURE);
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session)
+            throws ProcessException {
+        final FlowFile file = session.get();
+        if (file == null) {
+            return;
+        }
+        final UserStore store =
+                context.getProperty(USER_STORE).asControllerService(UserStore.class);
+        final NewJob job = job(context, file);
+        final PartId part =
+                new PartId(job.id(), fragment(file, FragmentAttributes.FRAGMENT_INDEX, 0));
+        try {
+            run(context, session, file, store, job, part);
+        } catch (StoreException | IOException failed) {
+            handle(session, file, store, job, failed);
+        } catch (ProcessException framework) {
+            throw framework;
+        } catch (RuntimeException bug) {
+            // The same rows would fail again, for ever: the file goes where somebody sees it.
+            handle(session, file, store, job, new StoreException(bug.toString(), false, bug));
+        }
+    }
+
+    private void run(
+            final ProcessContext context,
+            final ProcessSession session,
+            final FlowFile file,
+            final UserStore store,
+            final NewJob job,
+            final PartId part)
+            throws StoreException, IOException {
+        final long started = System.nanoTime();
+        final FileImport fileImport =
+                new FileImport(
+                        store,
+                        rowFormat(context, file),
+                        new LeanplumLayout(
+                                context.getProperty(NESTED_OBJECTS)
+                                        .asAllowableValue(NestedObjectsOption.class)
+                                        .nestedObjects()),
+                        ImportSettings.ofRows(context.getProperty(BATCH_SIZE).asInteger()));
+        final ImportOutcome outcome =
+                fileImport.run(job, part, () -> session.read(file), progress(session));
+        switch (outcome) {
+            case ImportOutcome.Done done -> {
+                if (done.progress().counts().rejected() > 0) {
+                    rejectedRows(session, file, store, part, done);
+                }
+                final FlowFile imported =
+                        session.putAllAttributes(
+                                // Left by an earlier, cut off try.
+                                session.removeAttribute(file, ImportAttributes.ERROR),
+                                ImportAttributes.of(done.job()));
+                session.getProvenanceReporter()
+                        .send(
+                                imported,
+                                store.location(),
+                                JobSummary.sentence(done.job()),
+                                (System.nanoTime() - started) / 1_000_000);
+                summarize(session, imported, done.job());
+                session.transfer(imported, SUCCESS);
+            }
+            case ImportOutcome.Failed failed -> fail(session, file, failed.job());
+            // Back into the queue as it came: the next start of the processor goes on with it.
+            case ImportOutcome.Stopped stopped -> session.rollback();
+        }
+    }
+
+    private void handle(
+            final ProcessSession session,
+            final FlowFile file,
+            final UserStore store,
+            final NewJob job,
+            final Exception failed) {
+        if (failed instanceof StoreException error && !error.retryable()) {
+            try {
+                fail(
+                        session,
+                        file,
+                        store.fail(job.id(), job.fileName() + ": " + failed.getMessage()));
+                return;
+            } catch (StoreException unnoted) {
+                failed.addSuppressed(unnoted);
+                getLogger()
+                        .error(
+                                "Import {} of {} failed, and the store could not be told: {}",
+                                job.id(),
+                                file,
+                                unnoted.getMessage(),
+                                failed);
+            }
+        } else {
+            getLogger()
+                    .warn(
+                            "Import {} of {} was cut off and goes on with the next try: {}",
+                            job.id(),
+                            file,
+                            failed.getMessage(),
+                            failed);
+        }
+        final FlowFile waiting =
+                session.putAttribute(file, ImportAttributes.ERROR, failed.getMessage());
+        session.transfer(session.penalize(waiting), RETRY);
+    }
+
+    private void fail(final ProcessSession session, final FlowFile file, final JobStatus job) {
+        final FlowFile failed = session.putAllAttributes(file, ImportAttributes.of(job));
+        summarize(session, failed, job);
+        session.transfer(failed, FAILURE);
+    }
+
+    /** One bulletin and one summary when the job has come to its end. */
+    private void summarize(
+            final ProcessSession session, final FlowFile parent, final JobStatus job) {
+        if (!job.state().ended()) {
+            return;
+        }
+        final String sentence = JobSummary.sentence(job);
+        if (job.state() == JobState.FAILED) {
+            getLogger().error(sentence);
+        } else if (job.counts().rejected() > 0) {
+            getLogger().warn(sentence);
+        } else {
+            getLogger().info(sentence);
+        }
+        FlowFile summary = session.create(parent);
+        summary =
+                session.write(
+                        summary,
+                        output ->
+                                output.write(
+                                        JobSummary.json(job).getBytes(StandardCharsets.UTF_8)));
+        summary = session.putAllAttributes(summary, ImportAttributes.of(job));
+        summary = session.putAttribute(summary, CoreAttributes.MIME_TYPE.key(), "application/json");
+        summary =
+                session.putAttribute(
+                        summary, CoreAttributes.FILENAME.key(), job.fileName() + ".summary.json");
+        session.transfer(summary, SUMMARY);
+    }
+
+    private static void rejectedRows(
+            final ProcessSession session,
+            final FlowFile file,
+            final UserStore store,
+            final PartId part,
+            final ImportOutcome.Done done)
+            throws StoreException, IOException {
+        FlowFile rejected = session.create(file);
+        try (var output = session.write(rejected)) {
+            RejectedRowsFile.write(store, part, done.table(), output);
+        }
+        rejected = session.putAllAttributes(rejected, ImportAttributes.of(done.job()));
+        // Corrected and sent to this processor, it is an import of its own.
+        rejected = session.removeAttribute(rejected, ImportAttributes.ID);
+        rejected = session.putAttribute(rejected, ImportAttributes.REJECTED_FROM, part.jobId());
+        rejected = session.putAttribute(rejected, CoreAttributes.MIME_TYPE.key(), "text/csv");
+        rejected =
+                session.putAttribute(
+                        rejected,
+                        CoreAttributes.FILENAME.key(),
+                        RejectedRowsFile.name(done.job().fileName()));
+        session.transfer(rejected, REJECTED_ROWS);
+    }
+
+    private ImportProgress progress(final ProcessSession session) {
+        return new ImportProgress() {
+            @Override
+            public void applied(final Counts batch) {
+                ImportCounters.add(session, batch);
+            }
+
+            @Override
+            public boolean stopRequested() {
+                return !isScheduled();
+            }
+        };
+    }
+
+    private static RowFormat rowFormat(final ProcessContext context, final FlowFile file) {
+        final RowFormatService reader =
+                context.getProperty(RECORD_READER).asControllerService(RowFormatService.class);
+        return reader == null ? CsvFormat.defaults() : reader.rowFormat(file.getAttributes());
+    }
+
+    private static NewJob job(final ProcessContext context, final FlowFile file) {
+        final String id =
+                context.getProperty(IMPORT_ID).evaluateAttributeExpressions(file).getValue();
+        return new NewJob(
+                id == null || id.isBlank() ? file.getAttribute(CoreAttributes.UUID.key()) : id,
+                context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue(),
+                context.getProperty(ACTION).asAllowableValue(ImportAction.class).action().apiName(),
+                file.getAttribute(CoreAttributes.FILENAME.key()),
+                file.getSize(),
+                fragment(file, FragmentAttributes.FRAGMENT_COUNT, 1));
+    }
+
+    private static int fragment(
+            final FlowFile file, final FragmentAttributes attribute, final int fallback) {
+        final Map<String, String> attributes = file.getAttributes();
+        return attributes.containsKey(ImportAttributes.ID)
+                        && attributes.containsKey(attribute.key())
+                ? Integer.parseInt(attributes.get(attribute.key()))
+                : fallback;
+    }
+}

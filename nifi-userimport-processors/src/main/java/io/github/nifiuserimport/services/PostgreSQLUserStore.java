@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.services;
+
+import io.github.nifiuserimport.job.Batch;
+import io.github.nifiuserimport.job.ImportStore;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.OpenedPart;
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.PartProgress;
+import io.github.nifiuserimport.job.RejectedRow;
+import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.store.PostgreSQLImportStore;
+import io.github.nifiuserimport.store.SchemaName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.lifecycle.OnDisabled;
+import org.apache.nifi.annotation.lifecycle.OnEnabled;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
+import org.apache.nifi.controller.AbstractControllerService;
+import org.apache.nifi.controller.ConfigurationContext;
+import org.apache.nifi.controller.VerifiableControllerService;
+import org.apache.nifi.dbcp.DBCPService;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.logging.ComponentLog;
+
+@Tags({"user", "import", "profile", "store", "postgresql", "postgres", "database"})
+@CapabilityDescription(
+        """
+        Keeps user profiles, devices, import jobs and the ledger of applied rows in PostgreSQL 13 or
+        later, over any database connection pool. Creates its schema when first used and brings it
+        up to date after an upgrade; nothing is to be set up but a database and a user who may
+        create a schema in it.
+        """)
+@SeeAlso(classNames = "io.github.nifiuserimport.services.PostgreSQLConnectionPool")
+public class PostgreSQLUserStore extends AbstractControllerService
+        implements UserStore, VerifiableControllerService {
+
+    static final PropertyDescriptor CONNECTION_POOL =
+            new PropertyDescriptor.Builder()
+                    .name("Database Connection Pooling Service")
+                    .description("Where connections to the PostgreSQL database come from.")
+                    .identifiesControllerService(DBCPService.class)
+                    .required(true)
+                    .build();
+
+    static final PropertyDescriptor SCHEMA =
+            new PropertyDescriptor.Builder()
+                    .name("Schema")
+                    .description(
+                            """
+                            The PostgreSQL schema that holds the tables. It is created if it is not
+                            there. Two stores with different schemas are independent of each other.
+                            """)
+                    .required(true)
+                    .defaultValue("userimport")
+                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+                    .addValidator(schemaNameValidator())
+                    .build();
+
+    private volatile ImportStore store;
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return List.of(CONNECTION_POOL, SCHEMA);
+    }
+
+    @OnEnabled
+    public void onEnabled(final ConfigurationContext context) {
+        final PostgreSQLImportStore opened = open(context);
+        try {
+            opened.migrate();
+        } catch (StoreException notYet) {
+            // A database that is away must not keep the flow from starting: files wait in front of
+            // the processor, and the first call that finds the database prepares the schema.
+            getLogger()
+                    .warn(
+                            "{}. Imports will wait until this works: it is tried again with each",
+                            notYet.getMessage(),
+                            notYet);
+        }
+        store = opened;
+    }
+
+    @OnDisabled
+    public void onDisabled() {
+        store = null;
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(
+            final ConfigurationContext context,
+            final ComponentLog verificationLogger,
+            final Map<String, String> variables) {
+        final ConfigVerificationResult.Builder result =
+                new ConfigVerificationResult.Builder().verificationStepName("Prepare schema");
+        final String schema = schemaName(context).name();
+        try {
+            open(context).migrate();
+            return List.of(
+                    result.outcome(Outcome.SUCCESSFUL)
+                            .explanation("Schema " + schema + " is there and up to date")
+                            .build());
+        } catch (StoreException failed) {
+            verificationLogger.error("Schema {} cannot be prepared", schema, failed);
+            return List.of(result.outcome(Outcome.FAILED).explanation(failed.getMessage()).build());
+        }
+    }
+
+    @Override
+    public OpenedPart open(final NewJob job, final PartId part) throws StoreException {
+        return store.open(job, part);
+    }
+
+    @Override
+    public void counted(final PartId part, final long rows) throws StoreException {
+        store.counted(part, rows);
+    }
+
+    @Override
+    public PartProgress apply(final Batch batch) throws StoreException {
+        return store.apply(batch);
+    }
+
+    @Override
+    public JobStatus fail(final String jobId, final String reason) throws StoreException {
+        return store.fail(jobId, reason);
+    }
+
+    @Override
+    public Optional<JobStatus> status(final String jobId) throws StoreException {
+        return store.status(jobId);
+    }
+
+    @Override
+    public void rejectedRows(final PartId part, final Consumer<RejectedRow> consumer)
+            throws StoreException {
+        store.rejectedRows(part, consumer);
+    }
+
+    @Override
+    public String location() {
+        return store.location();
+    }
+
+    private static PostgreSQLImportStore open(final ConfigurationContext context) {
+        final DBCPService pool =
+                context.getProperty(CONNECTION_POOL).asControllerService(DBCPService.class);
+        return new PostgreSQLImportStore(pool::getConnection, schemaName(context));
+    }
+
+    private static SchemaName schemaName(final ConfigurationContext context) {
+        return new SchemaName(
+                context.getProperty(SCHEMA).evaluateAttributeExpressions().getValue());
+    }
+
+    private static Validator schemaNameValidator() {
+        return (subject, input, context) -> {
+            final ValidationResult.Builder result =
+                    new ValidationResult.Builder().subject(subject).input(input);
+            try {
+                new SchemaName(
+                        context.newPropertyValue(input).evaluateAttributeExpressions().getValue());
+                return result.valid(true).build();
+            } catch (IllegalArgumentException notAllowed) {
+                return result.valid(false).explanation(notAllowed.getMessage()).build();
+            }
+        };
+    }
+}

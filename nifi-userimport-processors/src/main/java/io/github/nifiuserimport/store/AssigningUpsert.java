@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.UserChange;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One statement for a batch whose changes only set values: inserts unknown users, updates known
+ * ones, and leaves rows alone that already are as given, so that a re-import writes nothing.
+ */
+final class AssigningUpsert {
+
+    private static final String UPSERT =
+            """
+            WITH written AS (
+                INSERT INTO {schema}.user_profile AS present
+                    (app_id, user_id, email, attributes, system, created, last_active)
+                SELECT ?, user_id, email, attributes::jsonb, system::jsonb,
+                       created::timestamptz, last_active::timestamptz
+                FROM unnest(?, ?, ?, ?, ?, ?)
+                    AS given (user_id, email, attributes, system, created, last_active)
+                ON CONFLICT (app_id, user_id) DO UPDATE SET
+                    email = coalesce(excluded.email, present.email),
+                    attributes = {merged},
+                    system = present.system || excluded.system,
+                    created = coalesce(excluded.created, present.created),
+                    last_active = coalesce(excluded.last_active, present.last_active),
+                    updated_at = now()
+                WHERE present.attributes IS DISTINCT FROM {merged}
+                   OR present.email IS DISTINCT FROM coalesce(excluded.email, present.email)
+                   OR NOT present.system @> excluded.system
+                   OR present.created IS DISTINCT FROM coalesce(excluded.created, present.created)
+                   OR present.last_active
+                        IS DISTINCT FROM coalesce(excluded.last_active, present.last_active)
+                RETURNING xmax = 0 AS inserted
+            )
+            SELECT count(*) FILTER (WHERE inserted), count(*) FROM written
+            """;
+
+    private final String flat;
+    private final String merging;
+
+    AssigningUpsert(final SchemaName schema) {
+        flat = schema.in(UPSERT.replace("{merged}", "present.attributes || excluded.attributes"));
+        merging =
+                schema.in(
+                        UPSERT.replace(
+                                "{merged}",
+                                "{schema}.merge_patch(present.attributes, excluded.attributes)"));
+    }
+
+    Counts write(
+            final Connection connection,
+            final String appId,
+            final List<UserChange> changes,
+            final PatchKind kind)
+            throws SQLException {
+        final int size = changes.size();
+        final String[] userIds = new String[size];
+        final String[] emails = new String[size];
+        final String[] attributes = new String[size];
+        final String[] system = new String[size];
+        final String[] created = new String[size];
+        final String[] lastActive = new String[size];
+        for (int index = 0; index < size; index++) {
+            final UserChange change = changes.get(index);
+            userIds[index] = KeyOrder.userId(change);
+            emails[index] = email(change);
+            attributes[index] = JsonText.ofPatch(change.attributes());
+            system[index] = JsonText.ofPatch(change.system());
+            created[index] = text(change.created());
+            lastActive[index] = text(change.lastActive());
+        }
+        final String sql = kind == PatchKind.MERGING ? merging : flat;
+        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+            upsert.setString(1, appId);
+            upsert.setArray(2, connection.createArrayOf("text", userIds));
+            upsert.setArray(3, connection.createArrayOf("text", emails));
+            upsert.setArray(4, connection.createArrayOf("text", attributes));
+            upsert.setArray(5, connection.createArrayOf("text", system));
+            upsert.setArray(6, connection.createArrayOf("text", created));
+            upsert.setArray(7, connection.createArrayOf("text", lastActive));
+            try (ResultSet result = upsert.executeQuery()) {
+                result.next();
+                final long inserted = result.getLong(1);
+                final long written = result.getLong(2);
+                return Counts.ofUsers(inserted, written - inserted, size - written);
+            }
+        }
+    }
+
+    private static String email(final UserChange change) {
+        return change.email() instanceof AttributeChange.Assign assign
+                ? String.valueOf(assign.value())
+                : null;
+    }
+
+    /** ISO 8601 with its zone: read alike whatever the session's time zone is. */
+    private static String text(final Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

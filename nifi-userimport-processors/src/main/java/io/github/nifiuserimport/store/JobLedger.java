@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import io.github.nifiuserimport.job.Batch;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.PartProgress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Jobs and their parts: {@code import_job}, {@code import_part}. Runs in the caller's transaction.
+ */
+final class JobLedger {
+
+    private static final String REGISTER_JOB =
+            """
+            INSERT INTO {schema}.import_job
+                (id, app_id, action, file_name, file_size, parts, state)
+            VALUES (?, ?, ?, ?, ?, ?, 'PENDING')
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    private static final String START_JOB =
+            """
+            UPDATE {schema}.import_job
+            SET state = 'RUNNING', started = coalesce(started, now()), parts = ?
+            WHERE id = ? AND state = 'PENDING'
+            """;
+
+    private static final String REGISTER_PART =
+            """
+            INSERT INTO {schema}.import_part (job_id, part_index) VALUES (?, ?)
+            ON CONFLICT (job_id, part_index) DO NOTHING
+            """;
+
+    private static final String PART =
+            """
+            SELECT rows_done, finished, coalesce(rows_total, -1) AS rows_total, rows_applied,
+                   rows_rejected, users_created, users_updated, users_unchanged
+            FROM {schema}.import_part WHERE job_id = ? AND part_index = ?
+            """;
+
+    private static final String COUNTED =
+            "UPDATE {schema}.import_part SET rows_total = ? WHERE job_id = ? AND part_index = ?";
+
+    // The condition on rows_done makes a batch count once, however often NiFi delivers it.
+    private static final String ADVANCE =
+            """
+            UPDATE {schema}.import_part SET
+                rows_done = rows_done + ?,
+                rows_applied = rows_applied + ?,
+                rows_rejected = rows_rejected + ?,
+                users_created = users_created + ?,
+                users_updated = users_updated + ?,
+                users_unchanged = users_unchanged + ?,
+                finished = ?
+            WHERE job_id = ? AND part_index = ? AND rows_done = ? AND NOT finished
+              AND EXISTS (SELECT FROM {schema}.import_job WHERE id = ? AND state = 'RUNNING')
+            RETURNING rows_done, finished, coalesce(rows_total, -1) AS rows_total, rows_applied,
+                      rows_rejected, users_created, users_updated, users_unchanged
+            """;
+
+    private static final String PART_FINISHED =
+            """
+            UPDATE {schema}.import_job SET
+                parts_finished = parts_finished + 1,
+                state = CASE WHEN parts_finished + 1 = parts THEN 'FINISHED' ELSE state END,
+                finished = CASE WHEN parts_finished + 1 = parts THEN clock_timestamp() END
+            WHERE id = ?
+            """;
+
+    private static final String FAIL =
+            """
+            UPDATE {schema}.import_job
+            SET state = 'FAILED', error = ?, finished = clock_timestamp()
+            WHERE id = ? AND state IN ('PENDING', 'RUNNING')
+            """;
+
+    private final SchemaName schema;
+
+    JobLedger(final SchemaName schema) {
+        this.schema = schema;
+    }
+
+    void open(final Connection connection, final NewJob job, final PartId part)
+            throws SQLException {
+        try (PreparedStatement register = prepare(connection, REGISTER_JOB)) {
+            register.setString(1, job.id());
+            register.setString(2, job.appId());
+            register.setString(3, job.action());
+            register.setString(4, StorableText.of(job.fileName()));
+            register.setLong(5, job.fileSize());
+            register.setInt(6, job.parts());
+            register.executeUpdate();
+        }
+        try (PreparedStatement start = prepare(connection, START_JOB)) {
+            start.setInt(1, job.parts());
+            start.setString(2, job.id());
+            start.executeUpdate();
+        }
+        try (PreparedStatement register = prepare(connection, REGISTER_PART)) {
+            register.setString(1, part.jobId());
+            register.setInt(2, part.index());
+            register.executeUpdate();
+        }
+    }
+
+    PartProgress part(final Connection connection, final PartId part) throws SQLException {
+        try (PreparedStatement select = prepare(connection, PART)) {
+            select.setString(1, part.jobId());
+            select.setInt(2, part.index());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return progress(row);
+            }
+        }
+    }
+
+    void counted(final Connection connection, final PartId part, final long rows)
+            throws SQLException {
+        try (PreparedStatement update = prepare(connection, COUNTED)) {
+            update.setLong(1, rows);
+            update.setString(2, part.jobId());
+            update.setInt(3, part.index());
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Moves the ledger past a batch.
+     *
+     * @return nothing when it does not stand at the batch's first row, or the job has ended
+     */
+    Optional<PartProgress> advance(
+            final Connection connection, final Batch batch, final Counts users)
+            throws SQLException {
+        final PartId part = batch.part();
+        try (PreparedStatement update = prepare(connection, ADVANCE)) {
+            update.setLong(1, batch.rows());
+            update.setLong(2, batch.rows() - batch.rejected().size());
+            update.setLong(3, batch.rejected().size());
+            update.setLong(4, users.created());
+            update.setLong(5, users.updated());
+            update.setLong(6, users.unchanged());
+            update.setBoolean(7, batch.last());
+            update.setString(8, part.jobId());
+            update.setInt(9, part.index());
+            update.setLong(10, batch.firstRow());
+            update.setString(11, part.jobId());
+            try (ResultSet row = update.executeQuery()) {
+                return row.next() ? Optional.of(progress(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Counts a finished part; with the last one the job is FINISHED. */
+    void partFinished(final Connection connection, final PartId part) throws SQLException {
+        try (PreparedStatement update = prepare(connection, PART_FINISHED)) {
+            update.setString(1, part.jobId());
+            update.executeUpdate();
+        }
+    }
+
+    void fail(final Connection connection, final String jobId, final String reason)
+            throws SQLException {
+        try (PreparedStatement update = prepare(connection, FAIL)) {
+            update.setString(1, StorableText.of(reason));
+            update.setString(2, jobId);
+            update.executeUpdate();
+        }
+    }
+
+    private static PartProgress progress(final ResultSet row) throws SQLException {
+        return new PartProgress(
+                row.getLong("rows_done"),
+                row.getBoolean("finished"),
+                row.getLong("rows_total"),
+                new Counts(
+                        row.getLong("rows_done"),
+                        row.getLong("rows_applied"),
+                        row.getLong("rows_rejected"),
+                        row.getLong("users_created"),
+                        row.getLong("users_updated"),
+                        row.getLong("users_unchanged")));
+    }
+
+    private PreparedStatement prepare(final Connection connection, final String sql)
+            throws SQLException {
+        return connection.prepareStatement(schema.in(sql));
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads a job as it stands, its parts added up. */
+final class JobStatusQuery {
+
+    private static final String STATUS =
+            """
+            SELECT job.id, job.app_id, job.action, job.file_name,
+                   coalesce(job.file_size, -1) AS file_size,
+                   job.state, job.created, job.started, job.finished, job.error,
+                   -- Known once the last part has been counted.
+                   CASE WHEN count(part.rows_total) = job.parts
+                        THEN sum(part.rows_total) ELSE -1 END AS rows_total,
+                   coalesce(sum(part.rows_done), 0) AS rows_done,
+                   coalesce(sum(part.rows_applied), 0) AS rows_applied,
+                   coalesce(sum(part.rows_rejected), 0) AS rows_rejected,
+                   coalesce(sum(part.users_created), 0) AS users_created,
+                   coalesce(sum(part.users_updated), 0) AS users_updated,
+                   coalesce(sum(part.users_unchanged), 0) AS users_unchanged
+            FROM {schema}.import_job AS job
+            LEFT JOIN {schema}.import_part AS part ON part.job_id = job.id
+            WHERE job.id = ?
+            GROUP BY job.id
+            """;
+
+    private final String status;
+
+    JobStatusQuery(final SchemaName schema) {
+        status = schema.in(STATUS);
+    }
+
+    Optional<JobStatus> status(final Connection connection, final String jobId)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(status)) {
+            select.setString(1, jobId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(status(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static JobStatus status(final ResultSet row) throws SQLException {
+        return new JobStatus(
+                row.getString("id"),
+                row.getString("app_id"),
+                row.getString("action"),
+                row.getString("file_name"),
+                row.getLong("file_size"),
+                JobState.valueOf(row.getString("state")),
+                row.getLong("rows_total"),
+                new Counts(
+                        row.getLong("rows_done"),
+                        row.getLong("rows_applied"),
+                        row.getLong("rows_rejected"),
+                        row.getLong("users_created"),
+                        row.getLong("users_updated"),
+                        row.getLong("users_unchanged")),
+                instant(row.getTimestamp("created")),
+                instant(row.getTimestamp("started")),
+                instant(row.getTimestamp("finished")),
+                row.getString("error"));
+    }
+
+    private static Instant instant(final Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

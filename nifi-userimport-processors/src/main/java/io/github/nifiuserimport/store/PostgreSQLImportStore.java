@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import io.github.nifiuserimport.job.Batch;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.ImportStore;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.OpenedPart;
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.PartProgress;
+import io.github.nifiuserimport.job.RejectedRow;
+import io.github.nifiuserimport.job.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The store over PostgreSQL. Every call is one transaction. The schema is created, or brought up to
+ * date, before the first of them that finds the database there.
+ */
+public final class PostgreSQLImportStore implements ImportStore {
+
+    private final ConnectionSource connections;
+    private final SchemaName schema;
+    private final ProfileWriter profiles;
+    private final JobLedger ledger;
+    private final JobStatusQuery statuses;
+    private final RejectedRows rejectedRows;
+    private final AtomicBoolean migrated = new AtomicBoolean();
+    private final ReentrantLock migration = new ReentrantLock();
+
+    public PostgreSQLImportStore(final ConnectionSource connections, final SchemaName schema) {
+        this.connections = connections;
+        this.schema = schema;
+        this.profiles = new ProfileWriter(schema);
+        this.ledger = new JobLedger(schema);
+        this.statuses = new JobStatusQuery(schema);
+        this.rejectedRows = new RejectedRows(schema);
+    }
+
+    /**
+     * Makes sure that the schema is there and up to date; does nothing once it was.
+     *
+     * @throws StoreException when it cannot be; the next call tries again
+     */
+    public void migrate() throws StoreException {
+        if (migrated.get()) {
+            return;
+        }
+        migration.lock();
+        try {
+            if (!migrated.get()) {
+                Migrations.run(connections, schema);
+                migrated.set(true);
+            }
+        } finally {
+            migration.unlock();
+        }
+    }
+
+    @Override
+    public OpenedPart open(final NewJob job, final PartId part) throws StoreException {
+        return inTransaction(
+                "Opening import " + job.id(),
+                connection -> {
+                    ledger.open(connection, job, part);
+                    return new OpenedPart(
+                            statuses.status(connection, job.id()).orElseThrow(),
+                            ledger.part(connection, part));
+                });
+    }
+
+    @Override
+    public void counted(final PartId part, final long rows) throws StoreException {
+        inTransaction(
+                "Noting the rows of import " + part.jobId(),
+                connection -> {
+                    ledger.counted(connection, part, rows);
+                    return null;
+                });
+    }
+
+    @Override
+    public PartProgress apply(final Batch batch) throws StoreException {
+        final String jobId = batch.part().jobId();
+        return inTransaction(
+                "Applying rows of import " + jobId,
+                connection -> {
+                    final Counts users = profiles.write(connection, batch.appId(), batch.changes());
+                    rejectedRows.add(connection, batch.part(), batch.rejected());
+                    final Optional<PartProgress> progress =
+                            ledger.advance(connection, batch, users);
+                    if (progress.isEmpty()) {
+                        throw outOfStep(connection, jobId);
+                    }
+                    if (batch.last()) {
+                        ledger.partFinished(connection, batch.part());
+                    }
+                    return progress.get();
+                });
+    }
+
+    private StoreException outOfStep(final Connection connection, final String jobId)
+            throws SQLException {
+        final boolean ended =
+                statuses.status(connection, jobId)
+                        .map(JobStatus::state)
+                        .filter(JobState::ended)
+                        .isPresent();
+        return ended
+                ? new StoreException("Import " + jobId + " has already ended", true, null)
+                : new StoreException(
+                        "Import " + jobId + " is being applied by another delivery of its file",
+                        true,
+                        null);
+    }
+
+    @Override
+    public JobStatus fail(final String jobId, final String reason) throws StoreException {
+        return inTransaction(
+                "Marking import " + jobId + " failed",
+                connection -> {
+                    ledger.fail(connection, jobId, reason);
+                    return statuses.status(connection, jobId)
+                            .orElseThrow(
+                                    () ->
+                                            new StoreException(
+                                                    "No import " + jobId + " is known",
+                                                    false,
+                                                    null));
+                });
+    }
+
+    @Override
+    public Optional<JobStatus> status(final String jobId) throws StoreException {
+        return inTransaction(
+                "Reading the state of import " + jobId,
+                connection -> statuses.status(connection, jobId));
+    }
+
+    @Override
+    public void rejectedRows(final PartId part, final Consumer<RejectedRow> consumer)
+            throws StoreException {
+        inTransaction(
+                "Reading the rejected rows of import " + part.jobId(),
+                connection -> {
+                    rejectedRows.forEach(connection, part, consumer);
+                    return null;
+                });
+    }
+
+    @Override
+    public String location() {
+        try (Connection connection = connections.get()) {
+            return connection.getMetaData().getURL().replaceFirst("[?;].*", "");
+        } catch (SQLException | RuntimeException unknown) {
+            return "jdbc:postgresql:" + schema.name();
+        }
+    }
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException, StoreException;
+    }
+
+    private <T> T inTransaction(final String doing, final Work<T> work) throws StoreException {
+        migrate();
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            try {
+                final T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | StoreException | RuntimeException failed) {
+                rollBack(connection, failed);
+                throw failed;
+            } finally {
+                restoreAutoCommit(connection);
+            }
+        } catch (SQLException error) {
+            throw SqlErrors.translate(doing, error);
+        }
+    }
+
+    private Connection connect() throws StoreException {
+        try {
+            return connections.get();
+        } catch (SQLException | RuntimeException error) {
+            throw SqlErrors.unavailable(error);
+        }
+    }
+
+    private static void rollBack(final Connection connection, final Exception failed) {
+        try {
+            connection.rollback();
+        } catch (SQLException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
+    }
+
+    /** A broken connection cannot be restored; its pool finds that out by itself. */
+    private static void restoreAutoCommit(final Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException broken) {
+            return;
+        }
+    }
+}

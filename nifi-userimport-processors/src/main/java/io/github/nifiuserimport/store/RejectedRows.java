@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.RejectedRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Rows that were not applied: {@code import_row_error}. */
+final class RejectedRows {
+
+    private static final int FETCH_SIZE = 1000;
+
+    private static final String INSERT =
+            """
+            INSERT INTO {schema}.import_row_error
+                (job_id, part_index, row_number, line, column_name, error, cells, overflow)
+            SELECT ?, ?, row_number, line, column_name, error, cells, overflow
+            FROM unnest(?, ?, ?, ?, ?, ?)
+                AS given (row_number, line, column_name, error, cells, overflow)
+            """;
+
+    private static final String SELECT =
+            """
+            SELECT row_number, line, column_name, error, cells, overflow
+            FROM {schema}.import_row_error
+            WHERE job_id = ? AND part_index = ?
+            ORDER BY row_number
+            """;
+
+    private final String insert;
+    private final String select;
+
+    RejectedRows(final SchemaName schema) {
+        insert = schema.in(INSERT);
+        select = schema.in(SELECT);
+    }
+
+    void add(final Connection connection, final PartId part, final List<RejectedRow> rows)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement add = connection.prepareStatement(insert)) {
+            add.setString(1, part.jobId());
+            add.setInt(2, part.index());
+            setArray(connection, add, 3, "bigint", rows, RejectedRow::row);
+            setArray(connection, add, 4, "bigint", rows, RejectedRow::line);
+            setTexts(connection, add, 5, rows, RejectedRow::column);
+            setTexts(connection, add, 6, rows, RejectedRow::error);
+            setTexts(connection, add, 7, rows, RejectedRow::cells);
+            setTexts(connection, add, 8, rows, RejectedRow::overflow);
+            add.executeUpdate();
+        }
+    }
+
+    /** Hands rows over in file order; needs a transaction, since a cursor is read in portions. */
+    void forEach(
+            final Connection connection, final PartId part, final Consumer<RejectedRow> consumer)
+            throws SQLException {
+        try (PreparedStatement read = connection.prepareStatement(select)) {
+            read.setFetchSize(FETCH_SIZE);
+            read.setString(1, part.jobId());
+            read.setInt(2, part.index());
+            try (ResultSet row = read.executeQuery()) {
+                while (row.next()) {
+                    consumer.accept(
+                            new RejectedRow(
+                                    row.getLong("row_number"),
+                                    row.getLong("line"),
+                                    row.getString("column_name"),
+                                    row.getString("error"),
+                                    row.getString("cells"),
+                                    row.getString("overflow")));
+                }
+            }
+        }
+    }
+
+    private static void setTexts(
+            final Connection connection,
+            final PreparedStatement statement,
+            final int index,
+            final List<RejectedRow> rows,
+            final Function<RejectedRow, String> value)
+            throws SQLException {
+        setArray(connection, statement, index, "text", rows, value.andThen(StorableText::of));
+    }
+
+    private static void setArray(
+            final Connection connection,
+            final PreparedStatement statement,
+            final int index,
+            final String type,
+            final List<RejectedRow> rows,
+            final Function<RejectedRow, ?> value)
+            throws SQLException {
+        statement.setArray(
+                index, connection.createArrayOf(type, rows.stream().map(value).toArray()));
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.nifiuserimport.csv.Column;
+import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.profile.AttributeChange.Assign;
+import io.github.nifiuserimport.profile.AttributeChange.Clear;
+import io.github.nifiuserimport.profile.AttributeChange.Merge;
+import io.github.nifiuserimport.profile.UserChange;
+import io.github.nifiuserimport.profile.UserKey;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LeanplumLayoutTest {
+
+    private static final Layout LAYOUT = new LeanplumLayout(NestedObjects.MERGE);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "userId",
+                "userId,userAttributes.Gender,userAttributes.Age",
+                "userId,userAttributes",
+                "userId,userAttributes.address.city,userAttributes.address.zip",
+                "userId,created,lastActive,totalSessions,timeSpentInApp,timezoneOffsetSeconds",
+                "userId,locale,country,region,city,location,locationAccuracyType,timezone,devMode",
+                "userAttributes.a,userId"
+            })
+    void takesTheseHeaders(final String header) throws FileFault {
+        LAYOUT.bind(columns(header));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "user_id,userAttributes.a | column user_id: is not a column of this import; was userId"
+                        + " meant?",
+                "UserID | column UserID: is not a column of this import; was userId meant?",
+                "userAttributes.a | there is no userId column",
+                "userId,creatd | column creatd: is not a column of this import; was created meant?",
+                "userId,userAtributes.a | column userAtributes.a: is not a column of this import; was"
+                        + " userAttributes.NAME meant?",
+                "userId,qwertz | A user's own attributes are named userAttributes.NAME",
+                "userId,created.at | column created.at: is not a column of this import",
+                "userId,userId.x | column userId.x: is not a column",
+            })
+    void refusesTheseHeadersAndSaysWhatWasProbablyMeant(final String header, final String message) {
+        assertThatThrownBy(() -> LAYOUT.bind(columns(header)))
+                .isInstanceOfSatisfying(
+                        FileFault.class, fault -> assertThat(fault.line()).isEqualTo(1))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void parsesAllButAttributesItself() {
+        assertThat(columns("userId,created,country,userAttributes.zip"))
+                .extracting(LAYOUT::isText)
+                .containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void makesARowAChangeOfOneUser() throws Exception {
+        final UserChange change =
+                map(
+                        Map.of(
+                                "userId", "u1",
+                                "created", "1483228800",
+                                "lastActive", "1496275200",
+                                "country", "de",
+                                "totalSessions", "17",
+                                "devMode", "TRUE",
+                                "userAttributes", Map.of("age", 24L)));
+        assertThat(change.key()).isEqualTo(new UserKey.ById("u1"));
+        assertThat(change.created()).isEqualTo(Instant.parse("2017-01-01T00:00:00Z"));
+        assertThat(change.lastActive()).isEqualTo(Instant.parse("2017-06-01T00:00:00Z"));
+        assertThat(change.attributes()).isEqualTo(Map.of("age", new Assign(24L)));
+        assertThat(change.system())
+                .isEqualTo(
+                        Map.of(
+                                "country", new Assign("DE"),
+                                "totalSessions", new Assign(17L),
+                                "devMode", new Assign(true)));
+    }
+
+    @Test
+    void mergesNestedObjectsOrReplacesThem() throws Exception {
+        final Map<String, Object> row =
+                Map.of("userId", "u1", "userAttributes", Map.of("address", Map.of("city", "Rome")));
+        assertThat(map(row).attributes())
+                .isEqualTo(Map.of("address", new Merge(Map.of("city", new Assign("Rome")))));
+        assertThat(
+                        new LeanplumLayout(NestedObjects.REPLACE)
+                                .bind(columns("userId"))
+                                .map(row)
+                                .attributes())
+                .isEqualTo(Map.of("address", new Assign(Map.of("city", "Rome"))));
+    }
+
+    @Test
+    void clearsWhatTheReaderSaysToClear() throws Exception {
+        final Map<String, Object> attributes = new HashMap<>();
+        attributes.put("age", null);
+        final Map<String, Object> row = new HashMap<>();
+        row.put("userId", "u1");
+        row.put("country", null);
+        row.put("created", null);
+        row.put("userAttributes", attributes);
+        final UserChange change = map(row);
+        assertThat(change.attributes()).isEqualTo(Map.of("age", new Clear()));
+        assertThat(change.system()).isEqualTo(Map.of("country", new Clear()));
+        assertThat(change.created()).as("a profile keeps its times").isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "created|yesterday|\"yesterday\" is not Unix seconds",
+                "created|1483228800000|are these milliseconds? Divide them by 1000",
+                "created|-1|is no time between 1970 and 9999",
+                "created|1483228800.5|is not Unix seconds",
+                "lastActive|2017-01-01|is not Unix seconds",
+                "totalSessions|many|\"many\" is not a whole number",
+                "totalSessions|9007199254740993|is not a whole number",
+                "totalSessions|+5|is not a whole number",
+                "timeSpentInApp|1.5|is not a whole number",
+                "timezoneOffsetSeconds||\"\" is not a whole number",
+                "country|Germany|is no country code of two letters",
+                "country|XX|is no country code of two letters",
+                "location|somewhere|is no location",
+                "location|91,0|is no location",
+                "location|0,181|is no location",
+                "location|1,2,3|is no location",
+                "locationAccuracyType|WIFI|is not one of IP, CELL, GPS",
+                "devMode|yes|is neither true nor false",
+                "city|(detect)|(detect) is not supported",
+                "userAttributes|text|is no JSON object",
+                "userId| u1|has U+0020 (SPACE) at position 1",
+                "userId|u1 |has U+0020 (SPACE) at position 3",
+                "userId|u\u200b1|has U+200B (ZERO WIDTH SPACE) at position 2",
+                "userId|u\u00a01|has U+00A0 (NO-BREAK SPACE) at position 2",
+                "userId|\ufeffu1|has U+FEFF (ZERO WIDTH NO-BREAK SPACE) at position 1",
+                "userId|u\t1|has U+0009 (CHARACTER TABULATION) at position 2",
+                "userId||every row needs the id of its user",
+            })
+    void rejectsARowAndNamesTheColumn(
+            final String column, final String text, final String message) {
+        final Map<String, Object> row = new HashMap<>(Map.of("userId", "u1"));
+        row.put(column, text == null ? "" : text);
+        assertThatThrownBy(() -> map(row))
+                .isInstanceOfSatisfying(
+                        RowFault.class, fault -> assertThat(fault.column()).isEqualTo(column))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void rejectsWhatPostgreSQLCouldNotHold() {
+        assertThatThrownBy(() -> map(Map.of("userId", "u".repeat(501))))
+                .hasMessage("has 501 characters; an id has at most 500");
+        assertThatThrownBy(
+                        () ->
+                                map(
+                                        Map.of(
+                                                "userId",
+                                                "u1",
+                                                "userAttributes",
+                                                Map.of("email", "e".repeat(501)))))
+                .hasMessage("has 501 characters; an e-mail address has at most 500");
+        assertThatThrownBy(
+                        () ->
+                                map(
+                                        Map.of(
+                                                "userId",
+                                                "u1",
+                                                "userAttributes",
+                                                Map.of(
+                                                        "list",
+                                                        List.of(new BigDecimal("1e999999"))))))
+                .isInstanceOfSatisfying(
+                        RowFault.class,
+                        fault -> assertThat(fault.column()).isEqualTo("userAttributes.list"))
+                .hasMessageContaining("number of more than 1000 digits");
+    }
+
+    @Test
+    void leavesAnInnerSpaceInAnIdAlone() throws Exception {
+        assertThat(map(Map.of("userId", "Jane Döe 😀")).key())
+                .isEqualTo(new UserKey.ById("Jane Döe 😀"));
+    }
+
+    private static UserChange map(final Map<String, Object> row) throws Exception {
+        return LAYOUT.bind(columns("userId")).map(row);
+    }
+
+    private static List<Column> columns(final String header) {
+        final List<Column> columns = new ArrayList<>();
+        for (final String name : header.split(",")) {
+            columns.add(new Column(columns.size(), name, List.of(name.split("\\."))));
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.nifiuserimport.job.Batch;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.OpenedPart;
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.PartProgress;
+import io.github.nifiuserimport.job.RejectedRow;
+import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.AttributeChange.Assign;
+import io.github.nifiuserimport.profile.AttributeChange.Clear;
+import io.github.nifiuserimport.profile.AttributeChange.Merge;
+import io.github.nifiuserimport.profile.UserChange;
+import io.github.nifiuserimport.profile.UserKey;
+import io.github.nifiuserimport.testing.TestDatabase;
+import io.github.nifiuserimport.testing.TestPostgres;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PostgreSQLImportStoreTest {
+
+    private static final String APP = "shop";
+
+    private TestDatabase database;
+    private PostgreSQLImportStore store;
+
+    @BeforeEach
+    void openStore() {
+        database = TestPostgres.shared().newDatabase();
+        store = new PostgreSQLImportStore(database::connection, new SchemaName("userimport"));
+    }
+
+    @Nested
+    class Profiles {
+
+        @Test
+        void areCreatedUpdatedOrLeftAsTheyAre() throws Exception {
+            assertThat(write(set("u1", "age", 24L), set("u2", "age", 30L)))
+                    .isEqualTo(Counts.ofUsers(2, 0, 0));
+            final String version = version("u1");
+            assertThat(write(set("u1", "age", 24L), set("u2", "age", 31L), set("u3", "age", 1L)))
+                    .isEqualTo(Counts.ofUsers(1, 1, 1));
+            assertThat(version("u1")).as("an unchanged row is not rewritten").isEqualTo(version);
+            assertThat(attributes("u2")).isEqualTo("{\"age\": 31}");
+        }
+
+        @Test
+        void keepWhatAChangeDoesNotName() throws Exception {
+            write(
+                    new UserChange(
+                            new UserKey.ById("u1"),
+                            Map.of("age", new Assign(24L), "email", new Assign("a@b.c")),
+                            Map.of("country", new Assign("DE")),
+                            Instant.ofEpochSecond(1483228800),
+                            Instant.ofEpochSecond(1496275200)));
+            write(set("u1", "plan", "gold"));
+            assertThat(
+                            query(
+                                    "SELECT attributes || system || jsonb_build_object('e', email,"
+                                            + " 'c', extract(epoch FROM created)::int, 'l', extract(epoch"
+                                            + " FROM last_active)::int) FROM userimport.user_profile"))
+                    .isEqualTo(
+                            "{\"c\": 1483228800, \"e\": \"a@b.c\", \"l\": 1496275200, \"age\": 24,"
+                                    + " \"plan\": \"gold\", \"email\": \"a@b.c\", \"country\": \"DE\"}");
+        }
+
+        @Test
+        void keepValuesExactly() throws Exception {
+            write(
+                    new UserChange(
+                            new UserKey.ById("u1"),
+                            Map.of(
+                                    "text", new Assign("é😀\"\\\n\u0001"),
+                                    "price", new Assign(new BigDecimal("1.10")),
+                                    "big", new Assign(999_999_999_999_999L),
+                                    "yes", new Assign(true),
+                                    "list", new Assign(List.of("a", 1L, List.of()))),
+                            Map.of(),
+                            null,
+                            null));
+            assertThat(attributes("u1"))
+                    .isEqualTo(
+                            "{\"big\": 999999999999999, \"yes\": true, \"list\": [\"a\", 1, []],"
+                                    + " \"text\": \"é😀\\\"\\\\\\n\\u0001\", \"price\": 1.10}");
+        }
+
+        @Test
+        void mergeNestedObjectsAtEveryDepth() throws Exception {
+            write(change("u1", "a", merge("x", new Assign(1L), "in", merge("p", new Assign(1L)))));
+            assertThat(write(change("u1", "a", merge("in", merge("q", new Assign(2L))))))
+                    .isEqualTo(Counts.ofUsers(0, 1, 0));
+            assertThat(attributes("u1"))
+                    .isEqualTo("{\"a\": {\"x\": 1, \"in\": {\"p\": 1, \"q\": 2}}}");
+            assertThat(write(change("u1", "a", merge("in", merge("q", new Assign(2L))))))
+                    .isEqualTo(Counts.ofUsers(0, 0, 1));
+        }
+
+        @Test
+        void mergeAnObjectOverAValueThatIsNone() throws Exception {
+            write(set("u1", "a", "text"));
+            write(change("u1", "a", merge("x", new Assign(1L))));
+            assertThat(attributes("u1")).isEqualTo("{\"a\": {\"x\": 1}}");
+        }
+
+        @Test
+        void replaceAnObjectThatIsAssigned() throws Exception {
+            write(set("u1", "a", Map.of("x", 1L)));
+            write(set("u1", "a", Map.of("y", 2L)));
+            assertThat(attributes("u1")).isEqualTo("{\"a\": {\"y\": 2}}");
+        }
+
+        @Test
+        void loseWhatIsCleared() throws Exception {
+            write(
+                    new UserChange(
+                            new UserKey.ById("u1"),
+                            Map.of("email", new Assign("a@b.c"), "age", new Assign(3L)),
+                            Map.of("country", new Assign("DE")),
+                            null,
+                            null));
+            assertThat(
+                            write(
+                                    new UserChange(
+                                            new UserKey.ById("u1"),
+                                            Map.of("email", new Clear()),
+                                            Map.of("country", new Clear()),
+                                            null,
+                                            null),
+                                    change("u2", "age", new Clear())))
+                    .isEqualTo(Counts.ofUsers(1, 1, 0));
+            assertThat(query("SELECT email || system::text FROM userimport.user_profile"))
+                    .isEqualTo(null);
+            assertThat(attributes("u1")).isEqualTo("{\"age\": 3}");
+            assertThat(attributes("u2")).isEqualTo("{}");
+        }
+
+        @Test
+        void ofDifferentAppsAreDifferentUsers() throws Exception {
+            write(set("u1", "age", 1L));
+            final PartId part = open("other-app-job").id();
+            store.apply(
+                    new Batch(part, "other", 0, 1, List.of(set("u1", "age", 2L)), List.of(), true));
+            assertThat(query("SELECT count(*) FROM userimport.user_profile")).isEqualTo("2");
+            assertThat(attributes("u1")).isEqualTo("{\"age\": 1}");
+        }
+
+        @Test
+        void areTheSameWhicheverWayTheyAreWritten() throws Exception {
+            final AttributeChange merging = merge("x", new Assign(1L), "y", new Assign("é"));
+            write(change("u1", "a", merging));
+            write(change("u2", "a", merging), change("u3", "gone", new Clear()));
+            assertThat(attributes("u2")).isEqualTo(attributes("u1"));
+        }
+    }
+
+    @Nested
+    class Ledger {
+
+        @Test
+        void takesAJobFromPendingToFinished() throws Exception {
+            final Opened opened = open("job");
+            assertThat(opened.state().job().state()).isEqualTo(JobState.RUNNING);
+            assertThat(opened.state().progress())
+                    .isEqualTo(new PartProgress(0, false, -1, Counts.NONE));
+            store.counted(opened.id(), 3);
+            store.apply(batch(opened.id(), 0, false, set("u1", "a", 1L), set("u2", "a", 1L)));
+            final JobStatus running = store.status("job").orElseThrow();
+            assertThat(running.percent()).isEqualTo(66);
+            assertThat(running.finished()).isNull();
+            store.apply(batch(opened.id(), 2, true, set("u1", "a", 2L)));
+            final JobStatus finished = store.status("job").orElseThrow();
+            assertThat(finished.state()).isEqualTo(JobState.FINISHED);
+            assertThat(finished.counts()).isEqualTo(new Counts(3, 3, 0, 2, 1, 0));
+            assertThat(finished.rowsTotal()).isEqualTo(3);
+            assertThat(finished.finished()).isAfterOrEqualTo(finished.started());
+        }
+
+        @Test
+        void appliesABatchOnceHoweverOftenItComes() throws Exception {
+            final PartId part = open("job").id();
+            final Batch batch = batch(part, 0, false, set("u1", "a", 1L));
+            store.apply(batch);
+            assertThatThrownBy(() -> store.apply(batch))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.retryable()).isTrue())
+                    .hasMessageContaining("another delivery");
+            assertThat(open("job").state().progress().rowsDone()).isEqualTo(1);
+        }
+
+        @Test
+        void leavesNothingOfABatchThatIsRefused() throws Exception {
+            final PartId part = open("job").id();
+            assertThatThrownBy(() -> store.apply(batch(part, 5, false, set("u1", "a", 1L))))
+                    .isInstanceOf(StoreException.class);
+            assertThat(query("SELECT count(*) FROM userimport.user_profile")).isEqualTo("0");
+        }
+
+        @Test
+        void finishesAJobWithItsLastPart() throws Exception {
+            final PartId first = open("job", 0, 2).id();
+            final PartId second = open("job", 1, 2).id();
+            store.apply(batch(second, 0, true, set("u2", "a", 1L)));
+            assertThat(store.status("job").orElseThrow().state()).isEqualTo(JobState.RUNNING);
+            store.apply(batch(first, 0, true, set("u1", "a", 1L)));
+            final JobStatus job = store.status("job").orElseThrow();
+            assertThat(job.state()).isEqualTo(JobState.FINISHED);
+            assertThat(job.counts().applied()).isEqualTo(2);
+        }
+
+        @Test
+        void failsAJobForGood() throws Exception {
+            final PartId part = open("job").id();
+            assertThat(store.fail("job", "users.csv, line 1: \0 is no header"))
+                    .satisfies(
+                            job -> {
+                                assertThat(job.state()).isEqualTo(JobState.FAILED);
+                                assertThat(job.error())
+                                        .isEqualTo("users.csv, line 1: ␀ is no header");
+                            });
+            assertThat(store.fail("job", "other").error()).startsWith("users.csv");
+            assertThat(open("job").state().job().state()).isEqualTo(JobState.FAILED);
+            assertThatThrownBy(() -> store.apply(batch(part, 0, true, set("u1", "a", 1L))))
+                    .hasMessageContaining("already ended");
+        }
+
+        @Test
+        void keepsRejectedRowsInFileOrder() throws Exception {
+            final PartId part = open("job").id();
+            final RejectedRow one =
+                    new RejectedRow(0, 2, "created", "is bad", "u1,\"\"", "more,cells");
+            final RejectedRow two = new RejectedRow(2, 4, null, "has 1 cell", ",", null);
+            store.apply(
+                    new Batch(
+                            part, APP, 0, 3, List.of(set("u", "a", 1L)), List.of(one, two), true));
+            final List<RejectedRow> rows = new ArrayList<>();
+            store.rejectedRows(part, rows::add);
+            assertThat(rows).containsExactly(one, two);
+            assertThat(store.status("job").orElseThrow().counts())
+                    .isEqualTo(new Counts(3, 1, 2, 1, 0, 0));
+        }
+
+        @Test
+        void knowsNothingOfAJobItWasNotTold() throws Exception {
+            assertThat(store.status("nowhere")).isEmpty();
+        }
+    }
+
+    @Nested
+    class Schema {
+
+        @Test
+        void mayBeSeveralInOneDatabase() throws Exception {
+            write(set("u1", "age", 24L));
+            final PostgreSQLImportStore other =
+                    new PostgreSQLImportStore(database::connection, new SchemaName("second"));
+            other.migrate();
+            assertThat(query("SELECT count(*) FROM second.user_profile")).isEqualTo("0");
+        }
+
+        @Test
+        void isPreparedOnceByManyAtATime() throws Exception {
+            final List<Thread> nodes = new ArrayList<>();
+            final List<Exception> failures = new ArrayList<>();
+            for (int node = 0; node < 3; node++) {
+                nodes.add(
+                        Thread.ofPlatform()
+                                .start(
+                                        () -> {
+                                            try {
+                                                new PostgreSQLImportStore(
+                                                                database::connection,
+                                                                new SchemaName("userimport"))
+                                                        .migrate();
+                                            } catch (StoreException e) {
+                                                failures.add(e);
+                                            }
+                                        }));
+            }
+            for (final Thread node : nodes) {
+                node.join();
+            }
+            assertThat(failures).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatADatabaseIsAwayAndGoesOnWhenItIsBack() throws Exception {
+        try (TestPostgres server = TestPostgres.start()) {
+            final TestDatabase away = server.newDatabase();
+            server.stop();
+            final PostgreSQLImportStore waiting =
+                    new PostgreSQLImportStore(away::connection, new SchemaName("userimport"));
+            assertThatThrownBy(() -> waiting.status("job"))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.retryable()).isTrue());
+            server.restart();
+            assertThat(waiting.status("job")).isEmpty();
+        }
+    }
+
+    private record Opened(PartId id, OpenedPart state) {}
+
+    private Opened open(final String jobId) throws StoreException {
+        return open(jobId, 0, 1);
+    }
+
+    private Opened open(final String jobId, final int part, final int parts) throws StoreException {
+        final PartId id = new PartId(jobId, part);
+        final NewJob job = new NewJob(jobId, APP, "setUserAttributes", "users.csv", 12, parts);
+        return new Opened(id, store.open(job, id));
+    }
+
+    private int jobs;
+
+    private Counts write(final UserChange... changes) throws StoreException {
+        final PartId part = open("write-" + jobs++).id();
+        final Counts counts = store.apply(batch(part, 0, true, changes)).counts();
+        return Counts.ofUsers(counts.created(), counts.updated(), counts.unchanged());
+    }
+
+    private static Batch batch(
+            final PartId part,
+            final long firstRow,
+            final boolean last,
+            final UserChange... changes) {
+        return new Batch(part, APP, firstRow, changes.length, List.of(changes), List.of(), last);
+    }
+
+    private static UserChange set(final String userId, final String name, final Object value) {
+        return change(userId, name, new Assign(value));
+    }
+
+    private static UserChange change(
+            final String userId, final String name, final AttributeChange change) {
+        return new UserChange(new UserKey.ById(userId), Map.of(name, change), Map.of(), null, null);
+    }
+
+    private static Merge merge(final String name, final AttributeChange change) {
+        return new Merge(Map.of(name, change));
+    }
+
+    private static Merge merge(
+            final String one,
+            final AttributeChange first,
+            final String other,
+            final AttributeChange second) {
+        return new Merge(Map.of(one, first, other, second));
+    }
+
+    private String attributes(final String userId) throws SQLException {
+        return query(
+                "SELECT attributes FROM userimport.user_profile WHERE app_id = '"
+                        + APP
+                        + "' AND user_id = '"
+                        + userId
+                        + "'");
+    }
+
+    private String version(final String userId) throws SQLException {
+        return query(
+                "SELECT ctid || '/' || xmin FROM userimport.user_profile WHERE user_id = '"
+                        + userId
+                        + "'");
+    }
+
+    private String query(final String sql) throws SQLException {
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
