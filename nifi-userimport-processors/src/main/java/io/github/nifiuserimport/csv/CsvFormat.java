@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.csv;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * CSV as RFC 4180 has it, in UTF-8, with a dotted header.
+ *
+ * @param delimiter what stands between cells, or that it is to be detected
+ * @param typed whether numbers, booleans, lists and objects are found in cells; else all is text
+ * @param textColumns names of columns whose cells are text whatever they look like
+ * @param emptyCells what an empty cell says
+ * @param maxColumns how many columns a header may have
+ * @param maxRowLength how many characters a row may have. A longer row of several cells is
+ *     rejected; a single cell over it is a {@link FileFault}, since its end is not looked for
+ */
+public record CsvFormat(
+        Delimiter delimiter,
+        boolean typed,
+        Set<String> textColumns,
+        EmptyCells emptyCells,
+        int maxColumns,
+        int maxRowLength)
+        implements RowFormat {
+
+    /** The quote character. */
+    static final char QUOTE = '"';
+
+    /** The limits unless others are set. */
+    public static final int DEFAULT_MAX_COLUMNS = 10_000;
+
+    public static final int DEFAULT_MAX_ROW_LENGTH = 16 * 1024 * 1024;
+
+    /** What the limits can be set to at most: a row has to fit into memory several times over. */
+    public static final int HIGHEST_MAX_COLUMNS = 1_000_000;
+
+    public static final int HIGHEST_MAX_ROW_LENGTH = 512 * 1024 * 1024;
+
+    private static final CsvFormat DEFAULTS =
+            new CsvFormat(
+                    Delimiter.DETECT,
+                    true,
+                    Set.of(),
+                    EmptyCells.NOT_GIVEN,
+                    DEFAULT_MAX_COLUMNS,
+                    DEFAULT_MAX_ROW_LENGTH);
+
+    public CsvFormat {
+        Objects.requireNonNull(delimiter, "delimiter");
+        Objects.requireNonNull(emptyCells, "emptyCells");
+        textColumns = Set.copyOf(textColumns);
+        requireWithin("maxColumns", maxColumns, HIGHEST_MAX_COLUMNS);
+        requireWithin("maxRowLength", maxRowLength, HIGHEST_MAX_ROW_LENGTH);
+    }
+
+    /** Delimiter detected, cells typed, an empty cell is not given. */
+    public static CsvFormat defaults() {
+        return DEFAULTS;
+    }
+
+    public CsvFormat withDelimiter(final Delimiter other) {
+        return new CsvFormat(other, typed, textColumns, emptyCells, maxColumns, maxRowLength);
+    }
+
+    public CsvFormat withTyped(final boolean other) {
+        return new CsvFormat(delimiter, other, textColumns, emptyCells, maxColumns, maxRowLength);
+    }
+
+    public CsvFormat withTextColumns(final Set<String> other) {
+        return new CsvFormat(delimiter, typed, other, emptyCells, maxColumns, maxRowLength);
+    }
+
+    public CsvFormat withEmptyCells(final EmptyCells other) {
+        return new CsvFormat(delimiter, typed, textColumns, other, maxColumns, maxRowLength);
+    }
+
+    public CsvFormat withMaxColumns(final int other) {
+        return new CsvFormat(delimiter, typed, textColumns, emptyCells, other, maxRowLength);
+    }
+
+    public CsvFormat withMaxRowLength(final int other) {
+        return new CsvFormat(delimiter, typed, textColumns, emptyCells, maxColumns, other);
+    }
+
+    @Override
+    public RowReader open(final InputStream content, final Predicate<Column> textColumn)
+            throws IOException, FileFault {
+        throw new UnsupportedOperationException();
+    }
+
+    private static void requireWithin(final String name, final int value, final int highest) {
+        if (value < 1 || value > highest) {
+            throw new IllegalArgumentException(
+                    "%s must be from 1 to %,d, not %,d".formatted(name, highest, value));
+        }
+    }
+}
