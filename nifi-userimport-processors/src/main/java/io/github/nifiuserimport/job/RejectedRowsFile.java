@@ -9,8 +9,8 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * the reader passes over those three columns.
  */
 public final class RejectedRowsFile {
+
+    private static final String LINE_END = "\r\n";
 
     private RejectedRowsFile() {}
 
@@ -39,14 +41,10 @@ public final class RejectedRowsFile {
         final Writer writer =
                 new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
         final char delimiter = header.delimiter();
-        writer.write(
-                line(
-                        delimiter,
-                        Stream.concat(
-                                        header.columns().stream(),
-                                        Stream.of("line", "column", "error"))
-                                .map(name -> CsvText.encode(name, delimiter))
-                                .toList()));
+        final List<String> names =
+                Stream.concat(header.columns().stream(), Stream.of("line", "column", "error"))
+                        .toList();
+        writer.write(CsvText.encode(names, delimiter) + LINE_END);
         try {
             store.rejectedRows(part, row -> writeRow(writer, delimiter, row));
         } catch (UncheckedIOException failed) {
@@ -56,21 +54,18 @@ public final class RejectedRowsFile {
     }
 
     private static void writeRow(final Writer writer, final char delimiter, final RejectedRow row) {
-        final Stream<String> cells =
-                Stream.of(
-                        row.cells(),
-                        Long.toString(row.line()),
-                        row.column() == null ? "" : CsvText.encode(row.column(), delimiter),
-                        CsvText.encode(row.error(), delimiter));
-        final Stream<String> overflow = Stream.ofNullable(row.overflow());
+        final List<String> fault =
+                Arrays.asList(Long.toString(row.line()), row.column(), row.error());
+        final String overflow = row.overflow() == null ? "" : delimiter + row.overflow();
         try {
-            writer.write(line(delimiter, Stream.concat(cells, overflow).toList()));
+            writer.write(
+                    row.cells()
+                            + delimiter
+                            + CsvText.encode(fault, delimiter)
+                            + overflow
+                            + LINE_END);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private static String line(final char delimiter, final List<String> cells) {
-        return cells.stream().collect(Collectors.joining(String.valueOf(delimiter), "", "\r\n"));
     }
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-
 package io.github.nifiuserimport.processors;
 
 import static io.github.nifiuserimport.processors.PutUserImport.FAILURE;
@@ -83,12 +82,12 @@ class PutUserImportTest {
         assertThat(
                         query(
                                 "SELECT attributes || jsonb_build_object('created', to_char(created AT"
-                                    + " TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'))"
-                                    + " FROM userimport.user_profile"))
+                                        + " TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'))"
+                                        + " FROM userimport.user_profile"))
                 .containsExactly(
                         "{\"age\": 24, \"gender\": \"female\", \"created\":"
-                            + " \"2017-01-01T00:00:00Z\", \"friends\": [\"Jimmy\", \"Sara\","
-                            + " \"Amy\"]}");
+                                + " \"2017-01-01T00:00:00Z\", \"friends\": [\"Jimmy\", \"Sara\","
+                                + " \"Amy\"]}");
     }
 
     @Test
@@ -111,8 +110,7 @@ class PutUserImportTest {
                 .anySatisfy(
                         event -> {
                             assertThat(event.getEventType()).isEqualTo(ProvenanceEventType.SEND);
-                            assertThat(event.getTransitUri())
-                                    .isEqualTo(database.jdbcUrl());
+                            assertThat(event.getTransitUri()).isEqualTo(database.jdbcUrl());
                         });
         final JsonNode summary =
                 new JsonMapper()
@@ -156,7 +154,7 @@ class PutUserImportTest {
         assertThat(
                         query(
                                 "SELECT user_id || attributes FROM userimport.user_profile ORDER BY"
-                                    + " app_id, user_id"))
+                                        + " app_id, user_id"))
                 .containsExactly(
                         "u1{\"o\": {\"a\": 1, \"b\": 2}, \"last\": 3}",
                         "u2{\"last\": 1}",
@@ -171,7 +169,7 @@ class PutUserImportTest {
                         """
                         userId;created;userAttributes.note
                         good;1;"a;b"
-                        ;1;"say ""hi"""
+                        ;1;"say ""hi\"""
                         late;soon;""
                         short;1
                         long;1;x;y;"z;"
@@ -182,7 +180,8 @@ class PutUserImportTest {
         rejected.assertAttributeEquals("mime.type", "text/csv");
         rejected.assertAttributeNotExists("userimport.id");
         final List<String> lines = rejected.getContent().lines().toList();
-        assertThat(lines.getFirst()).isEqualTo("userId;created;userAttributes.note;line;column;error");
+        assertThat(lines.getFirst())
+                .isEqualTo("userId;created;userAttributes.note;line;column;error");
         assertThat(lines.get(1))
                 .startsWith(";1;\"say \"\"hi\"\"\";3;userId;")
                 .contains("every row needs the id of its user");
@@ -270,10 +269,10 @@ class PutUserImportTest {
         run("DELETE FROM userimport.import_row_error");
         run(
                 "UPDATE userimport.import_part SET rows_done = 2, rows_applied = 2, rows_rejected = 0,"
-                    + " users_created = 2, finished = false");
+                        + " users_created = 2, finished = false");
         run(
                 "UPDATE userimport.import_job SET state = 'RUNNING', finished = NULL, parts_finished ="
-                    + " 0");
+                        + " 0");
         run("UPDATE userimport.user_profile SET attributes = '{\"kept\": true}'");
 
         final MockFlowFile imported = importFile(users, Map.of("userimport.id", "job-1"));

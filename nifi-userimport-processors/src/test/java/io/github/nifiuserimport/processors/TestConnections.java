@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.testing.TestDatabase;
