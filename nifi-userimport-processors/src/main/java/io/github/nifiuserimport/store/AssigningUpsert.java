@@ -33,7 +33,7 @@ final class AssigningUpsert {
                     created = coalesce(excluded.created, present.created),
                     last_active = coalesce(excluded.last_active, present.last_active),
                     updated_at = now()
-                WHERE present.attributes IS DISTINCT FROM {merged}
+                WHERE {changed}
                    OR present.email IS DISTINCT FROM coalesce(excluded.email, present.email)
                    OR NOT present.system @> excluded.system
                    OR present.created IS DISTINCT FROM coalesce(excluded.created, present.created)
@@ -44,23 +44,78 @@ final class AssigningUpsert {
             SELECT count(*) FILTER (WHERE inserted), count(*) FROM written
             """;
 
-    private final String flat;
-    private final String merging;
+    /**
+     * {@code ||} sets the attributes, but also replaces an object by the given part of it: such an
+     * attribute is merged once more, by name. The names are parameters.
+     */
+    private static final String MERGE_ONE =
+            """
+            || CASE WHEN jsonb_typeof(present.attributes -> ?) = 'object'
+                     AND jsonb_typeof(excluded.attributes -> ?) = 'object'
+               THEN jsonb_build_object(?::text,
+                    {schema}.merge_patch(present.attributes -> ?, excluded.attributes -> ?))
+               ELSE '{}' END
+            """;
+
+    private static final int PARAMETERS_OF_MERGE_ONE = 5;
+
+    private static final String MERGE_ONE_FLAT =
+            MERGE_ONE.replace(
+                    "{schema}.merge_patch(present.attributes -> ?, excluded.attributes -> ?)",
+                    "(present.attributes -> ?) || (excluded.attributes -> ?)");
+
+    private static final String MERGE_ALL =
+            "{schema}.merge_patch(present.attributes, excluded.attributes)";
+
+    /** With more merged attributes than this, a call for each row is cheaper than all the names. */
+    private static final int MOST_MERGED_BY_NAME = 8;
+
+    /** Contained means that setting it changes nothing, unless lists are in play. */
+    private static final String NOT_CONTAINED = "NOT present.attributes @> excluded.attributes";
+
+    private final SchemaName schema;
 
     AssigningUpsert(final SchemaName schema) {
-        flat = schema.in(UPSERT.replace("{merged}", "present.attributes || excluded.attributes"));
-        merging =
-                schema.in(
-                        UPSERT.replace(
-                                "{merged}",
-                                "{schema}.merge_patch(present.attributes, excluded.attributes)"));
+        this.schema = schema;
+    }
+
+    private String sql(final PatchShape shape) {
+        final String merged;
+        if (shape.merged().size() > MOST_MERGED_BY_NAME) {
+            merged = MERGE_ALL;
+        } else {
+            merged =
+                    "present.attributes || excluded.attributes "
+                            + (shape.deep() ? MERGE_ONE : MERGE_ONE_FLAT)
+                                    .repeat(shape.merged().size());
+        }
+        final String changed =
+                shape.lists() ? "present.attributes IS DISTINCT FROM " + merged : NOT_CONTAINED;
+        return schema.in(UPSERT.replace("{merged}", merged).replace("{changed}", changed));
+    }
+
+    /** Sets the names in {@link #MERGE_ONE}, wherever the statement has it. */
+    private static void setMergedNames(
+            final PreparedStatement upsert, final int first, final PatchShape shape)
+            throws SQLException {
+        if (shape.merged().size() > MOST_MERGED_BY_NAME) {
+            return;
+        }
+        int index = first;
+        for (int use = 0; use < (shape.lists() ? 2 : 1); use++) {
+            for (final String name : shape.merged()) {
+                for (int parameter = 0; parameter < PARAMETERS_OF_MERGE_ONE; parameter++) {
+                    upsert.setString(index++, name);
+                }
+            }
+        }
     }
 
     Counts write(
             final Connection connection,
             final String appId,
             final List<UserChange> changes,
-            final PatchKind kind)
+            final PatchShape shape)
             throws SQLException {
         final int size = changes.size();
         final String[] userIds = new String[size];
@@ -78,8 +133,7 @@ final class AssigningUpsert {
             created[index] = text(change.created());
             lastActive[index] = text(change.lastActive());
         }
-        final String sql = kind == PatchKind.MERGING ? merging : flat;
-        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+        try (PreparedStatement upsert = connection.prepareStatement(sql(shape))) {
             upsert.setString(1, appId);
             upsert.setArray(2, connection.createArrayOf("text", userIds));
             upsert.setArray(3, connection.createArrayOf("text", emails));
@@ -87,6 +141,7 @@ final class AssigningUpsert {
             upsert.setArray(5, connection.createArrayOf("text", system));
             upsert.setArray(6, connection.createArrayOf("text", created));
             upsert.setArray(7, connection.createArrayOf("text", lastActive));
+            setMergedNames(upsert, 8, shape);
             try (ResultSet result = upsert.executeQuery()) {
                 result.next();
                 final long inserted = result.getLong(1);

@@ -6,6 +6,7 @@ import io.github.nifiuserimport.profile.UserChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a batch's changes into {@code user_profile}, in as few statements as they allow. */
 final class ProfileWriter {
@@ -30,9 +31,9 @@ final class ProfileWriter {
         }
         // One order for all: parts that touch the same users wait for each other, none deadlock.
         final List<UserChange> sorted = changes.stream().sorted(KeyOrder.INSTANCE).toList();
-        final PatchKind kind = PatchKind.of(sorted);
-        return kind == PatchKind.NEEDS_PRESENT_VALUES
-                ? locking.write(connection, appId, sorted)
-                : assigning.write(connection, appId, sorted, kind);
+        final Optional<PatchShape> shape = PatchShape.of(sorted);
+        return shape.isPresent()
+                ? assigning.write(connection, appId, sorted, shape.get())
+                : locking.write(connection, appId, sorted);
     }
 }

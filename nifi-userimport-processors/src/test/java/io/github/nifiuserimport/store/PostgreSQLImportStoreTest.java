@@ -29,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +126,46 @@ class PostgreSQLImportStoreTest {
             write(set("u1", "a", Map.of("x", 1L)));
             write(set("u1", "a", Map.of("y", 2L)));
             assertThat(attributes("u1")).isEqualTo("{\"a\": {\"y\": 2}}");
+        }
+
+        @Test
+        void knowAListFromOneThatOnlyContainsIt() throws Exception {
+            write(set("u1", "list", List.of("a", "b")), set("u2", "list", List.of("a", "b")));
+            assertThat(write(set("u1", "list", List.of("a")), set("u2", "list", List.of("a", "b"))))
+                    .isEqualTo(Counts.ofUsers(0, 1, 1));
+            assertThat(attributes("u1")).isEqualTo("{\"list\": [\"a\"]}");
+            assertThat(write(set("u2", "list", "a"))).isEqualTo(Counts.ofUsers(0, 1, 0));
+            assertThat(attributes("u2")).isEqualTo("{\"list\": \"a\"}");
+        }
+
+        @Test
+        void mergeListsAndObjectsInOneBatch() throws Exception {
+            final UserChange both =
+                    new UserChange(
+                            new UserKey.ById("u1"),
+                            Map.of(
+                                    "a", merge("x", new Assign(List.of(1L, 2L))),
+                                    "b", merge("y", new Assign(1L))),
+                            Map.of(),
+                            null,
+                            null);
+            write(both);
+            write(change("u1", "a", merge("z", new Assign(List.of()))));
+            assertThat(write(both)).isEqualTo(Counts.ofUsers(0, 0, 1));
+            assertThat(attributes("u1"))
+                    .isEqualTo("{\"a\": {\"x\": [1, 2], \"z\": []}, \"b\": {\"y\": 1}}");
+        }
+
+        @Test
+        void mergeMoreObjectsThanAreMergedByName() throws Exception {
+            final Map<String, AttributeChange> many = new HashMap<>();
+            for (int index = 0; index < 12; index++) {
+                many.put("o" + index, merge("x", new Assign(1L)));
+            }
+            write(change("u1", "o3", merge("kept", new Assign(true))));
+            write(new UserChange(new UserKey.ById("u1"), many, Map.of(), null, null));
+            assertThat(query("SELECT attributes ->> 'o3' FROM userimport.user_profile"))
+                    .isEqualTo("{\"x\": 1, \"kept\": true}");
         }
 
         @Test
