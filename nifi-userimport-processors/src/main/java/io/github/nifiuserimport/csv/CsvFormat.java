@@ -89,13 +89,13 @@ public record CsvFormat(
     @Override
     public RowReader open(final InputStream content, final Predicate<Column> textColumn)
             throws IOException, FileFault {
-        throw new UnsupportedOperationException();
+        return CsvRowReader.open(content, this, textColumn);
     }
 
     private static void requireWithin(final String name, final int value, final int highest) {
         if (value < 1 || value > highest) {
             throw new IllegalArgumentException(
-                    "%s must be from 1 to %,d, not %,d".formatted(name, highest, value));
+                    Messages.format("%s must be from 1 to %,d, not %,d", name, highest, value));
         }
     }
 }

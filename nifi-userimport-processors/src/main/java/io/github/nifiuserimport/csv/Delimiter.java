@@ -53,8 +53,9 @@ public enum Delimiter {
             }
         }
         throw new IllegalArgumentException(
-                "\"%s\" is no delimiter; use Detect, Comma, Semicolon, Pipe, Tab or Space, or the character itself"
-                        .formatted(text));
+                Messages.format(
+                        "\"%s\" is no delimiter; use Detect, Comma, Semicolon, Pipe, Tab or Space, or the character itself",
+                        text));
     }
 
     /** A delimiter in words, for messages: {@code comma (,)}, {@code tab}. */

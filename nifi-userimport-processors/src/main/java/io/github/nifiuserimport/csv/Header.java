@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.csv;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file's columns.
+ *
+ * @param columns those that carry values
+ * @param errorColumns whether the three columns of a rejected-rows file follow them: the line, the
+ *     column and the text of the error. They are passed over, so that a corrected file can be
+ *     imported as it is
+ */
+record Header(List<Column> columns, boolean errorColumns) {
+
+    /** The last columns of a rejected-rows file. */
+    static final List<String> ERROR_COLUMNS = List.of("line", "column", "error");
+
+    /** How many segments a name may have: whatever is nested by it stays within this depth. */
+    static final int MAX_SEGMENTS = 100;
+
+    /** How many characters a name may have; more is no name but a header cut wrongly. */
+    static final int MAX_NAME_LENGTH = 1_000;
+
+    /**
+     * Checks the names.
+     *
+     * @param line on which the header starts
+     * @param delimiter that the header was cut by
+     */
+    static Header of(final long line, final RawCells cells, final char delimiter) throws FileFault {
+        final List<String> names = Arrays.asList(cells.texts());
+        final int own = names.size() - ERROR_COLUMNS.size();
+        final boolean errorColumns =
+                own > 0 && names.subList(own, names.size()).equals(ERROR_COLUMNS);
+        final List<Column> columns = new ArrayList<>(names.size());
+        for (int i = 0; i < (errorColumns ? own : names.size()); i++) {
+            columns.add(column(line, i, names.get(i), delimiter));
+        }
+        checkTogether(line, columns);
+        return new Header(List.copyOf(columns), errorColumns);
+    }
+
+    private static Column column(
+            final long line, final int index, final String name, final char delimiter)
+            throws FileFault {
+        if (name.length() > MAX_NAME_LENGTH) {
+            throw new FileFault(
+                    line,
+                    null,
+                    Messages.format(
+                            "the name of column %,d has %,d characters; at most %,d are allowed. Is the file's delimiter another one than %s?",
+                            index + 1,
+                            name.length(),
+                            MAX_NAME_LENGTH,
+                            Delimiter.describe(delimiter)));
+        }
+        if (name.isEmpty()) {
+            throw new FileFault(
+                    line,
+                    null,
+                    Messages.format(
+                            "column %,d of the header has no name; name it, or remove a delimiter that is too many",
+                            index + 1));
+        }
+        checkCharacters(line, name);
+        final List<String> path = List.of(name.split("\\.", -1));
+        if (path.contains("")) {
+            throw new FileFault(
+                    line,
+                    name,
+                    "a dot in a column's name stands between two names; one begins or ends this name, or two follow each other");
+        }
+        if (path.size() > MAX_SEGMENTS) {
+            throw new FileFault(
+                    line,
+                    name,
+                    Messages.format(
+                            "the name nests %,d levels deep; at most %d are allowed",
+                            path.size(), MAX_SEGMENTS));
+        }
+        for (final String segment : path) {
+            if (segment.startsWith(" ") || segment.endsWith(" ")) {
+                throw new FileFault(
+                        line,
+                        name,
+                        Messages.format(
+                                "%s at the %s of \"%s\"; remove it",
+                                InvisibleCharacters.describe(' '),
+                                segment.startsWith(" ") ? "beginning" : "end",
+                                segment));
+            }
+        }
+        return new Column(index, name, path);
+    }
+
+    private static void checkCharacters(final long line, final String name) throws FileFault {
+        final int index = InvisibleCharacters.find(name);
+        if (index < 0) {
+            return;
+        }
+        final int character = name.codePointAt(index);
+        final String advice =
+                character == 0 ? "; the file is probably UTF-16: save it as UTF-8" : "; remove it";
+        throw new FileFault(
+                line,
+                visible(name),
+                Messages.format(
+                        "the name holds %s at position %d%s",
+                        InvisibleCharacters.describe(character),
+                        name.codePointCount(0, index) + 1,
+                        advice));
+    }
+
+    /** A name that holds invisible characters, as it can be shown in a message or a page. */
+    private static String visible(final String name) {
+        final StringBuilder text = new StringBuilder();
+        name.codePoints()
+                .forEach(
+                        character -> {
+                            if (InvisibleCharacters.isInvisible(character)) {
+                                text.append(Messages.format("<U+%04X>", character));
+                            } else {
+                                text.appendCodePoint(character);
+                            }
+                        });
+        return text.toString();
+    }
+
+    private static void checkTogether(final long line, final List<Column> columns)
+            throws FileFault {
+        final Map<List<String>, Column> byPath = new HashMap<>();
+        for (final Column column : columns) {
+            final Column twin = byPath.putIfAbsent(column.path(), column);
+            if (twin != null) {
+                throw new FileFault(
+                        line,
+                        column.name(),
+                        Messages.format(
+                                "the header has this column twice, in places %,d and %,d; remove or rename one",
+                                twin.index() + 1, column.index() + 1));
+            }
+        }
+        for (final Column column : columns) {
+            for (int depth = 1; depth < column.path().size(); depth++) {
+                final Column parent = byPath.get(column.path().subList(0, depth));
+                if (parent != null) {
+                    throw new FileFault(
+                            line,
+                            parent.name(),
+                            Messages.format(
+                                    "it cannot hold a value and be the parent of %s; remove or rename one",
+                                    column.name()));
+                }
+            }
+        }
+    }
+}

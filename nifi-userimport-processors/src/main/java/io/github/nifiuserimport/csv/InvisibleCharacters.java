@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.csv;
+
+/**
+ * Characters that a person does not see, and that make two names or keys differ which look the
+ * same: controls, zero-width characters, spaces other than the plain one.
+ */
+public final class InvisibleCharacters {
+
+    /** Blank by their glyph, whatever their category says. */
+    private static final String BLANK_GLYPHS = "\u034F\u115F\u1160\u2800\u3164\uFFA0";
+
+    private InvisibleCharacters() {}
+
+    /** Index of the first invisible character of a text, or -1. A plain space is none. */
+    public static int find(final String text) {
+        int i = 0;
+        while (i < text.length()) {
+            final int character = text.codePointAt(i);
+            if (isInvisible(character)) {
+                return i;
+            }
+            i += Character.charCount(character);
+        }
+        return -1;
+    }
+
+    /** Whether a person does not see it. A plain space is no such character. */
+    public static boolean isInvisible(final int character) {
+        if (character > ' ' && character < 0x7F || character == ' ') {
+            return false;
+        }
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                    true;
+            default -> BLANK_GLYPHS.indexOf(character) >= 0;
+        };
+    }
+
+    /** A character by number and name: {@code U+200B ZERO WIDTH SPACE}. */
+    public static String describe(final int character) {
+        final String name = Character.getName(character);
+        return Messages.format("U+%04X%s", character, name == null ? "" : " " + name);
+    }
+}

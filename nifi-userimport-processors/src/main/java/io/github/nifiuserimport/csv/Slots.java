@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.csv;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where in the nested values of a row each cell goes. Worked out once from the header, so that a
+ * row costs one array for each object it has and no look-up of names.
+ */
+final class Slots {
+
+    /** Stands for a null in an array in which null means that there is no entry. */
+    static final Object NULL = new Object();
+
+    private final String[] names;
+    private final Map<String, Integer> indexes;
+
+    /** Column of each slot, or -1 where it holds an object. */
+    private final int[] columns;
+
+    private final Slots[] objects;
+
+    private Slots(final Map<String, Object> tree) {
+        names = tree.keySet().toArray(String[]::new);
+        indexes = HashMap.newHashMap(names.length);
+        columns = new int[names.length];
+        objects = new Slots[names.length];
+        for (int i = 0; i < names.length; i++) {
+            indexes.put(names[i], i);
+            if (tree.get(names[i]) instanceof Integer column) {
+                columns[i] = column;
+            } else {
+                columns[i] = -1;
+                objects[i] = new Slots(object(tree, names[i]));
+            }
+        }
+    }
+
+    /** The slots of a checked header. */
+    static Slots of(final List<Column> header) {
+        final Map<String, Object> tree = new LinkedHashMap<>();
+        for (final Column column : header) {
+            final List<String> path = new ArrayList<>(column.path());
+            final String name = path.removeLast();
+            Map<String, Object> parent = tree;
+            for (final String segment : path) {
+                parent = object(parent, segment);
+            }
+            parent.put(name, column.index());
+        }
+        return new Slots(tree);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(final Map<String, Object> parent, final String name) {
+        return (Map<String, Object>)
+                parent.computeIfAbsent(name, key -> new LinkedHashMap<String, Object>());
+    }
+
+    /**
+     * The nested values of a row.
+     *
+     * @param cells value of each column; null where it has none, {@link #NULL} where it is null
+     */
+    Map<String, Object> values(final Object[] cells) {
+        final SlotMap values = build(cells);
+        return values == null ? Map.of() : values;
+    }
+
+    private SlotMap build(final Object[] cells) {
+        final Object[] values = new Object[names.length];
+        int filled = 0;
+        for (int i = 0; i < values.length; i++) {
+            final int column = columns[i];
+            final Object value = column >= 0 ? cells[column] : objects[i].build(cells);
+            if (value != null) {
+                values[i] = value;
+                filled++;
+            }
+        }
+        return filled == 0 ? null : new SlotMap(this, values, filled);
+    }
+
+    /** Place of a name, or -1. */
+    int index(final Object name) {
+        final Integer index = indexes.get(name);
+        return index == null ? -1 : index;
+    }
+
+    /** Name at a place. */
+    String name(final int index) {
+        return names[index];
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.services;
+
+import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.csv.Delimiter;
+import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.RowFormat;
+import io.github.nifiuserimport.csv.RowReader;
+import io.github.nifiuserimport.csv.record.RowRecords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.lifecycle.OnEnabled;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.PropertyValue;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.controller.AbstractControllerService;
+import org.apache.nifi.controller.ConfigurationContext;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.serialization.MalformedRecordException;
+import org.apache.nifi.serialization.RecordReader;
+
+@Tags({"csv", "user", "import", "record", "reader", "dotted", "nested", "delimited", "rfc4180"})
+@CapabilityDescription(
+        "Reads CSV files of users. Dots in the header nest: userAttributes.address.city becomes"
+                + " records within records. Cells are typed one by one without changing what they"
+                + " say: 00123 stays text, 1.10 keeps its zero, [Jimmy, Sara] is a list. Lists and"
+                + " JSON objects may stand in cells. A file that is not UTF-8, whose header is"
+                + " ambiguous, or that has an unclosed quote is refused with the line and the"
+                + " column; so is a row with too few or too many cells.")
+@SeeAlso(
+        classNames = {
+            "io.github.nifiuserimport.processors.PutUserImport",
+            "io.github.nifiuserimport.processors.ParseUserImport"
+        })
+public class UserImportCSVReader extends AbstractControllerService implements RowFormatService {
+
+    public static final PropertyDescriptor DELIMITER =
+            new PropertyDescriptor.Builder()
+                    .name("Delimiter")
+                    .description(
+                            "What stands between two cells: Detect, Comma, Semicolon, Pipe, Tab or"
+                                    + " Space, or the character itself (\\t for a tab). Detect finds"
+                                    + " it from the header and the first rows of each file; an"
+                                    + " expression without a value means Detect.")
+                    .required(true)
+                    .defaultValue("Detect")
+                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+                    .addValidator(UserImportCSVReader::validateDelimiter)
+                    .build();
+
+    public static final PropertyDescriptor VALUE_TYPES =
+            new PropertyDescriptor.Builder()
+                    .name("Value Types")
+                    .description("Whether cells are typed by what they look like.")
+                    .required(true)
+                    .allowableValues(ValueTypes.class)
+                    .defaultValue(ValueTypes.TYPED)
+                    .build();
+
+    public static final PropertyDescriptor TEXT_COLUMNS =
+            new PropertyDescriptor.Builder()
+                    .name("Text Columns")
+                    .description(
+                            "Columns whose cells are text whatever they look like, such as"
+                                    + " telephone numbers or article codes: their names as in the"
+                                    + " header, separated by commas.")
+                    .required(false)
+                    .dependsOn(VALUE_TYPES, ValueTypes.TYPED)
+                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+                    .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+                    .build();
+
+    public static final PropertyDescriptor EMPTY_CELLS =
+            new PropertyDescriptor.Builder()
+                    .name("Empty Cells")
+                    .description(
+                            "What an empty cell says. An empty cell in quotes always is an empty"
+                                    + " string.")
+                    .required(true)
+                    .allowableValues(EmptyCellMeaning.class)
+                    .defaultValue(EmptyCellMeaning.NOT_GIVEN)
+                    .build();
+
+    public static final PropertyDescriptor MAX_COLUMNS =
+            new PropertyDescriptor.Builder()
+                    .name("Maximum Columns")
+                    .description("A file whose header has more columns is refused.")
+                    .required(true)
+                    .defaultValue(String.valueOf(CsvFormat.DEFAULT_MAX_COLUMNS))
+                    .addValidator(
+                            StandardValidators.createLongValidator(
+                                    1, CsvFormat.HIGHEST_MAX_COLUMNS, true))
+                    .build();
+
+    public static final PropertyDescriptor MAX_ROW_LENGTH =
+            new PropertyDescriptor.Builder()
+                    .name("Maximum Row Length")
+                    .description(
+                            "How many characters a row may have. A longer row of several cells is"
+                                    + " rejected. A single cell that is longer makes the file"
+                                    + " refused: usually a quote was never closed.")
+                    .required(true)
+                    .defaultValue(String.valueOf(CsvFormat.DEFAULT_MAX_ROW_LENGTH))
+                    .addValidator(
+                            StandardValidators.createLongValidator(
+                                    1, CsvFormat.HIGHEST_MAX_ROW_LENGTH, true))
+                    .build();
+
+    private static final List<PropertyDescriptor> PROPERTIES =
+            List.of(DELIMITER, VALUE_TYPES, TEXT_COLUMNS, EMPTY_CELLS, MAX_COLUMNS, MAX_ROW_LENGTH);
+
+    private volatile PropertyValue delimiter;
+    private volatile PropertyValue textColumns;
+    private volatile CsvFormat settings;
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTIES;
+    }
+
+    @OnEnabled
+    public void onEnabled(final ConfigurationContext context) {
+        delimiter = context.getProperty(DELIMITER);
+        textColumns = context.getProperty(TEXT_COLUMNS);
+        settings =
+                CsvFormat.defaults()
+                        .withTyped(
+                                context.getProperty(VALUE_TYPES).asAllowableValue(ValueTypes.class)
+                                        == ValueTypes.TYPED)
+                        .withEmptyCells(
+                                context.getProperty(EMPTY_CELLS)
+                                        .asAllowableValue(EmptyCellMeaning.class)
+                                        .meaning())
+                        .withMaxColumns(context.getProperty(MAX_COLUMNS).asInteger())
+                        .withMaxRowLength(context.getProperty(MAX_ROW_LENGTH).asInteger());
+    }
+
+    @Override
+    public RowFormat rowFormat(final Map<String, String> attributes) {
+        return csvFormat(attributes);
+    }
+
+    @Override
+    public RecordReader createRecordReader(
+            final Map<String, String> variables,
+            final InputStream in,
+            final long inputLength,
+            final ComponentLog logger)
+            throws MalformedRecordException, IOException {
+        try {
+            final CsvFormat format = csvFormat(variables);
+            return format.typed() ? readTyped(format, in) : readText(format, in);
+        } catch (final IllegalArgumentException | FileFault e) {
+            throw new MalformedRecordException(e.getMessage(), e);
+        }
+    }
+
+    private CsvFormat csvFormat(final Map<String, String> attributes) {
+        final Map<String, String> given = attributes == null ? Map.of() : attributes;
+        final String columns = textColumns.evaluateAttributeExpressions(given).getValue();
+        try {
+            return settings.withDelimiter(
+                            Delimiter.parse(
+                                    delimiter.evaluateAttributeExpressions(given).getValue()))
+                    .withTextColumns(columns == null ? Set.of() : names(columns));
+        } catch (final IllegalArgumentException e) {
+            throw new IllegalArgumentException(DELIMITER.getName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static RecordReader readTyped(final CsvFormat format, final InputStream in)
+            throws IOException, FileFault {
+        final RereadableContent content = RereadableContent.of(in);
+        try {
+            final RowRecords records;
+            try (RowReader rows = format.open(content.first(), column -> false)) {
+                records = RowRecords.infer(rows);
+            }
+            return new RowRecordReader(format.open(content.second(), column -> false), records);
+        } catch (final IOException | FileFault | RuntimeException e) {
+            content.close();
+            throw e;
+        }
+    }
+
+    private static RecordReader readText(final CsvFormat format, final InputStream in)
+            throws IOException, FileFault {
+        final RowReader rows = format.open(in, column -> false);
+        return new RowRecordReader(rows, RowRecords.ofText(rows.header()));
+    }
+
+    private static Set<String> names(final String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static ValidationResult validateDelimiter(
+            final String subject, final String input, final ValidationContext context) {
+        final ValidationResult.Builder result =
+                new ValidationResult.Builder().subject(subject).input(input);
+        if (context.isExpressionLanguageSupported(subject)
+                && context.isExpressionLanguagePresent(input)) {
+            return result.valid(true).build();
+        }
+        try {
+            Delimiter.parse(input);
+            return result.valid(true).build();
+        } catch (final IllegalArgumentException e) {
+            return result.valid(false).explanation(e.getMessage()).build();
+        }
+    }
+}
