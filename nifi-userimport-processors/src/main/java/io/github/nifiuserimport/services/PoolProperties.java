@@ -71,9 +71,10 @@ final class PoolProperties {
     static final PropertyDescriptor CLIENT_KEY =
             file("Client Key File")
                     .description(
-                            "The client certificate's private key: PKCS-8, as PEM or, if encrypted,"
-                                    + " as DER, its password being the dynamic property"
-                                    + " SENSITIVE.sslpassword.")
+                            "The client certificate's private key, as PKCS-8 in PEM; for an EC key"
+                                    + " add the dynamic property pemKeyAlgorithm with the value"
+                                    + " EC. Or encrypted, as DER, with its password in the dynamic"
+                                    + " property SENSITIVE.sslpassword.")
                     .required(true)
                     .dependsOn(CLIENT_CERTIFICATE)
                     .build();

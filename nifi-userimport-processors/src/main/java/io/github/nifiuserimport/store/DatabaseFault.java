@@ -7,6 +7,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
@@ -129,8 +132,8 @@ public record DatabaseFault(Kind kind, String message) {
         }
         if (last(failure, SSLException.class).isPresent()
                 || last(failure, GeneralSecurityException.class).isPresent()
-                || isAboutTls(failure)) {
-            return tls(failure, address);
+                || isAboutTls(failure, state)) {
+            return tls(failure, state, address);
         }
         if (last(failure, SocketTimeoutException.class).isPresent()) {
             return timeout(cannot);
@@ -170,27 +173,34 @@ public record DatabaseFault(Kind kind, String message) {
                         + " NiFi through?");
     }
 
-    /** Whatever the language of the driver's texts, these words stay as they are. */
-    private static boolean isAboutTls(final Throwable failure) {
+    /**
+     * Whatever the language of the driver's texts, these words stay as they are; and a connection
+     * that fails without any input or output did so over its certificates and keys.
+     */
+    private static boolean isAboutTls(final Throwable failure, final String state) {
         final String text = String.valueOf(rootMessage(failure));
-        return text.contains("SSL") || text.contains("HostnameVerifier");
+        return text.contains("SSL")
+                || text.contains("HostnameVerifier")
+                || state.equals("08006") && last(failure, IOException.class).isEmpty();
     }
 
-    private static DatabaseFault tls(final Throwable failure, final DatabaseAddress address) {
+    private static DatabaseFault tls(
+            final Throwable failure, final String state, final DatabaseAddress address) {
         final String text = String.valueOf(rootMessage(failure));
         final String advice;
         if (text.contains("HostnameVerifier")) {
             advice =
                     "the server's certificate is for another host name. Connect by the name in the"
                             + " certificate, or let TLS Mode check only who signed it (Verify CA).";
-        } else if (last(failure, GeneralSecurityException.class).isPresent()) {
+        } else if (last(failure, CertificateException.class).isPresent()
+                || last(failure, CertPathValidatorException.class).isPresent()
+                || last(failure, CertPathBuilderException.class).isPresent()) {
             advice =
                     "the server's certificate is not trusted. Is the certificate of its signer in"
                             + " Root Certificate File? ("
                             + text
                             + ")";
-        } else if (last(failure, SSLException.class).isEmpty()
-                && last(failure, IOException.class).isEmpty()) {
+        } else if (state.equals("08004")) {
             advice =
                     text
                             + " Turn TLS on at the server, or let TLS Mode do without it (Prefer,"
