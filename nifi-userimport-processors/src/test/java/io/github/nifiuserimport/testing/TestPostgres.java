@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,15 +35,18 @@ public final class TestPostgres implements AutoCloseable {
     /** Its password, with characters that a URL or a settings file would have to escape. */
     public static final String PASSWORD = "s3cr3t p@ss:word/&%41";
 
+    /** Members of this role log in by certificate, on a server that uses TLS. */
+    public static final String CERTIFIED = "certified";
+
     static final String SUPERUSER = "postgres";
 
     private static final String CLIENT_AUTHENTICATION =
             """
             host    all  %s  all  trust
-            hostssl all  +certified  all  cert
+            hostssl all  +%s  all  cert
             host    all  all  all  scram-sha-256
             """
-                    .formatted(SUPERUSER);
+                    .formatted(SUPERUSER, CERTIFIED);
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -101,6 +105,27 @@ public final class TestPostgres implements AutoCloseable {
         return data;
     }
 
+    /**
+     * Turns encryption on.
+     *
+     * @param server the certificate it shows
+     * @param clients whose signature on a client's certificate it trusts
+     */
+    public void useTls(final TestCertificate server, final TestCertificate clients) {
+        try {
+            Files.writeString(data.resolve("server.crt"), server.certificate());
+            Files.writeString(data.resolve("clients.crt"), clients.certificate());
+            final Path key = Files.writeString(data.resolve("server.key"), server.key());
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        execute("ALTER SYSTEM SET ssl = on", "ALTER SYSTEM SET ssl_ca_file = 'clients.crt'");
+        // Read at the start for sure, where a reload would come some time later.
+        stop();
+        restart();
+    }
+
     /** Stops it as an administrator would, cutting the connections; its data stay. */
     public void stop() {
         try {
@@ -151,7 +176,7 @@ public final class TestPostgres implements AutoCloseable {
         Files.writeString(data.resolve("pg_hba.conf"), CLIENT_AUTHENTICATION);
         execute(
                 "SELECT pg_reload_conf()",
-                "CREATE ROLE certified",
+                "CREATE ROLE " + CERTIFIED,
                 "CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");
     }
 

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.nar;
+
+import static io.github.nifiuserimport.nar.ExtensionManifest.elements;
+import static io.github.nifiuserimport.nar.ExtensionManifest.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+/** The NAR holds what it should, nothing that NiFi brings along, and tells what is in it. */
+class NarIT {
+
+    private static final String OURS = "nifi-userimport-processors";
+    private static final String SERVICES = "META-INF/services/org.apache.nifi.";
+
+    private static final NarFile NAR = NarFile.read(Path.of(System.getProperty("nar")));
+    private static final NarFile PARENT = NarFile.read(Path.of(System.getProperty("parentNar")));
+    private static final Map<String, Element> COMPONENTS =
+            ExtensionManifest.components(NAR.text("META-INF/docs/extension-manifest.xml"));
+
+    /** Whoever adds one adds it here, to LICENSE and to NOTICE. */
+    @Test
+    void bundlesTheseJarsAndNoOthers() {
+        assertThat(NAR.jars().keySet())
+                .containsExactlyInAnyOrder(
+                        OURS,
+                        "HikariCP",
+                        "fastcsv",
+                        "flyway-core",
+                        "flyway-database-postgresql",
+                        "jackson-annotations",
+                        "jackson-core",
+                        "jackson-databind",
+                        "postgresql");
+    }
+
+    @Test
+    void bundlesNoClassThatNiFiBringsAlong() {
+        final Set<String> twice = new TreeSet<>(NAR.jarsByClass().keySet());
+        twice.retainAll(PARENT.jarsByClass().keySet());
+        assertThat(twice).as("in the parent NAR too").isEmpty();
+        assertThat(NAR.jarsByClass().keySet())
+                .as("in NiFi's lib folder too")
+                .noneMatch(each -> each.startsWith("org/apache/nifi/"))
+                .noneMatch(each -> each.startsWith("org/slf4j/"))
+                .noneMatch(each -> each.startsWith("ch/qos/logback/"));
+    }
+
+    @Test
+    void bundlesNoClassTwice() {
+        assertThat(NAR.jarsByClass()).allSatisfy((name, jars) -> assertThat(jars).hasSize(1));
+    }
+
+    @Test
+    void hangsBelowTheStandardServices() {
+        assertThat(NAR.text("META-INF/MANIFEST.MF"))
+                .contains("Nar-Id: nifi-userimport-nar")
+                .contains("Nar-Dependency-Id: nifi-standard-services-api-nar");
+    }
+
+    @Test
+    void tellsNiFiOfEveryComponent() {
+        final Map<String, byte[]> jar = NarFile.unzip(NAR.jars().get(OURS));
+        final Set<String> registered = new TreeSet<>();
+        jar.forEach(
+                (path, content) -> {
+                    if (path.startsWith(SERVICES)) {
+                        new String(content, StandardCharsets.UTF_8)
+                                .lines()
+                                .map(String::strip)
+                                .filter(each -> !each.isEmpty() && !each.startsWith("#"))
+                                .forEach(registered::add);
+                    }
+                });
+        assertThat(registered).isNotEmpty();
+        assertThat(COMPONENTS.keySet()).isEqualTo(registered);
+    }
+
+    @Test
+    void documentsEveryComponent() {
+        assertThat(COMPONENTS)
+                .allSatisfy(
+                        (name, component) -> {
+                            assertThat(text(component, "description")).isNotBlank();
+                            assertThat(elements(component, "tag")).isNotEmpty();
+                            assertThat(NAR.files())
+                                    .containsKey(
+                                            "META-INF/docs/additional-details/%s/additionalDetails.md"
+                                                    .formatted(name));
+                        });
+    }
+
+    @Test
+    void documentsEveryProperty() {
+        assertThat(COMPONENTS.values())
+                .flatExtracting(each -> elements(each, "property"))
+                .isNotEmpty()
+                .allSatisfy(
+                        each ->
+                                assertThat(text(each, "description"))
+                                        .as(text(each, "name"))
+                                        .isNotBlank());
+    }
+
+    @Test
+    void offersThePoolToEveryProcessorThatTakesADatabase() {
+        final Element pool =
+                COMPONENTS.get("io.github.nifiuserimport.services.PostgreSQLConnectionPool");
+        assertThat(elements(pool, "providedServiceAPI"))
+                .extracting(each -> text(each, "className"))
+                .contains("org.apache.nifi.dbcp.DBCPService");
+        assertThat(elements(pool, "property"))
+                .extracting(each -> text(each, "name"))
+                .contains("Database Connection URL", "Database User", "Password", "TLS Mode");
+    }
+
+    @Test
+    void namesTheLicenseOfEveryJar() {
+        final Set<String> others = new TreeSet<>(NAR.jars().keySet());
+        others.remove(OURS);
+        assertThat(NAR.text("META-INF/LICENSE"))
+                .contains("Apache License")
+                .contains(others.stream().map(each -> "\n  " + each + "\n").toList());
+        assertThat(NAR.text("META-INF/NOTICE")).containsIgnoringCase("fastcsv").contains("Jackson");
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.services;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.Validator;
+import org.apache.nifi.components.resource.ResourceCardinality;
+import org.apache.nifi.components.resource.ResourceType;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.processor.util.StandardValidators;
+
+/** The properties of {@link PostgreSQLConnectionPool}, named as NiFi's own pools name theirs. */
+final class PoolProperties {
+
+    static final PropertyDescriptor URL =
+            environment("Database Connection URL")
+                    .description(
+                            "Where the database is: "
+                                    + PostgreSQLUrl.FORM
+                                    + ". A URL as PostgreSQL's tools and cloud providers write it,"
+                                    + " postgresql://host:port/database, does as well. A password"
+                                    + " in it can be read by everyone who may see this service;"
+                                    + " better put it into Password.")
+                    .required(true)
+                    .addValidator(new PostgreSQLUrlValidator())
+                    .build();
+
+    static final PropertyDescriptor USER =
+            environment("Database User")
+                    .description("The role to log in as, unless the URL names one.")
+                    .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor PASSWORD =
+            environment("Password")
+                    .description("The role's password, if the database asks for one.")
+                    .sensitive(true)
+                    .addValidator(StandardValidators.NON_EMPTY_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor TLS_MODE =
+            new PropertyDescriptor.Builder()
+                    .name("TLS Mode")
+                    .description(
+                            "Whether to encrypt, and how far to check that the server is the one"
+                                    + " meant. An sslmode in the URL counts where this is left at"
+                                    + " Prefer.")
+                    .required(true)
+                    .allowableValues(TlsMode.class)
+                    .defaultValue(TlsMode.PREFER)
+                    .build();
+
+    static final PropertyDescriptor ROOT_CERTIFICATE =
+            file("Root Certificate File")
+                    .description(
+                            "PEM file with the certificates whose signature on the server's"
+                                    + " certificate is trusted. Without it, those that Java"
+                                    + " trusts, as browsers do.")
+                    .dependsOn(TLS_MODE, TlsMode.VERIFY_CA, TlsMode.VERIFY_FULL)
+                    .build();
+
+    static final PropertyDescriptor CLIENT_CERTIFICATE =
+            file("Client Certificate File")
+                    .description(
+                            "PEM file with the certificate to show to a server that asks for one.")
+                    .dependsOn(TLS_MODE, TlsMode.REQUIRE, TlsMode.VERIFY_CA, TlsMode.VERIFY_FULL)
+                    .build();
+
+    static final PropertyDescriptor CLIENT_KEY =
+            file("Client Key File")
+                    .description(
+                            "The client certificate's private key, as PKCS-8 in PEM; for an EC key"
+                                    + " add the dynamic property pemKeyAlgorithm with the value"
+                                    + " EC. Or encrypted, as DER, with its password in the dynamic"
+                                    + " property SENSITIVE.sslpassword.")
+                    .required(true)
+                    .dependsOn(CLIENT_CERTIFICATE)
+                    .build();
+
+    static final PropertyDescriptor MAX_CONNECTIONS =
+            environment("Max Total Connections")
+                    .description(
+                            "How many connections may be open at once. Each concurrent task of a"
+                                    + " processor needs one; PostgreSQL itself allows 100 unless"
+                                    + " told otherwise.")
+                    .required(true)
+                    .defaultValue("8")
+                    .addValidator(StandardValidators.POSITIVE_INTEGER_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor MAX_WAIT =
+            environment("Max Wait Time")
+                    .description(
+                            "How long to wait for a connection, be they all in use or the database"
+                                    + " away.")
+                    .required(true)
+                    .defaultValue("10 secs")
+                    .addValidator(period(250, TimeUnit.MILLISECONDS))
+                    .build();
+
+    static final PropertyDescriptor CONNECT_TIMEOUT =
+            environment("Connect Timeout")
+                    .description(
+                            "How long the server may take to answer while a connection is opened.")
+                    .required(true)
+                    .defaultValue("5 secs")
+                    .addValidator(period(1, TimeUnit.SECONDS))
+                    .build();
+
+    static final PropertyDescriptor SOCKET_TIMEOUT =
+            environment("Socket Timeout")
+                    .description(
+                            "How long one statement may go without an answer before its connection"
+                                    + " is given up. Must be longer than the longest statement"
+                                    + " takes. Without it there is no limit, and only a server"
+                                    + " that is gone altogether is noticed, within a minute while"
+                                    + " waiting for its answer.")
+                    .addValidator(period(1, TimeUnit.SECONDS))
+                    .build();
+
+    static final PropertyDescriptor MIN_IDLE =
+            environment("Minimum Idle Connections")
+                    .description("How many connections to keep open when nobody needs them.")
+                    .required(true)
+                    .defaultValue("0")
+                    .addValidator(StandardValidators.NON_NEGATIVE_INTEGER_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor IDLE_TIMEOUT =
+            environment("Idle Timeout")
+                    .description(
+                            "How long a connection beyond the minimum stays open when nobody needs"
+                                    + " it.")
+                    .required(true)
+                    .defaultValue("10 mins")
+                    .addValidator(period(10, TimeUnit.SECONDS))
+                    .build();
+
+    static final PropertyDescriptor MAX_LIFETIME =
+            environment("Maximum Connection Lifetime")
+                    .description(
+                            "How old a connection may grow before a new one takes its place. It is"
+                                    + " never taken from one who uses it.")
+                    .required(true)
+                    .defaultValue("30 mins")
+                    .addValidator(period(30, TimeUnit.SECONDS))
+                    .build();
+
+    static final List<PropertyDescriptor> ALL =
+            List.of(
+                    URL,
+                    USER,
+                    PASSWORD,
+                    TLS_MODE,
+                    ROOT_CERTIFICATE,
+                    CLIENT_CERTIFICATE,
+                    CLIENT_KEY,
+                    MAX_CONNECTIONS,
+                    MAX_WAIT,
+                    CONNECT_TIMEOUT,
+                    SOCKET_TIMEOUT,
+                    MIN_IDLE,
+                    IDLE_TIMEOUT,
+                    MAX_LIFETIME);
+
+    /** The driver's names of what has a property of its own. */
+    static final Map<String, PropertyDescriptor> BY_DRIVER_NAME =
+            Map.ofEntries(
+                    Map.entry("PGHOST", URL),
+                    Map.entry("PGPORT", URL),
+                    Map.entry("PGDBNAME", URL),
+                    Map.entry("user", USER),
+                    Map.entry("password", PASSWORD),
+                    Map.entry("ssl", TLS_MODE),
+                    Map.entry("sslmode", TLS_MODE),
+                    Map.entry("sslrootcert", ROOT_CERTIFICATE),
+                    Map.entry("sslcert", CLIENT_CERTIFICATE),
+                    Map.entry("sslkey", CLIENT_KEY),
+                    Map.entry("connectTimeout", CONNECT_TIMEOUT),
+                    Map.entry("loginTimeout", CONNECT_TIMEOUT),
+                    Map.entry("socketTimeout", SOCKET_TIMEOUT));
+
+    private PoolProperties() {}
+
+    private static PropertyDescriptor.Builder environment(final String name) {
+        return new PropertyDescriptor.Builder()
+                .name(name)
+                .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT);
+    }
+
+    private static PropertyDescriptor.Builder file(final String name) {
+        return environment(name)
+                .identifiesExternalResource(ResourceCardinality.SINGLE, ResourceType.FILE)
+                .addValidator(StandardValidators.FILE_EXISTS_VALIDATOR);
+    }
+
+    private static Validator period(final long atLeast, final TimeUnit unit) {
+        return StandardValidators.createTimePeriodValidator(
+                atLeast, unit, Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
+    }
+}
