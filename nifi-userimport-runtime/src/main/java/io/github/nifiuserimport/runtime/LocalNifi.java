@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime;
+
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A NiFi of one's own: a process on 127.0.0.1 whose flow, repositories, state and logs are all in
+ * one home folder. Stopped or killed, it can be started again on the same home and goes on.
+ */
+public final class LocalNifi implements AutoCloseable {
+
+    private static final Duration STOP = Duration.ofSeconds(40);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final int LOG_LINES = 25;
+
+    private final NifiHome home;
+    private final Path lib;
+    private final String heap;
+    private final int httpPort;
+    private final int managementPort;
+    private final Map<String, String> properties;
+    private final Duration patience;
+    private AtExit.Registration registration;
+    private Process process;
+
+    private LocalNifi(final Builder builder) {
+        home = new NifiHome(builder.home);
+        lib = builder.lib == null ? Installation.nifiLib() : builder.lib;
+        heap = builder.heap;
+        httpPort = builder.httpPort == 0 ? Ports.free() : builder.httpPort;
+        managementPort = builder.managementPort == 0 ? Ports.free() : builder.managementPort;
+        patience = builder.patience;
+        properties = new TreeMap<>();
+        properties.put("nifi.nar.library.directory", lib.toString());
+        for (int i = 0; i < builder.nars.size(); i++) {
+            properties.put(
+                    "nifi.nar.library.directory.extra" + i,
+                    builder.nars.get(i).toAbsolutePath().toString());
+        }
+        properties.put("nifi.web.http.port", Integer.toString(httpPort));
+        properties.putAll(builder.properties);
+    }
+
+    /** A NiFi with that home folder. */
+    public static Builder in(final Path home) {
+        return new Builder(home);
+    }
+
+    /** How a NiFi is to be. */
+    public static final class Builder {
+
+        private final Path home;
+        private Path lib;
+        private String heap = "1g";
+        private int httpPort;
+        private int managementPort;
+        private Duration patience = Duration.ofMinutes(5);
+        private final List<Path> nars = new ArrayList<>();
+        private final Map<String, String> properties = new TreeMap<>();
+
+        private Builder(final Path home) {
+            this.home = home;
+        }
+
+        /** Jars and NARs to run; default: those of the build. */
+        public Builder lib(final Path value) {
+            lib = value;
+            return this;
+        }
+
+        /** A folder with more NARs. May be called more than once. */
+        public Builder nars(final Path folder) {
+            nars.add(folder);
+            return this;
+        }
+
+        /** The most heap to take, as {@code -Xmx} has it; default {@code 1g}. */
+        public Builder heap(final String value) {
+            heap = value;
+            return this;
+        }
+
+        /** Port of canvas and REST API; 0, the default, for a free one. */
+        public Builder httpPort(final int value) {
+            httpPort = value;
+            return this;
+        }
+
+        /** Port of the management server; 0, the default, for a free one. */
+        public Builder managementPort(final int value) {
+            managementPort = value;
+            return this;
+        }
+
+        /** A line of {@code nifi.properties}. */
+        public Builder property(final String name, final String value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        /** How long to wait until it is ready; default five minutes. */
+        public Builder patience(final Duration value) {
+            patience = value;
+            return this;
+        }
+
+        /** A NiFi that is not started yet. */
+        public LocalNifi build() {
+            return new LocalNifi(this);
+        }
+
+        /**
+         * Starts it and waits until it is ready.
+         *
+         * @throws StartException when it does not come up
+         */
+        public LocalNifi start() {
+            final LocalNifi nifi = build();
+            nifi.start();
+            return nifi;
+        }
+    }
+
+    /**
+     * Starts it, for the first time or again, and waits until it is ready.
+     *
+     * @throws StartException when it does not come up
+     */
+    public void start() {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts the process and does not wait. */
+    public synchronized void launch() {
+        if (isRunning()) {
+            return;
+        }
+        for (final int port : new int[] {httpPort, managementPort}) {
+            if (!Ports.isFree(port)) {
+                throw new StartException("NiFi cannot have port " + port + ": it is taken");
+            }
+        }
+        registration = AtExit.run(this::stop);
+        try {
+            home.configure(properties);
+            process =
+                    new ProcessBuilder(command())
+                            .directory(home.folder().toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(
+                                    ProcessBuilder.Redirect.appendTo(home.outputLog().toFile()))
+                            .start();
+            process.getOutputStream().close();
+        } catch (final IOException e) {
+            stop();
+            throw new StartException("NiFi did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until canvas and REST API answer and the flow runs.
+     *
+     * @throws StartException when the process ends, or too much time passes; it is stopped then
+     */
+    public void awaitReady() {
+        final StartUp startUp = new StartUp(home.appLog(), uri(), managementPort);
+        final Instant deadline = Instant.now().plus(patience);
+        while (!startUp.isDone()) {
+            final String why;
+            if (!isRunning()) {
+                why = "NiFi ended while it started";
+            } else if (startUp.hasFailed()) {
+                why = "NiFi did not start";
+            } else if (Instant.now().isAfter(deadline)) {
+                why = "NiFi was not ready after " + patience.toSeconds() + " seconds";
+            } else {
+                why = null;
+            }
+            if (why != null) {
+                kill();
+                throw new StartException(why + ". Its log ends so:\n" + logTail());
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                stop();
+                throw new StartException("Interrupted while NiFi started", e);
+            }
+        }
+    }
+
+    /** Stops it: processors get ten seconds to end what they do. Nothing if it does not run. */
+    public synchronized void stop() {
+        cancelRegistration();
+        if (process != null) {
+            Processes.stop(process.toHandle(), STOP);
+        }
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    public synchronized void kill() {
+        cancelRegistration();
+        if (process != null) {
+            Processes.kill(process.toHandle());
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    public synchronized boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** Process id of the one last started. */
+    public synchronized long pid() {
+        return process.pid();
+    }
+
+    public int httpPort() {
+        return httpPort;
+    }
+
+    /** {@code http://127.0.0.1:PORT}. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + httpPort);
+    }
+
+    /** The address of the canvas. */
+    public URI canvas() {
+        return uri().resolve("/nifi/");
+    }
+
+    /** Its REST API. */
+    public NifiClient client() {
+        return new NifiClient(uri());
+    }
+
+    /** Its home folder. */
+    public Path home() {
+        return home.folder();
+    }
+
+    /** Its main log. */
+    public Path log() {
+        return home.appLog();
+    }
+
+    /** The last lines of its logs, for messages. */
+    public String logTail() {
+        return LogTail.of(home.outputLog(), LOG_LINES) + LogTail.of(home.appLog(), LOG_LINES);
+    }
+
+    private void cancelRegistration() {
+        if (registration != null) {
+            registration.cancel();
+            registration = null;
+        }
+    }
+
+    private List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + home.temporary(),
+                "-Dnifi.properties.file.path=" + home.conf().resolve("nifi.properties"),
+                "-Dorg.apache.nifi.bootstrap.config.log.dir=" + home.logs(),
+                "-Dorg.apache.nifi.management.server.address=127.0.0.1:" + managementPort,
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                home.conf() + ":" + lib + "/*",
+                "org.apache.nifi.NiFi");
+    }
+}

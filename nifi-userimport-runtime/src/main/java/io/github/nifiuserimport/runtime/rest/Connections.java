@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Connections between components. */
+public final class Connections {
+
+    private final Rest rest;
+
+    Connections(final Rest rest) {
+        this.rest = rest;
+    }
+
+    /** An end of a connection. */
+    public record End(String id, String type) {
+
+        public static End processor(final String id) {
+            return new End(id, "PROCESSOR");
+        }
+
+        public static End funnel(final String id) {
+            return new End(id, "FUNNEL");
+        }
+    }
+
+    /** Connects two processors of a group, and returns the connection's id. */
+    public String create(
+            final String group,
+            final String source,
+            final String destination,
+            final String... relationships) {
+        return create(
+                group,
+                End.processor(source),
+                End.processor(destination),
+                List.of(relationships),
+                List.of());
+    }
+
+    /**
+     * Connects two components of a group, and returns the connection's id.
+     *
+     * @param bends where the line bends, from the source on
+     */
+    public String create(
+            final String group,
+            final End source,
+            final End destination,
+            final List<String> relationships,
+            final List<Position> bends) {
+        final ObjectNode entity = rest.newEntity();
+        final ObjectNode component = entity.putObject("component");
+        put(component.putObject("source"), group, source);
+        put(component.putObject("destination"), group, destination);
+        final ArrayNode selected = component.putArray("selectedRelationships");
+        relationships.forEach(selected::add);
+        final ArrayNode bendArray = component.putArray("bends");
+        bends.forEach(bend -> bendArray.addObject().put("x", bend.x()).put("y", bend.y()));
+        return rest.post("/process-groups/" + group + "/connections", entity).path("id").asText();
+    }
+
+    /** Makes a funnel, where FlowFiles can wait for ever, and returns its id. */
+    public String createFunnel(final String group, final Position position) {
+        final ObjectNode entity = rest.newEntity();
+        position.putInto(entity.putObject("component"));
+        return rest.post("/process-groups/" + group + "/funnels", entity).path("id").asText();
+    }
+
+    /** The connections of a group and of those inside it, with what waits in them. */
+    public List<ConnectionStatus> statuses(final String group) {
+        final List<ConnectionStatus> statuses = new ArrayList<>();
+        GroupStatus.each(
+                rest,
+                group,
+                "connectionStatusSnapshots",
+                "connectionStatusSnapshot",
+                snapshot ->
+                        statuses.add(
+                                new ConnectionStatus(
+                                        snapshot.path("id").asText(),
+                                        snapshot.path("name").asText(),
+                                        snapshot.path("sourceName").asText(),
+                                        snapshot.path("destinationName").asText(),
+                                        snapshot.path("flowFilesQueued").asInt(),
+                                        snapshot.path("bytesQueued").asLong())));
+        return statuses;
+    }
+
+    /** The connection out of a component by the name of a relationship. */
+    public Optional<ConnectionStatus> find(
+            final String group, final String sourceName, final String relationship) {
+        return statuses(group).stream()
+                .filter(connection -> connection.sourceName().equals(sourceName))
+                .filter(connection -> List.of(connection.name().split(", ")).contains(relationship))
+                .findFirst();
+    }
+
+    /** Deletes a connection with an empty queue. */
+    public void delete(final String connection) {
+        rest.deleteEntity("/connections/" + connection);
+    }
+
+    private static void put(final ObjectNode node, final String group, final End end) {
+        node.put("id", end.id()).put("groupId", group).put("type", end.type());
+    }
+}

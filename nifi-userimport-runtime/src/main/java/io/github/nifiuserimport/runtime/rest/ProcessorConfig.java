@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** How a processor is set up. What is not named stays as it is. */
+public final class ProcessorConfig {
+
+    private final Map<String, String> properties = new TreeMap<>();
+    private final TreeSet<String> terminated = new TreeSet<>();
+    private String period;
+    private Integer tasks;
+    private String comments;
+
+    public ProcessorConfig property(final String name, final String value) {
+        properties.put(name, value);
+        return this;
+    }
+
+    /** Run every so often: {@code 2 sec}. */
+    public ProcessorConfig every(final String value) {
+        period = value;
+        return this;
+    }
+
+    /** How many threads may run it at once. */
+    public ProcessorConfig concurrentTasks(final int value) {
+        tasks = value;
+        return this;
+    }
+
+    /** Relationships whose FlowFiles are dropped. */
+    public ProcessorConfig terminate(final String... relationships) {
+        terminated.addAll(List.of(relationships));
+        return this;
+    }
+
+    public ProcessorConfig comments(final String value) {
+        comments = value;
+        return this;
+    }
+
+    void putInto(final ObjectNode component) {
+        final ObjectNode config = component.putObject("config");
+        Components.putProperties(config, properties);
+        if (period != null) {
+            config.put("schedulingStrategy", "TIMER_DRIVEN").put("schedulingPeriod", period);
+        }
+        if (tasks != null) {
+            config.put("concurrentlySchedulableTaskCount", tasks);
+        }
+        if (comments != null) {
+            config.put("comments", comments);
+        }
+        if (!terminated.isEmpty()) {
+            final ArrayNode array = config.putArray("autoTerminatedRelationships");
+            terminated.forEach(array::add);
+        }
+    }
+}
