@@ -131,12 +131,14 @@ final class CsvRowReader implements RowReader {
     }
 
     @Override
-    public void skip(final long count) throws IOException, FileFault {
+    public long skip(final long rows) throws IOException, FileFault {
         collector.keep(false);
         try {
-            for (long i = 0; i < count && advance(); i++) {
-                // Nothing to do with the row.
+            long skipped = 0;
+            while (skipped < rows && advance()) {
+                skipped++;
             }
+            return skipped;
         } finally {
             collector.keep(true);
         }
