@@ -131,8 +131,8 @@ class LocalNifiIT {
                                 "Convert",
                                 at(0, 250),
                                 new ProcessorConfig()
-                                        .property("record-reader", reader)
-                                        .property("record-writer", writer)
+                                        .property("Record Reader", reader)
+                                        .property("Record Writer", writer)
                                         .terminate("failure"));
         client.connections().create(group, source, convert, "success");
         final String end = client.connections().createFunnel(group, at(0, 500));
