@@ -13,6 +13,7 @@ import java.util.List;
 final class Canvas {
 
     private static final double PROCESSOR_WIDTH = 352;
+    private static final double PROCESSOR_HEIGHT = 128;
 
     private final NifiClient nifi;
     private final String group;
@@ -31,17 +32,37 @@ final class Canvas {
         return nifi.processors().create(group, type, name, new Position(x, y), config);
     }
 
-    /** Connects a processor with itself, drawn on its right side. */
-    void loop(
+    /** Connects a processor with itself, drawn beside it; the name stands on the second bend. */
+    void loopBeside(
             final String processor, final double x, final double y, final String... relationships) {
-        final double right = x + PROCESSOR_WIDTH + 50;
+        final double right = x + PROCESSOR_WIDTH + 170;
+        loop(processor, new Position(right, y + 10), new Position(right, y + 90), relationships);
+    }
+
+    /** Connects a processor with itself, drawn under it. */
+    void loopBelow(
+            final String processor, final double x, final double y, final String... relationships) {
+        final double below = y + PROCESSOR_HEIGHT + 70;
+        final double middle = x + PROCESSOR_WIDTH / 2;
+        loop(
+                processor,
+                new Position(middle - 150, below),
+                new Position(middle, below),
+                relationships);
+    }
+
+    private void loop(
+            final String processor,
+            final Position first,
+            final Position second,
+            final String... relationships) {
         nifi.connections()
                 .create(
                         group,
                         End.processor(processor),
                         End.processor(processor),
                         List.of(relationships),
-                        List.of(new Position(right, y + 40), new Position(right, y + 90)));
+                        List.of(first, second));
     }
 
     void label(

@@ -97,8 +97,8 @@ final class FolderUserImport {
 
         connections.create(group, list, fetch, "success");
         connections.create(group, fetch, put, "success");
-        canvas.loop(fetch, 0, 270, "permission.denied", "failure");
-        canvas.loop(put, 0, 540, "retry");
+        canvas.loopBeside(fetch, 0, 270, "permission.denied", "failure");
+        canvas.loopBeside(put, 0, 540, "retry");
         connect(put, done, "success");
         connect(put, rejected, "rejected rows");
         connect(put, summary, "summary");
@@ -143,7 +143,7 @@ final class FolderUserImport {
                         new ProcessorConfig()
                                 .property("Directory", "#{inbox.directory}/" + folder)
                                 .terminate("success"));
-        canvas.loop(id, x, 900, "failure");
+        canvas.loopBelow(id, x, 900, "failure");
         return id;
     }
 
@@ -161,33 +161,43 @@ final class FolderUserImport {
                 """
                 Import users from a folder
 
-                1. Set the parameters (right-click the canvas, Parameters): the inbox, the app,
-                   the database.
+                1. Set the parameters (right-click the canvas, Parameters): the inbox,
+                   the app, the database.
                 2. Enable the controller services, then start this group.
                 3. Drop CSV files into the inbox: userId, userAttributes.NAME, …
                 """,
-                -800,
+                760,
                 0,
-                620,
+                600,
                 150);
         canvas.label(
                 """
-                One file is one import, applied exactly once. Its state is in the
-                table userimport.import_job, and on the FlowFile's attributes.
-                When the database is away, the file waits in "retry" and goes on.
+                One file is one import, applied exactly once. Its state is in the table
+                userimport.import_job, and on the FlowFile's attributes.
+                While the database is away, the file waits in "retry", then goes on.
                 """,
-                -800,
+                760,
                 540,
-                620,
+                600,
                 100);
         canvas.label(
-                "Rows that could not be imported, as CSV with line, column and error:\n"
-                        + "correct them and drop the file into the inbox again.",
-                -360,
-                1090,
-                530,
-                60);
+                """
+                The rows that could not be imported, as CSV with
+                line, column and error: correct them and drop
+                the file into the inbox again.
+                """,
+                -270,
+                1190,
+                400,
+                90);
         canvas.label(
-                "Nothing of such a file was imported. The summary says why.", 800, 1090, 400, 60);
+                """
+                Nothing of such a file was imported.
+                Its summary says why.
+                """,
+                800,
+                1190,
+                352,
+                70);
     }
 }
