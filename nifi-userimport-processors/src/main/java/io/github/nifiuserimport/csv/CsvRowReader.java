@@ -235,7 +235,7 @@ final class CsvRowReader implements RowReader {
                         default -> throw e.getCause();
                     };
         } catch (final CsvParseException e) {
-            if (e.getCause() != null) {
+            if (e.getCause() != null && !(e.getCause() instanceof CsvParseException)) {
                 // Not the file's fault.
                 throw e;
             }

@@ -44,11 +44,11 @@ public final class LeanplumLayout implements Layout {
 
     @Override
     public RowMapper bind(final List<Column> header) throws FileFault {
-        for (final Column column : header) {
-            check(column);
-        }
         if (header.stream().noneMatch(column -> USER_ID.equals(column.name()))) {
             throw missingUserId(header);
+        }
+        for (final Column column : header) {
+            check(column);
         }
         return new UserAttributesMapper(nestedObjects);
     }

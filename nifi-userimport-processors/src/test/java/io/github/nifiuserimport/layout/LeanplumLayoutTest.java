@@ -45,10 +45,9 @@ class LeanplumLayoutTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "user_id,userAttributes.a | column user_id: is not a column of this import; was userId"
-                        + " meant?",
-                "UserID | column UserID: is not a column of this import; was userId meant?",
-                "userAttributes.a | there is no userId column",
+                "user_id,userAttributes.a | there is no userId column; was it meant by user_id?",
+                "UserID | there is no userId column; was it meant by UserID?",
+                "userAttributes.a | there is no userId column. The header has userAttributes.a",
                 "userId,creatd | column creatd: is not a column of this import; was created meant?",
                 "userId,userAtributes.a | column userAtributes.a: is not a column of this import; was"
                         + " userAttributes.NAME meant?",

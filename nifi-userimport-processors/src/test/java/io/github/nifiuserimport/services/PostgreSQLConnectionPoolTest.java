@@ -106,7 +106,7 @@ class PostgreSQLConnectionPoolTest {
     @Test
     void handsConnectionsOutClean() throws SQLException {
         runner.set("Max Total Connections", "1").enable();
-        ask("CREATE TABLE kept () ");
+        ask("CREATE TABLE kept ()");
         try (Connection connection = runner.pool.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);

@@ -16,6 +16,9 @@ public final class ControllerServices {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How long a service may be invalid because another, that it uses, is not enabled yet. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
     private final Rest rest;
 
     ControllerServices(final Rest rest) {
@@ -135,13 +138,20 @@ public final class ControllerServices {
     }
 
     private void awaitState(final Supply services, final Predicate<JsonNode> wanted) {
-        final Instant deadline = Instant.now().plus(PATIENCE);
+        final Instant begin = Instant.now();
+        final Instant deadline = begin.plus(PATIENCE);
         while (true) {
             final List<JsonNode> others = services.get().stream().filter(wanted.negate()).toList();
             if (others.isEmpty()) {
                 return;
             }
-            if (Instant.now().isAfter(deadline) || others.stream().anyMatch(this::isHopeless)) {
+            final boolean atWork =
+                    others.stream().anyMatch(service -> state(service).endsWith("ING"));
+            if (Instant.now().isAfter(deadline)
+                    || others.stream().anyMatch(this::isMissing)
+                    || (!atWork
+                            && Instant.now().isAfter(begin.plus(SETTLING))
+                            && others.stream().anyMatch(this::isInvalid))) {
                 throw new RestException(
                         "These services do not come up:\n"
                                 + others.stream()
@@ -152,9 +162,12 @@ public final class ControllerServices {
         }
     }
 
-    private boolean isHopeless(final JsonNode service) {
-        return service.path("component").path("extensionMissing").asBoolean()
-                || status(service).equals("INVALID");
+    private boolean isMissing(final JsonNode service) {
+        return service.path("component").path("extensionMissing").asBoolean();
+    }
+
+    private boolean isInvalid(final JsonNode service) {
+        return status(service).equals("INVALID");
     }
 
     private static String state(final JsonNode service) {

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.template;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nifiuserimport.runtime.rest.Connections.End;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.rest.Position;
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import io.github.nifiuserimport.runtime.rest.Rest;
+import java.util.List;
+
+/** Places components where a person would. Sizes are in the canvas' own units. */
+final class Canvas {
+
+    private static final double PROCESSOR_WIDTH = 352;
+    private static final double PROCESSOR_HEIGHT = 128;
+
+    private final NifiClient nifi;
+    private final String group;
+
+    Canvas(final NifiClient nifi, final String group) {
+        this.nifi = nifi;
+        this.group = group;
+    }
+
+    String processor(
+            final String type,
+            final String name,
+            final double x,
+            final double y,
+            final ProcessorConfig config) {
+        return nifi.processors().create(group, type, name, new Position(x, y), config);
+    }
+
+    /** Connects a processor with itself, drawn beside it; the name stands on the second bend. */
+    void loopBeside(
+            final String processor, final double x, final double y, final String... relationships) {
+        final double right = x + PROCESSOR_WIDTH + 170;
+        loop(processor, new Position(right, y + 10), new Position(right, y + 90), relationships);
+    }
+
+    /** Connects a processor with itself, drawn under it. */
+    void loopBelow(
+            final String processor, final double x, final double y, final String... relationships) {
+        final double below = y + PROCESSOR_HEIGHT + 70;
+        final double middle = x + PROCESSOR_WIDTH / 2;
+        loop(
+                processor,
+                new Position(middle - 150, below),
+                new Position(middle, below),
+                relationships);
+    }
+
+    private void loop(
+            final String processor,
+            final Position first,
+            final Position second,
+            final String... relationships) {
+        nifi.connections()
+                .create(
+                        group,
+                        End.processor(processor),
+                        End.processor(processor),
+                        List.of(relationships),
+                        List.of(first, second));
+    }
+
+    void label(
+            final String text,
+            final double x,
+            final double y,
+            final double width,
+            final double height) {
+        final ObjectNode entity = Rest.object();
+        entity.putObject("revision").put("version", 0);
+        final ObjectNode label =
+                entity.putObject("component")
+                        .put("label", text.strip())
+                        .put("width", width)
+                        .put("height", height);
+        label.putObject("position").put("x", x).put("y", y);
+        label.putObject("style").put("font-size", "14px").put("background-color", "#fff7d7");
+        nifi.rest().post("/process-groups/" + group + "/labels", entity);
+    }
+}
