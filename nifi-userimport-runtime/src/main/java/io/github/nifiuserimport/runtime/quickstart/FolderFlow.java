@@ -9,8 +9,10 @@ import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorStatus;
 import io.github.nifiuserimport.runtime.rest.QueuedFlowFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The folder template in a NiFi: imported, set up and running. */
@@ -36,17 +38,37 @@ final class FolderFlow {
                 nifi.groups()
                         .find(NAME)
                         .orElseGet(() -> nifi.groups().upload(template, NAME, Position.ORIGIN));
-        nifi.parameters()
-                .set(
-                        nifi.groups().parameterContext(group).orElseThrow(),
-                        List.of(
-                                Parameter.of("inbox.directory", inbox.toString()),
-                                Parameter.of("database.url", postgres.jdbcUrl()),
-                                Parameter.of("database.user", postgres.user()),
-                                Parameter.sensitive("database.password", postgres.password())));
+        setParameters(
+                nifi,
+                group,
+                List.of(
+                        Parameter.of("inbox.directory", inbox.toString()),
+                        Parameter.of("database.url", postgres.jdbcUrl()),
+                        Parameter.of("database.user", postgres.user())),
+                Parameter.sensitive("database.password", postgres.password()));
         nifi.services().enableAll(group);
         nifi.groups().start(group);
         return new FolderFlow(nifi, group);
+    }
+
+    /** The password is new only when the rest is: it belongs to the database. */
+    private static void setParameters(
+            final NifiClient nifi,
+            final String group,
+            final List<Parameter> open,
+            final Parameter password) {
+        final String context = nifi.groups().parameterContext(group).orElseThrow();
+        final Map<String, String> present = nifi.parameters().values(context);
+        if (open.stream()
+                .allMatch(parameter -> parameter.value().equals(present.get(parameter.name())))) {
+            return;
+        }
+        // An earlier run's flow is at work again already: it must not see half of the change.
+        nifi.groups().stop(group);
+        nifi.services().disableAll(group);
+        final List<Parameter> all = new ArrayList<>(open);
+        all.add(password);
+        nifi.parameters().set(context, all);
     }
 
     /** Names of the files that wait somewhere in the flow. */

@@ -6,17 +6,22 @@ import java.util.Locale;
 /** One FILE of the command line, and what has become of it. */
 final class Import {
 
+    private static final int WIDEST = 40;
+
     private final String given;
     private final String inboxName;
+    private final String label;
     private Job job;
     private String failure;
 
     /**
      * @param given the file as the user named it
+     * @param label its name in tables
      * @param inboxName its name in the inbox, or null when it never got there
      */
-    Import(final String given, final String inboxName) {
+    Import(final String given, final String label, final String inboxName) {
         this.given = given;
+        this.label = label;
         this.inboxName = inboxName;
     }
 
@@ -60,11 +65,10 @@ final class Import {
         return failure != null || job == null ? failure : job.error();
     }
 
-    /** Its name in tables. */
+    /** Its name in tables; of a long one the end, which tells more. */
     String label() {
-        final int slash = given.lastIndexOf('/', given.length() - 2);
-        final String name = given.substring(slash + 1);
-        return name.length() <= 40 ? name : name.substring(0, 39) + "…";
+        final int length = label.length();
+        return length <= WIDEST ? label : "…" + label.substring(length - WIDEST + 1);
     }
 
     static String grouped(final long number) {

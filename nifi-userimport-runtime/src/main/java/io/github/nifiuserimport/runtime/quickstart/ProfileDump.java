@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +27,8 @@ public final class ProfileDump {
      */
     public static long write(final Connection connection, final Path file)
             throws SQLException, IOException {
-        try (OutputStream out = Files.newOutputStream(file);
+        // Through a writer: to a byte stream Jackson escapes what is beyond U+FFFF.
+        try (Writer out = Files.newBufferedWriter(file);
                 JsonGenerator json = Profiles.JSON.createGenerator(out)) {
             json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
             final long count = Profiles.writeAll(connection, json);
@@ -48,6 +49,8 @@ public final class ProfileDump {
                     new DefaultPrettyPrinter(
                             Separators.createDefaultInstance()
                                     .withRootSeparator("\n")
+                                    .withArrayEmptySeparator("")
+                                    .withObjectEmptySeparator("")
                                     .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
             printer.indentObjectsWith(indenter);
             json.setPrettyPrinter(printer);

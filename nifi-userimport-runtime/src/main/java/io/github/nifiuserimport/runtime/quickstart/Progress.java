@@ -30,7 +30,9 @@ final class Progress {
                     running.stream().limit(SHOWN).map(file -> bar(file, now)).toList();
             people.redraw(bars);
         } else {
-            running.forEach(file -> sayIfNew(file, step(file), now));
+            running.stream()
+                    .filter(file -> file.job() != null)
+                    .forEach(file -> sayIfNew(file, step(file), now));
         }
     }
 
@@ -51,7 +53,7 @@ final class Progress {
 
     /** Changes when there is something to say where every word stays. */
     private static String step(final Import file) {
-        return file.job() == null || file.job().rowsTotal() <= 0
+        return file.job().rowsTotal() <= 0
                 ? file.state()
                 : file.state() + percent(file.job()) / STEP;
     }

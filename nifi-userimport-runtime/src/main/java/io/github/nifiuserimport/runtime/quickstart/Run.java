@@ -21,7 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One run of the quickstart, step by step. */
 final class Run {
@@ -82,7 +85,6 @@ final class Run {
             throws SQLException, IOException, InterruptedException {
         final NifiClient client = nifi.client();
         final Trouble trouble = new Trouble(client);
-        final Runnable check = () -> check(postgres, nifi, trouble);
         final FolderFlow flow;
         try {
             flow =
@@ -92,7 +94,7 @@ final class Run {
                             workspace.inbox(),
                             postgres);
         } catch (final RuntimeException e) {
-            trouble.fresh().forEach(people::line);
+            trouble.fresh(Set.of()).forEach(people::line);
             throw e;
         }
         people.say("The flow of %s runs.", TEMPLATE);
@@ -103,9 +105,12 @@ final class Run {
             final Inbox inbox = inbox(jobs, flow);
             final List<Import> files = put(inbox);
             files.stream().filter(Import::hasEnded).forEach(file -> report(file, since));
-            new Watch(files, jobs, since, inbox, flow)
-                    .follow(new Progress(people, files), file -> report(file, now(jobs)), check);
-            trouble.fresh().forEach(people::line);
+            final Watch watch = new Watch(files, jobs, since, inbox, flow);
+            watch.follow(
+                    new Progress(people, files),
+                    file -> report(file, now(jobs)),
+                    () -> check(postgres, nifi, trouble, watch.endedJobs()));
+            trouble.fresh(watch.endedJobs()).forEach(people::line);
             summarize(files, jobs, connection, since);
             if (dump != null) {
                 final long count = ProfileDump.write(connection, dump);
@@ -113,7 +118,7 @@ final class Run {
             }
             if (!once) {
                 showAround(postgres, nifi, flow);
-                stay(jobs, check, files);
+                stay(jobs, files, ended -> check(postgres, nifi, trouble, ended));
             }
             people.say("Stopping …");
             return files.stream().allMatch(Import::isFinished) ? Quickstart.OK : Quickstart.FAILED;
@@ -127,23 +132,32 @@ final class Run {
     }
 
     private List<Import> put(final Inbox inbox) {
+        final Map<String, Long> names =
+                given.stream().collect(Collectors.groupingBy(Run::lastName, Collectors.counting()));
         final List<Import> files = new ArrayList<>();
         for (final GivenFile file : given) {
-            Import put;
-            if (Files.isDirectory(file.path())) {
-                put = new Import(file.name(), null);
-                put.failed("It is a folder, not a file");
-            } else {
-                try {
-                    put = new Import(file.name(), inbox.put(file.path()));
-                } catch (final IOException e) {
-                    put = new Import(file.name(), null);
-                    put.failed("It cannot be read: " + e);
-                }
-            }
-            files.add(put);
+            final boolean unique = names.get(lastName(file)) == 1;
+            files.add(put(inbox, file, unique ? lastName(file) : file.name()));
         }
         return files;
+    }
+
+    private static Import put(final Inbox inbox, final GivenFile file, final String label) {
+        String why = "It is a folder, not a file";
+        if (!Files.isDirectory(file.path())) {
+            try {
+                return new Import(file.name(), label, inbox.put(file.path()));
+            } catch (final IOException e) {
+                why = "It cannot be copied into the inbox: " + e;
+            }
+        }
+        final Import failed = new Import(file.name(), label, null);
+        failed.failed(why);
+        return failed;
+    }
+
+    private static String lastName(final GivenFile file) {
+        return file.path().getFileName().toString();
     }
 
     private void report(final Import file, final Instant now) {
@@ -151,14 +165,18 @@ final class Run {
     }
 
     /** Ends the run when what it stands on is gone; shows what NiFi complains of. */
-    private void check(final LocalPostgres postgres, final LocalNifi nifi, final Trouble trouble) {
+    private void check(
+            final LocalPostgres postgres,
+            final LocalNifi nifi,
+            final Trouble trouble,
+            final Set<String> endedJobs) {
         if (!nifi.isRunning()) {
             throw new StartException("NiFi has ended. Its log ends so:\n" + nifi.logTail());
         }
         if (!postgres.isRunning()) {
             throw new StartException("PostgreSQL has ended. Its log is " + postgres.log());
         }
-        trouble.fresh().forEach(people::line);
+        trouble.fresh(endedJobs).forEach(people::line);
     }
 
     private void summarize(
@@ -172,12 +190,18 @@ final class Run {
         for (final Import file : files) {
             if (file.error() != null) {
                 people.say("");
-                people.say("%s failed: %s", file.label(), file.error());
+                people.say("%s failed:", file.label());
+                people.say("  %s", file.error());
             } else if (file.job().rejected() > 0) {
                 people.say("");
                 people.say("Rejected rows of %s, the first %d:", file.label(), REJECTED_SHOWN);
                 jobs.rejected(file.job().id(), REJECTED_SHOWN)
                         .forEach(line -> people.say("  %s", line));
+                people.say(
+                        workspace.isTemporary() && once
+                                ? "To get them all as a file, run it with --data DIR."
+                                : "All of them, as CSV to correct and import again: "
+                                        + workspace.inbox().resolve("rejected"));
             }
         }
         if (files.stream().anyMatch(Import::isFinished)) {
@@ -203,7 +227,7 @@ final class Run {
     }
 
     /** Until a signal ends the JVM: tells of files that come into the inbox. */
-    private void stay(final Jobs jobs, final Runnable check, final List<Import> known)
+    private void stay(final Jobs jobs, final List<Import> known, final Consumer<Set<String>> check)
             throws SQLException, InterruptedException {
         final Instant since = jobs.now();
         final Set<String> told = new HashSet<>();
@@ -211,10 +235,11 @@ final class Run {
                 .filter(file -> file.job() != null)
                 .forEach(file -> told.add(file.job().id()));
         while (true) {
-            check.run();
-            for (final Job job : jobs.since(since)) {
+            final List<Job> present = jobs.since(since);
+            check.accept(present.stream().map(Job::id).collect(Collectors.toSet()));
+            for (final Job job : present) {
                 if (job.hasEnded() && told.add(job.id())) {
-                    final Import file = new Import(job.fileName(), job.fileName());
+                    final Import file = new Import(job.fileName(), job.fileName(), job.fileName());
                     file.is(job);
                     people.say("");
                     SummaryTable.of(List.of(file), jobs.now()).forEach(people::line);

@@ -20,19 +20,25 @@ final class Trouble {
         this.nifi = nifi;
     }
 
-    /** What is new, as lines for people. */
-    List<String> fresh() {
+    /**
+     * What is new, as lines for people.
+     *
+     * @param toldElsewhere ids of jobs whose end is reported anyway
+     */
+    List<String> fresh(final Set<String> toldElsewhere) {
         final List<String> lines = new ArrayList<>();
         try {
             for (final Bulletin bulletin : nifi.bulletins().after(last)) {
                 last = Math.max(last, bulletin.id());
-                if (bulletin.isTrouble() && known.add(key(bulletin))) {
+                if (bulletin.isTrouble()
+                        && toldElsewhere.stream().noneMatch(bulletin.message()::contains)
+                        && known.add(key(bulletin))) {
                     lines.add(
                             "NiFi, %s, %s: %s"
                                     .formatted(
                                             bulletin.level(),
                                             bulletin.source(),
-                                            bulletin.message()));
+                                            withoutSource(bulletin.message())));
                 }
             }
         } catch (final RestException e) {
@@ -40,6 +46,11 @@ final class Trouble {
             return List.of();
         }
         return lines;
+    }
+
+    /** NiFi puts the component's type and id before its words; its name says more. */
+    private static String withoutSource(final String message) {
+        return message.replaceFirst("^\\w+\\[id=[0-9a-f-]+] ", "");
     }
 
     /** The same words about another FlowFile, at another time, are nothing new. */

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Follows the imports to their end, by the jobs in the database. A long import is never given up; a
@@ -24,6 +26,7 @@ final class Watch {
     private final Instant since;
     private final Inbox inbox;
     private final FolderFlow flow;
+    private Set<String> endedJobs = Set.of();
     private Object lastSeen;
     private Instant lastMove = Instant.now();
 
@@ -43,22 +46,30 @@ final class Watch {
         this.flow = flow;
     }
 
+    /** Jobs that have ended, of the last look. */
+    Set<String> endedJobs() {
+        return endedJobs;
+    }
+
     /**
      * Waits until all have ended.
      *
      * @param progress is shown those that have not
      * @param ended is given each that has, once
-     * @param everyTime is run between looks, and may throw to end the wait
+     * @param everyTime is run after each look, and may throw to end the wait
      */
     void follow(final Progress progress, final Consumer<Import> ended, final Runnable everyTime)
             throws SQLException, IOException, InterruptedException {
         while (true) {
-            everyTime.run();
             final List<Import> open = files.stream().filter(file -> !file.hasEnded()).toList();
             if (open.isEmpty()) {
                 return;
             }
-            look(open);
+            try {
+                look(open);
+            } finally {
+                everyTime.run();
+            }
             final Instant now = jobs.now();
             for (final Import file : open) {
                 if (file.hasEnded()) {
@@ -73,6 +84,7 @@ final class Watch {
 
     private void look(final List<Import> open) throws SQLException, IOException {
         final List<Job> present = jobs.since(since);
+        endedJobs = present.stream().filter(Job::hasEnded).map(Job::id).collect(Collectors.toSet());
         for (final Import file : open) {
             present.stream()
                     .filter(job -> job.fileName().equals(file.inboxName()))

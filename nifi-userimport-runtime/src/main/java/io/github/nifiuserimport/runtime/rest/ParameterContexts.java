@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Parameter contexts and their values. */
 public final class ParameterContexts {
@@ -23,6 +25,24 @@ public final class ParameterContexts {
                 .filter(context -> context.path("component").path("name").asText().equals(name))
                 .map(context -> context.path("id").asText())
                 .findFirst();
+    }
+
+    /** The values of a context's own parameters; those of sensitive ones are not to be had. */
+    public Map<String, String> values(final String context) {
+        final Map<String, String> values = new TreeMap<>();
+        rest.get("/parameter-contexts/" + context)
+                .path("component")
+                .path("parameters")
+                .forEach(
+                        entity -> {
+                            final JsonNode parameter = entity.path("parameter");
+                            if (!parameter.path("sensitive").asBoolean()) {
+                                values.put(
+                                        parameter.path("name").asText(),
+                                        parameter.path("value").asText(null));
+                            }
+                        });
+        return values;
     }
 
     /** Makes a context and returns its id. */
