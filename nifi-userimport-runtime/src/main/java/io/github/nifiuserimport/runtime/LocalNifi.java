@@ -202,18 +202,18 @@ public final class LocalNifi implements AutoCloseable {
 
     /** Stops it: processors get ten seconds to end what they do. Nothing if it does not run. */
     public synchronized void stop() {
-        cancelRegistration();
         if (process != null) {
             Processes.stop(process.toHandle(), STOP);
         }
+        cancelRegistration();
     }
 
     /** Ends it as {@code kill -9} does. */
     public synchronized void kill() {
-        cancelRegistration();
         if (process != null) {
             Processes.kill(process.toHandle());
         }
+        cancelRegistration();
     }
 
     @Override
@@ -264,6 +264,7 @@ public final class LocalNifi implements AutoCloseable {
         return LogTail.of(home.outputLog(), LOG_LINES) + LogTail.of(home.appLog(), LOG_LINES);
     }
 
+    /** Last: until then a JVM that ends must wait for this one to be done. */
     private void cancelRegistration() {
         if (registration != null) {
             registration.cancel();

@@ -124,13 +124,16 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Stops the server: sessions are ended, everything is written. Nothing if it does not run. */
     public synchronized void stop() {
-        if (registration != null) {
-            registration.cancel();
-            registration = null;
+        if (isRunning()) {
+            askToStop();
+            if (!Processes.await(postmaster, Duration.ofSeconds(2))) {
+                Processes.kill(postmaster);
+            }
         }
-        if (!isRunning()) {
-            return;
-        }
+        cancelRegistration();
+    }
+
+    private void askToStop() {
         try {
             run(
                     pgCtl(PostgresBinaries.in(Installation.postgres()))
@@ -139,19 +142,21 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (final IOException | StartException e) {
             System.err.println("PostgreSQL did not stop by itself: " + e.getMessage());
         }
-        if (!Processes.await(postmaster, Duration.ofSeconds(2))) {
-            kill();
-        }
     }
 
     /** Ends the server as {@code kill -9} does. */
     public synchronized void kill() {
+        if (postmaster != null) {
+            Processes.kill(postmaster);
+        }
+        cancelRegistration();
+    }
+
+    /** Last: until then a JVM that ends must wait for this one to be done. */
+    private void cancelRegistration() {
         if (registration != null) {
             registration.cancel();
             registration = null;
-        }
-        if (postmaster != null) {
-            Processes.kill(postmaster);
         }
     }
 

@@ -13,20 +13,22 @@ final class People {
 
     private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
+    private static final int FIRST_WIDE = 0x1100;
+
     private final PrintStream out =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    private final boolean terminal;
+    private final int columns;
     private int redrawable;
 
     /**
-     * @param terminal whether stderr is one; if not, nothing is ever redrawn
+     * @param columns of the terminal that stderr is; 0 when it is none, and nothing is ever redrawn
      */
-    People(final boolean terminal) {
-        this.terminal = terminal;
+    People(final int columns) {
+        this.columns = columns;
     }
 
     boolean isTerminal() {
-        return terminal;
+        return columns > 0;
     }
 
     /** Prints a line that stays, as it is. */
@@ -42,11 +44,23 @@ final class People {
 
     /** Prints the lines in place of those of the last call. Nothing without a terminal. */
     synchronized void redraw(final List<String> lines) {
-        if (terminal) {
+        if (isTerminal()) {
             wipe();
-            lines.forEach(out::println);
+            lines.stream().map(this::cut).forEach(out::println);
             redrawable = lines.size();
         }
+    }
+
+    /** A line that wraps could not be redrawn. Characters of the Far East are two columns wide. */
+    private String cut(final String line) {
+        int width = 0;
+        for (int i = 0; i < line.length(); i = line.offsetByCodePoints(i, 1)) {
+            width += line.codePointAt(i) < FIRST_WIDE ? 1 : 2;
+            if (width >= columns) {
+                return line.substring(0, i);
+            }
+        }
+        return line;
     }
 
     private void wipe() {

@@ -113,10 +113,11 @@ public final class Quickstart implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    private final People people = new People(Boolean.getBoolean("quickstart.terminal"));
+    private final People people = new People(Integer.getInteger("quickstart.columns", 0));
 
     public static void main(final String[] arguments) {
         final CommandLine line = new CommandLine(new Quickstart());
+        line.setParameterExceptionHandler((e, given) -> refuse(e.getMessage()));
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e));
         final int code = line.execute(arguments);
         if (!AtExit.isEnding()) {
@@ -198,14 +199,19 @@ public final class Quickstart implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
+    private static int refuse(final String message) {
+        System.err.println("quickstart: " + message);
+        System.err.println("./quickstart --help tells what it takes.");
+        return WRONG_USE;
+    }
+
     /** What went wrong, in words where the words are ours. */
     private static int explain(final Exception e) {
         if (AtExit.isEnding()) {
             return FAILED;
         }
         if (e instanceof WrongUse) {
-            System.err.println(e.getMessage());
-            return WRONG_USE;
+            return refuse(e.getMessage());
         }
         if (e instanceof StartException || e instanceof RestException) {
             System.err.println(e.getMessage());

@@ -27,6 +27,7 @@ final class Workspace implements AutoCloseable {
     private final boolean temporary;
     private final FileChannel lockFile;
     private final AtExit.Registration registration;
+    private boolean closed;
 
     private Workspace(final Path folder, final boolean temporary, final FileChannel lockFile) {
         this.folder = folder;
@@ -124,9 +125,13 @@ final class Workspace implements AutoCloseable {
         return port;
     }
 
+    /** A JVM that ends meanwhile waits until it is done. */
     @Override
-    public void close() {
-        registration.cancel();
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             if (temporary) {
                 Folders.delete(folder);
@@ -136,5 +141,6 @@ final class Workspace implements AutoCloseable {
         } catch (final IOException e) {
             System.err.println("Could not delete " + folder + ": " + e.getMessage());
         }
+        registration.cancel();
     }
 }
