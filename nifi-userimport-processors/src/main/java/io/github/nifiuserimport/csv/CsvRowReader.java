@@ -233,8 +233,8 @@ final class CsvRowReader implements RowReader {
                         default -> throw e.getCause();
                     };
         } catch (final CsvParseException e) {
-            if (e.getCause() != null) {
-                // Not the file's fault.
+            // The parser wraps its own exceptions, and whatever else goes wrong while it runs.
+            if (e.getCause() != null && !(e.getCause() instanceof CsvParseException)) {
                 throw e;
             }
             fault =
