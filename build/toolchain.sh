@@ -5,6 +5,7 @@
 #
 #   find_jdk    sets and exports JAVA_HOME to a JDK 21 or later
 #   find_maven  checks that mvn is 3.8 or later
+#   use_utf8    makes Java read file names as UTF-8
 
 MIN_JAVA=21
 
@@ -107,4 +108,19 @@ maven_platform() {
             aarch64) echo -Dembedded-postgres.platform=linux-arm64v8-alpine ;;
         esac
     fi
+}
+
+# In a locale without it Java cannot open files whose names are not ASCII.
+use_utf8() {
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+        *UTF-8* | *utf8* | *UTF8* | *utf-8*) ;;
+        *)
+            if [ "$(uname -s)" = Darwin ]; then
+                LC_ALL=en_US.UTF-8
+            else
+                LC_ALL=C.UTF-8
+            fi
+            export LC_ALL
+            ;;
+    esac
 }

@@ -12,6 +12,11 @@ public final class Installation {
 
     private Installation() {}
 
+    /** The project: templates and samples are below it. */
+    public static Path root() {
+        return TARGET.getParent().getParent();
+    }
+
     /** NiFi's jars and NARs, ours among them. */
     public static Path nifiLib() {
         final Path lib = TARGET.resolve("nifi").resolve("lib");

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The folder NiFi watches. */
+final class Inbox {
+
+    private final Path folder;
+    private final Set<String> taken;
+
+    /**
+     * @param taken names that must not be used: they would be mistaken for other files
+     */
+    Inbox(final Path folder, final Set<String> taken) throws IOException {
+        this.folder = folder;
+        this.taken = new HashSet<>(taken);
+        this.taken.addAll(names());
+    }
+
+    /**
+     * Puts a copy of a file into the folder, whole from the moment NiFi can see it.
+     *
+     * @return its name there, which is one that no other file has
+     */
+    String put(final Path file) throws IOException {
+        final String name = freeName(file.getFileName().toString());
+        // NiFi passes over hidden files.
+        final Path hidden = folder.resolve("." + name + ".part");
+        Files.copy(file, hidden, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(hidden, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        taken.add(name);
+        return name;
+    }
+
+    boolean holds(final String name) {
+        return Files.exists(folder.resolve(name));
+    }
+
+    /** The files that wait to be taken. */
+    Set<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            final Set<String> names = new HashSet<>();
+            files.filter(Files::isRegularFile)
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .forEach(names::add);
+            return names;
+        }
+    }
+
+    /** {@code users.csv}, {@code users-2.csv}, {@code users-3.csv}, …; never a hidden name. */
+    private String freeName(final String given) {
+        final String stripped = given.replaceFirst("^\\.+", "");
+        final String name = stripped.isEmpty() ? "users.csv" : stripped;
+        final int dot = name.lastIndexOf('.');
+        final String stem = dot < 0 ? name : name.substring(0, dot);
+        final String suffix = dot < 0 ? "" : name.substring(dot);
+        String free = name;
+        for (int i = 2; taken.contains(free); i++) {
+            free = stem + "-" + i + suffix;
+        }
+        return free;
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.quickstart;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A progress bar per file; where there is no terminal, a line now and then. */
+final class Progress {
+
+    private static final int WIDTH = 30;
+    private static final int STEP = 10;
+    private static final int SHOWN = 8;
+
+    private final People people;
+    private final int labelWidth;
+    private final Map<Import, String> said = new HashMap<>();
+
+    Progress(final People people, final List<Import> files) {
+        this.people = people;
+        labelWidth = files.stream().mapToInt(file -> file.label().length()).max().orElse(0);
+    }
+
+    /** Shows where the files stand now. */
+    void show(final List<Import> running, final Instant now) {
+        if (people.isTerminal()) {
+            final List<String> bars =
+                    running.stream().limit(SHOWN).map(file -> bar(file, now)).toList();
+            people.redraw(bars);
+        } else {
+            running.forEach(file -> sayIfNew(file, step(file), now));
+        }
+    }
+
+    /** Shows a file's bar for the last time. */
+    void ended(final Import file, final Instant now) {
+        if (people.isTerminal()) {
+            people.say("%s", bar(file, now));
+        } else {
+            sayIfNew(file, "end", now);
+        }
+    }
+
+    private void sayIfNew(final Import file, final String step, final Instant now) {
+        if (!step.equals(said.put(file, step))) {
+            people.say("%s", bar(file, now));
+        }
+    }
+
+    /** Changes when there is something to say where every word stays. */
+    private static String step(final Import file) {
+        return file.job() == null || file.job().rowsTotal() <= 0
+                ? file.state()
+                : file.state() + percent(file.job()) / STEP;
+    }
+
+    private String bar(final Import file, final Instant now) {
+        final Job job = file.job();
+        final int percent = file.isFinished() ? 100 : job == null ? 0 : percent(job);
+        final int filled = percent * WIDTH / 100;
+        return String.format(
+                Locale.ROOT,
+                "%-" + labelWidth + "s  [%s%s] %3d %%  %s",
+                file.label(),
+                "#".repeat(filled),
+                ".".repeat(WIDTH - filled),
+                percent,
+                words(file, now));
+    }
+
+    private static String words(final Import file, final Instant now) {
+        final Job job = file.job();
+        if (file.state().equals("FAILED")) {
+            return "failed";
+        }
+        if (job == null) {
+            return "waits in the inbox";
+        }
+        if (job.rowsTotal() < 0) {
+            return "being checked";
+        }
+        final double seconds = job.seconds(now);
+        return "%s of %s rows, %s rows/s"
+                .formatted(
+                        Import.grouped(job.rowsDone()),
+                        Import.grouped(job.rowsTotal()),
+                        Import.grouped(Math.round(job.rowsDone() / Math.max(0.001, seconds))));
+    }
+
+    private static int percent(final Job job) {
+        return job.rowsTotal() <= 0 ? 0 : (int) (job.rowsDone() * 100 / job.rowsTotal());
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.quickstart;
+
+import io.github.nifiuserimport.runtime.AtExit;
+import io.github.nifiuserimport.runtime.Installation;
+import io.github.nifiuserimport.runtime.Ports;
+import io.github.nifiuserimport.runtime.StartException;
+import io.github.nifiuserimport.runtime.rest.RestException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line of {@code ./quickstart}: what it may say, and what each exit code means. */
+@Command(
+        name = "quickstart",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = Quickstart.Version.class,
+        description = {
+            "Imports CSV files of users into PostgreSQL with a NiFi made for the occasion.",
+            "",
+            "Starts PostgreSQL and NiFi 2 on this machine, imports the folder template, puts the"
+                    + " files into its inbox and shows what becomes of them. Then NiFi keeps"
+                    + " running for you to look at, until Ctrl-C.",
+            "",
+            "stdout gets one JSON line per file, stderr all that is for people."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all files were imported (rows of them may have been rejected)",
+            "1:a file failed, or PostgreSQL or NiFi did",
+            "2:wrong use; nothing was started"
+        },
+        parameterListHeading = "%nFiles:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./quickstart",
+            "  ./quickstart --once --dump profiles.jsonl users.csv",
+            "  ./quickstart --data ~/userimport --nifi-port 8080 --db-port 5432"
+        })
+public final class Quickstart implements Callable<Integer> {
+
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USE = 2;
+
+    private static final String SAMPLE = "samples/users.csv";
+    private static final int MAX_PORT = 65535;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE.csv",
+            description = "Files to import. Default: a small sample.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "--once", description = "Stop when the files are done.")
+    private boolean once;
+
+    @Option(
+            names = "--dump",
+            paramLabel = "FILE",
+            description =
+                    "Write every stored profile to FILE as a JSON line, sorted by app and user id.")
+    private Path dump;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Keep database, NiFi and inbox in DIR; a later run goes on with them."
+                            + " Default: a temporary folder, removed at the end.")
+    private Path data;
+
+    @Option(
+            names = "--nars",
+            paramLabel = "DIR",
+            description = "Add the NARs in DIR to this NiFi. May be given more than once.")
+    private List<Path> nars = new ArrayList<>();
+
+    @Option(
+            names = "--nifi-port",
+            paramLabel = "PORT",
+            description = "Port of NiFi's canvas. Default: a free one.")
+    private int nifiPort;
+
+    @Option(
+            names = "--db-port",
+            paramLabel = "PORT",
+            description = "Port of PostgreSQL. Default: a free one.")
+    private int databasePort;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "1g",
+            description = "NiFi's heap. Default: ${DEFAULT-VALUE}.")
+    private String heap;
+
+    @Spec private CommandSpec spec;
+
+    private final People people = new People(Boolean.getBoolean("quickstart.terminal"));
+
+    public static void main(final String[] arguments) {
+        final CommandLine line = new CommandLine(new Quickstart());
+        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e));
+        final int code = line.execute(arguments);
+        if (!AtExit.isEnding()) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        final List<GivenFile> given = checkedFiles();
+        checkOptions();
+        try (Workspace workspace =
+                data == null ? Workspace.temporary() : Workspace.kept(data.toAbsolutePath())) {
+            return new Run(people, workspace, given, dump, nars, heap, once)
+                    .run(
+                            workspace.port("nifi", nifiPort),
+                            workspace.port("database", databasePort));
+        }
+    }
+
+    /** Before anything starts: all that can be known to be wrong. */
+    private void checkOptions() {
+        for (final Path folder : nars) {
+            if (!Files.isDirectory(folder) || !holdsNar(folder)) {
+                throw wrong("--nars " + folder + ": no folder with NARs in it");
+            }
+        }
+        if (dump != null) {
+            final Path parent = dump.toAbsolutePath().getParent();
+            if (Files.isDirectory(dump) || parent == null || !Files.isWritable(parent)) {
+                throw wrong("--dump " + dump + ": no file can be written there");
+            }
+        }
+        if (!heap.matches("[1-9][0-9]*[kKmMgG]")) {
+            throw wrong("--heap " + heap + ": give a size like 512m or 2g");
+        }
+        checkPort("--nifi-port", nifiPort);
+        checkPort("--db-port", databasePort);
+    }
+
+    private void checkPort(final String option, final int port) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+            if (port < 1 || port > MAX_PORT) {
+                throw wrong(option + " " + port + ": ports go from 1 to " + MAX_PORT);
+            }
+            if (!Ports.isFree(port)) {
+                throw wrong(option + " " + port + ": the port is taken");
+            }
+        }
+    }
+
+    private List<GivenFile> checkedFiles() {
+        if (files.isEmpty()) {
+            return List.of(new GivenFile(SAMPLE, Installation.root().resolve(SAMPLE)));
+        }
+        final List<GivenFile> checked = new ArrayList<>();
+        for (final String file : files) {
+            final Path path = Path.of(file);
+            if (!Files.exists(path)) {
+                throw wrong(file + ": no such file");
+            }
+            if (!Files.isReadable(path)) {
+                throw wrong(file + ": not readable");
+            }
+            checked.add(new GivenFile(file, path.toAbsolutePath()));
+        }
+        return checked;
+    }
+
+    private static boolean holdsNar(final Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.anyMatch(entry -> entry.toString().endsWith(".nar"));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ParameterException wrong(final String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** What went wrong, in words where the words are ours. */
+    private static int explain(final Exception e) {
+        if (AtExit.isEnding()) {
+            return FAILED;
+        }
+        if (e instanceof WrongUse) {
+            System.err.println(e.getMessage());
+            return WRONG_USE;
+        }
+        if (e instanceof StartException || e instanceof RestException) {
+            System.err.println(e.getMessage());
+        } else if (e instanceof SQLException) {
+            System.err.println("PostgreSQL: " + e.getMessage());
+        } else {
+            e.printStackTrace();
+        }
+        return FAILED;
+    }
+
+    /** A file as the user named it, and where it is. */
+    record GivenFile(String name, Path path) {}
+
+    /** The bundle's version. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            final String version = Quickstart.class.getPackage().getImplementationVersion();
+            return new String[] {"nifi-userimport " + (version == null ? "" : version)};
+        }
+    }
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.quickstart;
+
+import io.github.nifiuserimport.runtime.Installation;
+import io.github.nifiuserimport.runtime.LocalNifi;
+import io.github.nifiuserimport.runtime.LocalPostgres;
+import io.github.nifiuserimport.runtime.StartException;
+import io.github.nifiuserimport.runtime.quickstart.Quickstart.GivenFile;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One run of the quickstart, step by step. */
+final class Run {
+
+    private static final String TEMPLATE = "templates/folder-user-import.json";
+    private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final int REJECTED_SHOWN = 5;
+    private static final int PROFILES_SHOWN = 3;
+
+    private final People people;
+    private final PrintStream stdout =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final Workspace workspace;
+    private final List<GivenFile> given;
+    private final Path dump;
+    private final List<Path> nars;
+    private final String heap;
+    private final boolean once;
+
+    Run(
+            final People people,
+            final Workspace workspace,
+            final List<GivenFile> given,
+            final Path dump,
+            final List<Path> nars,
+            final String heap,
+            final boolean once) {
+        this.people = people;
+        this.workspace = workspace;
+        this.given = given;
+        this.dump = dump;
+        this.nars = nars;
+        this.heap = heap;
+        this.once = once;
+    }
+
+    /** Does it all, and returns the exit code. */
+    int run(final int nifiPort, final int databasePort)
+            throws SQLException, IOException, InterruptedException {
+        Instant start = Instant.now();
+        people.say("Starting PostgreSQL …");
+        try (LocalPostgres postgres =
+                LocalPostgres.in(workspace.postgres()).port(databasePort).start()) {
+            people.say("  ready after %s, on port %d", seconds(start), databasePort);
+            start = Instant.now();
+            people.say("Starting NiFi …");
+            final LocalNifi.Builder builder =
+                    LocalNifi.in(workspace.nifi()).heap(heap).httpPort(nifiPort);
+            nars.forEach(builder::nars);
+            try (LocalNifi nifi = builder.start()) {
+                people.say("  ready after %s, on port %d", seconds(start), nifiPort);
+                return importFiles(postgres, nifi);
+            }
+        }
+    }
+
+    private int importFiles(final LocalPostgres postgres, final LocalNifi nifi)
+            throws SQLException, IOException, InterruptedException {
+        final NifiClient client = nifi.client();
+        final Trouble trouble = new Trouble(client);
+        final Runnable check = () -> check(postgres, nifi, trouble);
+        final FolderFlow flow;
+        try {
+            flow =
+                    FolderFlow.start(
+                            client,
+                            Installation.root().resolve(TEMPLATE),
+                            workspace.inbox(),
+                            postgres);
+        } catch (final RuntimeException e) {
+            trouble.fresh().forEach(people::line);
+            throw e;
+        }
+        people.say("The flow of %s runs.", TEMPLATE);
+        people.say("");
+        try (Connection connection = postgres.connect()) {
+            final Jobs jobs = new Jobs(connection);
+            final Instant since = jobs.now();
+            final Inbox inbox = inbox(jobs, flow);
+            final List<Import> files = put(inbox);
+            files.stream().filter(Import::hasEnded).forEach(file -> report(file, since));
+            new Watch(files, jobs, since, inbox, flow)
+                    .follow(new Progress(people, files), file -> report(file, now(jobs)), check);
+            trouble.fresh().forEach(people::line);
+            summarize(files, jobs, connection, since);
+            if (dump != null) {
+                final long count = ProfileDump.write(connection, dump);
+                people.say("%s profiles written to %s", Import.grouped(count), dump);
+            }
+            if (!once) {
+                showAround(postgres, nifi, flow);
+                stay(jobs, check, files);
+            }
+            people.say("Stopping …");
+            return files.stream().allMatch(Import::isFinished) ? Quickstart.OK : Quickstart.FAILED;
+        }
+    }
+
+    private Inbox inbox(final Jobs jobs, final FolderFlow flow) throws SQLException, IOException {
+        final Set<String> taken = new HashSet<>(flow.waitingFiles());
+        taken.addAll(jobs.unfinishedFiles());
+        return new Inbox(workspace.inbox(), taken);
+    }
+
+    private List<Import> put(final Inbox inbox) {
+        final List<Import> files = new ArrayList<>();
+        for (final GivenFile file : given) {
+            Import put;
+            if (Files.isDirectory(file.path())) {
+                put = new Import(file.name(), null);
+                put.failed("It is a folder, not a file");
+            } else {
+                try {
+                    put = new Import(file.name(), inbox.put(file.path()));
+                } catch (final IOException e) {
+                    put = new Import(file.name(), null);
+                    put.failed("It cannot be read: " + e);
+                }
+            }
+            files.add(put);
+        }
+        return files;
+    }
+
+    private void report(final Import file, final Instant now) {
+        stdout.println(JsonLine.of(file, now));
+    }
+
+    /** Ends the run when what it stands on is gone; shows what NiFi complains of. */
+    private void check(final LocalPostgres postgres, final LocalNifi nifi, final Trouble trouble) {
+        if (!nifi.isRunning()) {
+            throw new StartException("NiFi has ended. Its log ends so:\n" + nifi.logTail());
+        }
+        if (!postgres.isRunning()) {
+            throw new StartException("PostgreSQL has ended. Its log is " + postgres.log());
+        }
+        trouble.fresh().forEach(people::line);
+    }
+
+    private void summarize(
+            final List<Import> files,
+            final Jobs jobs,
+            final Connection connection,
+            final Instant since)
+            throws SQLException, IOException {
+        people.say("");
+        SummaryTable.of(files, jobs.now()).forEach(people::line);
+        for (final Import file : files) {
+            if (file.error() != null) {
+                people.say("");
+                people.say("%s failed: %s", file.label(), file.error());
+            } else if (file.job().rejected() > 0) {
+                people.say("");
+                people.say("Rejected rows of %s, the first %d:", file.label(), REJECTED_SHOWN);
+                jobs.rejected(file.job().id(), REJECTED_SHOWN)
+                        .forEach(line -> people.say("  %s", line));
+            }
+        }
+        if (files.stream().anyMatch(Import::isFinished)) {
+            people.say("");
+            people.say("Some of the profiles now:");
+            people.line(ProfileDump.some(connection, since, PROFILES_SHOWN));
+        }
+        people.say("");
+    }
+
+    private void showAround(
+            final LocalPostgres postgres, final LocalNifi nifi, final FolderFlow flow) {
+        people.say("");
+        people.say("Canvas    %s", nifi.canvas().resolve("#/process-groups/" + flow.group()));
+        people.say("Database  %s", postgres.psql());
+        people.say("Inbox     %s", workspace.inbox());
+        people.say("Logs      %s", nifi.log().getParent());
+        people.say(
+                "%s",
+                workspace.isTemporary()
+                        ? "Drop more files into the inbox. Ctrl-C stops it all and removes the data."
+                        : "Drop more files into the inbox. Ctrl-C stops it all; the data is kept.");
+    }
+
+    /** Until a signal ends the JVM: tells of files that come into the inbox. */
+    private void stay(final Jobs jobs, final Runnable check, final List<Import> known)
+            throws SQLException, InterruptedException {
+        final Instant since = jobs.now();
+        final Set<String> told = new HashSet<>();
+        known.stream()
+                .filter(file -> file.job() != null)
+                .forEach(file -> told.add(file.job().id()));
+        while (true) {
+            check.run();
+            for (final Job job : jobs.since(since)) {
+                if (job.hasEnded() && told.add(job.id())) {
+                    final Import file = new Import(job.fileName(), job.fileName());
+                    file.is(job);
+                    people.say("");
+                    SummaryTable.of(List.of(file), jobs.now()).forEach(people::line);
+                    if (job.error() != null) {
+                        people.line(job.error());
+                    }
+                }
+            }
+            Thread.sleep(IDLE);
+        }
+    }
+
+    private static Instant now(final Jobs jobs) {
+        try {
+            return jobs.now();
+        } catch (final SQLException e) {
+            return Instant.now();
+        }
+    }
+
+    private static String seconds(final Instant since) {
+        return "%.0f s".formatted(Duration.between(since, Instant.now()).toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.quickstart;
+
+import io.github.nifiuserimport.runtime.AtExit;
+import io.github.nifiuserimport.runtime.Folders;
+import io.github.nifiuserimport.runtime.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a run: database, NiFi and inbox. Either the user's, which is kept and belongs to
+ * one run at a time, or a temporary one, which is gone when the run ends.
+ */
+final class Workspace implements AutoCloseable {
+
+    private static final String LOCK = "quickstart.lock";
+
+    private final Path folder;
+    private final boolean temporary;
+    private final FileChannel lockFile;
+    private final AtExit.Registration registration;
+
+    private Workspace(final Path folder, final boolean temporary, final FileChannel lockFile) {
+        this.folder = folder;
+        this.temporary = temporary;
+        this.lockFile = lockFile;
+        registration = AtExit.run(this::close);
+    }
+
+    /** A temporary folder. */
+    static Workspace temporary() throws IOException {
+        final Path folder = Files.createTempDirectory("nifi-userimport-").toRealPath();
+        return prepared(new Workspace(folder, true, null));
+    }
+
+    /**
+     * A folder that is kept.
+     *
+     * @throws WrongUse when another run uses it, or it holds something else
+     */
+    static Workspace kept(final Path given) throws IOException {
+        if (Files.exists(given) && !Files.isDirectory(given)) {
+            throw new WrongUse("--data " + given + " is not a folder");
+        }
+        if (isForeign(given)) {
+            throw new WrongUse(
+                    "--data "
+                            + given
+                            + " holds something else. Name an empty folder, a new one, or that of an earlier run");
+        }
+        Files.createDirectories(given);
+        final Path folder = given.toRealPath();
+        final FileChannel channel =
+                FileChannel.open(
+                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        final FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw new WrongUse("--data " + given + " is in use by another quickstart");
+        }
+        return prepared(new Workspace(folder, false, channel));
+    }
+
+    private static Workspace prepared(final Workspace workspace) throws IOException {
+        Files.createDirectories(workspace.inbox());
+        return workspace;
+    }
+
+    private static boolean isForeign(final Path folder) throws IOException {
+        if (!Files.isDirectory(folder) || Files.exists(folder.resolve(LOCK))) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isPresent();
+        }
+    }
+
+    Path postgres() {
+        return folder.resolve("postgres");
+    }
+
+    Path nifi() {
+        return folder.resolve("nifi");
+    }
+
+    Path inbox() {
+        return folder.resolve("inbox");
+    }
+
+    boolean isTemporary() {
+        return temporary;
+    }
+
+    /**
+     * The port to use for something: the one asked for, else that of the last run, else a free one.
+     */
+    int port(final String name, final int wanted) throws IOException {
+        final Path file = folder.resolve("ports.properties");
+        final Properties ports = new Properties();
+        if (Files.exists(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                ports.load(in);
+            }
+        }
+        final int last = Integer.parseInt(ports.getProperty(name, "0"));
+        final int port;
+        if (wanted != 0) {
+            port = wanted;
+        } else {
+            port = last != 0 && Ports.isFree(last) ? last : Ports.free();
+        }
+        ports.setProperty(name, Integer.toString(port));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            ports.store(out, null);
+        }
+        return port;
+    }
+
+    @Override
+    public void close() {
+        registration.cancel();
+        try {
+            if (temporary) {
+                Folders.delete(folder);
+            } else {
+                lockFile.close();
+            }
+        } catch (final IOException e) {
+            System.err.println("Could not delete " + folder + ": " + e.getMessage());
+        }
+    }
+}
