@@ -96,8 +96,13 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
 
     /** The row's cells, as many as were kept; to be called once a row. */
     RawCells takeCells() {
-        final String[] cells = kept == texts.length ? texts : Arrays.copyOf(texts, kept);
-        texts = null;
+        final String[] cells;
+        if (kept == texts.length) {
+            cells = texts;
+            texts = null;
+        } else {
+            cells = Arrays.copyOf(texts, kept);
+        }
         return new RawCells(cells, quoted == null ? new BitSet(0) : quoted);
     }
 
@@ -109,8 +114,9 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
         length = 0;
         quoted = null;
         blank = false;
-        if (texts == null) {
-            texts = new String[columns == 0 ? FIRST_GUESS : columns];
+        final int expected = columns == 0 ? FIRST_GUESS : columns;
+        if (texts == null || texts.length != expected) {
+            texts = new String[expected];
         }
     }
 

@@ -235,8 +235,8 @@ final class CsvRowReader implements RowReader {
                         default -> throw e.getCause();
                     };
         } catch (final CsvParseException e) {
+            // The parser wraps its own exceptions, and whatever else goes wrong while it runs.
             if (e.getCause() != null && !(e.getCause() instanceof CsvParseException)) {
-                // Not the file's fault.
                 throw e;
             }
             fault =

@@ -67,7 +67,7 @@ record Header(List<Column> columns, boolean errorColumns) {
                             "column %,d of the header has no name; name it, or remove a delimiter that is too many",
                             index + 1));
         }
-        checkCharacters(line, name);
+        checkCharacters(line, name, delimiter);
         final List<String> path = List.of(name.split("\\.", -1));
         if (path.contains("")) {
             throw new FileFault(
@@ -98,14 +98,22 @@ record Header(List<Column> columns, boolean errorColumns) {
         return new Column(index, name, path);
     }
 
-    private static void checkCharacters(final long line, final String name) throws FileFault {
+    private static void checkCharacters(final long line, final String name, final char delimiter)
+            throws FileFault {
         final int index = InvisibleCharacters.find(name);
         if (index < 0) {
             return;
         }
         final int character = name.codePointAt(index);
         final String advice =
-                character == 0 ? "; the file is probably UTF-16: save it as UTF-8" : "; remove it";
+                switch (character) {
+                    case 0 -> "; the file is probably UTF-16: save it as UTF-8";
+                    case '\t' ->
+                            "; remove it, or if it is the delimiter, set it: "
+                                    + Delimiter.describe(delimiter)
+                                    + " is in force";
+                    default -> "; remove it";
+                };
         throw new FileFault(
                 line,
                 visible(name),

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.csv;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import java.util.Map;
 public enum ValueType {
     /** Anything else. */
     TEXT,
-    /** {@code 24}: a Long. */
+    /** {@code 24}: a Long, or within JSON a BigInteger. */
     WHOLE_NUMBER,
     /** {@code 1.10}: a BigDecimal, its zeros kept. */
     DECIMAL,
@@ -25,13 +26,14 @@ public enum ValueType {
     OBJECT;
 
     /**
-     * Type of a value as rows carry it.
+     * Type of a value as rows carry it, whether it is a cell's or part of one.
      *
      * @param value not null
      */
     public static ValueType of(final Object value) {
         return switch (value) {
             case Long whole -> WHOLE_NUMBER;
+            case BigInteger whole -> WHOLE_NUMBER;
             case BigDecimal decimal -> DECIMAL;
             case Boolean logical -> BOOLEAN;
             case List<?> list -> LIST;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.layout;
 
+import io.github.nifiuserimport.csv.InvisibleCharacters;
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.SystemField;
 import io.github.nifiuserimport.profile.UserChange;
@@ -60,14 +61,25 @@ final class UserAttributesMapper implements RowMapper {
                     LeanplumLayout.USER_ID,
                     "has %,d characters; an id has at most %d".formatted(id.length(), LONGEST_KEY));
         }
-        final int unclean = CleanText.firstUnclean(id);
+        final int unclean = unclean(id);
         if (unclean >= 0) {
             throw new RowFault(
                     LeanplumLayout.USER_ID,
                     "has %s at position %d; remove it, since it would make another user"
-                            .formatted(CleanText.describe(id.charAt(unclean)), unclean + 1));
+                            .formatted(
+                                    InvisibleCharacters.describe(id.codePointAt(unclean)),
+                                    unclean + 1));
         }
         return new UserKey.ById(id);
+    }
+
+    /** Index of a character that nobody sees (spec/dashly, keys), or -1. */
+    private static int unclean(final String id) {
+        if (id.charAt(0) == ' ') {
+            return 0;
+        }
+        final int last = id.length() - 1;
+        return id.charAt(last) == ' ' ? last : InvisibleCharacters.find(id);
     }
 
     /** An empty cell gives no time, also where empty cells clear: a profile keeps its times. */

@@ -243,12 +243,12 @@ public class PutUserImport extends AbstractProcessor {
         try {
             run(context, session, file, store, job, part);
         } catch (StoreException | IOException failed) {
-            handle(session, file, store, job, failed);
+            handle(session, file, store, job, part, failed);
         } catch (ProcessException framework) {
             throw framework;
         } catch (RuntimeException bug) {
             // The same rows would fail again, for ever: the file goes where somebody sees it.
-            handle(session, file, store, job, new StoreException(bug.toString(), false, bug));
+            handle(session, file, store, job, part, new StoreException(bug.toString(), false, bug));
         }
     }
 
@@ -302,9 +302,12 @@ public class PutUserImport extends AbstractProcessor {
             final FlowFile file,
             final UserStore store,
             final NewJob job,
+            final PartId part,
             final Exception failed) {
         if (failed instanceof StoreException error && !error.retryable()) {
             try {
+                // It may have failed before it was opened.
+                store.open(job, part);
                 fail(
                         session,
                         file,
@@ -407,10 +410,15 @@ public class PutUserImport extends AbstractProcessor {
         };
     }
 
-    private static RowFormat rowFormat(final ProcessContext context, final FlowFile file) {
+    private static RowFormat rowFormat(final ProcessContext context, final FlowFile file)
+            throws StoreException {
         final RowFormatService reader =
                 context.getProperty(RECORD_READER).asControllerService(RowFormatService.class);
-        return reader == null ? CsvFormat.defaults() : reader.rowFormat(file.getAttributes());
+        try {
+            return reader == null ? CsvFormat.defaults() : reader.rowFormat(file.getAttributes());
+        } catch (IllegalArgumentException setting) {
+            throw new StoreException(setting.getMessage(), false, setting);
+        }
     }
 
     private static NewJob job(final ProcessContext context, final FlowFile file) {

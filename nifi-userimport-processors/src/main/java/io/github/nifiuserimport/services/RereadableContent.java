@@ -33,7 +33,10 @@ final class RereadableContent implements Closeable {
         this.file = file;
     }
 
-    static RereadableContent of(final InputStream in) throws IOException {
+    /**
+     * @param directory for a temporary file
+     */
+    static RereadableContent of(final InputStream in, final Path directory) throws IOException {
         // A BufferedInputStream goes back only within its buffer.
         if (in.markSupported() && !(in instanceof BufferedInputStream)) {
             in.mark(IN_MEMORY);
@@ -43,7 +46,7 @@ final class RereadableContent implements Closeable {
         if (start.length < IN_MEMORY) {
             return new RereadableContent(in, start, null);
         }
-        final Path file = Files.createTempFile("userimport-", ".csv");
+        final Path file = Files.createTempFile(directory, "userimport-", ".csv");
         try {
             Files.copy(
                     new SequenceInputStream(new ByteArrayInputStream(start), in),

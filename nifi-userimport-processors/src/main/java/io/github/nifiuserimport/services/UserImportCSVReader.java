@@ -9,6 +9,7 @@ import io.github.nifiuserimport.csv.RowReader;
 import io.github.nifiuserimport.csv.record.RowRecords;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +182,8 @@ public class UserImportCSVReader extends AbstractControllerService implements Ro
 
     private static RecordReader readTyped(final CsvFormat format, final InputStream in)
             throws IOException, FileFault {
-        final RereadableContent content = RereadableContent.of(in);
+        final RereadableContent content =
+                RereadableContent.of(in, Path.of(System.getProperty("java.io.tmpdir")));
         try {
             final RowRecords records;
             try (RowReader rows = format.open(content.first(), column -> false)) {

@@ -262,14 +262,26 @@ public record DatabaseFault(Kind kind, String message) {
                             Kind.READ_ONLY,
                             "The database%s takes no changes, as a standby does: %s"
                                     .formatted(at, text));
-            default ->
-                    state.startsWith("53")
-                            ? new DatabaseFault(
-                                    Kind.OUT_OF_RESOURCES,
-                                    "The database%s has run out of resources: %s"
-                                            .formatted(at, text))
-                            : new DatabaseFault(
-                                    Kind.OTHER, "The database%s says: %s".formatted(at, text));
+            default -> byClass(state, at, text);
+        };
+    }
+
+    /** What the first two characters of a state tell, where the others need not be told apart. */
+    private static DatabaseFault byClass(final String state, final String at, final String text) {
+        return switch (state.length() < 2 ? state : state.substring(0, 2)) {
+            case "40" ->
+                    new DatabaseFault(
+                            Kind.CONFLICT,
+                            "The database%s undid the transaction: %s".formatted(at, text));
+            case "53", "58" ->
+                    new DatabaseFault(
+                            Kind.OUT_OF_RESOURCES,
+                            "The database%s has run out of resources: %s".formatted(at, text));
+            case "57" ->
+                    new DatabaseFault(
+                            Kind.CONFLICT,
+                            "The database%s cut the work off: %s".formatted(at, text));
+            default -> new DatabaseFault(Kind.OTHER, "The database%s says: %s".formatted(at, text));
         };
     }
 

@@ -2,7 +2,6 @@
 package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.job.StoreException;
-import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -32,13 +31,10 @@ public final class Migrations {
                     .migrate()
                     .migrationsExecuted;
         } catch (FlywayException failed) {
-            final SQLException cause = SqlErrors.causeOf(failed);
-            if (cause != null) {
-                throw SqlErrors.translate("Preparing schema " + schema.name(), cause);
-            }
+            final DatabaseFault fault = DatabaseFault.of(failed);
             throw new StoreException(
-                    "Preparing schema " + schema.name() + " failed: " + failed.getMessage(),
-                    false,
+                    "Preparing schema " + schema.name() + ": " + fault.message(),
+                    fault.retryable(),
                     failed);
         }
     }

@@ -182,7 +182,7 @@ public final class PostgreSQLImportStore implements ImportStore {
                 restoreAutoCommit(connection);
             }
         } catch (SQLException error) {
-            throw SqlErrors.translate(doing, error);
+            throw failed(doing, error);
         }
     }
 
@@ -190,8 +190,15 @@ public final class PostgreSQLImportStore implements ImportStore {
         try {
             return connections.get();
         } catch (SQLException | RuntimeException error) {
-            throw SqlErrors.unavailable(error);
+            // Always worth another try: nothing about the file is wrong, and whoever mends the
+            // database or the settings wants it imported then.
+            throw new StoreException(DatabaseFault.of(error).message(), true, error);
         }
+    }
+
+    private static StoreException failed(final String doing, final SQLException error) {
+        final DatabaseFault fault = DatabaseFault.of(error);
+        return new StoreException(doing + ": " + fault.message(), fault.retryable(), error);
     }
 
     private static void rollBack(final Connection connection, final Exception failed) {

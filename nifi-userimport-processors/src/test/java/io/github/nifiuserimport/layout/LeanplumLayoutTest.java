@@ -147,12 +147,12 @@ class LeanplumLayoutTest {
                 "devMode|yes|is neither true nor false",
                 "city|(detect)|(detect) is not supported",
                 "userAttributes|text|is no JSON object",
-                "userId| u1|has U+0020 (SPACE) at position 1",
-                "userId|u1 |has U+0020 (SPACE) at position 3",
-                "userId|u\u200b1|has U+200B (ZERO WIDTH SPACE) at position 2",
-                "userId|u\u00a01|has U+00A0 (NO-BREAK SPACE) at position 2",
-                "userId|\ufeffu1|has U+FEFF (ZERO WIDTH NO-BREAK SPACE) at position 1",
-                "userId|u\t1|has U+0009 (CHARACTER TABULATION) at position 2",
+                "userId| u1|has U+0020 SPACE at position 1",
+                "userId|u1 |has U+0020 SPACE at position 3",
+                "userId|u\u200b1|has U+200B ZERO WIDTH SPACE at position 2",
+                "userId|u\u00a01|has U+00A0 NO-BREAK SPACE at position 2",
+                "userId|\ufeffu1|has U+FEFF ZERO WIDTH NO-BREAK SPACE at position 1",
+                "userId|u\t1|has U+0009 CHARACTER TABULATION at position 2",
                 "userId||every row needs the id of its user",
             })
     void rejectsARowAndNamesTheColumn(
