@@ -16,6 +16,7 @@ public final class ProcessorConfig {
     private String period;
     private Integer tasks;
     private String comments;
+    private String bulletinLevel;
 
     public ProcessorConfig property(final String name, final String value) {
         properties.put(name, value);
@@ -45,6 +46,12 @@ public final class ProcessorConfig {
         return this;
     }
 
+    /** The lowest level of log messages that become bulletins: {@code INFO}. */
+    public ProcessorConfig bulletinsFrom(final String level) {
+        bulletinLevel = level;
+        return this;
+    }
+
     void putInto(final ObjectNode component) {
         final ObjectNode config = component.putObject("config");
         Components.putProperties(config, properties);
@@ -53,6 +60,9 @@ public final class ProcessorConfig {
         }
         if (tasks != null) {
             config.put("concurrentlySchedulableTaskCount", tasks);
+        }
+        if (bulletinLevel != null) {
+            config.put("bulletinLevel", bulletinLevel);
         }
         if (comments != null) {
             config.put("comments", comments);

@@ -89,7 +89,9 @@ final class FolderUserImport {
                         new ProcessorConfig()
                                 .property("User Store", store)
                                 .property("Record Reader", reader)
-                                .property("App ID", "#{app.id}"));
+                                .property("App ID", "#{app.id}")
+                                // The end of every import, also of one without any fault.
+                                .bulletinsFrom("INFO"));
         final String done = save("Keep imported file", -800, "done/" + TIME);
         final String rejected = save("Save rejected rows", -270, "rejected/" + TIME);
         final String summary = save("Save summary", 270, "summaries/" + TIME);
@@ -161,15 +163,17 @@ final class FolderUserImport {
                 """
                 Import users from a folder
 
-                1. Set the parameters (right-click the canvas, Parameters): the inbox,
-                   the app, the database.
+                1. Set the parameters: right-click the canvas, Parameters.
                 2. Enable the controller services, then start this group.
                 3. Drop CSV files into the inbox: userId, userAttributes.NAME, …
+
+                Files are taken in the order of their modification times. One that is
+                moved in with an older time than the last is not seen: touch it.
                 """,
                 760,
                 0,
                 600,
-                150);
+                190);
         canvas.label(
                 """
                 One file is one import, applied exactly once. Its state is in the table
