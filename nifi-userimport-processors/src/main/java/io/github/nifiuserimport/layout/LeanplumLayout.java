@@ -63,8 +63,8 @@ public final class LeanplumLayout implements Layout {
                 1,
                 column.name(),
                 "is not a column of this import"
-                        + NearestName.of(first, KNOWN).map(LeanplumLayout::suggest).orElse("")
-                        + ". A user's own attributes are named userAttributes.NAME");
+                        + NearestName.of(first, KNOWN).map(LeanplumLayout::suggest).orElse(".")
+                        + " A user's own attributes are named userAttributes.NAME");
     }
 
     private static String suggest(final String name) {
@@ -78,8 +78,8 @@ public final class LeanplumLayout implements Layout {
                 1,
                 null,
                 "there is no userId column"
-                        + near.map(name -> "; was it meant by " + name + "?").orElse("")
-                        + ". The header has "
+                        + near.map(name -> "; was it meant by " + name + "?").orElse(".")
+                        + " The header has "
                         + names.stream().limit(10).collect(Collectors.joining(", "))
                         + (names.size() > 10 ? ", …" : ""));
     }

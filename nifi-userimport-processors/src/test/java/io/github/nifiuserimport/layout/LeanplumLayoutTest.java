@@ -46,9 +46,10 @@ class LeanplumLayoutTest {
             delimiter = '|',
             value = {
                 "user_id,userAttributes.a | there is no userId column; was it meant by user_id?",
-                "UserID | there is no userId column; was it meant by UserID?",
+                "UserID | there is no userId column; was it meant by UserID? The header has UserID",
                 "userAttributes.a | there is no userId column. The header has userAttributes.a",
-                "userId,creatd | column creatd: is not a column of this import; was created meant?",
+                "userId,creatd | column creatd: is not a column of this import; was created"
+                        + " meant? A user's own attributes",
                 "userId,userAtributes.a | column userAtributes.a: is not a column of this import; was"
                         + " userAttributes.NAME meant?",
                 "userId,qwertz | A user's own attributes are named userAttributes.NAME",

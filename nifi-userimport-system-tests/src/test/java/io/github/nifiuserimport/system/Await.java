@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** Waiting for what other processes do. */
+final class Await {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private Await() {}
+
+    /** Waits until it is so. */
+    static void until(
+            final Duration patience, final Supplier<String> what, final Callable<Boolean> wanted) {
+        value(patience, what, () -> wanted.call() ? Optional.of(true) : Optional.empty());
+    }
+
+    /** Waits until there is one. */
+    static <T> T value(
+            final Duration patience,
+            final Supplier<String> what,
+            final Callable<Optional<T>> source) {
+        final Instant deadline = Instant.now().plus(patience);
+        while (true) {
+            try {
+                final Optional<T> value = source.call();
+                if (value.isPresent()) {
+                    return value.get();
+                }
+                if (Instant.now().isAfter(deadline)) {
+                    throw new AssertionError(
+                            "After " + patience.toSeconds() + " seconds still not: " + what.get());
+                }
+                Thread.sleep(POLL);
+            } catch (final RuntimeException e) {
+                throw e;
+            } catch (final Exception e) {
+                throw new AssertionError(what.get(), e);
+            }
+        }
+    }
+}

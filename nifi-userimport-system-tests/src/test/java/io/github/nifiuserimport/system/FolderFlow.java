@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system;
+
+import io.github.nifiuserimport.runtime.Installation;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.rest.Parameter;
+import io.github.nifiuserimport.runtime.rest.Position;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code templates/folder-user-import.json} in a NiFi, with an inbox and an app of its own. */
+final class FolderFlow {
+
+    static final Path TEMPLATE =
+            Installation.root().resolve("templates").resolve("folder-user-import.json");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final TestSystem system;
+    private final NifiClient nifi;
+    private final String group;
+    private final String app;
+    private final Path inbox;
+
+    private FolderFlow(
+            final TestSystem system, final String group, final String app, final Path inbox) {
+        this.system = system;
+        this.nifi = system.client();
+        this.group = group;
+        this.app = app;
+        this.inbox = inbox;
+    }
+
+    /** Imports the template for an app, sets its parameters and starts it. */
+    static FolderFlow start(final TestSystem system, final String app) {
+        final FolderFlow flow = imported(system, app);
+        flow.enable();
+        flow.start();
+        return flow;
+    }
+
+    /** Imports the template for an app and sets its parameters. */
+    static FolderFlow imported(final TestSystem system, final String app) {
+        final NifiClient nifi = system.client();
+        final String group = nifi.groups().upload(ownContext(app), app, Position.ORIGIN);
+        final FolderFlow flow =
+                new FolderFlow(system, group, app, system.newFolder("inbox of " + app));
+        nifi.parameters()
+                .set(
+                        nifi.groups().parameterContext(group).orElseThrow(),
+                        List.of(
+                                Parameter.of("inbox.directory", flow.inbox.toString()),
+                                Parameter.of("app.id", app),
+                                Parameter.of("database.url", system.postgres().jdbcUrl()),
+                                Parameter.of("database.user", system.postgres().user()),
+                                Parameter.sensitive(
+                                        "database.password", system.postgres().password())));
+        return flow;
+    }
+
+    /**
+     * The template with a parameter context of another name. NiFi gives a second copy of a
+     * definition the context that the first one brought: both would watch one inbox.
+     */
+    private static byte[] ownContext(final String app) {
+        try {
+            return Files.readString(TEMPLATE)
+                    .replace("\"folder-user-import\"", "\"" + app + "\"")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void enable() {
+        nifi.services().enableAll(group);
+    }
+
+    void start() {
+        nifi.groups().start(group);
+    }
+
+    String group() {
+        return group;
+    }
+
+    String app() {
+        return app;
+    }
+
+    Path inbox() {
+        return inbox;
+    }
+
+    /** The id of the processor that imports. */
+    String putUserImport() {
+        return nifi.processors().find(group, "Merge users into profiles").orElseThrow();
+    }
+
+    /** Puts a file into the inbox, whole from the moment NiFi can see it. */
+    Dropped drop(final String name, final byte[] content) {
+        final int before = system.database().jobs(app, name).size();
+        try {
+            final Path hidden = inbox.resolve("." + name + ".part");
+            Files.write(hidden, content);
+            Files.move(hidden, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Dropped(name, before);
+    }
+
+    Dropped drop(final String name, final String content) {
+        return drop(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Puts a file into the inbox and waits until the flow is done with it. */
+    Job importFile(final String name, final String content) {
+        return drop(name, content).await();
+    }
+
+    /** A file that was put into the inbox. */
+    final class Dropped {
+
+        private final String name;
+        private final int earlierJobs;
+
+        private Dropped(final String name, final int earlierJobs) {
+            this.name = name;
+            this.earlierJobs = earlierJobs;
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** The job that it became, if it has yet. */
+        Optional<Job> job() {
+            return system.database().jobs(app, name).stream().skip(earlierJobs).findFirst();
+        }
+
+        /** Waits until its job has ended and all that it puts out is saved. */
+        Job await() {
+            return await(PATIENCE);
+        }
+
+        Job await(final Duration patience) {
+            final Job job =
+                    Await.value(
+                            patience,
+                            () -> "the job of " + name + " has ended; it is " + job(),
+                            () -> job().filter(Job::hasEnded));
+            awaitRest();
+            return job;
+        }
+    }
+
+    /** Waits until nothing waits in the flow any more. */
+    void awaitRest() {
+        Await.until(
+                PATIENCE,
+                () -> "nothing waits in the flow: " + nifi.connections().statuses(group),
+                () -> nifi.queues().count(group) == 0);
+    }
+
+    /** The files of one of the folders that results go to, the oldest first. */
+    List<Path> saved(final Result result) {
+        final Path folder = inbox.resolve(result.folder());
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The newest file of that name in one of the folders that results go to. */
+    Optional<Path> saved(final Result result, final String name) {
+        return saved(result).stream()
+                .filter(file -> file.getFileName().toString().equals(name))
+                .reduce((first, second) -> second);
+    }
+
+    /** What lies in the inbox itself. */
+    List<String> waitingInInbox() {
+        try (Stream<Path> files = Files.list(inbox)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folders that results go to. */
+    enum Result {
+        DONE,
+        FAILED,
+        REJECTED,
+        SUMMARIES;
+
+        String folder() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

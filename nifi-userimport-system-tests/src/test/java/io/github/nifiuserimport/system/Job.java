@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system;
+
+/**
+ * An import job as the database has it, all its parts together.
+ *
+ * @param total rows in the file, or -1 while they are not counted
+ * @param rows rows applied or rejected so far
+ */
+record Job(
+        String id,
+        String file,
+        String state,
+        String error,
+        long total,
+        long rows,
+        long applied,
+        long rejected,
+        long created,
+        long updated,
+        long unchanged) {
+
+    boolean hasEnded() {
+        return state.equals("FINISHED") || state.equals("FAILED");
+    }
+
+    /** Its outcome in a line that reads well in a test. */
+    String outcome() {
+        return "%s: %d rows, %d applied, %d rejected; %d created, %d updated, %d unchanged"
+                .formatted(state, rows, applied, rejected, created, updated, unchanged);
+    }
+}
