@@ -64,6 +64,18 @@ public final class Connections {
         return rest.post("/process-groups/" + group + "/connections", entity).path("id").asText();
     }
 
+    /** Stops what feeds a connection while so many FlowFiles are in it or in work behind it. */
+    public void limit(final String connection, final int flowFiles) {
+        final String path = "/connections/" + connection;
+        rest.update(
+                path,
+                path,
+                body ->
+                        body.putObject("component")
+                                .put("id", connection)
+                                .put("backPressureObjectThreshold", flowFiles));
+    }
+
     /** Makes a funnel, where FlowFiles can wait for ever, and returns its id. */
     public String createFunnel(final String group, final Position position) {
         final ObjectNode entity = rest.newEntity();

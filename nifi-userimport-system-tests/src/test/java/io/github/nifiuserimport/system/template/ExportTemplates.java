@@ -4,6 +4,7 @@ package io.github.nifiuserimport.system.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.nifiuserimport.runtime.Folders;
 import io.github.nifiuserimport.runtime.LocalNifi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +20,14 @@ public final class ExportTemplates {
 
     public static void main(final String[] arguments) throws IOException {
         final Path folder = Path.of(arguments[0]);
-        try (LocalNifi nifi = LocalNifi.in(Files.createTempDirectory("export-templates")).start()) {
+        final Path home = Files.createTempDirectory("export-templates");
+        try (LocalNifi nifi = LocalNifi.in(home).start()) {
             final String group = FolderUserImport.build(nifi.client());
             write(
                     folder.resolve("folder-user-import.json"),
                     nifi.client().groups().download(group));
         }
+        Folders.delete(home);
         System.exit(0);
     }
 

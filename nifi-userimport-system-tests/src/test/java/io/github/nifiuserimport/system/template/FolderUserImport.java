@@ -14,10 +14,21 @@ import java.util.Map;
 final class FolderUserImport {
 
     private static final String OURS = "io.github.nifiuserimport.";
+    private static final int WAITING = 10;
     private static final String STANDARD = "org.apache.nifi.processors.standard.";
 
     /** When a FlowFile arrived, as a folder's name; one second keeps apart files of one name. */
     private static final String TIME = "${now():format(\"yyyy-MM-dd'T'HH-mm-ss\")}";
+
+    /**
+     * The same for the same file: one that is listed twice, because NiFi was killed between taking
+     * it and deleting it, is not imported twice. For what comes from elsewhere, the FlowFile's.
+     */
+    private static final String ID =
+            "${file.lastModifiedTime:isEmpty():ifElse(${uuid}, ${absolute.path:append(${filename})"
+                    + ":append(${file.size}):append(${file.lastModifiedTime})"
+                    + ":append(${file.creationTime})"
+                    + ":UUID5('6ba7b811-9dad-11d1-80b4-00c04fd430c8')})}";
 
     private final NifiClient nifi;
     private final Connections connections;
@@ -69,6 +80,8 @@ final class FolderUserImport {
                         new ProcessorConfig()
                                 .property("Input Directory", "#{inbox.directory}")
                                 .property("Recurse Subdirectories", "false")
+                                // Tracking would miss a file moved in with an old time.
+                                .property("listing-strategy", "none")
                                 .property("Minimum File Age", "2 sec")
                                 .every("2 sec"));
         final String fetch =
@@ -79,7 +92,8 @@ final class FolderUserImport {
                         270,
                         new ProcessorConfig()
                                 .property("Completion Strategy", "Delete File")
-                                .terminate("not.found"));
+                                .property("Log level when file not found", "INFO")
+                                .terminate("not.found", "permission.denied", "failure"));
         final String put =
                 canvas.processor(
                         OURS + "processors.PutUserImport",
@@ -90,6 +104,7 @@ final class FolderUserImport {
                                 .property("User Store", store)
                                 .property("Record Reader", reader)
                                 .property("App ID", "#{app.id}")
+                                .property("Import ID", ID)
                                 // The end of every import, also of one without any fault.
                                 .bulletinsFrom("INFO"));
         final String done = save("Keep imported file", -800, "done/" + TIME);
@@ -97,9 +112,10 @@ final class FolderUserImport {
         final String summary = save("Save summary", 270, "summaries/" + TIME);
         final String failed = save("Save file that failed", 800, "failed/" + TIME);
 
-        connections.create(group, list, fetch, "success");
-        connections.create(group, fetch, put, "success");
-        canvas.loopBeside(fetch, 0, 270, "permission.denied", "failure");
+        // Nothing is listed again before what was listed is taken: no file is there twice.
+        connections.limit(connections.create(group, list, fetch, "success"), 1);
+        // What waits, waits in the inbox, where one can see it.
+        connections.limit(connections.create(group, fetch, put, "success"), WAITING);
         canvas.loopBeside(put, 0, 540, "retry");
         connect(put, done, "success");
         connect(put, rejected, "rejected rows");
@@ -167,8 +183,9 @@ final class FolderUserImport {
                 2. Enable the controller services, then start this group.
                 3. Drop CSV files into the inbox: userId, userAttributes.NAME, …
 
-                Files are taken in the order of their modification times. One that is
-                moved in with an older time than the last is not seen: touch it.
+                A file is taken two seconds after its last change, the oldest first.
+                One that cannot be read stays in the inbox and is tried again; a
+                bulletin of the second processor tells why.
                 """,
                 760,
                 0,
