@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,11 @@ final class Database {
         this.postgres = postgres;
     }
 
-    /** The jobs of an app, the oldest first. */
+    /** The jobs of an app, the oldest first. None while the tables are not there. */
     List<Job> jobs(final String app) {
+        if (value("SELECT to_regclass('userimport.import_job')") == null) {
+            return List.of();
+        }
         return query(
                 JOBS,
                 row ->
@@ -84,6 +88,16 @@ final class Database {
     /** How many rows a query counts. */
     long count(final String sql, final String... arguments) {
         return Long.parseLong(value(sql, arguments));
+    }
+
+    /** Runs a statement that gives nothing back. */
+    void execute(final String sql) {
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (final SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private interface Mapper<T> {

@@ -80,6 +80,15 @@ final class FolderFlow {
         }
     }
 
+    /** The same flow, set to import into another app from now on. */
+    FolderFlow forApp(final String other) {
+        nifi.parameters()
+                .set(
+                        nifi.groups().parameterContext(group).orElseThrow(),
+                        List.of(Parameter.of("app.id", other)));
+        return new FolderFlow(system, group, other, inbox);
+    }
+
     void enable() {
         nifi.services().enableAll(group);
     }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nifiuserimport.runtime.Installation;
+import io.github.nifiuserimport.runtime.LocalPostgres;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The User Store works over NiFi's own connection pools too, whose driver and connections belong to
+ * another class loader; it makes its schema through them.
+ */
+@ExtendWith(SharedSystem.class)
+class OtherConnectionPoolsIT {
+
+    private static final Path DRIVER =
+            Installation.nifiLib().resolve("../../classpath/postgresql.jar").normalize();
+
+    enum Pool {
+        DBCP("DBCPConnectionPool") {
+            @Override
+            Map<String, String> properties(final LocalPostgres postgres) {
+                return Map.of(
+                        "Database Connection URL", postgres.jdbcUrl(),
+                        "Database Driver Class Name", "org.postgresql.Driver",
+                        "database-driver-locations", DRIVER.toString(),
+                        "Database User", postgres.user(),
+                        "Password", postgres.password());
+            }
+        },
+        HIKARI("HikariCPConnectionPool") {
+            @Override
+            Map<String, String> properties(final LocalPostgres postgres) {
+                return Map.of(
+                        "hikaricp-connection-url", postgres.jdbcUrl(),
+                        "hikaricp-driver-classname", "org.postgresql.Driver",
+                        "hikaricp-driver-locations", DRIVER.toString(),
+                        "hikaricp-username", postgres.user(),
+                        "hikaricp-password", postgres.password());
+            }
+        };
+
+        private final String type;
+
+        Pool(final String type) {
+            this.type = "org.apache.nifi.dbcp." + type;
+        }
+
+        abstract Map<String, String> properties(LocalPostgres postgres);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void importsOverNifisOwnPool(final Pool pool, final TestSystem system) {
+        final String schema = "over_" + pool.name().toLowerCase(java.util.Locale.ROOT);
+        final NifiClient nifi = system.client();
+        final FolderFlow flow = FolderFlow.imported(system, schema);
+        final String own =
+                nifi.services()
+                        .create(
+                                flow.group(),
+                                pool.type,
+                                "NiFi's own pool",
+                                pool.properties(system.postgres()));
+        nifi.services()
+                .configure(
+                        nifi.services().find(flow.group(), "Users in PostgreSQL").orElseThrow(),
+                        Map.of("Database Connection Pooling Service", own, "Schema", schema));
+        flow.enable();
+        flow.start();
+
+        flow.drop(
+                "users.csv",
+                """
+                userId,userAttributes.name,userAttributes.tags,created
+                o1,Ann,"[a, b]",1483228800
+                o2,Ben,,
+                ,Nobody,,
+                """);
+
+        final Database database = system.database();
+        Await.until(
+                Duration.ofSeconds(30),
+                () -> "the import has ended",
+                () ->
+                        database.count(
+                                        "SELECT count(*) FROM %s.import_job WHERE finished IS NOT NULL"
+                                                .formatted(schema))
+                                == 1);
+        flow.awaitRest();
+        assertThat(
+                        database.value(
+                                "SELECT string_agg(user_id || attributes, ' ' ORDER BY user_id)"
+                                        + " FROM %s.user_profile".formatted(schema)))
+                .isEqualTo("o1{\"name\": \"Ann\", \"tags\": [\"a\", \"b\"]} o2{\"name\": \"Ben\"}");
+        assertThat(flow.saved(FolderFlow.Result.REJECTED, "users.rejected.csv")).isPresent();
+        nifi.groups().stop(flow.group());
+    }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nifiuserimport.runtime.Installation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code ./quickstart}, as a person or a script runs it. */
+class QuickstartIT {
+
+    private static final List<String> LINE =
+            List.of(
+                    "file",
+                    "id",
+                    "state",
+                    "rows",
+                    "applied",
+                    "rejected",
+                    "created",
+                    "updated",
+                    "unchanged",
+                    "seconds");
+
+    private static final List<String> PROFILE =
+            List.of(
+                    "appId",
+                    "userId",
+                    "email",
+                    "attributes",
+                    "tags",
+                    "unsubscribedChannels",
+                    "unsubscribedCategories",
+                    "events",
+                    "states",
+                    "devices",
+                    "created",
+                    "lastActive");
+
+    @TempDir Path folder;
+
+    @Test
+    void importsTheSampleAndDumpsItsUsers() throws Exception {
+        final List<String> sample =
+                Files.readAllLines(Installation.root().resolve("samples/users.csv"));
+        final Instant start = Instant.now();
+        final QuickstartRun run = QuickstartRun.done(folder, "--once", "--dump", "profiles.jsonl");
+
+        assertThat(run.exitCode()).as(run.people()).isZero();
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(2));
+        final JsonNode line = run.lines().getFirst();
+        assertThat(run.lines()).hasSize(1);
+        assertThat(names(line)).isEqualTo(LINE);
+        assertThat(line.path("file").asText()).isEqualTo("samples/users.csv");
+        assertThat(line.path("state").asText()).isEqualTo("FINISHED");
+        assertThat(line.path("rows").asInt()).isEqualTo(sample.size() - 1);
+        assertThat(line.path("created").asInt()).isEqualTo(line.path("applied").asInt());
+
+        final List<JsonNode> profiles = dump(folder.resolve("profiles.jsonl"));
+        assertThat(profiles).hasSize(line.path("created").asInt());
+        assertThat(profiles)
+                .allSatisfy(
+                        profile ->
+                                assertThat(names(profile).subList(0, PROFILE.size()))
+                                        .isEqualTo(PROFILE));
+        assertThat(profiles)
+                .isSortedAccordingTo(
+                        Comparator.comparing(profile -> profile.path("userId").asText()));
+        final JsonNode user =
+                profiles.stream()
+                        .filter(profile -> profile.path("userId").asText().equals("sample_user"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(user.path("created").asText()).isEqualTo("2017-01-01T00:00:00Z");
+        assertThat(user.path("lastActive").asText()).isEqualTo("2017-06-01T00:00:00Z");
+        assertThat(user.path("attributes"))
+                .isEqualTo(
+                        Database.json(
+                                "{\"age\":24,\"gender\":\"female\",\"friends\":[\"Jimmy\",\"Sara\",\"Amy\"]}"));
+    }
+
+    @Test
+    void tellsOfEachFileAndGoesOnWithTheSameProfiles() throws Exception {
+        final String text =
+                """
+                userId,userAttributes.name,userAttributes.city
+                %1$s1,Ann,Aachen
+                %1$s2,Ben,Bonn
+                """;
+        Files.createDirectories(folder.resolve("one"));
+        Files.createDirectories(folder.resolve("two"));
+        Files.writeString(folder.resolve("one/users.csv"), text.formatted("a"));
+        Files.writeString(folder.resolve("two/users.csv"), text.formatted("b"));
+        Files.writeString(folder.resolve("bad.csv"), "userId,a,a.b\nc1,2,3\n");
+
+        final QuickstartRun first =
+                QuickstartRun.done(
+                        folder,
+                        "--once",
+                        "--data",
+                        "kept",
+                        "one/users.csv",
+                        "bad.csv",
+                        "two",
+                        folder.resolve("two/users.csv").toString());
+
+        assertThat(first.exitCode()).as(first.people()).isOne();
+        assertThat(first.lines()).hasSize(4);
+        assertThat(users(first.line("one/users.csv"))).isEqualTo("FINISHED 2 0 0");
+        assertThat(users(first.line(folder.resolve("two/users.csv").toString())))
+                .isEqualTo("FINISHED 2 0 0");
+        assertThat(users(first.line("bad.csv"))).isEqualTo("FAILED 0 0 0");
+        assertThat(first.line("bad.csv").path("error").asText())
+                .startsWith("bad.csv, line 1, column a: ");
+        assertThat(users(first.line("two"))).isEqualTo("FAILED 0 0 0");
+        assertThat(first.line("two").path("error").asText())
+                .isEqualTo("It is a folder, not a file");
+
+        Files.writeString(
+                folder.resolve("two/users.csv"),
+                text.formatted("b")
+                        .replace("Bonn", "Berlin")
+                        .replace(",userAttributes.name", ",userAttributes.firstName"));
+        final QuickstartRun second =
+                QuickstartRun.done(
+                        folder,
+                        "--once",
+                        "--data",
+                        "kept",
+                        "--dump",
+                        "dump.jsonl",
+                        "one/users.csv",
+                        "two/users.csv");
+
+        assertThat(second.exitCode()).as(second.people()).isZero();
+        assertThat(users(second.line("one/users.csv"))).isEqualTo("FINISHED 0 0 2");
+        assertThat(users(second.line("two/users.csv"))).isEqualTo("FINISHED 0 2 0");
+        final List<JsonNode> profiles = dump(folder.resolve("dump.jsonl"));
+        assertThat(profiles)
+                .extracting(profile -> profile.path("userId").asText())
+                .containsExactly("a1", "a2", "b1", "b2");
+        assertThat(profiles.getLast().path("attributes"))
+                .isEqualTo(
+                        Database.json(
+                                "{\"name\":\"Ben\",\"firstName\":\"Ben\",\"city\":\"Berlin\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "--onec | --onec",
+                "no-such-file.csv | no-such-file.csv: no such file",
+                "--nifi-port seven | seven",
+                "--db-port 70000 | ports go from 1 to 65535",
+                "--heap lots | give a size like 512m or 2g",
+                "--nars nowhere | no folder with NARs in it",
+                "--dump no/such/folder/x | no file can be written there"
+            })
+    void saysWhatIsWrongWithWrongUseAndStartsNothing(final String arguments, final String message)
+            throws Exception {
+        final List<String> all = new ArrayList<>(List.of("--once", "--data", "kept"));
+        all.addAll(List.of(arguments.split(" ")));
+
+        final QuickstartRun run = QuickstartRun.done(folder, all.toArray(String[]::new));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.output()).isEmpty();
+        assertThat(run.people()).contains(message);
+        assertThat(folder.resolve("kept")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Starting NiFi", "Ctrl-C stops it all"})
+    void leavesNothingBehindWhenItIsTerminated(final String moment) throws Exception {
+        try (QuickstartRun run = QuickstartRun.start(folder)) {
+            run.awaitWords(moment);
+            final Path workspace = workspace(run);
+            assertThat(processesOf(workspace)).hasSizeGreaterThanOrEqualTo(2);
+
+            run.process().destroy();
+            run.awaitEnd();
+
+            assertThat(processesOf(workspace)).isEmpty();
+            assertThat(workspace).doesNotExist();
+            assertThat(run.people()).doesNotContain("Exception");
+        }
+    }
+
+    /** The run's temporary folder, as its NiFi has been told. */
+    private static Path workspace(final QuickstartRun run) {
+        final Pattern folder = Pattern.compile("nifi.properties.file.path=(.*)/nifi/conf/");
+        return Await.value(
+                Duration.ofSeconds(30),
+                () -> "NiFi is a process",
+                () ->
+                        run.process()
+                                .descendants()
+                                .flatMap(each -> each.info().commandLine().stream())
+                                .map(folder::matcher)
+                                .filter(Matcher::find)
+                                .map(found -> Path.of(found.group(1)))
+                                .findFirst());
+    }
+
+    /** All processes, whosoever children, that work in a folder: PostgreSQL is no child. */
+    private static List<String> processesOf(final Path workspace) {
+        return ProcessHandle.allProcesses()
+                .flatMap(each -> each.info().commandLine().stream())
+                .filter(line -> line.contains(workspace.toString()))
+                .toList();
+    }
+
+    private static List<JsonNode> dump(final Path file) throws Exception {
+        return Files.readAllLines(file).stream().map(Database::json).toList();
+    }
+
+    private static List<String> names(final JsonNode object) {
+        final List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static String users(final JsonNode line) {
+        return "%s %d %d %d"
+                .formatted(
+                        line.path("state").asText(),
+                        line.path("created").asLong(),
+                        line.path("updated").asLong(),
+                        line.path("unchanged").asLong());
+    }
+}
