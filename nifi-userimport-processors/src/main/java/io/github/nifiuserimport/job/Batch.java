@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
-import io.github.nifiuserimport.profile.UserChange;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * @param appId the app whose users they are
  * @param firstRow ordinal of the first row, from 0: what the ledger must stand at
  * @param rows how many rows, rejected ones included
- * @param changes what they change, one per user, in any order
+ * @param accepted the rows that are to be applied, in file order
  * @param rejected the rows that are not applied
  * @param last whether the part ends with this batch
  */
@@ -20,6 +19,6 @@ public record Batch(
         String appId,
         long firstRow,
         int rows,
-        List<UserChange> changes,
+        List<ImportRow> accepted,
         List<RejectedRow> rejected,
         boolean last) {}

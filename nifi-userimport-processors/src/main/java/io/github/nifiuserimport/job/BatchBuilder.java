@@ -7,21 +7,17 @@ import io.github.nifiuserimport.csv.Row;
 import io.github.nifiuserimport.csv.RowReader;
 import io.github.nifiuserimport.layout.RowFault;
 import io.github.nifiuserimport.layout.RowMapper;
-import io.github.nifiuserimport.profile.UserChange;
-import io.github.nifiuserimport.profile.UserKey;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Gathers rows for one transaction: changes folded by user in file order, and rejected rows. */
+/** Gathers rows for one transaction: those to apply and those rejected, in file order. */
 final class BatchBuilder {
 
     private final long firstRow;
     private final int columns;
     private final char delimiter;
     private final RowMapper mapper;
-    private final Map<UserKey, UserChange> changes = new LinkedHashMap<>();
+    private final List<ImportRow> accepted = new ArrayList<>();
     private final List<RejectedRow> rejected = new ArrayList<>();
     private int rows;
     private long characters;
@@ -46,8 +42,9 @@ final class BatchBuilder {
         switch (row) {
             case Row.Values values -> {
                 try {
-                    final UserChange change = mapper.map(values.values());
-                    changes.merge(change.key(), change, UserChange::then);
+                    accepted.add(
+                            new ImportRow(
+                                    firstRow + rows, row.line(), mapper.map(values.values())));
                 } catch (RowFault fault) {
                     reject(row, fault.column(), fault.getMessage());
                 }
@@ -75,7 +72,6 @@ final class BatchBuilder {
     }
 
     Batch build(final PartId part, final String appId, final boolean last) {
-        return new Batch(
-                part, appId, firstRow, rows, List.copyOf(changes.values()), rejected, last);
+        return new Batch(part, appId, firstRow, rows, accepted, rejected, last);
     }
 }

@@ -3,6 +3,8 @@ package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.csv.InvisibleCharacters;
 import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.SystemField;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
@@ -23,7 +25,7 @@ final class UserAttributesMapper implements RowMapper {
     }
 
     @Override
-    public UserChange map(final Map<String, Object> values) throws RowFault {
+    public RowCommand map(final Map<String, Object> values) throws RowFault {
         UserKey key = null;
         Instant created = null;
         Instant lastActive = null;
@@ -49,7 +51,14 @@ final class UserAttributesMapper implements RowMapper {
             throw new RowFault(
                     LeanplumLayout.USER_ID, "is empty; every row needs the id of its user");
         }
-        return new UserChange(key, attributes, system, created, lastActive);
+        return RowCommand.of(
+                key,
+                UserChange.NONE
+                        .withAttributes(attributes)
+                        .withSystem(system)
+                        .withEmail(email(attributes))
+                        .withCreated(created)
+                        .withLastActive(lastActive == null ? null : new LastActive.At(lastActive)));
     }
 
     private static UserKey key(final String id) throws RowFault {
@@ -100,12 +109,27 @@ final class UserAttributesMapper implements RowMapper {
             final String name = (String) entry.getKey();
             final String column = LeanplumLayout.USER_ATTRIBUTES + '.' + name;
             StorableValue.check(column, entry.getValue());
-            if (UserChange.isEmail(name)) {
+            if (isEmail(name)) {
                 checkEmail(column, entry.getValue());
             }
             changes.put(name, nestedObjects.changeOrClear(entry.getValue()));
         }
         return changes;
+    }
+
+    /** An attribute of that name is also the profile's e-mail (spec/leanplum). */
+    private static boolean isEmail(final String attribute) {
+        return "email".equalsIgnoreCase(attribute);
+    }
+
+    private static AttributeChange email(final Map<String, AttributeChange> attributes) {
+        AttributeChange email = null;
+        for (final Map.Entry<String, AttributeChange> entry : attributes.entrySet()) {
+            if (isEmail(entry.getKey())) {
+                email = entry.getValue();
+            }
+        }
+        return email;
     }
 
     private static void checkEmail(final String column, final Object value) throws RowFault {

@@ -9,7 +9,11 @@ public enum ImportAction implements DescribedValue {
     SET_USER_ATTRIBUTES(
             Action.SET_USER_ATTRIBUTES,
             "Sets attributes and system fields of users named by userId; what a row does not name is"
-                    + " kept");
+                    + " kept"),
+    SET_DEVICE_ATTRIBUTES(
+            Action.SET_DEVICE_ATTRIBUTES,
+            "Sets attributes of devices named by deviceId, such as push tokens"),
+    TRACK(Action.TRACK, "Tracks an event of a user a row");
 
     private final Action action;
     private final String description;

@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** What the rows of a file do (Leanplum's {@code defaultAction}). */
 public enum Action {
-    SET_USER_ATTRIBUTES("setUserAttributes");
+    SET_USER_ATTRIBUTES("setUserAttributes"),
+    SET_DEVICE_ATTRIBUTES("setDeviceAttributes"),
+    TRACK("track");
 
     private final String apiName;
 

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.profile;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What a row does to one attribute. Changes compose, so that a user who has many rows in a batch is
- * written once: {@code compose(a, b).apply(v)} equals {@code b.apply(a.apply(v))} for every value
- * {@code v}. Values are String, Long, BigDecimal, Boolean, List and Map; null is "no value".
+ * written once: {@code a.then(b).apply(v)} equals {@code b.apply(a.apply(v))} for every value
+ * {@code v}. Values are String, Long, BigInteger, BigDecimal, Boolean, List and Map; null is "no
+ * value".
  *
  * <p>{@link Merge} follows RFC 7396 (JSON Merge Patch): over a value that is no object it starts
  * from an empty one.
@@ -23,7 +28,19 @@ public sealed interface AttributeChange {
     Object apply(Object value);
 
     /** This change, then the other, as one. */
-    AttributeChange then(AttributeChange later);
+    default AttributeChange then(final AttributeChange later) {
+        return switch (later) {
+            case Assign assign -> assign;
+            case Clear clear -> clear;
+            case Sequence sequence -> Sequence.of(this, sequence);
+            default -> Sequence.of(this, later);
+        };
+    }
+
+    /** Whether the change has its effect on that value, or leaves it since it is of no fit type. */
+    default boolean fits(final Object value) {
+        return true;
+    }
 
     /**
      * Sets a value, whatever there was.
@@ -39,11 +56,7 @@ public sealed interface AttributeChange {
 
         @Override
         public AttributeChange then(final AttributeChange later) {
-            return switch (later) {
-                case Assign assign -> assign;
-                case Clear clear -> clear;
-                case Merge merge -> new Assign(merge.apply(value));
-            };
+            return ofValue(later.apply(value));
         }
     }
 
@@ -57,11 +70,7 @@ public sealed interface AttributeChange {
 
         @Override
         public AttributeChange then(final AttributeChange later) {
-            return switch (later) {
-                case Assign assign -> assign;
-                case Clear clear -> clear;
-                case Merge merge -> new Assign(merge.apply(null));
-            };
+            return ofValue(later.apply(null));
         }
     }
 
@@ -92,19 +101,187 @@ public sealed interface AttributeChange {
 
         @Override
         public AttributeChange then(final AttributeChange later) {
-            return switch (later) {
-                case Assign assign -> assign;
-                case Clear clear -> clear;
-                case Merge merge -> new Merge(compose(fields, merge.fields));
+            return later instanceof Merge merge
+                    ? new Merge(compose(fields, merge.fields))
+                    : AttributeChange.super.then(later);
+        }
+    }
+
+    /**
+     * Adds to a number; no value counts as 0, and a value that is no fit number is left as it is.
+     *
+     * @param amount may be negative
+     * @param wholeOnly whether only whole numbers are added to (Leanplum's {@code
+     *     userAttributeValuesToIncrement}), or decimals too
+     */
+    record Increment(BigDecimal amount, boolean wholeOnly) implements AttributeChange {
+
+        @Override
+        public Object apply(final Object present) {
+            if (present == null) {
+                return number(amount);
+            }
+            return fits(present) ? number(decimal(present).add(amount)) : present;
+        }
+
+        @Override
+        public boolean fits(final Object value) {
+            return value == null
+                    || value instanceof Long
+                    || value instanceof BigInteger
+                    || value instanceof BigDecimal && !wholeOnly;
+        }
+
+        @Override
+        public AttributeChange then(final AttributeChange later) {
+            return later instanceof Increment other && other.wholeOnly == wholeOnly
+                    ? new Increment(amount.add(other.amount), wholeOnly)
+                    : AttributeChange.super.then(later);
+        }
+
+        private static BigDecimal decimal(final Object value) {
+            return switch (value) {
+                case Long number -> BigDecimal.valueOf(number);
+                case BigInteger number -> new BigDecimal(number);
+                default -> (BigDecimal) value;
             };
+        }
+
+        /** One form for one number, however it came about: no trailing zeros, whole ones whole. */
+        private static Object number(final BigDecimal value) {
+            final BigDecimal stripped = value.stripTrailingZeros();
+            if (stripped.scale() > 0) {
+                return stripped;
+            }
+            final BigInteger whole = stripped.toBigIntegerExact();
+            return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
+        }
+    }
+
+    /** What {@link Elements} does with one element. */
+    enum Membership {
+        /** Put at the end, unless it is there. */
+        IN,
+        /** Taken out. */
+        OUT,
+        /** Taken out, then put at the end: an {@link #OUT} and a later {@link #IN} as one. */
+        ANEW
+    }
+
+    /**
+     * Adds elements to a set, and removes others from it. A set is a list; its order is kept. A
+     * single value counts as a set of one, and a set that becomes empty is no value.
+     *
+     * @param members what to do by element, additions in the order in which they are put
+     */
+    record Elements(Map<Object, Membership> members) implements AttributeChange {
+
+        /** Adds values, as many of them as are not in the set. */
+        public static Elements adding(final List<?> values) {
+            return of(values, Membership.IN);
+        }
+
+        /** Takes values out of the set. */
+        public static Elements removing(final List<?> values) {
+            return of(values, Membership.OUT);
+        }
+
+        private static Elements of(final List<?> values, final Membership membership) {
+            final Map<Object, Membership> members = new LinkedHashMap<>();
+            values.forEach(value -> members.put(value, membership));
+            return new Elements(members);
+        }
+
+        @Override
+        public Object apply(final Object present) {
+            final List<Object> set =
+                    present == null
+                            ? new ArrayList<>()
+                            : present instanceof List<?> list
+                                    ? new ArrayList<>(list)
+                                    : new ArrayList<>(List.of(present));
+            members.forEach(
+                    (element, membership) -> {
+                        if (membership != Membership.IN) {
+                            set.removeIf(element::equals);
+                        }
+                        if (membership != Membership.OUT && !set.contains(element)) {
+                            set.add(element);
+                        }
+                    });
+            return set.isEmpty() ? null : set;
+        }
+
+        /** Elements then elements are elements; see {@link #then(AttributeChange)}. */
+        public Elements then(final Elements later) {
+            final Map<Object, Membership> composed = new LinkedHashMap<>(members);
+            later.members.forEach(
+                    (element, membership) -> {
+                        final Membership before = members.get(element);
+                        if (membership == Membership.IN
+                                && (before == Membership.IN || before == Membership.ANEW)) {
+                            return;
+                        }
+                        // To the end: that is where the later change puts it.
+                        composed.remove(element);
+                        composed.put(
+                                element,
+                                membership == Membership.IN && before == Membership.OUT
+                                        ? Membership.ANEW
+                                        : membership);
+                    });
+            return new Elements(composed);
+        }
+
+        @Override
+        public AttributeChange then(final AttributeChange later) {
+            return later instanceof Elements other
+                    ? then(other)
+                    : AttributeChange.super.then(later);
+        }
+    }
+
+    /**
+     * Changes of different kinds, one after the other: what they do together is no one change.
+     *
+     * @param changes at least two
+     */
+    record Sequence(List<AttributeChange> changes) implements AttributeChange {
+
+        static Sequence of(final AttributeChange first, final AttributeChange later) {
+            final List<AttributeChange> all = new ArrayList<>();
+            for (final AttributeChange part : List.of(first, later)) {
+                if (part instanceof Sequence sequence) {
+                    all.addAll(sequence.changes);
+                } else {
+                    all.add(part);
+                }
+            }
+            return new Sequence(List.copyOf(all));
+        }
+
+        @Override
+        public Object apply(final Object present) {
+            Object value = present;
+            for (final AttributeChange change : changes) {
+                value = change.apply(value);
+            }
+            return value;
         }
     }
 
     /** Changes by name, then other changes by name, as one. */
     static Map<String, AttributeChange> compose(
             final Map<String, AttributeChange> first, final Map<String, AttributeChange> later) {
+        if (first.isEmpty() || later.isEmpty()) {
+            return first.isEmpty() ? later : first;
+        }
         final Map<String, AttributeChange> composed = new LinkedHashMap<>(first);
         later.forEach((name, change) -> composed.merge(name, change, AttributeChange::then));
         return composed;
+    }
+
+    private static AttributeChange ofValue(final Object value) {
+        return value == null ? new Clear() : new Assign(value);
     }
 }

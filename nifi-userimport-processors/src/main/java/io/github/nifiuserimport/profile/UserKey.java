@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.profile;
 
-/** What a row finds its user by. Keys by e-mail and by device join here. */
+/** What a row finds its user by. */
 public sealed interface UserKey {
 
     /**
@@ -10,4 +10,16 @@ public sealed interface UserKey {
      * @param id not empty, without white space at its ends
      */
     record ById(String id) implements UserKey {}
+
+    /**
+     * An e-mail address. Of several users who have it, the one who was active last is meant; of
+     * users never active, or at the same time, the newest (spec/dashly).
+     */
+    record ByEmail(String email) implements UserKey {}
+
+    /**
+     * A device. Its user is the one last seen on it, else the one whose id is the device's
+     * (spec/leanplum, "Who").
+     */
+    record ByDevice(String deviceId) implements UserKey {}
 }

@@ -114,7 +114,7 @@ final class AssigningUpsert {
     Counts write(
             final Connection connection,
             final String appId,
-            final List<UserChange> changes,
+            final List<KeyedChange> changes,
             final PatchShape shape)
             throws SQLException {
         final int size = changes.size();
@@ -125,13 +125,13 @@ final class AssigningUpsert {
         final String[] created = new String[size];
         final String[] lastActive = new String[size];
         for (int index = 0; index < size; index++) {
-            final UserChange change = changes.get(index);
-            userIds[index] = KeyOrder.userId(change);
+            final UserChange change = changes.get(index).change();
+            userIds[index] = changes.get(index).userId();
             emails[index] = email(change);
             attributes[index] = JsonText.ofPatch(change.attributes());
             system[index] = JsonText.ofPatch(change.system());
             created[index] = text(change.created());
-            lastActive[index] = text(change.lastActive());
+            lastActive[index] = text(lastActive(change));
         }
         try (PreparedStatement upsert = connection.prepareStatement(sql(shape))) {
             upsert.setString(1, appId);
@@ -155,6 +155,10 @@ final class AssigningUpsert {
         return change.email() instanceof AttributeChange.Assign assign
                 ? String.valueOf(assign.value())
                 : null;
+    }
+
+    private static Instant lastActive(final UserChange change) {
+        return change.lastActive() == null ? null : change.lastActive().apply(null);
     }
 
     /** ISO 8601 with its zone: read alike whatever the session's time zone is. */

@@ -252,7 +252,8 @@ public record DatabaseFault(Kind kind, String message) {
                             Kind.PRIVILEGES,
                             "The database%s does not allow this to %s: %s"
                                     .formatted(at, address.namedUser(), text));
-            case "40001", "40P01", "55P03" ->
+            // 23505: another transaction made the same user meanwhile; the next try finds it.
+            case "40001", "40P01", "55P03", "23505" ->
                     new DatabaseFault(
                             Kind.CONFLICT,
                             "Another transaction of the database%s got in the way: %s"

@@ -40,8 +40,7 @@ final class JobLedger {
 
     private static final String PART =
             """
-            SELECT rows_done, finished, coalesce(rows_total, -1) AS rows_total, rows_applied,
-                   rows_rejected, users_created, users_updated, users_unchanged
+            SELECT finished, coalesce(rows_total, -1) AS rows_total, {counts}
             FROM {schema}.import_part WHERE job_id = ? AND part_index = ?
             """;
 
@@ -55,14 +54,17 @@ final class JobLedger {
                 rows_done = rows_done + ?,
                 rows_applied = rows_applied + ?,
                 rows_rejected = rows_rejected + ?,
+                rows_skipped = rows_skipped + ?,
+                warnings = warnings + ?,
                 users_created = users_created + ?,
                 users_updated = users_updated + ?,
                 users_unchanged = users_unchanged + ?,
+                devices_changed = devices_changed + ?,
+                events_tracked = events_tracked + ?,
                 finished = ?
             WHERE job_id = ? AND part_index = ? AND rows_done = ? AND NOT finished
               AND EXISTS (SELECT FROM {schema}.import_job WHERE id = ? AND state = 'RUNNING')
-            RETURNING rows_done, finished, coalesce(rows_total, -1) AS rows_total, rows_applied,
-                      rows_rejected, users_created, users_updated, users_unchanged
+            RETURNING finished, coalesce(rows_total, -1) AS rows_total, {counts}
             """;
 
     private static final String PART_FINISHED =
@@ -137,21 +139,26 @@ final class JobLedger {
      * @return nothing when it does not stand at the batch's first row, or the job has ended
      */
     Optional<PartProgress> advance(
-            final Connection connection, final Batch batch, final Counts users)
+            final Connection connection, final Batch batch, final Counts written)
             throws SQLException {
         final PartId part = batch.part();
         try (PreparedStatement update = prepare(connection, ADVANCE)) {
+            final long rejected = batch.rejected().size();
             update.setLong(1, batch.rows());
-            update.setLong(2, batch.rows() - batch.rejected().size());
-            update.setLong(3, batch.rejected().size());
-            update.setLong(4, users.created());
-            update.setLong(5, users.updated());
-            update.setLong(6, users.unchanged());
-            update.setBoolean(7, batch.last());
-            update.setString(8, part.jobId());
-            update.setInt(9, part.index());
-            update.setLong(10, batch.firstRow());
-            update.setString(11, part.jobId());
+            update.setLong(2, batch.rows() - rejected - written.skipped());
+            update.setLong(3, rejected);
+            update.setLong(4, written.skipped());
+            update.setLong(5, written.warnings());
+            update.setLong(6, written.created());
+            update.setLong(7, written.updated());
+            update.setLong(8, written.unchanged());
+            update.setLong(9, written.devices());
+            update.setLong(10, written.events());
+            update.setBoolean(11, batch.last());
+            update.setString(12, part.jobId());
+            update.setInt(13, part.index());
+            update.setLong(14, batch.firstRow());
+            update.setString(15, part.jobId());
             try (ResultSet row = update.executeQuery()) {
                 return row.next() ? Optional.of(progress(row)) : Optional.empty();
             }
@@ -180,17 +187,11 @@ final class JobLedger {
                 row.getLong("rows_done"),
                 row.getBoolean("finished"),
                 row.getLong("rows_total"),
-                new Counts(
-                        row.getLong("rows_done"),
-                        row.getLong("rows_applied"),
-                        row.getLong("rows_rejected"),
-                        row.getLong("users_created"),
-                        row.getLong("users_updated"),
-                        row.getLong("users_unchanged")));
+                CountColumns.read(row));
     }
 
     private PreparedStatement prepare(final Connection connection, final String sql)
             throws SQLException {
-        return connection.prepareStatement(schema.in(sql));
+        return connection.prepareStatement(schema.in(CountColumns.in(sql)));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store;
 
-import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import java.sql.Connection;
@@ -23,12 +22,7 @@ final class JobStatusQuery {
                    -- Known once the last part has been counted.
                    CASE WHEN count(part.rows_total) = job.parts
                         THEN sum(part.rows_total) ELSE -1 END AS rows_total,
-                   coalesce(sum(part.rows_done), 0) AS rows_done,
-                   coalesce(sum(part.rows_applied), 0) AS rows_applied,
-                   coalesce(sum(part.rows_rejected), 0) AS rows_rejected,
-                   coalesce(sum(part.users_created), 0) AS users_created,
-                   coalesce(sum(part.users_updated), 0) AS users_updated,
-                   coalesce(sum(part.users_unchanged), 0) AS users_unchanged
+                   {sums}
             FROM {schema}.import_job AS job
             LEFT JOIN {schema}.import_part AS part ON part.job_id = job.id
             WHERE job.id = ?
@@ -38,7 +32,7 @@ final class JobStatusQuery {
     private final String status;
 
     JobStatusQuery(final SchemaName schema) {
-        status = schema.in(STATUS);
+        status = schema.in(CountColumns.in(STATUS));
     }
 
     Optional<JobStatus> status(final Connection connection, final String jobId)
@@ -60,13 +54,7 @@ final class JobStatusQuery {
                 row.getLong("file_size"),
                 JobState.valueOf(row.getString("state")),
                 row.getLong("rows_total"),
-                new Counts(
-                        row.getLong("rows_done"),
-                        row.getLong("rows_applied"),
-                        row.getLong("rows_rejected"),
-                        row.getLong("users_created"),
-                        row.getLong("users_updated"),
-                        row.getLong("users_unchanged")),
+                CountColumns.read(row),
                 instant(row.getTimestamp("created")),
                 instant(row.getTimestamp("started")),
                 instant(row.getTimestamp("finished")),

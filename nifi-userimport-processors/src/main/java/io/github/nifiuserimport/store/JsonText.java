@@ -26,6 +26,7 @@ final class JsonText {
                     .enable(DeserializationFeature.USE_LONG_FOR_INTS)
                     .build();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final TypeReference<List<Object>> LIST = new TypeReference<>() {};
 
     private JsonText() {}
 
@@ -36,6 +37,18 @@ final class JsonText {
 
     static String ofObject(final Map<String, Object> object) {
         return object.isEmpty() ? "{}" : write(json -> value(json, object));
+    }
+
+    static String ofList(final List<Object> list) {
+        return list.isEmpty() ? "[]" : write(json -> value(json, list));
+    }
+
+    static List<Object> list(final String json) {
+        try {
+            return MAPPER.readValue(json, LIST);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     static Map<String, Object> object(final String json) {
@@ -73,8 +86,8 @@ final class JsonText {
                     json.writeFieldName(entry.getKey());
                     patch(json, merge.fields());
                 }
-                case AttributeChange.Clear clear ->
-                        throw new IllegalArgumentException("A patch cannot clear");
+                default ->
+                        throw new IllegalArgumentException("No patch spells " + entry.getValue());
             }
         }
         json.writeEndObject();

@@ -2,8 +2,8 @@
 package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.LastActive;
 import io.github.nifiuserimport.profile.UserChange;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +24,13 @@ record PatchShape(SortedSet<String> merged, boolean deep, boolean lists) {
      *
      * @return nothing when the result of some change cannot be told from the change alone
      */
-    static Optional<PatchShape> of(final List<UserChange> changes) {
+    static Optional<PatchShape> of(final List<KeyedChange> changes) {
         final Scan scan = new Scan();
-        for (final UserChange change : changes) {
-            scan.system(change.system().values());
+        for (final KeyedChange each : changes) {
+            final UserChange change = each.change();
+            if (!setsOnly(change)) {
+                return Optional.empty();
+            }
             change.attributes().forEach(scan::attribute);
         }
         // A statement that merges objects would also merge one that is to replace another.
@@ -37,18 +40,27 @@ record PatchShape(SortedSet<String> merged, boolean deep, boolean lists) {
                 : Optional.of(new PatchShape(scan.merged, scan.deep, scan.lists));
     }
 
+    private static boolean setsOnly(final UserChange change) {
+        return change.eventTotals().isEmpty()
+                && change.stateTotals().isEmpty()
+                && change.tags() == null
+                && change.unsubscribedChannels() == null
+                && change.unsubscribedCategories() == null
+                && isSetOrKept(change.email())
+                && (change.lastActive() == null || change.lastActive() instanceof LastActive.At)
+                && change.system().values().stream().allMatch(PatchShape::isSetOrKept);
+    }
+
+    private static boolean isSetOrKept(final AttributeChange change) {
+        return change == null || change instanceof AttributeChange.Assign;
+    }
+
     private static final class Scan {
         private final SortedSet<String> merged = new TreeSet<>();
         private boolean needsPresentValues;
         private boolean assignsObjects;
         private boolean deep;
         private boolean lists;
-
-        void system(final Collection<AttributeChange> changes) {
-            for (final AttributeChange change : changes) {
-                needsPresentValues |= !(change instanceof AttributeChange.Assign);
-            }
-        }
 
         void attribute(final String name, final AttributeChange change) {
             if (change instanceof AttributeChange.Merge merge) {
@@ -69,13 +81,11 @@ record PatchShape(SortedSet<String> merged, boolean deep, boolean lists) {
         }
 
         private void leaf(final AttributeChange change) {
-            switch (change) {
-                case AttributeChange.Assign assign -> {
-                    lists |= assign.value() instanceof List<?>;
-                    assignsObjects |= assign.value() instanceof Map<?, ?>;
-                }
-                case AttributeChange.Clear clear -> needsPresentValues = true;
-                case AttributeChange.Merge merge -> throw new IllegalArgumentException();
+            if (change instanceof AttributeChange.Assign assign) {
+                lists |= assign.value() instanceof List<?>;
+                assignsObjects |= assign.value() instanceof Map<?, ?>;
+            } else {
+                needsPresentValues = true;
             }
         }
     }

@@ -2,7 +2,6 @@
 package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.job.Batch;
-import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.ImportStore;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
@@ -31,6 +30,7 @@ public final class PostgreSQLImportStore implements ImportStore {
     private final JobLedger ledger;
     private final JobStatusQuery statuses;
     private final RejectedRows rejectedRows;
+    private final Warnings warnings;
     private final AtomicBoolean migrated = new AtomicBoolean();
     private final ReentrantLock migration = new ReentrantLock();
 
@@ -41,6 +41,7 @@ public final class PostgreSQLImportStore implements ImportStore {
         this.ledger = new JobLedger(schema);
         this.statuses = new JobStatusQuery(schema);
         this.rejectedRows = new RejectedRows(schema);
+        this.warnings = new Warnings(schema);
     }
 
     /**
@@ -91,10 +92,12 @@ public final class PostgreSQLImportStore implements ImportStore {
         return inTransaction(
                 "Applying rows of import " + jobId,
                 connection -> {
-                    final Counts users = profiles.write(connection, batch.appId(), batch.changes());
+                    final ProfileWriter.Written written =
+                            profiles.write(connection, batch.appId(), batch.accepted());
                     rejectedRows.add(connection, batch.part(), batch.rejected());
+                    warnings.add(connection, batch.part(), written.warnings());
                     final Optional<PartProgress> progress =
-                            ledger.advance(connection, batch, users);
+                            ledger.advance(connection, batch, written.counts());
                     if (progress.isEmpty()) {
                         throw outOfStep(connection, jobId);
                     }

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Rows that were not applied: {@code import_row_error}. */
 final class RejectedRows {
@@ -49,12 +48,12 @@ final class RejectedRows {
         try (PreparedStatement add = connection.prepareStatement(insert)) {
             add.setString(1, part.jobId());
             add.setInt(2, part.index());
-            setArray(connection, add, 3, "bigint", rows, RejectedRow::row);
-            setArray(connection, add, 4, "bigint", rows, RejectedRow::line);
-            setTexts(connection, add, 5, rows, RejectedRow::column);
-            setTexts(connection, add, 6, rows, RejectedRow::error);
-            setTexts(connection, add, 7, rows, RejectedRow::cells);
-            setTexts(connection, add, 8, rows, RejectedRow::overflow);
+            TextArrays.set(connection, add, 3, "bigint", rows, RejectedRow::row);
+            TextArrays.set(connection, add, 4, "bigint", rows, RejectedRow::line);
+            TextArrays.set(connection, add, 5, rows, row -> StorableText.of(row.column()));
+            TextArrays.set(connection, add, 6, rows, row -> StorableText.of(row.error()));
+            TextArrays.set(connection, add, 7, rows, row -> StorableText.of(row.cells()));
+            TextArrays.set(connection, add, 8, rows, row -> StorableText.of(row.overflow()));
             add.executeUpdate();
         }
     }
@@ -80,27 +79,5 @@ final class RejectedRows {
                 }
             }
         }
-    }
-
-    private static void setTexts(
-            final Connection connection,
-            final PreparedStatement statement,
-            final int index,
-            final List<RejectedRow> rows,
-            final Function<RejectedRow, String> value)
-            throws SQLException {
-        setArray(connection, statement, index, "text", rows, value.andThen(StorableText::of));
-    }
-
-    private static void setArray(
-            final Connection connection,
-            final PreparedStatement statement,
-            final int index,
-            final String type,
-            final List<RejectedRow> rows,
-            final Function<RejectedRow, ?> value)
-            throws SQLException {
-        statement.setArray(
-                index, connection.createArrayOf(type, rows.stream().map(value).toArray()));
     }
 }

@@ -9,6 +9,8 @@ import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.profile.AttributeChange.Assign;
 import io.github.nifiuserimport.profile.AttributeChange.Clear;
 import io.github.nifiuserimport.profile.AttributeChange.Merge;
+import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
 import java.math.BigDecimal;
@@ -72,7 +74,7 @@ class LeanplumLayoutTest {
 
     @Test
     void makesARowAChangeOfOneUser() throws Exception {
-        final UserChange change =
+        final RowCommand command =
                 map(
                         Map.of(
                                 "userId", "u1",
@@ -82,9 +84,11 @@ class LeanplumLayoutTest {
                                 "totalSessions", "17",
                                 "devMode", "TRUE",
                                 "userAttributes", Map.of("age", 24L)));
-        assertThat(change.key()).isEqualTo(new UserKey.ById("u1"));
+        final UserChange change = command.change();
+        assertThat(command.key()).isEqualTo(new UserKey.ById("u1"));
         assertThat(change.created()).isEqualTo(Instant.parse("2017-01-01T00:00:00Z"));
-        assertThat(change.lastActive()).isEqualTo(Instant.parse("2017-06-01T00:00:00Z"));
+        assertThat(change.lastActive())
+                .isEqualTo(new LastActive.At(Instant.parse("2017-06-01T00:00:00Z")));
         assertThat(change.attributes()).isEqualTo(Map.of("age", new Assign(24L)));
         assertThat(change.system())
                 .isEqualTo(
@@ -98,12 +102,13 @@ class LeanplumLayoutTest {
     void mergesNestedObjectsOrReplacesThem() throws Exception {
         final Map<String, Object> row =
                 Map.of("userId", "u1", "userAttributes", Map.of("address", Map.of("city", "Rome")));
-        assertThat(map(row).attributes())
+        assertThat(map(row).change().attributes())
                 .isEqualTo(Map.of("address", new Merge(Map.of("city", new Assign("Rome")))));
         assertThat(
                         new LeanplumLayout(NestedObjects.REPLACE)
                                 .bind(columns("userId"))
                                 .map(row)
+                                .change()
                                 .attributes())
                 .isEqualTo(Map.of("address", new Assign(Map.of("city", "Rome"))));
     }
@@ -117,7 +122,7 @@ class LeanplumLayoutTest {
         row.put("country", null);
         row.put("created", null);
         row.put("userAttributes", attributes);
-        final UserChange change = map(row);
+        final UserChange change = map(row).change();
         assertThat(change.attributes()).isEqualTo(Map.of("age", new Clear()));
         assertThat(change.system()).isEqualTo(Map.of("country", new Clear()));
         assertThat(change.created()).as("a profile keeps its times").isNull();
@@ -201,7 +206,7 @@ class LeanplumLayoutTest {
                 .isEqualTo(new UserKey.ById("Jane Döe 😀"));
     }
 
-    private static UserChange map(final Map<String, Object> row) throws Exception {
+    private static RowCommand map(final Map<String, Object> row) throws Exception {
         return LAYOUT.bind(columns("userId")).map(row);
     }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.profile.AttributeChange.Assign;
 import io.github.nifiuserimport.profile.AttributeChange.Clear;
+import io.github.nifiuserimport.profile.AttributeChange.Elements;
+import io.github.nifiuserimport.profile.AttributeChange.Increment;
 import io.github.nifiuserimport.profile.AttributeChange.Merge;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -13,6 +17,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,7 +50,32 @@ class AttributeChangeTest {
                 Arguments.of(
                         new Merge(Map.of("home", city)),
                         Map.of("home", Map.of("zip", "53111")),
-                        Map.of("home", Map.of("zip", "53111", "city", "Rome"))));
+                        Map.of("home", Map.of("zip", "53111", "city", "Rome"))),
+                Arguments.of(whole(2), null, 2L),
+                Arguments.of(whole(2), 40L, 42L),
+                Arguments.of(whole(-1), 0L, -1L),
+                Arguments.of(whole(1), Long.MAX_VALUE, new BigInteger("9223372036854775808")),
+                Arguments.of(whole(1), "text", "text"),
+                Arguments.of(whole(1), new BigDecimal("1.5"), new BigDecimal("1.5")),
+                Arguments.of(decimal("0.25"), new BigDecimal("1.5"), new BigDecimal("1.75")),
+                Arguments.of(decimal("0.50"), new BigDecimal("1.5"), 2L),
+                Arguments.of(Elements.adding(List.of("a", "b")), null, List.of("a", "b")),
+                Arguments.of(
+                        Elements.adding(List.of("a", "c")),
+                        List.of("b", "a"),
+                        List.of("b", "a", "c")),
+                Arguments.of(Elements.adding(List.of("b")), "a", List.of("a", "b")),
+                Arguments.of(Elements.removing(List.of("a")), List.of("a", "b", "a"), List.of("b")),
+                Arguments.of(Elements.removing(List.of("a")), List.of("a"), null),
+                Arguments.of(Elements.removing(List.of("a")), null, null));
+    }
+
+    private static Increment whole(final long amount) {
+        return new Increment(BigDecimal.valueOf(amount), true);
+    }
+
+    private static Increment decimal(final String amount) {
+        return new Increment(new BigDecimal(amount), false);
     }
 
     @Property
@@ -75,8 +105,16 @@ class AttributeChangeTest {
     Arbitrary<AttributeChange> changes() {
         final Arbitrary<AttributeChange> flat =
                 Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(3, present().map(Assign::new)),
-                        net.jqwik.api.Tuple.of(1, Arbitraries.of(new Clear())));
+                        Tuple.of(3, present().map(Assign::new)),
+                        Tuple.of(1, Arbitraries.of(new Clear())),
+                        Tuple.of(2, Arbitraries.longs().map(AttributeChangeTest::whole)),
+                        Tuple.of(
+                                2,
+                                Arbitraries.bigDecimals()
+                                        .ofScale(2)
+                                        .map(amount -> new Increment(amount, false))),
+                        Tuple.of(4, elements().list().ofMaxSize(3).map(Elements::adding)),
+                        Tuple.of(3, elements().list().ofMaxSize(3).map(Elements::removing)));
         return Arbitraries.recursive(
                 () -> flat,
                 nested ->
@@ -92,7 +130,8 @@ class AttributeChangeTest {
                 Arbitraries.oneOf(
                         Arbitraries.strings().alpha().ofMaxLength(2).map(text -> (Object) text),
                         Arbitraries.longs().map(number -> (Object) number),
-                        Arbitraries.of(List.of("a", 1L)));
+                        Arbitraries.bigDecimals().ofScale(2).map(number -> (Object) number),
+                        elements().list().ofMaxSize(3).map(list -> (Object) list));
         return Arbitraries.recursive(
                 () -> flat,
                 nested ->
@@ -103,6 +142,10 @@ class AttributeChangeTest {
                                         .map(object -> (Object) object)),
                 0,
                 2);
+    }
+
+    private static Arbitrary<Object> elements() {
+        return Arbitraries.of("a", "b", 1L, 2L);
     }
 
     private static Arbitrary<String> names() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nifiuserimport.job.Batch;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.ImportRow;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
@@ -18,6 +19,8 @@ import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.AttributeChange.Assign;
 import io.github.nifiuserimport.profile.AttributeChange.Clear;
 import io.github.nifiuserimport.profile.AttributeChange.Merge;
+import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.testing.TestDatabase;
@@ -66,8 +69,8 @@ class PostgreSQLImportStoreTest {
         @Test
         void keepWhatAChangeDoesNotName() throws Exception {
             write(
-                    new UserChange(
-                            new UserKey.ById("u1"),
+                    user(
+                            "u1",
                             Map.of("age", new Assign(24L), "email", new Assign("a@b.c")),
                             Map.of("country", new Assign("DE")),
                             Instant.ofEpochSecond(1483228800),
@@ -86,8 +89,8 @@ class PostgreSQLImportStoreTest {
         @Test
         void keepValuesExactly() throws Exception {
             write(
-                    new UserChange(
-                            new UserKey.ById("u1"),
+                    user(
+                            "u1",
                             Map.of(
                                     "text", new Assign("é😀\"\\\n\u0001"),
                                     "price", new Assign(new BigDecimal("1.10")),
@@ -140,9 +143,9 @@ class PostgreSQLImportStoreTest {
 
         @Test
         void mergeListsAndObjectsInOneBatch() throws Exception {
-            final UserChange both =
-                    new UserChange(
-                            new UserKey.ById("u1"),
+            final RowCommand both =
+                    user(
+                            "u1",
                             Map.of(
                                     "a", merge("x", new Assign(List.of(1L, 2L))),
                                     "b", merge("y", new Assign(1L))),
@@ -163,7 +166,7 @@ class PostgreSQLImportStoreTest {
                 many.put("o" + index, merge("x", new Assign(1L)));
             }
             write(change("u1", "o3", merge("kept", new Assign(true))));
-            write(new UserChange(new UserKey.ById("u1"), many, Map.of(), null, null));
+            write(user("u1", many, Map.of(), null, null));
             assertThat(query("SELECT attributes ->> 'o3' FROM userimport.user_profile"))
                     .isEqualTo("{\"x\": 1, \"kept\": true}");
         }
@@ -171,16 +174,16 @@ class PostgreSQLImportStoreTest {
         @Test
         void loseWhatIsCleared() throws Exception {
             write(
-                    new UserChange(
-                            new UserKey.ById("u1"),
+                    user(
+                            "u1",
                             Map.of("email", new Assign("a@b.c"), "age", new Assign(3L)),
                             Map.of("country", new Assign("DE")),
                             null,
                             null));
             assertThat(
                             write(
-                                    new UserChange(
-                                            new UserKey.ById("u1"),
+                                    user(
+                                            "u1",
                                             Map.of("email", new Clear()),
                                             Map.of("country", new Clear()),
                                             null,
@@ -198,7 +201,7 @@ class PostgreSQLImportStoreTest {
             write(set("u1", "age", 1L));
             final PartId part = open("other-app-job").id();
             store.apply(
-                    new Batch(part, "other", 0, 1, List.of(set("u1", "age", 2L)), List.of(), true));
+                    new Batch(part, "other", 0, 1, rows(0, set("u1", "age", 2L)), List.of(), true));
             assertThat(query("SELECT count(*) FROM userimport.user_profile")).isEqualTo("2");
             assertThat(attributes("u1")).isEqualTo("{\"age\": 1}");
         }
@@ -229,7 +232,7 @@ class PostgreSQLImportStoreTest {
             store.apply(batch(opened.id(), 2, true, set("u1", "a", 2L)));
             final JobStatus finished = store.status("job").orElseThrow();
             assertThat(finished.state()).isEqualTo(JobState.FINISHED);
-            assertThat(finished.counts()).isEqualTo(new Counts(3, 3, 0, 2, 1, 0));
+            assertThat(finished.counts()).isEqualTo(new Counts(3, 3, 0, 0, 0, 2, 1, 0, 0, 0));
             assertThat(finished.rowsTotal()).isEqualTo(3);
             assertThat(finished.finished()).isAfterOrEqualTo(finished.started());
         }
@@ -290,12 +293,12 @@ class PostgreSQLImportStoreTest {
             final RejectedRow two = new RejectedRow(2, 4, null, "has 1 cell", ",", null);
             store.apply(
                     new Batch(
-                            part, APP, 0, 3, List.of(set("u", "a", 1L)), List.of(one, two), true));
+                            part, APP, 0, 3, rows(0, set("u", "a", 1L)), List.of(one, two), true));
             final List<RejectedRow> rows = new ArrayList<>();
             store.rejectedRows(part, rows::add);
             assertThat(rows).containsExactly(one, two);
             assertThat(store.status("job").orElseThrow().counts())
-                    .isEqualTo(new Counts(3, 1, 2, 1, 0, 0));
+                    .isEqualTo(new Counts(3, 1, 2, 0, 0, 1, 0, 0, 0, 0));
         }
 
         @Test
@@ -371,9 +374,9 @@ class PostgreSQLImportStoreTest {
 
     private int jobs;
 
-    private Counts write(final UserChange... changes) throws StoreException {
+    private Counts write(final RowCommand... commands) throws StoreException {
         final PartId part = open("write-" + jobs++).id();
-        final Counts counts = store.apply(batch(part, 0, true, changes)).counts();
+        final Counts counts = store.apply(batch(part, 0, true, commands)).counts();
         return Counts.ofUsers(counts.created(), counts.updated(), counts.unchanged());
     }
 
@@ -381,17 +384,42 @@ class PostgreSQLImportStoreTest {
             final PartId part,
             final long firstRow,
             final boolean last,
-            final UserChange... changes) {
-        return new Batch(part, APP, firstRow, changes.length, List.of(changes), List.of(), last);
+            final RowCommand... commands) {
+        return new Batch(
+                part, APP, firstRow, commands.length, rows(firstRow, commands), List.of(), last);
     }
 
-    private static UserChange set(final String userId, final String name, final Object value) {
+    private static List<ImportRow> rows(final long firstRow, final RowCommand... commands) {
+        final List<ImportRow> rows = new ArrayList<>();
+        for (final RowCommand command : commands) {
+            rows.add(new ImportRow(firstRow + rows.size(), firstRow + rows.size() + 2, command));
+        }
+        return rows;
+    }
+
+    private static RowCommand set(final String userId, final String name, final Object value) {
         return change(userId, name, new Assign(value));
     }
 
-    private static UserChange change(
+    private static RowCommand change(
             final String userId, final String name, final AttributeChange change) {
-        return new UserChange(new UserKey.ById(userId), Map.of(name, change), Map.of(), null, null);
+        return user(userId, Map.of(name, change), Map.of(), null, null);
+    }
+
+    private static RowCommand user(
+            final String userId,
+            final Map<String, AttributeChange> attributes,
+            final Map<String, AttributeChange> system,
+            final Instant created,
+            final Instant lastActive) {
+        return RowCommand.of(
+                new UserKey.ById(userId),
+                UserChange.NONE
+                        .withAttributes(attributes)
+                        .withSystem(system)
+                        .withEmail(attributes.get("email"))
+                        .withCreated(created)
+                        .withLastActive(lastActive == null ? null : new LastActive.At(lastActive)));
     }
 
     private static Merge merge(final String name, final AttributeChange change) {

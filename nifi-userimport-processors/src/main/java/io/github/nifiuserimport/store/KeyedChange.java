@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import io.github.nifiuserimport.job.ImportRow;
+import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.UserChange;
+import io.github.nifiuserimport.profile.UserKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a batch changes in one profile.
+ *
+ * @param userId whose
+ * @param change the rows of the user as one, in file order
+ */
+record KeyedChange(String userId, UserChange change) {
+
+    /**
+     * Folds rows by user, where that is all they need.
+     *
+     * @return one change a user, sorted by user id; nothing when a row does more than change the
+     *     profile of a user who is named by id
+     */
+    static Optional<List<KeyedChange>> fold(final List<ImportRow> rows) {
+        final Map<String, UserChange> byUser = HashMap.newHashMap(rows.size());
+        for (final ImportRow row : rows) {
+            final RowCommand command = row.command();
+            if (!(command.key() instanceof UserKey.ById byId) || doesMore(command)) {
+                return Optional.empty();
+            }
+            byUser.merge(byId.id(), command.change(), UserChange::then);
+        }
+        // One order for all: parts that touch the same users wait for each other, none deadlock.
+        return Optional.of(
+                byUser.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> new KeyedChange(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    private static boolean doesMore(final RowCommand command) {
+        return command.device() != null
+                || command.event() != null
+                || command.newUserId() != null
+                || command.createDisposition() == CreateDisposition.CREATE_NEVER;
+    }
+}

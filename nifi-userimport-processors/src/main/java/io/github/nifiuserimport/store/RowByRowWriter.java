@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.ImportRow;
+import io.github.nifiuserimport.job.WarnedRow;
+import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.TrackedEvent;
+import io.github.nifiuserimport.profile.UserKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * For rows whose result depends on what is stored: reads and locks the batch's profiles and
+ * devices, applies the rows one after the other in memory, and writes back what differs. A fixed
+ * number of statements, whatever the number of rows.
+ */
+final class RowByRowWriter {
+
+    private final WorkingSetLoader loader;
+    private final WorkingSetWriter writer;
+
+    RowByRowWriter(final SchemaName schema) {
+        loader = new WorkingSetLoader(schema);
+        writer = new WorkingSetWriter(schema);
+    }
+
+    /** An event and whose it is. */
+    record UserEvent(WorkingProfile profile, TrackedEvent event) {}
+
+    ProfileWriter.Written write(
+            final Connection connection, final String appId, final List<ImportRow> rows)
+            throws SQLException {
+        final Application application =
+                new Application(
+                        loader.load(connection, appId, rows),
+                        Instant.now().truncatedTo(ChronoUnit.MICROS));
+        rows.forEach(application::apply);
+        final long devices =
+                writer.write(
+                        connection, appId, application.set, application.events, application.now);
+        return new ProfileWriter.Written(application.counts(devices), application.warnings);
+    }
+
+    /** Applies rows to a working set. */
+    private static final class Application {
+
+        private final WorkingSet set;
+        private final Instant now;
+        private final Set<WorkingProfile> named = new LinkedHashSet<>();
+        private final List<UserEvent> events = new ArrayList<>();
+        private final List<WarnedRow> warnings = new ArrayList<>();
+        private long skipped;
+
+        Application(final WorkingSet set, final Instant now) {
+            this.set = set;
+            this.now = now;
+        }
+
+        void apply(final ImportRow row) {
+            final RowCommand command = row.command();
+            command.warnings().forEach(each -> warn(row, each.column(), each.text()));
+            WorkingProfile profile = set.find(command.key());
+            if (command.newUserId() != null) {
+                profile = identify(row, command, profile);
+            } else if (profile == null && creates(command)) {
+                profile = set.create(command.key());
+            }
+            if (profile == null) {
+                skipped++;
+                warn(row, null, "User not found; request skipped.");
+                return;
+            }
+            named.add(profile);
+            if (command.device() != null) {
+                final WorkingDevice device = set.see(command.device().deviceId(), profile);
+                device.apply(command.device().attributes());
+            }
+            warnOfUnfit(row, "userAttributeValuesToIncrement.", command, profile);
+            set.change(profile, profile.content().after(command.change()));
+            track(command.event(), profile);
+        }
+
+        private static boolean creates(final RowCommand command) {
+            return command.createDisposition() == CreateDisposition.CREATE_IF_NEEDED;
+        }
+
+        /** Gives the user of a row its new id, and returns the profile that then is the user's. */
+        private WorkingProfile identify(
+                final ImportRow row, final RowCommand command, final WorkingProfile present) {
+            final UserKey.ById newKey = new UserKey.ById(command.newUserId());
+            final WorkingProfile known = set.find(newKey);
+            if (present == null) {
+                return known == null && creates(command) ? set.create(newKey) : known;
+            }
+            if (known == present) {
+                return present;
+            }
+            if (known == null) {
+                set.rename(present, command.newUserId());
+                return present;
+            }
+            if (set.isAnonymous(present)) {
+                set.merge(present, known);
+                named.remove(present);
+                events.replaceAll(
+                        each ->
+                                each.profile() == present
+                                        ? new UserEvent(known, each.event())
+                                        : each);
+                return known;
+            }
+            warn(
+                    row,
+                    "newUserId",
+                    "There is a user "
+                            + command.newUserId()
+                            + " already, and this user has an id too; the two are not merged.");
+            return present;
+        }
+
+        private void track(final TrackedEvent event, final WorkingProfile profile) {
+            if (event == null) {
+                return;
+            }
+            final TrackedEvent timed = event.time() == null ? event.at(now) : event;
+            events.add(new UserEvent(profile, timed));
+            if (timed.active()) {
+                final WorkingProfile.Content content = profile.content();
+                set.change(
+                        profile,
+                        content.withLastActive(
+                                new LastActive.NotBefore(timed.time())
+                                        .apply(content.lastActive())));
+            }
+        }
+
+        private void warnOfUnfit(
+                final ImportRow row,
+                final String prefix,
+                final RowCommand command,
+                final WorkingProfile profile) {
+            for (final Map.Entry<String, AttributeChange> entry :
+                    command.change().attributes().entrySet()) {
+                final Object value = profile.content().attributes().get(entry.getKey());
+                if (!entry.getValue().fits(value)) {
+                    warn(
+                            row,
+                            prefix + entry.getKey(),
+                            "The present value is no whole number; it is left as it is.");
+                }
+            }
+        }
+
+        private void warn(final ImportRow row, final String column, final String text) {
+            warnings.add(new WarnedRow(row.row(), row.line(), column, text));
+        }
+
+        Counts counts(final long devices) {
+            long created = 0;
+            long updated = 0;
+            long unchanged = 0;
+            for (final WorkingProfile profile : named) {
+                if (profile.isNew()) {
+                    created++;
+                } else if (profile.isChanged()) {
+                    updated++;
+                } else {
+                    unchanged++;
+                }
+            }
+            return new Counts(
+                    0,
+                    0,
+                    0,
+                    skipped,
+                    warnings.size(),
+                    created,
+                    updated,
+                    unchanged,
+                    devices,
+                    events.size());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import io.github.nifiuserimport.profile.AttributeChange;
+import java.util.Map;
+
+/** A user on a device, while a batch's rows are applied. */
+final class WorkingDevice {
+
+    private final String deviceId;
+    private final boolean isNew;
+    private final Map<String, Object> before;
+    private WorkingProfile profile;
+    private Map<String, Object> attributes;
+    private boolean seen;
+
+    WorkingDevice(
+            final String deviceId,
+            final WorkingProfile profile,
+            final boolean isNew,
+            final Map<String, Object> attributes) {
+        this.deviceId = deviceId;
+        this.profile = profile;
+        this.isNew = isNew;
+        this.before = attributes;
+        this.attributes = attributes;
+    }
+
+    String deviceId() {
+        return deviceId;
+    }
+
+    WorkingProfile profile() {
+        return profile;
+    }
+
+    /** The user has become another, by a merge. */
+    void moveTo(final WorkingProfile other) {
+        profile = other;
+    }
+
+    Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    /** Whether this user is, by this batch, the last one seen on the device. */
+    boolean isSeen() {
+        return seen;
+    }
+
+    void see(final boolean last) {
+        seen = last;
+    }
+
+    @SuppressWarnings("unchecked")
+    void apply(final Map<String, AttributeChange> changes) {
+        attributes = (Map<String, Object>) new AttributeChange.Merge(changes).apply(attributes);
+    }
+
+    boolean isChanged() {
+        return isNew || !attributes.equals(before);
+    }
+}
