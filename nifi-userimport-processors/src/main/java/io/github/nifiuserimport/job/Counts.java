@@ -35,6 +35,11 @@ public record Counts(
         return new Counts(0, 0, 0, 0, 0, created, updated, unchanged, 0, 0);
     }
 
+    /** A count of warnings alone. */
+    public static Counts ofWarnings(final long warnings) {
+        return new Counts(0, 0, 0, 0, warnings, 0, 0, 0, 0, 0);
+    }
+
     public Counts plus(final Counts other) {
         return new Counts(
                 rows + other.rows,

@@ -50,6 +50,6 @@ final class ProfileWriter {
                         new WarnedRow(row.row(), row.line(), warning.column(), warning.text()));
             }
         }
-        return new Written(counts, warnings);
+        return new Written(counts.plus(Counts.ofWarnings(warnings.size())), warnings);
     }
 }

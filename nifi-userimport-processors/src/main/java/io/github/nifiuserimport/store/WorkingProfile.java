@@ -101,6 +101,9 @@ final class WorkingProfile {
         }
     }
 
+    /** Beyond every stored id: what a batch creates is newer, in the order of creation. */
+    private static final long FIRST_NEW = Long.MAX_VALUE - Integer.MAX_VALUE;
+
     private final Content before;
     private final boolean isNew;
     private long id;
@@ -117,9 +120,13 @@ final class WorkingProfile {
         return new WorkingProfile(id, false, content);
     }
 
-    /** One that the batch creates; it gets its id when it is written. */
-    static WorkingProfile created(final String userId, final String email) {
-        return new WorkingProfile(Long.MAX_VALUE, true, Content.empty(userId, email));
+    /**
+     * One that the batch creates; it gets its id when it is written.
+     *
+     * @param number of profiles that the batch has created before
+     */
+    static WorkingProfile created(final String userId, final String email, final int number) {
+        return new WorkingProfile(FIRST_NEW + number, true, Content.empty(userId, email));
     }
 
     long id() {

@@ -33,6 +33,7 @@ final class WorkingSet {
     private final Map<String, DeviceUsers> byDeviceId = new HashMap<>();
     private final Set<WorkingProfile> profiles = new LinkedHashSet<>();
     private final List<Merged> merged = new ArrayList<>();
+    private int created;
 
     /** The users of one device, the one last seen on it last. */
     private static final class DeviceUsers {
@@ -84,15 +85,17 @@ final class WorkingSet {
 
     /** A new profile for a key that means none. */
     WorkingProfile create(final UserKey key) {
-        final WorkingProfile created =
+        final WorkingProfile profile =
                 switch (key) {
-                    case UserKey.ById byId -> WorkingProfile.created(byId.id(), null);
+                    case UserKey.ById byId -> WorkingProfile.created(byId.id(), null, created);
                     case UserKey.ByEmail byEmailKey ->
-                            WorkingProfile.created(null, byEmailKey.email());
-                    case UserKey.ByDevice device -> WorkingProfile.created(device.deviceId(), null);
+                            WorkingProfile.created(null, byEmailKey.email(), created);
+                    case UserKey.ByDevice device ->
+                            WorkingProfile.created(device.deviceId(), null, created);
                 };
-        add(created);
-        return created;
+        created++;
+        add(profile);
+        return profile;
     }
 
     /** Sets a profile's content, and finds it by its e-mail from now on. */

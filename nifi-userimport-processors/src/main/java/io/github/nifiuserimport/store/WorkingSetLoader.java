@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -87,10 +88,6 @@ final class WorkingSetLoader {
             }
             if (command.newUserId() != null) {
                 userIds.add(command.newUserId());
-                if (command.key() instanceof UserKey.ById byId) {
-                    // A user whose id is that of a device has not been named yet.
-                    deviceIds.add(byId.id());
-                }
             }
         }
     }
@@ -107,8 +104,16 @@ final class WorkingSetLoader {
         final WorkingSet set = new WorkingSet();
         final Map<Long, WorkingProfile> byId = loadProfiles(connection, appId, names);
         byId.values().forEach(set::add);
-        if (!names.deviceIds.isEmpty()) {
-            loadDevices(connection, appId, names, byId, set);
+        final Set<String> deviceIds = new TreeSet<>(names.deviceIds);
+        if (rows.stream().anyMatch(row -> row.command().newUserId() != null)) {
+            // A user whose id is that of a device has not been named yet.
+            byId.values().stream()
+                    .map(profile -> profile.content().userId())
+                    .filter(Objects::nonNull)
+                    .forEach(deviceIds::add);
+        }
+        if (!deviceIds.isEmpty()) {
+            loadDevices(connection, appId, deviceIds, byId, set);
         }
         return set;
     }
@@ -137,21 +142,25 @@ final class WorkingSetLoader {
     private void loadDevices(
             final Connection connection,
             final String appId,
-            final Names names,
+            final Set<String> deviceIds,
             final Map<Long, WorkingProfile> profilesById,
             final WorkingSet set)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(devices)) {
             select.setString(1, appId);
-            TextArrays.set(connection, select, 2, names.deviceIds, UnaryOperator.identity());
+            TextArrays.set(connection, select, 2, deviceIds, UnaryOperator.identity());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    set.add(
-                            new WorkingDevice(
-                                    row.getString("device_id"),
-                                    profilesById.get(row.getLong("profile_id")),
-                                    false,
-                                    JsonText.object(row.getString("attributes"))));
+                    final WorkingProfile profile = profilesById.get(row.getLong("profile_id"));
+                    // Not loaded: somebody else on a device that no row names.
+                    if (profile != null) {
+                        set.add(
+                                new WorkingDevice(
+                                        row.getString("device_id"),
+                                        profile,
+                                        false,
+                                        JsonText.object(row.getString("attributes"))));
+                    }
                 }
             }
         }

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.AttributeChange.Assign;
+import io.github.nifiuserimport.profile.AttributeChange.Clear;
+import io.github.nifiuserimport.profile.AttributeChange.Elements;
+import io.github.nifiuserimport.profile.AttributeChange.Increment;
+import io.github.nifiuserimport.profile.AttributeChange.Merge;
+import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.DeviceChange;
+import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.TrackedEvent;
+import io.github.nifiuserimport.profile.UserChange;
+import io.github.nifiuserimport.profile.UserKey;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/** However rows fall into batches, the profiles are those of one row at a time. */
+class BatchSizeTest {
+
+    private static StoreFixture store;
+    private static int apps;
+
+    private static StoreFixture store() {
+        if (store == null) {
+            store = new StoreFixture();
+        }
+        return store;
+    }
+
+    @AfterContainer
+    static void forget() {
+        store = null;
+    }
+
+    @Property(tries = 60)
+    void doesNotShowInTheProfiles(
+            @ForAll("rows") final List<RowCommand> rows, @ForAll("batchSizes") final int batchSize)
+            throws Exception {
+        final String oneByOne = apply(rows, 1);
+        final String inBatches = apply(rows, batchSize);
+        assertThat(store().profiles(inBatches)).isEqualTo(store().profiles(oneByOne));
+    }
+
+    @Property(tries = 25)
+    void doesNotShowInTheProfilesOfPlainFiles(
+            @ForAll("plainRows") final List<RowCommand> rows,
+            @ForAll("batchSizes") final int batchSize)
+            throws Exception {
+        final String oneByOne = apply(rows, 1);
+        final String inBatches = apply(rows, batchSize);
+        assertThat(store().profiles(inBatches)).isEqualTo(store().profiles(oneByOne));
+    }
+
+    private static String apply(final List<RowCommand> rows, final int batchSize) throws Exception {
+        final String app = "app-" + apps++;
+        for (int from = 0; from < rows.size(); from += batchSize) {
+            store().apply(app, rows.subList(from, Math.min(rows.size(), from + batchSize)));
+        }
+        return app;
+    }
+
+    @Provide
+    Arbitrary<Integer> batchSizes() {
+        return Arbitraries.integers().between(2, 40);
+    }
+
+    @Provide
+    Arbitrary<List<RowCommand>> rows() {
+        return row().list().ofMinSize(1).ofMaxSize(30);
+    }
+
+    @Provide
+    Arbitrary<List<RowCommand>> plainRows() {
+        return Combinators.combine(ids(), attributes(plainChange()))
+                .as(
+                        (id, attributes) ->
+                                RowCommand.of(
+                                        new UserKey.ById(id),
+                                        UserChange.NONE.withAttributes(attributes)))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(30);
+    }
+
+    private static Arbitrary<RowCommand> row() {
+        return Combinators.combine(
+                        keys(),
+                        change(),
+                        Arbitraries.frequency(
+                                Tuple.of(4, CreateDisposition.CREATE_IF_NEEDED),
+                                Tuple.of(1, CreateDisposition.CREATE_NEVER)),
+                        device().injectNull(0.7),
+                        event().injectNull(0.8),
+                        ids().injectNull(0.9))
+                .as(
+                        (key, change, disposition, device, event, newUserId) ->
+                                new RowCommand(
+                                        key,
+                                        disposition,
+                                        change,
+                                        key instanceof UserKey.ByDevice byDevice
+                                                ? new DeviceChange(byDevice.deviceId(), Map.of())
+                                                : device,
+                                        event,
+                                        newUserId,
+                                        List.of()));
+    }
+
+    private static Arbitrary<UserKey> keys() {
+        return Arbitraries.oneOf(
+                ids().map(UserKey.ById::new),
+                Arbitraries.of("a@b.c", "d@e.f").map(UserKey.ByEmail::new),
+                devices().map(UserKey.ByDevice::new));
+    }
+
+    private static Arbitrary<String> ids() {
+        return Arbitraries.of("u1", "u2", "u3", "d1");
+    }
+
+    private static Arbitrary<String> devices() {
+        return Arbitraries.of("d1", "d2");
+    }
+
+    private static Arbitrary<UserChange> change() {
+        return Combinators.combine(
+                        attributes(anyChange()),
+                        Arbitraries.of("a@b.c", "d@e.f").injectNull(0.7),
+                        times().injectNull(0.6),
+                        Arbitraries.of("x", "y").list().ofMaxSize(2),
+                        Arbitraries.longs().between(-3, 3).injectNull(0.6))
+                .as(
+                        (attributes, email, active, tags, count) ->
+                                UserChange.NONE
+                                        .withAttributes(attributes)
+                                        .withEmail(email == null ? null : new Assign(email))
+                                        .withLastActive(
+                                                active == null ? null : new LastActive.At(active))
+                                        .withTags(Elements.adding(tags))
+                                        .withEventTotals(totals(count)));
+    }
+
+    private static Map<String, AttributeChange> totals(final Long count) {
+        return count == null ? Map.of() : Map.of("e", new Merge(Map.of("count", whole(count))));
+    }
+
+    private static Arbitrary<Map<String, AttributeChange>> attributes(
+            final Arbitrary<AttributeChange> change) {
+        return Arbitraries.maps(Arbitraries.of("a", "b"), change).ofMaxSize(2);
+    }
+
+    private static Arbitrary<AttributeChange> plainChange() {
+        final Arbitrary<AttributeChange> set = values().map(Assign::new);
+        return Arbitraries.oneOf(
+                set,
+                Arbitraries.maps(Arbitraries.of("p", "q"), set).ofMaxSize(2).map(Merge::new),
+                Arbitraries.maps(
+                                Arbitraries.of("p", "q"),
+                                Arbitraries.maps(Arbitraries.of("r", "s"), set)
+                                        .ofMaxSize(2)
+                                        .map(fields -> (AttributeChange) new Merge(fields)))
+                        .ofMaxSize(2)
+                        .map(Merge::new));
+    }
+
+    private static Arbitrary<AttributeChange> anyChange() {
+        return Arbitraries.oneOf(
+                plainChange(),
+                Arbitraries.of(new Clear()),
+                Arbitraries.longs().between(-3, 3).map(BatchSizeTest::whole),
+                values().list().ofMaxSize(2).map(Elements::adding),
+                values().list().ofMaxSize(2).map(Elements::removing));
+    }
+
+    private static Arbitrary<Object> values() {
+        return Arbitraries.of(
+                "x", "y", 1L, 2L, new BigDecimal("1.5"), true, List.of("x"), List.of("x", "y"));
+    }
+
+    private static AttributeChange whole(final long amount) {
+        return new Increment(BigDecimal.valueOf(amount), true);
+    }
+
+    private static Arbitrary<DeviceChange> device() {
+        return Combinators.combine(
+                        devices(),
+                        Arbitraries.maps(
+                                        Arbitraries.of("appVersion", "iosPushToken"),
+                                        Arbitraries.of("1", "2").map(Assign::new))
+                                .ofMaxSize(2))
+                .as((id, attributes) -> new DeviceChange(id, Map.copyOf(attributes)));
+    }
+
+    private static Arbitrary<TrackedEvent> event() {
+        return Combinators.combine(
+                        Arbitraries.of("Opened", "Purchase"), times(), Arbitraries.of(true, false))
+                .as(
+                        (name, time, active) ->
+                                new TrackedEvent(
+                                        name, time, null, null, null, null, Map.of(), active));
+    }
+
+    private static Arbitrary<Instant> times() {
+        return Arbitraries.integers()
+                .between(0, 5)
+                .map(day -> Instant.parse("2025-01-01T00:00:00Z").plusSeconds(86_400L * day));
+    }
+}
