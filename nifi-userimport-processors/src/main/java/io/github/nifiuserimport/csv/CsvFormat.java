@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * CSV as RFC 4180 has it, in UTF-8, with a dotted header.
@@ -87,9 +86,9 @@ public record CsvFormat(
     }
 
     @Override
-    public RowReader open(final InputStream content, final Predicate<Column> textColumn)
+    public RowReader open(final InputStream content, final HeaderMapping mapping)
             throws IOException, FileFault {
-        return CsvRowReader.open(content, this, textColumn);
+        return CsvRowReader.open(content, this, mapping);
     }
 
     private static void requireWithin(final String name, final int value, final int highest) {

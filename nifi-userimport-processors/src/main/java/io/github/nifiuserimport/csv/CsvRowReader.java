@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Reads rows of CSV by FastCSV's parser, and says what is wrong with a file in a person's words.
@@ -33,8 +32,7 @@ final class CsvRowReader implements RowReader {
 
     private FileFault fault;
 
-    private CsvRowReader(
-            final CsvFormat format, final Utf8Reader text, final Predicate<Column> textColumn)
+    private CsvRowReader(final CsvFormat format, final Utf8Reader text, final HeaderMapping mapping)
             throws IOException, FileFault {
         this.format = format;
         final int maxCells = format.maxColumns() + Header.ERROR_COLUMNS.size();
@@ -56,7 +54,7 @@ final class CsvRowReader implements RowReader {
                         .build(collector, input);
         rows = parser.iterator();
 
-        final Header found = readHeader();
+        final Header found = readHeader(mapping);
         header = found.columns();
         final int columns = header.size();
         collector.expect(
@@ -70,16 +68,16 @@ final class CsvRowReader implements RowReader {
             typed[column.index()] =
                     format.typed()
                             && !format.textColumns().contains(column.name())
-                            && !textColumn.test(column);
+                            && !found.texts().get(column.index());
         }
     }
 
     /** Reads up to the first row; closes the content when that fails. */
     static CsvRowReader open(
-            final InputStream content, final CsvFormat format, final Predicate<Column> textColumn)
+            final InputStream content, final CsvFormat format, final HeaderMapping mapping)
             throws IOException, FileFault {
         try {
-            return new CsvRowReader(format, Utf8Reader.open(content), textColumn);
+            return new CsvRowReader(format, Utf8Reader.open(content), mapping);
         } catch (final IOException | FileFault | RuntimeException e) {
             try {
                 content.close();
@@ -90,7 +88,7 @@ final class CsvRowReader implements RowReader {
         }
     }
 
-    private Header readHeader() throws IOException, FileFault {
+    private Header readHeader(final HeaderMapping mapping) throws IOException, FileFault {
         if (!advance()) {
             throw new FileFault(
                     0,
@@ -103,7 +101,9 @@ final class CsvRowReader implements RowReader {
         }
         final RawCells cells = collector.takeCells();
         final Header found =
-                collector.count() > cells.size() ? null : Header.of(line, cells, delimiter);
+                collector.count() > cells.size()
+                        ? null
+                        : Header.of(line, cells, delimiter, mapping);
         if (found == null || found.columns().size() > format.maxColumns()) {
             throw new FileFault(
                     line,
@@ -170,6 +170,9 @@ final class CsvRowReader implements RowReader {
     }
 
     private Object value(final int index, final RawCells cells) throws CellFault {
+        if (header.get(index).isPassedOver()) {
+            return null;
+        }
         final String text = cells.texts()[index];
         if (!text.isEmpty()) {
             return typed[index] ? CellTyper.value(text) : CellTyper.storable(text);

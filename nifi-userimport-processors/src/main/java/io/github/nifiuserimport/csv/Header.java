@@ -3,6 +3,7 @@ package io.github.nifiuserimport.csv;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,12 @@ import java.util.Map;
  * A file's columns.
  *
  * @param columns those that carry values
+ * @param texts which of them are text whatever their cells look like
  * @param errorColumns whether the three columns of a rejected-rows file follow them: the line, the
  *     column and the text of the error. They are passed over, so that a corrected file can be
  *     imported as it is
  */
-record Header(List<Column> columns, boolean errorColumns) {
+record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
 
     /** The last columns of a rejected-rows file. */
     static final List<String> ERROR_COLUMNS = List.of("line", "column", "error");
@@ -31,21 +33,36 @@ record Header(List<Column> columns, boolean errorColumns) {
      *
      * @param line on which the header starts
      * @param delimiter that the header was cut by
+     * @param mapping where the columns' values go
      */
-    static Header of(final long line, final RawCells cells, final char delimiter) throws FileFault {
+    static Header of(
+            final long line,
+            final RawCells cells,
+            final char delimiter,
+            final HeaderMapping mapping)
+            throws FileFault {
         final List<String> names = Arrays.asList(cells.texts());
         final int own = names.size() - ERROR_COLUMNS.size();
         final boolean errorColumns =
                 own > 0 && names.subList(own, names.size()).equals(ERROR_COLUMNS);
-        final List<Column> columns = new ArrayList<>(names.size());
-        for (int i = 0; i < (errorColumns ? own : names.size()); i++) {
-            columns.add(column(line, i, names.get(i), delimiter));
+        final List<String> carried = List.copyOf(errorColumns ? names.subList(0, own) : names);
+        for (int i = 0; i < carried.size(); i++) {
+            checkName(line, i, carried.get(i), delimiter);
+        }
+        final List<ColumnPlace> places = mapping.places(carried);
+        final List<Column> columns = new ArrayList<>(carried.size());
+        final BitSet texts = new BitSet(carried.size());
+        for (int i = 0; i < carried.size(); i++) {
+            final Column column = new Column(i, carried.get(i), places.get(i).path());
+            checkPath(line, column);
+            columns.add(column);
+            texts.set(i, places.get(i).text());
         }
         checkTogether(line, columns);
-        return new Header(List.copyOf(columns), errorColumns);
+        return new Header(List.copyOf(columns), texts, errorColumns);
     }
 
-    private static Column column(
+    private static void checkName(
             final long line, final int index, final String name, final char delimiter)
             throws FileFault {
         if (name.length() > MAX_NAME_LENGTH) {
@@ -68,7 +85,11 @@ record Header(List<Column> columns, boolean errorColumns) {
                             index + 1));
         }
         checkCharacters(line, name, delimiter);
-        final List<String> path = List.of(name.split("\\.", -1));
+    }
+
+    private static void checkPath(final long line, final Column column) throws FileFault {
+        final String name = column.name();
+        final List<String> path = column.path();
         if (path.contains("")) {
             throw new FileFault(
                     line,
@@ -95,7 +116,6 @@ record Header(List<Column> columns, boolean errorColumns) {
                                 segment));
             }
         }
-        return new Column(index, name, path);
     }
 
     private static void checkCharacters(final long line, final String name, final char delimiter)
@@ -143,14 +163,10 @@ record Header(List<Column> columns, boolean errorColumns) {
             throws FileFault {
         final Map<List<String>, Column> byPath = new HashMap<>();
         for (final Column column : columns) {
-            final Column twin = byPath.putIfAbsent(column.path(), column);
+            final Column twin =
+                    column.isPassedOver() ? null : byPath.putIfAbsent(column.path(), column);
             if (twin != null) {
-                throw new FileFault(
-                        line,
-                        column.name(),
-                        Messages.format(
-                                "the header has this column twice, in places %,d and %,d; remove or rename one",
-                                twin.index() + 1, column.index() + 1));
+                throw new FileFault(line, column.name(), sameAs(twin, column));
             }
         }
         for (final Column column : columns) {
@@ -166,5 +182,15 @@ record Header(List<Column> columns, boolean errorColumns) {
                 }
             }
         }
+    }
+
+    private static String sameAs(final Column twin, final Column column) {
+        return twin.name().equals(column.name())
+                ? Messages.format(
+                        "the header has this column twice, in places %,d and %,d; remove or rename one",
+                        twin.index() + 1, column.index() + 1)
+                : Messages.format(
+                        "it means %s, and so does column %s; remove one, or map it to another",
+                        String.join(".", column.path()), twin.name());
     }
 }

@@ -44,6 +44,9 @@ final class Slots {
     static Slots of(final List<Column> header) {
         final Map<String, Object> tree = new LinkedHashMap<>();
         for (final Column column : header) {
+            if (column.isPassedOver()) {
+                continue;
+            }
             final List<String> path = new ArrayList<>(column.path());
             final String name = path.removeLast();
             Map<String, Object> parent = tree;

@@ -8,7 +8,10 @@ import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.csv.RowReader;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.RowMapper;
+import io.github.nifiuserimport.profile.Action;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Imports one part of a job: checks the whole file, then applies its rows batch by batch, going on
@@ -47,11 +50,13 @@ public final class FileImport {
             final FileContent content,
             final ImportProgress progress)
             throws StoreException, IOException {
-        final OpenedPart opened = store.open(job, part);
+        final Header header = header(job, content);
+        final OpenedPart opened = store.open(job.withAction(header.action()), part);
         if (opened.job().state() == JobState.FAILED) {
             return new ImportOutcome.Failed(opened.job());
         }
         try {
+            header.check();
             long total = opened.progress().rowsTotal();
             if (total < 0) {
                 total = countRows(content);
@@ -64,9 +69,46 @@ public final class FileImport {
         }
     }
 
+    /**
+     * What the header says before the job is there to be told.
+     *
+     * @param action what every row does, or null
+     * @param fault why the file is refused, or null
+     */
+    private record Header(String action, FileFault fault) {
+
+        void check() throws FileFault {
+            if (fault != null) {
+                throw fault;
+            }
+        }
+    }
+
+    private Header header(final NewJob job, final FileContent content) throws IOException {
+        if (job.fileSize() > settings.fileBytes()) {
+            return new Header(job.action(), tooLarge(job));
+        }
+        try (RowReader reader = format.open(content.open(), layout)) {
+            final Optional<Action> action = layout.bind(reader.header()).action();
+            return new Header(action.map(Action::apiName).orElse(null), null);
+        } catch (FileFault fault) {
+            return new Header(job.action(), fault);
+        }
+    }
+
+    private FileFault tooLarge(final NewJob job) {
+        return new FileFault(
+                0,
+                null,
+                String.format(
+                        Locale.ROOT,
+                        "the file has %,d bytes; at most %,d are allowed",
+                        job.fileSize(),
+                        settings.fileBytes()));
+    }
+
     private long countRows(final FileContent content) throws IOException, FileFault {
-        try (RowReader reader = format.open(content.open(), layout::isText)) {
-            layout.bind(reader.header());
+        try (RowReader reader = format.open(content.open(), layout)) {
             return reader.skip(Long.MAX_VALUE);
         }
     }
@@ -79,7 +121,7 @@ public final class FileImport {
             final FileContent content,
             final ImportProgress progress)
             throws StoreException, IOException, FileFault {
-        try (RowReader reader = format.open(content.open(), layout::isText)) {
+        try (RowReader reader = format.open(content.open(), layout)) {
             final RowMapper mapper = layout.bind(reader.header());
             PartProgress present = start;
             if (!present.finished()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** An ended job in one JSON object, and in one sentence. */
 public final class JobSummary {
@@ -26,9 +27,13 @@ public final class JobSummary {
         json.put("rows", job.counts().rows());
         json.put("applied", job.counts().applied());
         json.put("rejected", job.counts().rejected());
+        json.put("skipped", job.counts().skipped());
+        json.put("warnings", job.counts().warnings());
         json.put("created", job.counts().created());
         json.put("updated", job.counts().updated());
         json.put("unchanged", job.counts().unchanged());
+        json.put("devices", job.counts().devices());
+        json.put("events", job.counts().events());
         json.put("started", text(job.started()));
         json.put("finished", text(job.finished()));
         json.put("seconds", seconds(job));
@@ -49,17 +54,25 @@ public final class JobSummary {
                     .formatted(job.id(), job.error());
         }
         final Counts counts = job.counts();
-        return ("Import %s of %s finished: %,d rows, %,d rejected;"
-                        + " %,d users created, %,d updated, %,d unchanged; %.1f seconds")
-                .formatted(
-                        job.id(),
-                        job.fileName(),
-                        counts.rows(),
-                        counts.rejected(),
-                        counts.created(),
-                        counts.updated(),
-                        counts.unchanged(),
-                        seconds(job));
+        return String.format(
+                Locale.ROOT,
+                "Import %s of %s finished: %,d rows, %,d rejected%s;"
+                        + " %,d users created, %,d updated, %,d unchanged%s; %.1f seconds",
+                job.id(),
+                job.fileName(),
+                counts.rows(),
+                counts.rejected(),
+                some(counts.skipped(), "skipped") + some(counts.warnings(), "warnings"),
+                counts.created(),
+                counts.updated(),
+                counts.unchanged(),
+                some(counts.devices(), "devices changed") + some(counts.events(), "events tracked"),
+                seconds(job));
+    }
+
+    /** Said only where there is something to say. */
+    private static String some(final long count, final String what) {
+        return count == 0 ? "" : String.format(Locale.ROOT, ", %,d %s", count, what);
     }
 
     private static String text(final Instant instant) {

@@ -12,4 +12,10 @@ package io.github.nifiuserimport.job;
  * @param parts how many parts the file was split into; 1 when it was not
  */
 public record NewJob(
-        String id, String appId, String action, String fileName, long fileSize, int parts) {}
+        String id, String appId, String action, String fileName, long fileSize, int parts) {
+
+    /** The same, now that it is known what rows do; null when each row says it itself. */
+    public NewJob withAction(final String other) {
+        return new NewJob(id, appId, other, fileName, fileSize, parts);
+    }
+}

@@ -2,9 +2,16 @@
 package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.profile.SystemField;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Parses the text of columns whose type the spec fixes. */
 final class CellText {
@@ -14,6 +21,11 @@ final class CellText {
 
     private static final long LARGEST_INTEGER = 1L << 53;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final Set<String> CURRENCIES =
+            Currency.getAvailableCurrencies().stream()
+                    .map(Currency::getCurrencyCode)
+                    .collect(Collectors.toUnmodifiableSet());
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,1000}(?:\\.[0-9]{1,1000})?");
     private static final Set<String> ACCURACIES = Set.of("IP", "CELL", "GPS");
 
     private CellText() {}
@@ -21,7 +33,7 @@ final class CellText {
     /** Unix seconds. */
     static Instant instant(final String column, final String text) throws RowFault {
         final long seconds =
-                number(column, text, "Unix seconds, such as 1483228800 for 2017-01-01T00:00:00Z");
+                whole(column, text, "Unix seconds, such as 1483228800 for 2017-01-01T00:00:00Z");
         if (seconds < 0 || seconds > LAST_SECOND) {
             throw new RowFault(
                     column,
@@ -37,13 +49,9 @@ final class CellText {
     /** The value of a system field: String, Long or Boolean. */
     static Object system(final SystemField field, final String text) throws RowFault {
         final String column = field.apiName();
-        if ("(detect)".equals(text)) {
-            throw new RowFault(
-                    column, "(detect) is not supported in an import; give the value or leave it");
-        }
         return switch (field.type()) {
             case TEXT -> text;
-            case INTEGER -> number(column, text, "a whole number");
+            case INTEGER -> whole(column, text);
             case BOOLEAN -> truth(column, text);
             case COUNTRY -> country(column, text);
             case LOCATION -> location(column, text);
@@ -51,7 +59,12 @@ final class CellText {
         };
     }
 
-    private static long number(final String column, final String text, final String expected)
+    /** A whole number within ±2⁵³. */
+    static long whole(final String column, final String text) throws RowFault {
+        return whole(column, text, "a whole number");
+    }
+
+    private static long whole(final String column, final String text, final String expected)
             throws RowFault {
         try {
             final long number = Long.parseLong(text);
@@ -62,6 +75,37 @@ final class CellText {
             // Answered below, as a number out of range is.
         }
         throw new RowFault(column, quote(text) + " is not " + expected);
+    }
+
+    /** A number of any size and precision that can be stored. */
+    static BigDecimal decimal(final String column, final String text) throws RowFault {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new RowFault(column, quote(text) + " is not a number, such as 12.50");
+        }
+        final BigDecimal number = new BigDecimal(text);
+        StorableValue.check(column, number);
+        return number;
+    }
+
+    /** The same as a value of a profile: whole ones are whole. */
+    static Object number(final String column, final String text) throws RowFault {
+        final BigDecimal number = decimal(column, text);
+        if (number.scale() > 0) {
+            return number;
+        }
+        final BigInteger whole = number.toBigIntegerExact();
+        return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
+    }
+
+    /** A code of ISO 4217. */
+    static String currency(final String column, final String text) throws RowFault {
+        final String code = text.toUpperCase(Locale.ROOT);
+        if (!CURRENCIES.contains(code)) {
+            throw new RowFault(
+                    column,
+                    quote(text) + " is no currency code of three letters (ISO 4217), such as EUR");
+        }
+        return code;
     }
 
     private static Boolean truth(final String column, final String text) throws RowFault {
@@ -113,8 +157,45 @@ final class CellText {
         return text;
     }
 
+    /**
+     * The text of a cell whose type the spec fixes.
+     *
+     * @return null when it is empty
+     */
+    static String text(final String column, final Object value) throws RowFault {
+        final String text = value == null ? null : verbatim(column, value);
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /**
+     * The same, an empty one as it is.
+     *
+     * @param value not null
+     */
+    static String verbatim(final String column, final Object value) throws RowFault {
+        return switch (value) {
+            case String text -> text;
+            case BigDecimal number -> number.toPlainString();
+            case List<?> list -> throw new RowFault(column, "is a list; give a single value");
+            case Map<?, ?> object ->
+                    throw new RowFault(column, "is a JSON object; give a single value");
+            default -> value.toString();
+        };
+    }
+
     /** The text in quotes, cut where it is too long to be read. */
     static String quote(final String text) {
-        return '"' + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + '"';
+        return '"' + shortened(text) + '"';
+    }
+
+    /** The text, cut where it is too long to be read. */
+    static String shortened(final String text) {
+        return text.length() > 60
+                ? text.substring(
+                                0,
+                                text.offsetByCodePoints(
+                                        0, Math.min(60, text.codePointCount(0, text.length()))))
+                        + "…"
+                : text;
     }
 }

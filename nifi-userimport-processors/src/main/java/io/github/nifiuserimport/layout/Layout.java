@@ -3,16 +3,17 @@ package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.csv.Column;
 import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.HeaderMapping;
 import java.util.List;
 
-/** A dialect of columns. */
-public interface Layout {
+/**
+ * A dialect of columns. As a {@link HeaderMapping} it says where the cells of a file go, so a file
+ * is opened with it; then it is bound to the header that was found.
+ */
+public interface Layout extends HeaderMapping {
 
-    /**
-     * Whether cells of a column are handed over as text, since the layout parses them itself or
-     * since they are keys.
-     */
-    boolean isText(Column column);
+    /** Whether a header with those names is of this dialect. */
+    boolean speaks(List<String> names);
 
     /**
      * Checks a header.

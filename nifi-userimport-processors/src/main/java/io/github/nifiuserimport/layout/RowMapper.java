@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.layout;
 
+import io.github.nifiuserimport.profile.Action;
 import io.github.nifiuserimport.profile.RowCommand;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns the rows of one file into commands. */
 public interface RowMapper {
+
+    /** What every row does; nothing when each row says it itself. */
+    Optional<Action> action();
 
     /**
      * What a row says.

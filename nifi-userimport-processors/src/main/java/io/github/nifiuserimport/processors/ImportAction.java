@@ -1,40 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
+import io.github.nifiuserimport.layout.ActionChoice;
 import io.github.nifiuserimport.profile.Action;
 import org.apache.nifi.components.DescribedValue;
+import org.apache.nifi.flowfile.FlowFile;
 
-/** The actions to choose from. */
+/** How it is known what the rows of a file in Leanplum's columns do. */
 public enum ImportAction implements DescribedValue {
+    DETECT(
+            "Detect",
+            "From the header: an action column says it row by row; else an event column means track,"
+                    + " deviceId with a device's attributes setDeviceAttributes, and anything else"
+                    + " setUserAttributes"),
     SET_USER_ATTRIBUTES(
             Action.SET_USER_ATTRIBUTES,
-            "Sets attributes and system fields of users named by userId; what a row does not name is"
-                    + " kept"),
+            "Sets attributes, totals and subscriptions of users; what a row does not name is kept"),
     SET_DEVICE_ATTRIBUTES(
             Action.SET_DEVICE_ATTRIBUTES,
             "Sets attributes of devices named by deviceId, such as push tokens"),
-    TRACK(Action.TRACK, "Tracks an event of a user a row");
+    TRACK(Action.TRACK, "Tracks an event of a user a row"),
+    ACTION_COLUMN("Action Column", "Each row says it in the column action"),
+    FROM_ATTRIBUTE(
+            "From Attribute",
+            "As the FlowFile's attribute userimport.action says; without it, each row says it in the"
+                    + " column action");
 
+    private final String value;
     private final Action action;
     private final String description;
 
+    ImportAction(final String value, final String description) {
+        this.value = value;
+        this.action = null;
+        this.description = description;
+    }
+
     ImportAction(final Action action, final String description) {
+        this.value = action.apiName();
         this.action = action;
         this.description = description;
     }
 
-    Action action() {
-        return action;
+    /**
+     * The choice for a file.
+     *
+     * @throws IllegalArgumentException when the file's attribute names no action
+     */
+    ActionChoice choice(final FlowFile file) {
+        return switch (this) {
+            case DETECT -> new ActionChoice.Detect();
+            case ACTION_COLUMN -> new ActionChoice.OfRow();
+            case FROM_ATTRIBUTE -> named(file.getAttribute(ImportAttributes.ACTION));
+            case SET_USER_ATTRIBUTES, SET_DEVICE_ATTRIBUTES, TRACK ->
+                    new ActionChoice.Default(action);
+        };
+    }
+
+    private static ActionChoice named(final String name) {
+        if (name == null || name.isBlank()) {
+            return new ActionChoice.OfRow();
+        }
+        return Action.named(name)
+                .map(ActionChoice.Default::new)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "the attribute "
+                                                + ImportAttributes.ACTION
+                                                + " is \""
+                                                + name
+                                                + "\"; it has to be setUserAttributes,"
+                                                + " setDeviceAttributes or track"));
     }
 
     @Override
     public String getValue() {
-        return action.apiName();
+        return value;
     }
 
     @Override
     public String getDisplayName() {
-        return action.apiName();
+        return value;
     }
 
     @Override

@@ -16,14 +16,24 @@ final class ImportAttributes {
     static final String ROWS = "userimport.rows";
     static final String ROWS_APPLIED = "userimport.rows.applied";
     static final String ROWS_REJECTED = "userimport.rows.rejected";
+    static final String ROWS_SKIPPED = "userimport.rows.skipped";
+    static final String WARNINGS = "userimport.warnings";
     static final String USERS_CREATED = "userimport.users.created";
     static final String USERS_UPDATED = "userimport.users.updated";
     static final String USERS_UNCHANGED = "userimport.users.unchanged";
+    static final String DEVICES_CHANGED = "userimport.devices.changed";
+    static final String EVENTS_TRACKED = "userimport.events.tracked";
     static final String PERCENT = "userimport.percent";
     static final String ERROR = "userimport.error";
 
     /** On a rejected-rows file: the job whose rows these are. */
     static final String REJECTED_FROM = "userimport.rejected.from";
+
+    /** What users are found by, in Dashly's columns. */
+    static final String KEY = "userimport.key";
+
+    /** Tags that every user of the file gets, in Dashly's columns. */
+    static final String TAGS = "userimport.tags";
 
     private ImportAttributes() {}
 
@@ -39,9 +49,13 @@ final class ImportAttributes {
         attributes.put(ROWS, Long.toString(counts.rows()));
         attributes.put(ROWS_APPLIED, Long.toString(counts.applied()));
         attributes.put(ROWS_REJECTED, Long.toString(counts.rejected()));
+        attributes.put(ROWS_SKIPPED, Long.toString(counts.skipped()));
+        attributes.put(WARNINGS, Long.toString(counts.warnings()));
         attributes.put(USERS_CREATED, Long.toString(counts.created()));
         attributes.put(USERS_UPDATED, Long.toString(counts.updated()));
         attributes.put(USERS_UNCHANGED, Long.toString(counts.unchanged()));
+        attributes.put(DEVICES_CHANGED, Long.toString(counts.devices()));
+        attributes.put(EVENTS_TRACKED, Long.toString(counts.events()));
         attributes.put(PERCENT, Integer.toString(job.percent()));
         if (job.error() != null) {
             attributes.put(ERROR, job.error());

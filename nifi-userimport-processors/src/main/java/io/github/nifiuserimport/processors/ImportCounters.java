@@ -12,9 +12,13 @@ final class ImportCounters {
     static void add(final ProcessSession session, final Counts counts) {
         add(session, "Rows applied", counts.applied());
         add(session, "Rows rejected", counts.rejected());
+        add(session, "Rows skipped", counts.skipped());
+        add(session, "Warnings", counts.warnings());
         add(session, "Users created", counts.created());
         add(session, "Users updated", counts.updated());
         add(session, "Users unchanged", counts.unchanged());
+        add(session, "Devices changed", counts.devices());
+        add(session, "Events tracked", counts.events());
     }
 
     private static void add(final ProcessSession session, final String name, final long delta) {

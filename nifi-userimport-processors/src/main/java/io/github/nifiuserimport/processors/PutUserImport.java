@@ -15,7 +15,7 @@ import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
-import io.github.nifiuserimport.layout.LeanplumLayout;
+import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.services.RowFormatService;
 import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.nifi.annotation.behavior.DynamicProperty;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -45,7 +47,7 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
-@Tags({"user", "import", "csv", "profile", "upsert", "merge", "postgresql", "leanplum"})
+@Tags({"user", "import", "csv", "profile", "upsert", "merge", "postgresql", "leanplum", "dashly"})
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription(
         """
@@ -64,7 +66,22 @@ import org.apache.nifi.processor.util.StandardValidators;
                 detected and the values' types are found. Route "retry" back to this processor,
                 "rejected rows" to where somebody corrects them, and "failure" to where files wait.
                 """)
+@DynamicProperty(
+        name = "A column of the file",
+        value = "A column of the layout",
+        description =
+                "Maps a column that the layout does not know, so that the file needs no editing:"
+                        + " \"E-mail address\" to $email, \"First name\" to userAttributes.firstName")
 @ReadsAttributes({
+    @ReadsAttribute(
+            attribute = ImportAttributes.ACTION,
+            description = "What the rows do, where Action is \"From Attribute\"."),
+    @ReadsAttribute(
+            attribute = ImportAttributes.KEY,
+            description = "What users are found by in Dashly's columns, by default of Import Key."),
+    @ReadsAttribute(
+            attribute = ImportAttributes.TAGS,
+            description = "Tags that users get in Dashly's columns, by default of Tags."),
     @ReadsAttribute(
             attribute = ImportAttributes.ID,
             description = "Id of the import job. Without it the FlowFile's UUID is the job's id."),
@@ -83,10 +100,18 @@ import org.apache.nifi.processor.util.StandardValidators;
     @WritesAttribute(
             attribute = ImportAttributes.APP,
             description = "The app whose users these are"),
-    @WritesAttribute(attribute = ImportAttributes.ACTION, description = "What the rows do"),
+    @WritesAttribute(
+            attribute = ImportAttributes.ACTION,
+            description = "What the rows do; not there where each says it itself"),
     @WritesAttribute(attribute = ImportAttributes.ROWS, description = "Rows processed"),
     @WritesAttribute(attribute = ImportAttributes.ROWS_APPLIED, description = "Rows applied"),
     @WritesAttribute(attribute = ImportAttributes.ROWS_REJECTED, description = "Rows rejected"),
+    @WritesAttribute(
+            attribute = ImportAttributes.ROWS_SKIPPED,
+            description = "Rows left out with a warning: an unknown user who is not to be created"),
+    @WritesAttribute(
+            attribute = ImportAttributes.WARNINGS,
+            description = "Warnings, of skipped rows and of what was left out of applied ones"),
     @WritesAttribute(
             attribute = ImportAttributes.USERS_CREATED,
             description = "Users that were not known before"),
@@ -94,6 +119,10 @@ import org.apache.nifi.processor.util.StandardValidators;
     @WritesAttribute(
             attribute = ImportAttributes.USERS_UNCHANGED,
             description = "Users that already were as the file says"),
+    @WritesAttribute(
+            attribute = ImportAttributes.DEVICES_CHANGED,
+            description = "Devices that were created or changed"),
+    @WritesAttribute(attribute = ImportAttributes.EVENTS_TRACKED, description = "Events tracked"),
     @WritesAttribute(attribute = ImportAttributes.PERCENT, description = "Rows processed, of 100"),
     @WritesAttribute(attribute = ImportAttributes.ERROR, description = "Why the import failed")
 })
@@ -138,28 +167,6 @@ public class PutUserImport extends AbstractProcessor {
                     .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
                     .build();
 
-    static final PropertyDescriptor ACTION =
-            new PropertyDescriptor.Builder()
-                    .name("Action")
-                    .description("What the rows of the file do.")
-                    .required(true)
-                    .allowableValues(ImportAction.class)
-                    .defaultValue(ImportAction.SET_USER_ATTRIBUTES)
-                    .build();
-
-    static final PropertyDescriptor NESTED_OBJECTS =
-            new PropertyDescriptor.Builder()
-                    .name("Nested Objects")
-                    .description(
-                            """
-                            What a file that names part of an object, such as
-                            userAttributes.address.city, does to the object's other fields.
-                            """)
-                    .required(true)
-                    .allowableValues(NestedObjectsOption.class)
-                    .defaultValue(NestedObjectsOption.MERGE)
-                    .build();
-
     static final PropertyDescriptor BATCH_SIZE =
             new PropertyDescriptor.Builder()
                     .name("Batch Size")
@@ -182,6 +189,14 @@ public class PutUserImport extends AbstractProcessor {
                     .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
                     .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
                     .build();
+
+    private static final List<PropertyDescriptor> PROPERTIES =
+            Stream.of(
+                            List.of(USER_STORE, RECORD_READER, APP_ID),
+                            LayoutProperties.all(),
+                            List.of(BATCH_SIZE, IMPORT_ID))
+                    .flatMap(List::stream)
+                    .toList();
 
     static final Relationship SUCCESS =
             new Relationship.Builder()
@@ -219,8 +234,12 @@ public class PutUserImport extends AbstractProcessor {
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(
-                USER_STORE, RECORD_READER, APP_ID, ACTION, NESTED_OBJECTS, BATCH_SIZE, IMPORT_ID);
+        return PROPERTIES;
+    }
+
+    @Override
+    protected PropertyDescriptor getSupportedDynamicPropertyDescriptor(final String name) {
+        return LayoutProperties.mapping(name);
     }
 
     @Override
@@ -261,15 +280,14 @@ public class PutUserImport extends AbstractProcessor {
             final PartId part)
             throws StoreException, IOException {
         final long started = System.nanoTime();
+        final LayoutSettings layout = layout(context, file);
         final FileImport fileImport =
                 new FileImport(
                         store,
                         rowFormat(context, file),
-                        new LeanplumLayout(
-                                context.getProperty(NESTED_OBJECTS)
-                                        .asAllowableValue(NestedObjectsOption.class)
-                                        .nestedObjects()),
-                        ImportSettings.ofRows(context.getProperty(BATCH_SIZE).asInteger()));
+                        layout.layout(),
+                        ImportSettings.ofRows(context.getProperty(BATCH_SIZE).asInteger())
+                                .withFileBytes(layout.limits().fileBytes()));
         final ImportOutcome outcome =
                 fileImport.run(job, part, () -> session.read(file), progress(session));
         switch (outcome) {
@@ -421,13 +439,23 @@ public class PutUserImport extends AbstractProcessor {
         }
     }
 
+    private static LayoutSettings layout(final ProcessContext context, final FlowFile file)
+            throws StoreException {
+        try {
+            return LayoutProperties.settings(context, file);
+        } catch (IllegalArgumentException setting) {
+            throw new StoreException(setting.getMessage(), false, setting);
+        }
+    }
+
     private static NewJob job(final ProcessContext context, final FlowFile file) {
         final String id =
                 context.getProperty(IMPORT_ID).evaluateAttributeExpressions(file).getValue();
         return new NewJob(
                 id == null || id.isBlank() ? file.getAttribute(CoreAttributes.UUID.key()) : id,
                 context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue(),
-                context.getProperty(ACTION).asAllowableValue(ImportAction.class).action().apiName(),
+                // Until the header is read, it is not known what rows do.
+                null,
                 file.getAttribute(CoreAttributes.FILENAME.key()),
                 file.getSize(),
                 fragment(file, FragmentAttributes.FRAGMENT_COUNT, 1));

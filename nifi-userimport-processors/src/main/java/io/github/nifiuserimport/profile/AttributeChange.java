@@ -100,6 +100,13 @@ public sealed interface AttributeChange {
         }
 
         @Override
+        public boolean fits(final Object value) {
+            final Map<?, ?> object = value instanceof Map<?, ?> present ? present : Map.of();
+            return fields.entrySet().stream()
+                    .allMatch(field -> field.getValue().fits(object.get(field.getKey())));
+        }
+
+        @Override
         public AttributeChange then(final AttributeChange later) {
             return later instanceof Merge merge
                     ? new Merge(compose(fields, merge.fields))

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.services;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.Delimiter;
 import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.HeaderMapping;
 import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.csv.RowReader;
 import io.github.nifiuserimport.csv.record.RowRecords;
@@ -186,10 +187,11 @@ public class UserImportCSVReader extends AbstractControllerService implements Ro
                 RereadableContent.of(in, Path.of(System.getProperty("java.io.tmpdir")));
         try {
             final RowRecords records;
-            try (RowReader rows = format.open(content.first(), column -> false)) {
+            try (RowReader rows = format.open(content.first(), HeaderMapping.DOTTED)) {
                 records = RowRecords.infer(rows);
             }
-            return new RowRecordReader(format.open(content.second(), column -> false), records);
+            return new RowRecordReader(
+                    format.open(content.second(), HeaderMapping.DOTTED), records);
         } catch (final IOException | FileFault | RuntimeException e) {
             content.close();
             throw e;
@@ -198,7 +200,7 @@ public class UserImportCSVReader extends AbstractControllerService implements Ro
 
     private static RecordReader readText(final CsvFormat format, final InputStream in)
             throws IOException, FileFault {
-        final RowReader rows = format.open(in, column -> false);
+        final RowReader rows = format.open(in, HeaderMapping.DOTTED);
         return new RowRecordReader(rows, RowRecords.ofText(rows.header()));
     }
 

@@ -17,7 +17,7 @@ final class Csv {
 
     static RowReader open(final CsvFormat format, final byte[] content)
             throws IOException, FileFault {
-        return format.open(new ByteArrayInputStream(content), column -> false);
+        return format.open(new ByteArrayInputStream(content), HeaderMapping.DOTTED);
     }
 
     static RowReader open(final CsvFormat format, final String content)

@@ -102,7 +102,14 @@ class RowsTest {
                 format.open(
                         new ByteArrayInputStream(
                                 "a,b,c.d\n1,2,3\n".getBytes(StandardCharsets.UTF_8)),
-                        column -> column.path().getLast().equals("d"))) {
+                        names ->
+                                names.stream()
+                                        .map(
+                                                name ->
+                                                        new ColumnPlace(
+                                                                HeaderMapping.segments(name),
+                                                                name.equals("c.d")))
+                                        .toList())) {
             assertThat(((Row.Values) reader.next()).values())
                     .isEqualTo(Map.of("a", 1L, "b", "2", "c", Map.of("d", "3")));
         }
@@ -247,13 +254,13 @@ class RowsTest {
     @Test
     void theContentIsClosedWithTheReaderAndWhenOpeningFails() throws IOException, FileFault {
         final AtomicInteger closed = new AtomicInteger();
-        CsvFormat.defaults().open(counting("a\n1\n", closed), column -> false).close();
+        CsvFormat.defaults().open(counting("a\n1\n", closed), HeaderMapping.DOTTED).close();
         assertThat(closed).hasValue(1);
         assertThatExceptionOfType(FileFault.class)
                 .isThrownBy(
                         () ->
                                 CsvFormat.defaults()
-                                        .open(counting("a,a\n", closed), column -> false));
+                                        .open(counting("a,a\n", closed), HeaderMapping.DOTTED));
         assertThat(closed).hasValue(2);
     }
 
@@ -279,7 +286,7 @@ class RowsTest {
                             }
                         });
         final CsvFormat format = CsvFormat.defaults().withDelimiter(Delimiter.COMMA);
-        try (RowReader reader = format.open(failing, column -> false)) {
+        try (RowReader reader = format.open(failing, HeaderMapping.DOTTED)) {
             reader.next();
             assertThatIOException().isThrownBy(reader::next).withMessage("the disk is gone");
         }

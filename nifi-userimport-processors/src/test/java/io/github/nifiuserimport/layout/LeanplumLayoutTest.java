@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nifiuserimport.csv.Column;
+import io.github.nifiuserimport.csv.ColumnPlace;
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.profile.AttributeChange.Assign;
 import io.github.nifiuserimport.profile.AttributeChange.Clear;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LeanplumLayoutTest {
 
-    private static final Layout LAYOUT = new LeanplumLayout(NestedObjects.MERGE);
+    private static final Layout LAYOUT = LayoutSettings.DEFAULTS.layout();
 
     @ParameterizedTest
     @ValueSource(
@@ -67,9 +68,17 @@ class LeanplumLayoutTest {
 
     @Test
     void parsesAllButAttributesItself() {
-        assertThat(columns("userId,created,country,userAttributes.zip"))
-                .extracting(LAYOUT::isText)
-                .containsExactly(true, true, true, false);
+        assertThat(
+                        LAYOUT.places(
+                                List.of(
+                                        "userId",
+                                        "created",
+                                        "country",
+                                        "userAttributes.zip",
+                                        "userAttributes.E-Mail",
+                                        "userAttributes.eMail")))
+                .extracting(ColumnPlace::text)
+                .containsExactly(true, true, true, false, false, true);
     }
 
     @Test
@@ -104,12 +113,7 @@ class LeanplumLayoutTest {
                 Map.of("userId", "u1", "userAttributes", Map.of("address", Map.of("city", "Rome")));
         assertThat(map(row).change().attributes())
                 .isEqualTo(Map.of("address", new Merge(Map.of("city", new Assign("Rome")))));
-        assertThat(
-                        new LeanplumLayout(NestedObjects.REPLACE)
-                                .bind(columns("userId"))
-                                .map(row)
-                                .change()
-                                .attributes())
+        assertThat(replacing().layout().bind(columns("userId")).map(row).change().attributes())
                 .isEqualTo(Map.of("address", new Assign(Map.of("city", "Rome"))));
     }
 
@@ -151,7 +155,7 @@ class LeanplumLayoutTest {
                 "location|1,2,3|is no location",
                 "locationAccuracyType|WIFI|is not one of IP, CELL, GPS",
                 "devMode|yes|is neither true nor false",
-                "city|(detect)|(detect) is not supported",
+                "totalSessions|(detect)|is not a whole number",
                 "userAttributes|text|is no JSON object",
                 "userId| u1|has U+0020 SPACE at position 1",
                 "userId|u1 |has U+0020 SPACE at position 3",
@@ -204,6 +208,21 @@ class LeanplumLayoutTest {
     void leavesAnInnerSpaceInAnIdAlone() throws Exception {
         assertThat(map(Map.of("userId", "Jane Döe 😀")).key())
                 .isEqualTo(new UserKey.ById("Jane Döe 😀"));
+    }
+
+    private static LayoutSettings replacing() {
+        final LayoutSettings defaults = LayoutSettings.DEFAULTS;
+        return new LayoutSettings(
+                defaults.dialect(),
+                defaults.action(),
+                defaults.createDisposition(),
+                defaults.importKey(),
+                defaults.tags(),
+                defaults.mapping(),
+                defaults.unmapped(),
+                NestedObjects.REPLACE,
+                defaults.limits(),
+                defaults.checkNames());
     }
 
     private static RowCommand map(final Map<String, Object> row) throws Exception {

@@ -73,6 +73,9 @@ public final class RowRecords {
         static Node of(final List<Column> header) {
             final Node root = new Node();
             for (final Column column : header) {
+                if (column.isPassedOver()) {
+                    continue;
+                }
                 Node node = root;
                 for (final String segment : column.path().subList(0, column.path().size() - 1)) {
                     node = (Node) node.fields.computeIfAbsent(segment, name -> new Node());

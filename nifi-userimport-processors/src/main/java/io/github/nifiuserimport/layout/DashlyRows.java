@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.layout;
+
+import io.github.nifiuserimport.profile.Action;
+import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.AttributeChange.Elements;
+import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.UserChange;
+import io.github.nifiuserimport.profile.UserKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rows in Dashly's columns. */
+final class DashlyRows implements RowMapper {
+
+    private final ImportKey importKey;
+    private final CreateDisposition createDisposition;
+    private final NestedObjects nestedObjects;
+    private final Elements tags;
+
+    DashlyRows(final LayoutSettings settings) {
+        importKey = settings.importKey();
+        createDisposition = settings.createDisposition();
+        nestedObjects = settings.nestedObjects();
+        tags = settings.tags().isEmpty() ? null : Elements.adding(settings.tags());
+    }
+
+    @Override
+    public Optional<Action> action() {
+        return Optional.of(Action.SET_USER_ATTRIBUTES);
+    }
+
+    @Override
+    public RowCommand map(final Map<String, Object> values) throws RowFault {
+        final String userId =
+                RowKey.of(DashlyLayout.USER_ID, values.get(DashlyLayout.USER_ID), "an id");
+        final UserChange change = UserChange.NONE.withAttributes(attributes(values)).withTags(tags);
+        return switch (importKey) {
+            case USER_ID ->
+                    command(
+                            new UserKey.ById(required(userId)),
+                            change.withEmail(email(values)),
+                            null);
+            case EMAIL -> {
+                final String email =
+                        required(
+                                RowKey.of(
+                                        DashlyLayout.EMAIL,
+                                        values.get(DashlyLayout.EMAIL),
+                                        "an e-mail address"));
+                // One that is made, or found by the id beside the address, gets the address too.
+                yield command(
+                        new UserKey.ByEmail(email),
+                        userId == null
+                                ? change
+                                : change.withEmail(new AttributeChange.Assign(email)),
+                        userId);
+            }
+        };
+    }
+
+    private RowCommand command(final UserKey key, final UserChange change, final String newUserId) {
+        return new RowCommand(key, createDisposition, change, null, null, newUserId, List.of());
+    }
+
+    private String required(final String key) throws RowFault {
+        if (key == null) {
+            throw new RowFault(
+                    importKey.column(), "is empty; every row needs what its user is found by");
+        }
+        return key;
+    }
+
+    private static AttributeChange email(final Map<String, Object> values) throws RowFault {
+        if (!values.containsKey(DashlyLayout.EMAIL)) {
+            return null;
+        }
+        final Object value = values.get(DashlyLayout.EMAIL);
+        final String email = CellText.text(DashlyLayout.EMAIL, value);
+        if (email == null) {
+            // Quoted and empty is no address either; nobody is reached by it.
+            return new AttributeChange.Clear();
+        }
+        RowKey.checkLength(DashlyLayout.EMAIL, email, "an e-mail address");
+        return new AttributeChange.Assign(email);
+    }
+
+    private Map<String, AttributeChange> attributes(final Map<String, Object> values)
+            throws RowFault {
+        final Map<String, AttributeChange> attributes =
+                LinkedHashMap.newLinkedHashMap(values.size());
+        for (final Map.Entry<String, Object> entry : values.entrySet()) {
+            final String name = entry.getKey();
+            if (!DashlyLayout.USER_ID.equals(name) && !DashlyLayout.EMAIL.equals(name)) {
+                StorableValue.check(name, entry.getValue());
+                attributes.put(name, nestedObjects.changeOrClear(entry.getValue()));
+            }
+        }
+        return attributes;
+    }
+}

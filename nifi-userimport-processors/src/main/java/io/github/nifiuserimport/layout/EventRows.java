@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.layout;
+
+import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.TrackedEvent;
+import io.github.nifiuserimport.profile.UserChange;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Rows of Leanplum's {@code track}. */
+final class EventRows {
+
+    private final int maxParameters;
+    private final boolean checkNames;
+    private final Set<String> uncheckedNames;
+
+    /**
+     * @param checkNames whether the events' names must follow Leanplum's rules
+     * @param uncheckedNames groups whose names the header has not shown, and rows are to check
+     */
+    EventRows(final int maxParameters, final boolean checkNames, final Set<String> uncheckedNames) {
+        this.maxParameters = maxParameters;
+        this.checkNames = checkNames;
+        this.uncheckedNames = uncheckedNames;
+    }
+
+    RowCommand map(
+            final Map<String, Object> values,
+            final RowIdentity identity,
+            final CreateDisposition createDisposition)
+            throws RowFault {
+        return new RowCommand(
+                identity.key(),
+                createDisposition,
+                UserChange.NONE,
+                identity.device(Map.of()),
+                event(values),
+                null,
+                List.of());
+    }
+
+    private TrackedEvent event(final Map<String, Object> values) throws RowFault {
+        final String time = text(values, LeanplumColumns.TIME);
+        final String value = text(values, LeanplumColumns.VALUE);
+        final String currency = text(values, LeanplumColumns.CURRENCY_CODE);
+        final String messageId = text(values, LeanplumColumns.MESSAGE_ID);
+        return new TrackedEvent(
+                name(values),
+                time == null ? null : CellText.instant(LeanplumColumns.TIME, time),
+                value == null ? null : CellText.decimal(LeanplumColumns.VALUE, value),
+                currency == null
+                        ? null
+                        : CellText.currency(LeanplumColumns.CURRENCY_CODE, currency),
+                text(values, LeanplumColumns.INFO),
+                messageId == null ? null : CellText.whole(LeanplumColumns.MESSAGE_ID, messageId),
+                parameters(values.get(LeanplumColumns.PARAMS)),
+                active(text(values, LeanplumColumns.DISPOSITION)));
+    }
+
+    private static String text(final Map<String, Object> values, final String column)
+            throws RowFault {
+        return CellText.text(column, values.get(column));
+    }
+
+    private String name(final Map<String, Object> values) throws RowFault {
+        final String name = text(values, LeanplumColumns.EVENT);
+        if (name == null) {
+            throw new RowFault(
+                    LeanplumColumns.EVENT, "is empty; track needs the name of the event");
+        }
+        final String violation = checkNames ? NameRules.violation(name) : null;
+        if (violation != null) {
+            throw new RowFault(LeanplumColumns.EVENT, violation);
+        }
+        return name;
+    }
+
+    private Map<String, Object> parameters(final Object value) throws RowFault {
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof Map<?, ?> given)) {
+            throw new RowFault(
+                    LeanplumColumns.PARAMS,
+                    "is no JSON object; give one, or name parameters params.NAME");
+        }
+        final Map<String, Object> parameters = new LinkedHashMap<>();
+        for (final Map.Entry<?, ?> entry : given.entrySet()) {
+            final String name = (String) entry.getKey();
+            final String column = LeanplumColumns.PARAMS + '.' + name;
+            if (entry.getValue() instanceof Map<?, ?>) {
+                throw new RowFault(
+                        column, "is a JSON object; parameters are flat, give each its own name");
+            }
+            StorableValue.check(column, entry.getValue());
+            if (uncheckedNames.contains(LeanplumColumns.PARAMS)) {
+                final String violation = NameRules.violation(name);
+                if (violation != null) {
+                    throw new RowFault(column, violation);
+                }
+            }
+            if (entry.getValue() != null) {
+                parameters.put(name, entry.getValue());
+            }
+        }
+        if (parameters.size() > maxParameters) {
+            throw new RowFault(
+                    LeanplumColumns.PARAMS,
+                    String.format(
+                            Locale.ROOT,
+                            "has %,d parameters; an event has at most %,d",
+                            parameters.size(),
+                            maxParameters));
+        }
+        return parameters;
+    }
+
+    private static boolean active(final String disposition) throws RowFault {
+        return switch (disposition) {
+            case null -> true;
+            case "active" -> true;
+            case "passive" -> false;
+            default ->
+                    throw new RowFault(
+                            LeanplumColumns.DISPOSITION,
+                            CellText.quote(disposition) + " is neither active nor passive");
+        };
+    }
+}

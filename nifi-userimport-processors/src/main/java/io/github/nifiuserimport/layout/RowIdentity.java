@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.layout;
+
+import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.DeviceChange;
+import io.github.nifiuserimport.profile.UserKey;
+import java.util.Map;
+
+/**
+ * Who a row of Leanplum's columns is about.
+ *
+ * @param userId or null
+ * @param deviceId or null; not both are
+ */
+record RowIdentity(String userId, String deviceId) {
+
+    static RowIdentity of(final Map<String, Object> values) throws RowFault {
+        final RowIdentity identity =
+                new RowIdentity(
+                        id(values, LeanplumColumns.USER_ID), id(values, LeanplumColumns.DEVICE_ID));
+        if (identity.userId == null && identity.deviceId == null) {
+            throw new RowFault(
+                    LeanplumColumns.USER_ID,
+                    "is empty; every row needs the id of its user or of a device");
+        }
+        return identity;
+    }
+
+    private static String id(final Map<String, Object> values, final String column)
+            throws RowFault {
+        return RowKey.of(column, values.get(column), "an id");
+    }
+
+    UserKey key() {
+        return userId == null ? new UserKey.ByDevice(deviceId) : new UserKey.ById(userId);
+    }
+
+    /** The device with those changes of it; null when the row names none. */
+    DeviceChange device(final Map<String, AttributeChange> attributes) {
+        return deviceId == null ? null : new DeviceChange(deviceId, attributes);
+    }
+}

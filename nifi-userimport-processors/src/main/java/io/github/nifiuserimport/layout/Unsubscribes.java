@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.layout;
+
+import io.github.nifiuserimport.csv.CellTyper;
+import io.github.nifiuserimport.profile.AttributeChange.Elements;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a row says of the channels or categories that a user does not want. */
+final class Unsubscribes {
+
+    private static final List<String> CHANNELS =
+            List.of("Email", "Push Notification", "Webhook", "Newsfeed Message", "App Inbox");
+
+    private Unsubscribes() {}
+
+    /**
+     * Checks that a list is of channels.
+     *
+     * @return the list
+     */
+    static List<String> channels(final String column, final List<String> names) throws RowFault {
+        for (final String name : names) {
+            if (!CHANNELS.contains(name)) {
+                throw new RowFault(
+                        column,
+                        CellText.quote(name)
+                                + " is no channel; the channels are "
+                                + String.join(", ", CHANNELS));
+            }
+        }
+        return names;
+    }
+
+    /**
+     * The names in a cell: one, or a list of them, as they are written there.
+     *
+     * @return empty when there is none
+     */
+    static List<String> names(final String column, final Object value) throws RowFault {
+        final List<String> names = new ArrayList<>();
+        if (value instanceof List<?> list) {
+            for (final Object item : list) {
+                add(names, column, CellText.text(column, item));
+            }
+            return names;
+        }
+        final String text = CellText.text(column, value);
+        final List<String> list = text == null ? null : CellTyper.listTexts(text);
+        if (list == null) {
+            add(names, column, text);
+        } else {
+            for (final String item : list) {
+                add(names, column, item);
+            }
+        }
+        return names;
+    }
+
+    private static void add(final List<String> names, final String column, final String name)
+            throws RowFault {
+        if (name != null && !name.isEmpty()) {
+            if (name.indexOf('\0') >= 0) {
+                throw new RowFault(column, "holds U+0000 NULL, which cannot be stored; remove it");
+            }
+            names.add(name);
+        }
+    }
+
+    /** Additions, then removals; null when there are neither. */
+    static Elements change(final List<String> added, final List<String> removed) {
+        final Elements additions = added.isEmpty() ? null : Elements.adding(added);
+        final Elements removals = removed.isEmpty() ? null : Elements.removing(removed);
+        return additions == null
+                ? removals
+                : removals == null ? additions : additions.then(removals);
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.layout;
+
+import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
+import io.github.nifiuserimport.profile.SystemField;
+import io.github.nifiuserimport.profile.UserChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Rows of Leanplum's {@code setUserAttributes}. */
+final class UserAttributesRows {
+
+    private final NestedObjects nestedObjects;
+    private final Set<String> uncheckedNames;
+
+    /**
+     * @param uncheckedNames groups whose names the header has not shown, and rows are to check
+     */
+    UserAttributesRows(final NestedObjects nestedObjects, final Set<String> uncheckedNames) {
+        this.nestedObjects = nestedObjects;
+        this.uncheckedNames = uncheckedNames;
+    }
+
+    RowCommand map(
+            final Map<String, Object> values,
+            final RowIdentity identity,
+            final CreateDisposition createDisposition)
+            throws RowFault {
+        UserChange change = UserChange.NONE;
+        String newUserId = null;
+        final Map<String, AttributeChange> system = new LinkedHashMap<>();
+        final List<RowWarning> warnings = new ArrayList<>(0);
+        for (final Map.Entry<String, Object> entry : values.entrySet()) {
+            final String column = entry.getKey();
+            final Object value = entry.getValue();
+            switch (column) {
+                case LeanplumColumns.USER_ATTRIBUTES -> {
+                    checkNames(column, value);
+                    final Map<String, AttributeChange> set = attributes(value);
+                    change = change.withAttributes(set).withEmail(email(set));
+                }
+                case LeanplumColumns.EVENTS -> {
+                    checkNames(column, value);
+                    change = change.withEventTotals(Totals.changes(column, value));
+                }
+                case LeanplumColumns.STATES -> {
+                    checkNames(column, value);
+                    change = change.withStateTotals(Totals.changes(column, value));
+                }
+                case LeanplumColumns.CREATED -> change = change.withCreated(time(column, value));
+                case LeanplumColumns.LAST_ACTIVE -> {
+                    final Instant time = time(column, value);
+                    change = change.withLastActive(time == null ? null : new LastActive.At(time));
+                }
+                case LeanplumColumns.NEW_USER_ID -> newUserId = RowKey.of(column, value, "an id");
+                default -> SystemFields.put(system, warnings, SystemField.named(column), value);
+            }
+        }
+        SystemFields.complete(system);
+        return new RowCommand(
+                identity.key(),
+                createDisposition,
+                withSets(change.withSystem(system), values),
+                identity.device(Map.of()),
+                null,
+                newUserId,
+                warnings);
+    }
+
+    /** A value is set, then added to, then removed from: whatever the order of the columns. */
+    private UserChange withSets(final UserChange change, final Map<String, Object> values)
+            throws RowFault {
+        Map<String, AttributeChange> attributes = change.attributes();
+        for (final ValueChange kind : ValueChange.values()) {
+            final Object value = values.get(kind.column());
+            if (value != null) {
+                checkNames(kind.column(), value);
+                attributes = AttributeChange.compose(attributes, kind.changes(value));
+            }
+        }
+        return change.withAttributes(attributes)
+                .withUnsubscribedChannels(
+                        Unsubscribes.change(
+                                channels(values, LeanplumColumns.CHANNELS_TO_ADD),
+                                channels(values, LeanplumColumns.CHANNELS_TO_REMOVE)))
+                .withUnsubscribedCategories(
+                        Unsubscribes.change(
+                                names(values, LeanplumColumns.CATEGORIES_TO_ADD),
+                                names(values, LeanplumColumns.CATEGORIES_TO_REMOVE)));
+    }
+
+    private static List<String> channels(final Map<String, Object> values, final String column)
+            throws RowFault {
+        return Unsubscribes.channels(column, names(values, column));
+    }
+
+    private static List<String> names(final Map<String, Object> values, final String column)
+            throws RowFault {
+        return Unsubscribes.names(column, values.get(column));
+    }
+
+    private void checkNames(final String group, final Object value) throws RowFault {
+        if (uncheckedNames.contains(group) && value instanceof Map<?, ?> object) {
+            for (final Object name : object.keySet()) {
+                final String violation = NameRules.violation((String) name);
+                if (violation != null) {
+                    throw new RowFault(group, violation);
+                }
+            }
+        }
+    }
+
+    /** An empty cell gives no time, also where empty cells clear: a profile keeps its times. */
+    private static Instant time(final String column, final Object value) throws RowFault {
+        final String text = CellText.text(column, value);
+        return text == null ? null : CellText.instant(column, text);
+    }
+
+    private Map<String, AttributeChange> attributes(final Object value) throws RowFault {
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof Map<?, ?> object)) {
+            throw new RowFault(
+                    LeanplumColumns.USER_ATTRIBUTES,
+                    "is no JSON object; give one, or name attributes userAttributes.NAME");
+        }
+        final Map<String, AttributeChange> changes = LinkedHashMap.newLinkedHashMap(object.size());
+        for (final Map.Entry<?, ?> entry : object.entrySet()) {
+            final String name = (String) entry.getKey();
+            final String column = LeanplumColumns.USER_ATTRIBUTES + '.' + name;
+            StorableValue.check(column, entry.getValue());
+            if (isEmail(name)) {
+                checkEmail(column, entry.getValue());
+            }
+            changes.put(name, nestedObjects.changeOrClear(entry.getValue()));
+        }
+        return changes;
+    }
+
+    /** An attribute of that name is also the profile's e-mail (spec/leanplum). */
+    static boolean isEmail(final String attribute) {
+        return "email".equalsIgnoreCase(attribute);
+    }
+
+    private static AttributeChange email(final Map<String, AttributeChange> attributes) {
+        AttributeChange email = null;
+        for (final Map.Entry<String, AttributeChange> entry : attributes.entrySet()) {
+            if (isEmail(entry.getKey())) {
+                email = entry.getValue();
+            }
+        }
+        return email;
+    }
+
+    private static void checkEmail(final String column, final Object value) throws RowFault {
+        switch (value) {
+            case null -> {
+                // It is cleared.
+            }
+            case String email -> RowKey.checkLength(column, email, "an e-mail address");
+            default -> throw new RowFault(column, "is no e-mail address; give one as text");
+        }
+    }
+}
