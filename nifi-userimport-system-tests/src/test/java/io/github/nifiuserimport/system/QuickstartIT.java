@@ -4,7 +4,6 @@ package io.github.nifiuserimport.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.nifiuserimport.runtime.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +53,6 @@ class QuickstartIT {
 
     @Test
     void importsTheSampleAndDumpsItsUsers() throws Exception {
-        final List<String> sample =
-                Files.readAllLines(Installation.root().resolve("samples/users.csv"));
         final Instant start = Instant.now();
         final QuickstartRun run = QuickstartRun.done(folder, "--once", "--dump", "profiles.jsonl");
 
@@ -66,8 +63,10 @@ class QuickstartIT {
         assertThat(names(line)).isEqualTo(LINE);
         assertThat(line.path("file").asText()).isEqualTo("samples/users.csv");
         assertThat(line.path("state").asText()).isEqualTo("FINISHED");
-        assertThat(line.path("rows").asInt()).isEqualTo(sample.size() - 1);
-        assertThat(line.path("created").asInt()).isEqualTo(line.path("applied").asInt());
+        assertThat(line.path("rows").asInt()).isGreaterThan(10);
+        for (final String rows : List.of("applied", "created")) {
+            assertThat(line.path(rows).asInt()).isEqualTo(line.path("rows").asInt());
+        }
 
         final List<JsonNode> profiles = dump(folder.resolve("profiles.jsonl"));
         assertThat(profiles).hasSize(line.path("created").asInt());
