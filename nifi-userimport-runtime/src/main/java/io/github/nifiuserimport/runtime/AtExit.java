@@ -3,6 +3,7 @@ package io.github.nifiuserimport.runtime;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What to do when this JVM ends, by itself or by a signal: the last registered first, one after the
@@ -54,6 +55,13 @@ public final class AtExit {
     public static boolean isEnding() {
         synchronized (ENTRIES) {
             return ending;
+        }
+    }
+
+    /** Never returns when the JVM is ending: what is seen then is no trouble to tell of. */
+    public static void parkIfEnding() {
+        while (isEnding()) {
+            LockSupport.park();
         }
     }
 

@@ -188,7 +188,7 @@ public final class LocalNifi implements AutoCloseable {
             }
             if (why != null) {
                 kill();
-                throw new StartException(why + ". Its log ends so:\n" + logTail());
+                throw new StartException(why + "\nIts log ends so:\n" + logTail());
             }
             try {
                 Thread.sleep(POLL);

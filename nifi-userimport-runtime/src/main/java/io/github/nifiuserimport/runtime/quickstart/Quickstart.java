@@ -120,9 +120,8 @@ public final class Quickstart implements Callable<Integer> {
         line.setParameterExceptionHandler((e, given) -> refuse(e.getMessage()));
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e));
         final int code = line.execute(arguments);
-        if (!AtExit.isEnding()) {
-            System.exit(code);
-        }
+        AtExit.parkIfEnding();
+        System.exit(code);
     }
 
     @Override
@@ -207,9 +206,7 @@ public final class Quickstart implements Callable<Integer> {
 
     /** What went wrong, in words where the words are ours. */
     private static int explain(final Exception e) {
-        if (AtExit.isEnding()) {
-            return FAILED;
-        }
+        AtExit.parkIfEnding();
         if (e instanceof WrongUse) {
             return refuse(e.getMessage());
         }

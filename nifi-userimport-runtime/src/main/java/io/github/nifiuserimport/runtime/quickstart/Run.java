@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.runtime.LocalPostgres;
@@ -72,13 +73,27 @@ final class Run {
             start = Instant.now();
             people.say("Starting NiFi …");
             final LocalNifi.Builder builder =
-                    LocalNifi.in(workspace.nifi()).heap(heap).httpPort(nifiPort);
+                    LocalNifi.in(workspace.nifi())
+                            .heap(heap)
+                            .httpPort(nifiPort)
+                            // An import that is cut off goes on with the next run.
+                            .property("nifi.flowcontroller.graceful.shutdown.period", "3 sec");
             nars.forEach(builder::nars);
             try (LocalNifi nifi = builder.start()) {
+                final AtExit.Registration farewell = AtExit.run(this::sayStopping);
                 people.say("  ready after %s, on port %d", seconds(start), nifiPort);
-                return importFiles(postgres, nifi);
+                try {
+                    return importFiles(postgres, nifi);
+                } finally {
+                    farewell.cancel();
+                    sayStopping();
+                }
             }
         }
+    }
+
+    private void sayStopping() {
+        people.say("Stopping …");
     }
 
     private int importFiles(final LocalPostgres postgres, final LocalNifi nifi)
@@ -106,10 +121,15 @@ final class Run {
             final List<Import> files = put(inbox);
             files.stream().filter(Import::hasEnded).forEach(file -> report(file, since));
             final Watch watch = new Watch(files, jobs, since, inbox, flow);
-            watch.follow(
-                    new Progress(people, files),
-                    file -> report(file, now(jobs)),
-                    () -> check(postgres, nifi, trouble, watch.endedJobs()));
+            try {
+                watch.follow(
+                        new Progress(people, files),
+                        file -> report(file, now(jobs)),
+                        () -> check(postgres, nifi, trouble, watch.endedJobs()));
+            } catch (final SQLException | IOException | RuntimeException e) {
+                giveUp(files, e);
+                throw e;
+            }
             trouble.fresh(watch.endedJobs()).forEach(people::line);
             summarize(files, jobs, connection, since);
             if (dump != null) {
@@ -120,7 +140,6 @@ final class Run {
                 showAround(postgres, nifi, flow);
                 stay(jobs, files, ended -> check(postgres, nifi, trouble, ended));
             }
-            people.say("Stopping …");
             return files.stream().allMatch(Import::isFinished) ? Quickstart.OK : Quickstart.FAILED;
         }
     }
@@ -160,6 +179,17 @@ final class Run {
         return file.path().getFileName().toString();
     }
 
+    /** Every file gets its line, whatever happens; unless somebody has stopped the run. */
+    private void giveUp(final List<Import> files, final Exception why) {
+        AtExit.parkIfEnding();
+        for (final Import file : files) {
+            if (!file.hasEnded()) {
+                file.failed(why.getMessage().lines().findFirst().orElse(""));
+                report(file, Instant.now());
+            }
+        }
+    }
+
     private void report(final Import file, final Instant now) {
         stdout.println(JsonLine.of(file, now));
     }
@@ -170,11 +200,12 @@ final class Run {
             final LocalNifi nifi,
             final Trouble trouble,
             final Set<String> endedJobs) {
+        AtExit.parkIfEnding();
         if (!nifi.isRunning()) {
-            throw new StartException("NiFi has ended. Its log ends so:\n" + nifi.logTail());
+            throw new StartException("NiFi has ended\nIts log ends so:\n" + nifi.logTail());
         }
         if (!postgres.isRunning()) {
-            throw new StartException("PostgreSQL has ended. Its log is " + postgres.log());
+            throw new StartException("PostgreSQL has ended\nIts log is " + postgres.log());
         }
         trouble.fresh(endedJobs).forEach(people::line);
     }

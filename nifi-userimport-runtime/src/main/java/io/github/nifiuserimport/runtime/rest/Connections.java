@@ -76,6 +76,19 @@ public final class Connections {
                                 .put("backPressureObjectThreshold", flowFiles));
     }
 
+    /** Hands out what is in a connection in the order it came, which NiFi does not by itself. */
+    public void keepOrder(final String connection) {
+        final String path = "/connections/" + connection;
+        rest.update(
+                path,
+                path,
+                body ->
+                        body.putObject("component")
+                                .put("id", connection)
+                                .putArray("prioritizers")
+                                .add("org.apache.nifi.prioritizer.FirstInFirstOutPrioritizer"));
+    }
+
     /** Makes a funnel, where FlowFiles can wait for ever, and returns its id. */
     public String createFunnel(final String group, final Position position) {
         final ObjectNode entity = rest.newEntity();

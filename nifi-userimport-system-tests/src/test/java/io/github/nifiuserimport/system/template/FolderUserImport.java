@@ -113,9 +113,9 @@ final class FolderUserImport {
         final String failed = save("Save file that failed", 800, "failed/" + TIME);
 
         // Nothing is listed again before what was listed is taken: no file is there twice.
-        connections.limit(connections.create(group, list, fetch, "success"), 1);
+        queue(list, fetch, 1);
         // What waits, waits in the inbox, where one can see it.
-        connections.limit(connections.create(group, fetch, put, "success"), WAITING);
+        queue(fetch, put, WAITING);
         canvas.loopBeside(put, 0, 540, "retry");
         connect(put, done, "success");
         connect(put, rejected, "rejected rows");
@@ -172,6 +172,13 @@ final class FolderUserImport {
                 End.processor(target),
                 List.of(relationship),
                 List.of());
+    }
+
+    /** Files that say different things of one user are imported in their order. */
+    private void queue(final String source, final String target, final int limit) {
+        final String connection = connections.create(group, source, target, "success");
+        connections.limit(connection, limit);
+        connections.keepOrder(connection);
     }
 
     private void labels() {
