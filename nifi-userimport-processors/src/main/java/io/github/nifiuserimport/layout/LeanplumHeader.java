@@ -91,8 +91,8 @@ final class LeanplumHeader {
                     column.name(),
                     "is not a column of this import"
                             + near.map(name -> "; was " + LeanplumColumns.shown(name) + " meant?")
-                                    .orElse("")
-                            + ". A user's own attributes are named userAttributes.NAME");
+                                    .orElse(".")
+                            + " A user's own attributes are named userAttributes.NAME");
         }
     }
 

@@ -29,8 +29,8 @@ final class MissingColumn {
                         + reason
                         + NearestName.of(needed, names)
                                 .map(name -> "; was it meant by " + name + "?")
-                                .orElse("")
-                        + ". The header has "
+                                .orElse(".")
+                        + " The header has "
                         + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
                         + (names.size() > NAMES_SHOWN ? ", …" : ""));
     }

@@ -38,6 +38,31 @@ final class WorkingSet {
     /** The users of one device, the one last seen on it last. */
     private static final class DeviceUsers {
         private final LinkedHashMap<WorkingProfile, WorkingDevice> users = new LinkedHashMap<>();
+
+        /** The one that stays was last seen when the later of the two was. */
+        void merge(final WorkingProfile gone, final WorkingProfile into) {
+            final WorkingDevice moved = users.get(gone);
+            if (moved == null) {
+                return;
+            }
+            final WorkingDevice present = users.get(into);
+            if (present == null) {
+                moved.moveTo(into);
+            }
+            final LinkedHashMap<WorkingProfile, WorkingDevice> before = new LinkedHashMap<>(users);
+            users.clear();
+            before.forEach(
+                    (profile, device) -> {
+                        if (profile == gone || profile == into) {
+                            users.putLast(into, present == null ? moved : present);
+                        } else {
+                            users.put(profile, device);
+                        }
+                    });
+            if (present != null && moved.isSeen()) {
+                present.see(true);
+            }
+        }
     }
 
     void add(final WorkingProfile profile) {
@@ -119,20 +144,7 @@ final class WorkingSet {
         profiles.remove(gone);
         byUserId.remove(gone.content().userId(), gone);
         byEmail.values().forEach(users -> users.remove(gone));
-        for (final DeviceUsers device : byDeviceId.values()) {
-            final boolean wasLast =
-                    !device.users.isEmpty() && device.users.lastEntry().getKey() == gone;
-            final WorkingDevice moved = device.users.remove(gone);
-            if (moved != null) {
-                final WorkingDevice present = device.users.get(into);
-                if (present == null) {
-                    moved.moveTo(into);
-                    device.users.put(into, moved);
-                } else if (wasLast) {
-                    device.users.putLast(into, present);
-                }
-            }
-        }
+        byDeviceId.values().forEach(device -> device.merge(gone, into));
         merged.add(new Merged(gone, into));
     }
 

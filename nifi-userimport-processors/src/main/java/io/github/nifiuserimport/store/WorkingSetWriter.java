@@ -70,6 +70,18 @@ final class WorkingSetWriter {
             FROM unnest(?, ?) AS given (gone, stays) WHERE present.profile_id = given.gone
             """;
 
+    /** Who stays was last seen when the later of the two was. */
+    private static final String SEE_DEVICES =
+            """
+            UPDATE {schema}.device AS present
+            SET last_seen = greatest(present.last_seen, other.last_seen)
+            FROM unnest(?, ?) AS given (gone, stays)
+            JOIN {schema}.device AS other ON other.profile_id = given.gone
+            WHERE present.profile_id = given.stays
+              AND present.app_id = other.app_id
+              AND present.device_id = other.device_id
+            """;
+
     private static final String MOVE_DEVICES =
             """
             UPDATE {schema}.device AS present SET profile_id = given.stays
@@ -230,7 +242,7 @@ final class WorkingSetWriter {
                 continue;
             }
             final WorkingProfile into = last(set, each.into());
-            for (final String sql : List.of(MOVE_EVENTS, MOVE_DEVICES)) {
+            for (final String sql : List.of(MOVE_EVENTS, SEE_DEVICES, MOVE_DEVICES)) {
                 try (PreparedStatement move = prepare(connection, sql)) {
                     TextArrays.set(
                             connection, move, 1, "bigint", List.of(each.gone().id()), id -> id);

@@ -32,7 +32,8 @@ class DatabaseFaultTest {
         "42501, PRIVILEGES, true",
         "42P01, OTHER, false",
         "22P02, OTHER, false",
-        "23505, OTHER, false"
+        "23505, CONFLICT, true",
+        "23502, OTHER, false"
     })
     void tellsFaultsApartByTheirState(
             final String state, final Kind kind, final boolean retryable) {
