@@ -412,7 +412,7 @@ class DashlySpecTest {
                         .file("Client;First name\nu1;Ann\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1, column First name: is not a column of this import; was userAttributes.NAME meant?. A user's own attributes are named userAttributes.NAME
+                                failed: users.csv, line 1, column First name: is not a column of this import; was userAttributes.NAME meant? A user's own attributes are named userAttributes.NAME
                                 """));
     }
 }

@@ -143,7 +143,7 @@ class LeanplumSpecTest {
                         .file("user_id,userAttributes.a\nu1,1\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no userId column; was it meant by user_id?. The header has user_id, userAttributes.a
+                                failed: users.csv, line 1: there is no userId column; was it meant by user_id? The header has user_id, userAttributes.a
                                 """),
                 spec("who: an unclean device id")
                         .file("deviceId,userAttributes.a\nd1 ,1\n")
@@ -305,7 +305,7 @@ class LeanplumSpecTest {
                         .file("userId,userAtributes.a\nu1,1\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1, column userAtributes.a: is not a column of this import; was userAttributes.NAME meant?. A user's own attributes are named userAttributes.NAME
+                                failed: users.csv, line 1, column userAtributes.a: is not a column of this import; was userAttributes.NAME meant? A user's own attributes are named userAttributes.NAME
                                 """));
     }
 
@@ -411,7 +411,7 @@ class LeanplumSpecTest {
                         .file("userId,events.A.counts\nu1,1\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1, column events.A.counts: does not end in a field of events; was count meant?. Name it events.NAME. and one of count, countIncrement, value, valueIncrement, firstTime, lastTime
+                                failed: users.csv, line 1, column events.A.counts: does not end in a field of events; was count meant? Name it events.NAME. and one of count, countIncrement, value, valueIncrement, firstTime, lastTime
                                 """),
                 spec("states.NAME: every field")
                         .file(
