@@ -125,6 +125,40 @@ class PutUserImportTest {
     }
 
     @Test
+    void tellsOfDevicesEventsSkippedRowsAndWarnings() throws Exception {
+        final MockFlowFile imported =
+                importFile(
+                        """
+                        userId,deviceId,event,createDisposition
+                        u1,d1,Opened,
+                        u2,,Opened,CreateNever
+                        """);
+        imported.assertAttributeEquals("userimport.action", "track");
+        imported.assertAttributeEquals("userimport.rows.applied", "1");
+        imported.assertAttributeEquals("userimport.rows.skipped", "1");
+        imported.assertAttributeEquals("userimport.warnings", "1");
+        imported.assertAttributeEquals("userimport.devices.changed", "1");
+        imported.assertAttributeEquals("userimport.events.tracked", "1");
+        assertThat(runner.getCounterValue("Events tracked")).isEqualTo(1);
+        final JsonNode summary =
+                new JsonMapper()
+                        .readTree(
+                                runner.getFlowFilesForRelationship(SUMMARY)
+                                        .getFirst()
+                                        .getContent());
+        assertThat(summary.get("skipped").asInt()).isEqualTo(1);
+        assertThat(summary.get("warnings").asInt()).isEqualTo(1);
+        assertThat(summary.get("devices").asInt()).isEqualTo(1);
+        assertThat(summary.get("events").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotNameAnActionWhereEachRowNamesItsOwn() throws Exception {
+        importFile("userId,action\nu1,setUserAttributes\n")
+                .assertAttributeNotExists("userimport.action");
+    }
+
+    @Test
     void writesNothingWhenTheFileComesAgain() throws Exception {
         final String users = "userId,userAttributes.a\nu1,1\nu2,2\n";
         importFile(users);
