@@ -121,8 +121,8 @@ final class CsvRowReader implements RowReader {
     }
 
     @Override
-    public char delimiter() {
-        return delimiter;
+    public RowNotation notation() {
+        return new CsvNotation(header, delimiter);
     }
 
     @Override

@@ -17,10 +17,10 @@ import java.util.Map;
  *     column and the text of the error. They are passed over, so that a corrected file can be
  *     imported as it is
  */
-record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
+public record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
 
     /** The last columns of a rejected-rows file. */
-    static final List<String> ERROR_COLUMNS = List.of("line", "column", "error");
+    public static final List<String> ERROR_COLUMNS = List.of("line", "column", "error");
 
     /** How many segments a name may have: whatever is nested by it stays within this depth. */
     static final int MAX_SEGMENTS = 100;
@@ -45,7 +45,28 @@ record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
         final int own = names.size() - ERROR_COLUMNS.size();
         final boolean errorColumns =
                 own > 0 && names.subList(own, names.size()).equals(ERROR_COLUMNS);
-        final List<String> carried = List.copyOf(errorColumns ? names.subList(0, own) : names);
+        return of(line, errorColumns ? names.subList(0, own) : names, delimiter, mapping)
+                .withErrorColumns(errorColumns);
+    }
+
+    /**
+     * The columns that fields of nested records are.
+     *
+     * @param names of the fields, dotted, from the record's root
+     * @param mapping where the columns' values go
+     */
+    public static Header ofFields(final List<String> names, final HeaderMapping mapping)
+            throws FileFault {
+        return of(0, names, null, mapping);
+    }
+
+    private static Header of(
+            final long line,
+            final List<String> names,
+            final Character delimiter,
+            final HeaderMapping mapping)
+            throws FileFault {
+        final List<String> carried = List.copyOf(names);
         for (int i = 0; i < carried.size(); i++) {
             checkName(line, i, carried.get(i), delimiter);
         }
@@ -59,22 +80,30 @@ record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
             texts.set(i, places.get(i).text());
         }
         checkTogether(line, columns);
-        return new Header(List.copyOf(columns), texts, errorColumns);
+        return new Header(List.copyOf(columns), texts, false);
+    }
+
+    private Header withErrorColumns(final boolean other) {
+        return new Header(columns, texts, other);
     }
 
     private static void checkName(
-            final long line, final int index, final String name, final char delimiter)
+            final long line, final int index, final String name, final Character delimiter)
             throws FileFault {
         if (name.length() > MAX_NAME_LENGTH) {
             throw new FileFault(
                     line,
                     null,
                     Messages.format(
-                            "the name of column %,d has %,d characters; at most %,d are allowed. Is the file's delimiter another one than %s?",
+                            "the name of column %,d has %,d characters; at most %,d are allowed%s",
                             index + 1,
                             name.length(),
                             MAX_NAME_LENGTH,
-                            Delimiter.describe(delimiter)));
+                            delimiter == null
+                                    ? ""
+                                    : ". Is the file's delimiter another one than "
+                                            + Delimiter.describe(delimiter)
+                                            + "?"));
         }
         if (name.isEmpty()) {
             throw new FileFault(
@@ -118,8 +147,8 @@ record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
         }
     }
 
-    private static void checkCharacters(final long line, final String name, final char delimiter)
-            throws FileFault {
+    private static void checkCharacters(
+            final long line, final String name, final Character delimiter) throws FileFault {
         final int index = InvisibleCharacters.find(name);
         if (index < 0) {
             return;
@@ -129,9 +158,11 @@ record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
                 switch (character) {
                     case 0 -> "; the file is probably UTF-16: save it as UTF-8";
                     case '\t' ->
-                            "; remove it, or if it is the delimiter, set it: "
-                                    + Delimiter.describe(delimiter)
-                                    + " is in force";
+                            delimiter == null
+                                    ? "; remove it"
+                                    : "; remove it, or if it is the delimiter, set it: "
+                                            + Delimiter.describe(delimiter)
+                                            + " is in force";
                     default -> "; remove it";
                 };
         throw new FileFault(

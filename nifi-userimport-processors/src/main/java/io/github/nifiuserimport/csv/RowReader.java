@@ -11,8 +11,8 @@ public interface RowReader extends Closeable {
     /** The header's columns, in file order. */
     List<Column> header();
 
-    /** The delimiter in force: the one configured, or the one detected. */
-    char delimiter();
+    /** How rows of this file are handed back. */
+    RowNotation notation();
 
     /**
      * The next row.

@@ -11,7 +11,7 @@ import java.util.Map;
  * Where in the nested values of a row each cell goes. Worked out once from the header, so that a
  * row costs one array for each object it has and no look-up of names.
  */
-final class Slots {
+public final class Slots {
 
     /** Stands for a null in an array in which null means that there is no entry. */
     static final Object NULL = new Object();
@@ -41,7 +41,7 @@ final class Slots {
     }
 
     /** The slots of a checked header. */
-    static Slots of(final List<Column> header) {
+    public static Slots of(final List<Column> header) {
         final Map<String, Object> tree = new LinkedHashMap<>();
         for (final Column column : header) {
             if (column.isPassedOver()) {
@@ -69,7 +69,7 @@ final class Slots {
      *
      * @param cells value of each column; null where it has none, {@link #NULL} where it is null
      */
-    Map<String, Object> values(final Object[] cells) {
+    public Map<String, Object> values(final Object[] cells) {
         final SlotMap values = build(cells);
         return values == null ? Map.of() : values;
     }

@@ -42,4 +42,20 @@ public enum ValueType {
             default -> throw new IllegalArgumentException(value.getClass().getName());
         };
     }
+
+    /**
+     * What a text looks like, as if it stood in a cell of a column that is typed.
+     *
+     * @param text may be empty
+     */
+    public static ValueType ofText(final String text) {
+        if (text.isEmpty()) {
+            return TEXT;
+        }
+        try {
+            return of(CellTyper.value(text));
+        } catch (final CellFault unstorable) {
+            return TEXT;
+        }
+    }
 }

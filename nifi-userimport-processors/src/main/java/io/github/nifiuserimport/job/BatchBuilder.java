@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
-import io.github.nifiuserimport.csv.CsvText;
 import io.github.nifiuserimport.csv.RawCells;
 import io.github.nifiuserimport.csv.Row;
+import io.github.nifiuserimport.csv.RowNotation;
 import io.github.nifiuserimport.csv.RowReader;
 import io.github.nifiuserimport.layout.RowFault;
 import io.github.nifiuserimport.layout.RowMapper;
@@ -14,8 +14,7 @@ import java.util.List;
 final class BatchBuilder {
 
     private final long firstRow;
-    private final int columns;
-    private final char delimiter;
+    private final RowNotation notation;
     private final RowMapper mapper;
     private final List<ImportRow> accepted = new ArrayList<>();
     private final List<RejectedRow> rejected = new ArrayList<>();
@@ -24,8 +23,7 @@ final class BatchBuilder {
 
     BatchBuilder(final long firstRow, final RowReader reader, final RowMapper mapper) {
         this.firstRow = firstRow;
-        this.columns = reader.header().size();
-        this.delimiter = reader.delimiter();
+        this.notation = reader.notation();
         this.mapper = mapper;
     }
 
@@ -65,10 +63,8 @@ final class BatchBuilder {
                         row.line(),
                         column,
                         error,
-                        CsvText.encode(cells, 0, columns, delimiter),
-                        cells.size() > columns
-                                ? CsvText.encode(cells, columns, cells.size(), delimiter)
-                                : null));
+                        notation.row(cells),
+                        notation.overflow(cells)));
     }
 
     Batch build(final PartId part, final String appId, final boolean last) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
-import io.github.nifiuserimport.csv.Column;
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.csv.Row;
 import io.github.nifiuserimport.csv.RowFormat;
@@ -10,7 +9,6 @@ import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.RowMapper;
 import io.github.nifiuserimport.profile.Action;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -86,7 +84,7 @@ public final class FileImport {
 
     private Header header(final NewJob job, final FileContent content) throws IOException {
         if (job.fileSize() > settings.fileBytes()) {
-            return new Header(job.action(), tooLarge(job));
+            return new Header(job.action(), FileSize.fault(job.fileSize(), settings.fileBytes()));
         }
         try (RowReader reader = format.open(content.open(), layout)) {
             final Optional<Action> action = layout.bind(reader.header()).action();
@@ -94,17 +92,6 @@ public final class FileImport {
         } catch (FileFault fault) {
             return new Header(job.action(), fault);
         }
-    }
-
-    private FileFault tooLarge(final NewJob job) {
-        return new FileFault(
-                0,
-                null,
-                String.format(
-                        Locale.ROOT,
-                        "the file has %,d bytes; at most %,d are allowed",
-                        job.fileSize(),
-                        settings.fileBytes()));
     }
 
     private long countRows(final FileContent content) throws IOException, FileFault {
@@ -137,7 +124,7 @@ public final class FileImport {
                 present = after;
             }
             return new ImportOutcome.Done(
-                    store.status(job.id()).orElseThrow(), present, header(reader));
+                    store.status(job.id()).orElseThrow(), present, reader.notation());
         }
     }
 
@@ -161,10 +148,5 @@ public final class FileImport {
             batch.add(row);
         }
         return batch.build(part, job.appId(), firstRow + batch.rows() >= total);
-    }
-
-    private static ImportOutcome.FileHeader header(final RowReader reader) {
-        return new ImportOutcome.FileHeader(
-                reader.header().stream().map(Column::name).toList(), reader.delimiter());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
-import java.util.List;
+import io.github.nifiuserimport.csv.RowNotation;
 
 /** How the import of a part ended. */
 public sealed interface ImportOutcome {
@@ -11,9 +11,10 @@ public sealed interface ImportOutcome {
      *
      * @param job as it stands; FINISHED when this was its last part
      * @param progress of the part
-     * @param table the file's header, for the rejected-rows file
+     * @param notation of the file's rows, for the rejected-rows file
      */
-    record Done(JobStatus job, PartProgress progress, FileHeader table) implements ImportOutcome {}
+    record Done(JobStatus job, PartProgress progress, RowNotation notation)
+            implements ImportOutcome {}
 
     /**
      * The job is FAILED, by this part or before.
@@ -24,12 +25,4 @@ public sealed interface ImportOutcome {
 
     /** It was asked to stop; the next delivery goes on from the last batch. */
     record Stopped() implements ImportOutcome {}
-
-    /**
-     * A file's header.
-     *
-     * @param columns its columns' names
-     * @param delimiter between its cells
-     */
-    record FileHeader(List<String> columns, char delimiter) {}
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
-import io.github.nifiuserimport.csv.CsvText;
+import io.github.nifiuserimport.csv.RowNotation;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,61 +9,49 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * The rows that were not applied, as a CSV file in the original's columns and delimiter, with
- * {@code line}, {@code column} and {@code error} behind them. Corrected, it is imported as it is:
- * the reader passes over those three columns.
+ * The rows that were not applied, in the original's columns and notation, with {@code line}, {@code
+ * column} and {@code error} behind them. Corrected, it is imported as it is: readers pass over
+ * those three.
  */
 public final class RejectedRowsFile {
-
-    private static final String LINE_END = "\r\n";
 
     private RejectedRowsFile() {}
 
     /** The file's name: {@code users.csv} gives {@code users.rejected.csv}. */
-    public static String name(final String fileName) {
+    public static String name(final String fileName, final RowNotation notation) {
         final int dot = fileName.lastIndexOf('.');
         final String stem = dot > 0 ? fileName.substring(0, dot) : fileName;
-        return (stem.endsWith(".rejected") ? stem : stem + ".rejected") + ".csv";
+        return (stem.endsWith(".rejected") ? stem : stem + ".rejected")
+                + '.'
+                + notation.extension();
     }
 
     /** Writes a part's rejected rows, in file order. */
     public static void write(
             final ImportStore store,
             final PartId part,
-            final ImportOutcome.FileHeader header,
+            final RowNotation notation,
             final OutputStream output)
             throws IOException, StoreException {
         final Writer writer =
                 new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
-        final char delimiter = header.delimiter();
-        final List<String> names =
-                Stream.concat(header.columns().stream(), Stream.of("line", "column", "error"))
-                        .toList();
-        writer.write(CsvText.encode(names, delimiter) + LINE_END);
+        writer.write(notation.heading());
         try {
-            store.rejectedRows(part, row -> writeRow(writer, delimiter, row));
+            store.rejectedRows(part, row -> write(writer, notation, row));
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
         writer.flush();
     }
 
-    private static void writeRow(final Writer writer, final char delimiter, final RejectedRow row) {
-        final List<String> fault =
-                Arrays.asList(Long.toString(row.line()), row.column(), row.error());
-        final String overflow = row.overflow() == null ? "" : delimiter + row.overflow();
+    private static void write(
+            final Writer writer, final RowNotation notation, final RejectedRow row) {
         try {
             writer.write(
-                    row.cells()
-                            + delimiter
-                            + CsvText.encode(fault, delimiter)
-                            + overflow
-                            + LINE_END);
+                    notation.rejected(
+                            row.cells(), row.overflow(), row.line(), row.column(), row.error()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

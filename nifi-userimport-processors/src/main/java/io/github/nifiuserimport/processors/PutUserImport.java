@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.FileImport;
@@ -16,7 +15,6 @@ import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.layout.LayoutSettings;
-import io.github.nifiuserimport.services.RowFormatService;
 import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,10 +49,10 @@ import org.apache.nifi.processor.util.StandardValidators;
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription(
         """
-        Merges a CSV file of users into the profiles of a User Store, exactly once. The whole file
-        is checked first; one with a fault (not UTF-8, no userId column, an unclosed quote) is not
-        applied at all. Rows that cannot be imported are left out and come out as a CSV file that
-        can be corrected and imported again. After a crash or a restart an import goes on where it
+        Merges a file of users, CSV or any format that a record reader reads, into the profiles of a
+        User Store, exactly once. The whole file is checked first; one with a fault (not UTF-8, no
+        userId column, an unclosed quote) is not applied at all. Rows that cannot be imported are
+        left out and come out as a file that can be corrected and imported again. After a crash or a restart an import goes on where it
         was. One FlowFile is one import job, whose state is kept in the store.
         """)
 @UseCase(
@@ -65,6 +63,16 @@ import org.apache.nifi.processor.util.StandardValidators;
                 Set "User Store" to a PostgreSQLUserStore. The defaults do the rest: the delimiter is
                 detected and the values' types are found. Route "retry" back to this processor,
                 "rejected rows" to where somebody corrects them, and "failure" to where files wait.
+                """)
+@UseCase(
+        description = "Import users from JSON, Avro or Parquet into PostgreSQL.",
+        keywords = {"json", "avro", "parquet", "postgresql"},
+        configuration =
+                """
+                Set "User Store" to a PostgreSQLUserStore and "Record Reader" to a JsonTreeReader, an
+                AvroReader or a ParquetReader. Records have a field userId, and their attributes as
+                fields of a record userAttributes. Route the relationships as for CSV; "rejected
+                rows" are JSON lines, to be imported with a JsonTreeReader.
                 """)
 @DynamicProperty(
         name = "A column of the file",
@@ -141,17 +149,7 @@ public class PutUserImport extends AbstractProcessor {
                     .required(true)
                     .build();
 
-    static final PropertyDescriptor RECORD_READER =
-            new PropertyDescriptor.Builder()
-                    .name("Record Reader")
-                    .description(
-                            """
-                            Reads the file. Without one it is read as CSV in UTF-8 with dotted
-                            headers, the delimiter detected.
-                            """)
-                    .identifiesControllerService(RowFormatService.class)
-                    .required(false)
-                    .build();
+    static final PropertyDescriptor RECORD_READER = ReaderProperty.RECORD_READER;
 
     static final PropertyDescriptor APP_ID =
             new PropertyDescriptor.Builder()
@@ -208,8 +206,9 @@ public class PutUserImport extends AbstractProcessor {
             new Relationship.Builder()
                     .name("rejected rows")
                     .description(
-                            "The rows that could not be imported, as CSV with line, column and"
-                                    + " error: correct them and import the file again")
+                            "The rows that could not be imported, with line, column and error:"
+                                    + " correct them and import the file again. CSV for CSV, for"
+                                    + " other formats JSON, one record a line")
                     .build();
 
     static final Relationship SUMMARY =
@@ -399,18 +398,20 @@ public class PutUserImport extends AbstractProcessor {
             throws StoreException, IOException {
         FlowFile rejected = session.create(file);
         try (var output = session.write(rejected)) {
-            RejectedRowsFile.write(store, part, done.table(), output);
+            RejectedRowsFile.write(store, part, done.notation(), output);
         }
         rejected = session.putAllAttributes(rejected, ImportAttributes.of(done.job()));
         // Corrected and sent to this processor, it is an import of its own.
         rejected = session.removeAttribute(rejected, ImportAttributes.ID);
         rejected = session.putAttribute(rejected, ImportAttributes.REJECTED_FROM, part.jobId());
-        rejected = session.putAttribute(rejected, CoreAttributes.MIME_TYPE.key(), "text/csv");
+        rejected =
+                session.putAttribute(
+                        rejected, CoreAttributes.MIME_TYPE.key(), done.notation().mimeType());
         rejected =
                 session.putAttribute(
                         rejected,
                         CoreAttributes.FILENAME.key(),
-                        RejectedRowsFile.name(done.job().fileName()));
+                        RejectedRowsFile.name(done.job().fileName(), done.notation()));
         session.transfer(rejected, REJECTED_ROWS);
     }
 
@@ -428,12 +429,10 @@ public class PutUserImport extends AbstractProcessor {
         };
     }
 
-    private static RowFormat rowFormat(final ProcessContext context, final FlowFile file)
+    private RowFormat rowFormat(final ProcessContext context, final FlowFile file)
             throws StoreException {
-        final RowFormatService reader =
-                context.getProperty(RECORD_READER).asControllerService(RowFormatService.class);
         try {
-            return reader == null ? CsvFormat.defaults() : reader.rowFormat(file.getAttributes());
+            return ReaderProperty.rowFormat(context, file, getLogger());
         } catch (IllegalArgumentException setting) {
             throw new StoreException(setting.getMessage(), false, setting);
         }

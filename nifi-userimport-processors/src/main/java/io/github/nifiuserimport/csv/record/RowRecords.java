@@ -33,13 +33,33 @@ public final class RowRecords {
      * @param rows before the first row; read to the end, not closed
      */
     public static RowRecords infer(final RowReader rows) throws IOException, FileFault {
-        final Node root = Node.of(rows.header());
+        final Inference inference = new Inference(rows.header());
         for (Row row = rows.next(); row != null; row = rows.next()) {
             if (row instanceof Row.Values values) {
-                root.observe(values.values());
+                inference.observe(values);
             }
         }
-        return settled(root);
+        return inference.settle();
+    }
+
+    /** Finds the schema while somebody else reads the rows. */
+    public static final class Inference {
+
+        private final Node root;
+
+        public Inference(final List<Column> header) {
+            root = Node.of(header);
+        }
+
+        /** Takes a row into account. */
+        public void observe(final Row.Values row) {
+            root.observe(row.values());
+        }
+
+        /** What holds all the rows observed; there are no more. */
+        public RowRecords settle() {
+            return settled(root);
+        }
     }
 
     /** For rows whose cells are all text. */

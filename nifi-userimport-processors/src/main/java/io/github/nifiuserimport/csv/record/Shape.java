@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.csv.record;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nifiuserimport.csv.CellTyper;
+import io.github.nifiuserimport.csv.JsonValues;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -40,12 +37,6 @@ final class Shape {
 
     private static final Set<Kind> WHOLE = EnumSet.of(Kind.LONG, Kind.BIG_INTEGER);
     private static final Set<Kind> NUMBERS = EnumSet.of(Kind.LONG, Kind.BIG_INTEGER, Kind.DECIMAL);
-
-    private static final ObjectWriter JSON =
-            JsonMapper.builder()
-                    .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-                    .build()
-                    .writer();
 
     private final Set<Kind> seen = EnumSet.noneOf(Kind.class);
     private int wholeDigits = 1;
@@ -184,17 +175,9 @@ final class Shape {
         return switch (value) {
             case String text -> text;
             case BigDecimal decimal -> decimal.toPlainString();
-            case List<?> list -> json(list);
-            case Map<?, ?> object -> json(object);
+            case List<?> list -> JsonValues.text(list);
+            case Map<?, ?> object -> JsonValues.text(object);
             default -> value.toString();
         };
-    }
-
-    private static String json(final Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (final JsonProcessingException e) {
-            throw new IllegalStateException("Lists and maps of plain values are JSON", e);
-        }
     }
 }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.job.FileReport;
+import io.github.nifiuserimport.job.RowNote;
+import io.github.nifiuserimport.job.RowNotes;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What Dashly's {@code users/import} answers. */
+public sealed interface DashlyReply {
+
+    /** The HTTP status, which the reply repeats. */
+    int status();
+
+    /**
+     * The file will be imported.
+     *
+     * @param rowErrors of rows that will not
+     * @param updatesPlanned rows that will
+     * @param importId id of the job, or null when there is none
+     */
+    record Accepted(RowNotes rowErrors, long updatesPlanned, String importId)
+            implements DashlyReply {
+
+        @Override
+        public int status() {
+            return 200;
+        }
+    }
+
+    /**
+     * The request is refused.
+     *
+     * @param status 4xx
+     * @param error what is wrong, naming the parameter, line or column
+     */
+    record Refused(int status, String error) implements DashlyReply {}
+
+    /**
+     * The reply to a file that was checked.
+     *
+     * @param importId id of the job, or null when there is none
+     */
+    static DashlyReply of(final FileReport report, final String importId) {
+        return report.fault()
+                .<DashlyReply>map(fault -> new Refused(400, fault.getMessage()))
+                .orElseGet(
+                        () -> new Accepted(report.rowErrors(), report.updatesPlanned(), importId));
+    }
+
+    /** Writes the reply as JSON; the output stays open. */
+    default void write(final OutputStream output) throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(output)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.writeStartObject();
+            json.writeObjectFieldStart("meta");
+            json.writeNumberField("status", status());
+            if (this instanceof Refused refused) {
+                json.writeStringField("error", refused.error());
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("data");
+            if (this instanceof Accepted accepted) {
+                data(json, accepted);
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+    }
+
+    private static void data(final JsonGenerator json, final Accepted accepted) throws IOException {
+        json.writeObjectFieldStart("row_errors");
+        for (final RowNote error : accepted.rowErrors().kept()) {
+            json.writeStringField(Long.toString(error.line()), error.sentence());
+        }
+        json.writeEndObject();
+        if (accepted.rowErrors().leftOut() > 0) {
+            json.writeNumberField("row_errors_left_out", accepted.rowErrors().leftOut());
+        }
+        json.writeNumberField("updates_planned", accepted.updatesPlanned());
+        if (accepted.importId() != null) {
+            json.writeStringField("import_id", accepted.importId());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.csv;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows in the columns and with the delimiter of the CSV file they come from. The three columns of
+ * the error stand behind them, and behind those the cells that the row has too many.
+ *
+ * @param header the file's columns
+ * @param delimiter between cells
+ */
+public record CsvNotation(List<Column> header, char delimiter) implements RowNotation {
+
+    private static final String LINE_END = "\r\n";
+
+    @Override
+    public String heading() {
+        final List<String> names = new ArrayList<>(header.stream().map(Column::name).toList());
+        names.addAll(Header.ERROR_COLUMNS);
+        return CsvText.encode(names, delimiter) + LINE_END;
+    }
+
+    @Override
+    public String row(final RawCells cells) {
+        return CsvText.encode(cells, 0, header.size(), delimiter);
+    }
+
+    @Override
+    public String overflow(final RawCells cells) {
+        return cells.size() > header.size()
+                ? CsvText.encode(cells, header.size(), cells.size(), delimiter)
+                : null;
+    }
+
+    @Override
+    public String rejected(
+            final String row,
+            final String overflow,
+            final long line,
+            final String column,
+            final String error) {
+        final List<String> fault = Arrays.asList(Long.toString(line), column, error);
+        return row
+                + delimiter
+                + CsvText.encode(fault, delimiter)
+                + (overflow == null ? "" : delimiter + overflow)
+                + LINE_END;
+    }
+
+    @Override
+    public String extension() {
+        return "csv";
+    }
+
+    @Override
+    public String mimeType() {
+        return "text/csv";
+    }
+}

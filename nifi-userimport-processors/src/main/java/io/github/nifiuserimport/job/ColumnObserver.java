@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import io.github.nifiuserimport.csv.Column;
+import io.github.nifiuserimport.csv.Row;
+import io.github.nifiuserimport.csv.ValueType;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Gathers what is in one column. */
+final class ColumnObserver {
+
+    private static final int EXAMPLE_LENGTH = 100;
+
+    private final Column column;
+    private final boolean text;
+    private final long[] types = new long[ValueType.values().length];
+    private long filled;
+    private String example;
+
+    /**
+     * @param text whether rows carry its cells as text whatever they look like
+     */
+    ColumnObserver(final Column column, final boolean text) {
+        this.column = column;
+        this.text = text;
+    }
+
+    void observe(final Row.Values row) {
+        final String cell = row.cells().texts()[column.index()];
+        if (cell.isEmpty() && !row.cells().quoted().get(column.index())) {
+            return;
+        }
+        filled++;
+        if (example == null) {
+            example = shortened(cell);
+        }
+        final Object value = text ? null : value(row.values());
+        types[(value == null ? ValueType.ofText(cell) : ValueType.of(value)).ordinal()]++;
+    }
+
+    private Object value(final Map<String, Object> values) {
+        Object value = values;
+        for (final String segment : column.path()) {
+            value = value instanceof Map<?, ?> object ? object.get(segment) : null;
+        }
+        return value;
+    }
+
+    private static String shortened(final String cell) {
+        if (cell.codePointCount(0, cell.length()) <= EXAMPLE_LENGTH) {
+            return cell;
+        }
+        return cell.substring(0, cell.offsetByCodePoints(0, EXAMPLE_LENGTH)) + "…";
+    }
+
+    ColumnReport report() {
+        final Map<ValueType, Long> found = new EnumMap<>(ValueType.class);
+        for (final ValueType type : ValueType.values()) {
+            if (types[type.ordinal()] > 0) {
+                found.put(type, types[type.ordinal()]);
+            }
+        }
+        return new ColumnReport(column.name(), found, filled, example);
+    }
+}

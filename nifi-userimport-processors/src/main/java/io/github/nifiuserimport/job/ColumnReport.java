@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import io.github.nifiuserimport.csv.ValueType;
+import java.util.Map;
+
+/**
+ * What a file has in one column. Rows with a wrong number of cells do not count.
+ *
+ * @param name as in the header
+ * @param types how many cells look like what; of several, a few may be slips
+ * @param filled how many cells are not empty
+ * @param example text of the first filled cell, shortened; null when there is none
+ */
+public record ColumnReport(String name, Map<ValueType, Long> types, long filled, String example) {}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+/**
+ * Something to say about a row.
+ *
+ * @param line line of the file on which it starts, or number of the record
+ * @param column name of the column, or null
+ * @param text what is wrong and what to do
+ */
+public record RowNote(long line, String column, String text) {
+
+    /** Text and column in one sentence. */
+    public String sentence() {
+        return column == null ? text : "column " + column + ": " + text;
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.csv.RowFormat;
+import io.github.nifiuserimport.services.RecordRowFormat;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.serialization.RecordReaderFactory;
+
+/** How a processor is told what its files are written in. */
+final class ReaderProperty {
+
+    static final PropertyDescriptor RECORD_READER =
+            new PropertyDescriptor.Builder()
+                    .name("Record Reader")
+                    .description(
+                            """
+                            Reads the file: UserImportCSVReader, or any other reader, such as those
+                            for JSON, Avro and Parquet. Their nested fields are the columns that
+                            dotted names are in CSV. Without a reader the file is read as CSV in
+                            UTF-8 with dotted headers, the delimiter detected.
+                            """)
+                    .identifiesControllerService(RecordReaderFactory.class)
+                    .required(false)
+                    .build();
+
+    private ReaderProperty() {}
+
+    /**
+     * The format of a file.
+     *
+     * @throws IllegalArgumentException when a property of the reader evaluates to something
+     *     unusable; the message names it
+     */
+    static RowFormat rowFormat(
+            final ProcessContext context, final FlowFile file, final ComponentLog log) {
+        final RecordReaderFactory readers =
+                context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
+        return readers == null
+                ? CsvFormat.defaults()
+                : RecordRowFormat.of(readers, file.getAttributes(), file.getSize(), log);
+    }
+}
