@@ -110,8 +110,8 @@ enum TotalField {
                         + group
                         + NearestName.of(last, known)
                                 .map(name -> "; was " + name + " meant?")
-                                .orElse("")
-                        + ". Name it "
+                                .orElse(".")
+                        + " Name it "
                         + group
                         + ".NAME. and one of "
                         + names(group));
