@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.system.FolderFlow.Dropped;
 import io.github.nifiuserimport.system.FolderFlow.Result;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +103,12 @@ class UnusualFilesIT {
     }
 
     @BeforeAll
-    static void dropThemAll(final TestSystem system) {
+    static void dropThemAll(final TestSystem system) throws IOException {
         database = system.database();
         flow = FolderFlow.start(system, APP);
+        Files.createDirectories(flow.inbox().resolve("folder.csv"));
+        Files.writeString(flow.inbox().resolve("folder.csv/inner.csv"), "userId\ninner\n");
+        Files.writeString(flow.inbox().resolve(".hidden.csv"), "userId\nhidden\n");
         final List<Dropped> dropped =
                 goodFiles().stream().map(file -> flow.drop(file.name(), file.text())).toList();
         dropped.forEach(file -> JOBS.put(file.name(), file.await()));
@@ -112,7 +117,7 @@ class UnusualFilesIT {
     @AfterAll
     static void leavesNothingInTheFlow(final TestSystem system) {
         assertThat(flow.saved(Result.FAILED)).isEmpty();
-        assertThat(flow.waitingInInbox()).isEmpty();
+        assertThat(flow.waitingInInbox()).containsExactly(".hidden.csv");
         system.client().groups().stop(flow.group());
     }
 
@@ -130,6 +135,14 @@ class UnusualFilesIT {
                                 assertThat(kept)
                                         .hasBinaryContent(
                                                 file.text().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void foldersAndHiddenFilesAreLeftAlone() {
+        assertThat(flow.inbox().resolve("folder.csv/inner.csv")).exists();
+        assertThat(flow.inbox().resolve(".hidden.csv")).exists();
+        assertThat(database.attributes(APP, "inner")).isEmpty();
+        assertThat(database.attributes(APP, "hidden")).isEmpty();
     }
 
     @Test
