@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ final class Inbox {
 
     private final Path folder;
     private final Set<String> taken;
+    private long lastTime;
 
     /**
      * @param taken names that must not be used: they would be mistaken for other files
@@ -25,7 +27,8 @@ final class Inbox {
     }
 
     /**
-     * Puts a copy of a file into the folder, whole from the moment NiFi can see it.
+     * Puts a copy of a file into the folder, whole from the moment NiFi can see it. NiFi takes
+     * files in the order in which they were put: by their times, so no two have the same.
      *
      * @return its name there, which is one that no other file has
      */
@@ -34,6 +37,8 @@ final class Inbox {
         // NiFi passes over hidden files.
         final Path hidden = folder.resolve("." + name + ".part");
         Files.copy(file, hidden, StandardCopyOption.REPLACE_EXISTING);
+        lastTime = Math.max(lastTime + 1, System.currentTimeMillis());
+        Files.setLastModifiedTime(hidden, FileTime.fromMillis(lastTime));
         Files.move(hidden, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         taken.add(name);
         return name;

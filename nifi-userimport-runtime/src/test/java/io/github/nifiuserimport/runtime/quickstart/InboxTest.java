@@ -37,6 +37,18 @@ class InboxTest {
     }
 
     @Test
+    void givesFilesTimesInTheirOrder() throws IOException {
+        final Inbox box = new Inbox(inbox, Set.of());
+        long last = 0;
+        for (int i = 0; i < 50; i++) {
+            final Path put = inbox.resolve(box.put(file("f" + i, "x")));
+            final long time = Files.getLastModifiedTime(put).toMillis();
+            assertThat(time).isGreaterThan(last);
+            last = time;
+        }
+    }
+
+    @Test
     void leavesWhatWaitsThereAlone() throws IOException {
         Files.writeString(inbox.resolve("users.csv"), "waits");
         final Inbox box = new Inbox(inbox, Set.of());
