@@ -153,13 +153,17 @@ public final class LocalNifi implements AutoCloseable {
         registration = AtExit.run(this::stop);
         try {
             home.configure(properties);
-            process =
+            final ProcessBuilder builder =
                     new ProcessBuilder(command())
                             .directory(home.folder().toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(
-                                    ProcessBuilder.Redirect.appendTo(home.outputLog().toFile()))
-                            .start();
+                                    ProcessBuilder.Redirect.appendTo(home.outputLog().toFile()));
+            if (!"UTF-8".equals(System.getProperty("sun.jnu.encoding"))) {
+                // Or it could not open files whose names are not ASCII.
+                builder.environment().put("LC_ALL", "C.UTF-8");
+            }
+            process = builder.start();
             process.getOutputStream().close();
         } catch (final IOException e) {
             stop();

@@ -18,7 +18,7 @@ import java.util.Set;
 /** The folder template in a NiFi: imported, set up and running. */
 final class FolderFlow {
 
-    private static final String NAME = "Folder user import";
+    private static final String NAME = "Import users from a folder";
 
     private final NifiClient nifi;
     private final String group;
