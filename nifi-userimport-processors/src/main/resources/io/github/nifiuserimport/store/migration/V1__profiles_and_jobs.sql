@@ -32,7 +32,7 @@ CREATE TABLE device (
     profile_id                bigint      NOT NULL REFERENCES user_profile (id) ON DELETE CASCADE,
     attributes                jsonb       NOT NULL DEFAULT '{}',
     -- Of the users of one device, the one seen last is meant by the device alone.
-    last_seen                 timestamptz NOT NULL,
+    last_seen                 timestamptz NOT NULL DEFAULT now(),
     inserted_at               timestamptz NOT NULL DEFAULT now(),
     updated_at                timestamptz NOT NULL DEFAULT now(),
     UNIQUE (app_id, device_id, profile_id)
