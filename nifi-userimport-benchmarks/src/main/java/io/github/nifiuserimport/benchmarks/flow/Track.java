@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.benchmarks.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nifiuserimport.runtime.rest.Connections.End;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.rest.Position;
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A flow in NiFi: GetFile → UpdateAttribute → the processor that is measured → what it puts out.
+ * The same stopwatch for every processor: it starts when all files are in the queue before the
+ * processor and the processor is started, and stops when all are in the queue behind it.
+ */
+final class Track {
+
+    private static final String STANDARD = "org.apache.nifi.processors.standard.";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final long POLL_MILLIS = 50;
+
+    private final NifiClient nifi;
+    private final String source;
+    private final String processor;
+    private final String waiting;
+    private final String done;
+    private final String failed;
+    private final Path inbox;
+    private int runs;
+
+    /**
+     * @param folder for its inbox
+     * @param group that it is made in
+     * @param terminated what the processor puts out beside {@code success}, and nobody needs
+     */
+    Track(
+            final NifiClient nifi,
+            final Path folder,
+            final String group,
+            final String type,
+            final ProcessorConfig config,
+            final List<String> failures,
+            final String... terminated)
+            throws IOException {
+        this.nifi = nifi;
+        inbox = Files.createDirectories(folder.resolve("inbox"));
+        source =
+                nifi.processors()
+                        .create(
+                                group,
+                                STANDARD + "GetFile",
+                                "Files",
+                                Position.ORIGIN,
+                                new ProcessorConfig()
+                                        .property("Input Directory", inbox.toString())
+                                        .property("Keep Source File", "false"));
+        final String naming =
+                nifi.processors()
+                        .create(
+                                group,
+                                "org.apache.nifi.processors.attributes.UpdateAttribute",
+                                "Name the part",
+                                new Position(0, 200),
+                                new ProcessorConfig()
+                                        .property(
+                                                "userimport.id", "${filename:substringBefore('_')}")
+                                        .property(
+                                                "fragment.index",
+                                                "${filename:getDelimitedField(2, '_')}")
+                                        .property(
+                                                "fragment.count",
+                                                "${filename:getDelimitedField(3, '_')}"));
+        processor =
+                nifi.processors()
+                        .create(
+                                group,
+                                type,
+                                "Measured",
+                                new Position(0, 400),
+                                config.terminate(terminated));
+        final String end = nifi.connections().createFunnel(group, new Position(0, 600));
+        final String trouble = nifi.connections().createFunnel(group, new Position(600, 600));
+        nifi.connections().create(group, source, naming, "success");
+        waiting = nifi.connections().create(group, naming, processor, "success");
+        done = connect(group, end, List.of("success"));
+        failed = connect(group, trouble, failures);
+        nifi.processors().start(naming);
+    }
+
+    private String connect(final String group, final String end, final List<String> relationships) {
+        return nifi.connections()
+                .create(group, End.processor(processor), End.funnel(end), relationships, List.of());
+    }
+
+    /**
+     * Imports files, one task for each.
+     *
+     * @return seconds
+     */
+    double run(final ProcessorConfig config, final List<Path> files) throws IOException {
+        final String id = "run" + runs++ + "-" + inbox.getParent().getFileName();
+        nifi.processors().configure(processor, config.concurrentTasks(files.size()));
+        for (int part = 0; part < files.size(); part++) {
+            final String name = "%s_%d_%d_users.csv".formatted(id, part, files.size());
+            // Out of GetFile's sight until it is whole.
+            final Path hidden = inbox.resolve("." + name);
+            Files.copy(files.get(part), hidden);
+            Files.move(hidden, inbox.resolve(name));
+        }
+        nifi.processors().runOnce(source);
+        await(waiting, files.size(), PATIENCE);
+        final long start = System.nanoTime();
+        nifi.processors().start(processor);
+        await(done, files.size(), Duration.ofHours(3));
+        final double seconds = (System.nanoTime() - start) / 1e9;
+        nifi.processors().stop(processor);
+        nifi.queues().empty(done);
+        return seconds;
+    }
+
+    private void await(final String connection, final int files, final Duration patience) {
+        final long deadline = System.nanoTime() + patience.toNanos();
+        while (queued(connection) < files) {
+            if (queued(failed) > 0) {
+                final String uuid = nifi.queues().list(failed).getFirst().uuid();
+                throw new IllegalStateException(
+                        "An import failed: " + nifi.queues().attributes(failed, uuid));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Files have not come through " + patience);
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private int queued(final String connection) {
+        final JsonNode status = nifi.rest().get("/flow/connections/" + connection + "/status");
+        return status.path("connectionStatus")
+                .path("aggregateSnapshot")
+                .path("flowFilesQueued")
+                .asInt();
+    }
+}
