@@ -94,7 +94,6 @@ final class StockLane implements Lane {
                 properties.put("schema-text", SCHEMA);
                 properties.put("Skip Header Line", "true");
             }
-            case STRINGS -> properties.put("schema-access-strategy", "csv-header-derived");
             case INFERRED -> properties.put("schema-access-strategy", "infer-schema");
         }
         final String reader =

@@ -21,6 +21,7 @@ final class Track {
 
     private static final String STANDARD = "org.apache.nifi.processors.standard.";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofHours(3);
     private static final long POLL_MILLIS = 50;
 
     private final NifiClient nifi;
@@ -111,15 +112,18 @@ final class Track {
             Files.copy(files.get(part), hidden);
             Files.move(hidden, inbox.resolve(name));
         }
-        nifi.processors().runOnce(source);
-        await(waiting, files.size(), PATIENCE);
-        final long start = System.nanoTime();
-        nifi.processors().start(processor);
-        await(done, files.size(), Duration.ofHours(3));
-        final double seconds = (System.nanoTime() - start) / 1e9;
-        nifi.processors().stop(processor);
-        nifi.queues().empty(done);
-        return seconds;
+        try {
+            nifi.processors().runOnce(source);
+            await(waiting, files.size(), PATIENCE);
+            final long start = System.nanoTime();
+            nifi.processors().start(processor);
+            await(done, files.size(), LONGEST);
+            return (System.nanoTime() - start) / 1e9;
+        } finally {
+            // Also after a failure: the next run begins with nothing.
+            nifi.processors().stop(processor);
+            List.of(waiting, done, failed).forEach(nifi.queues()::empty);
+        }
     }
 
     private void await(final String connection, final int files, final Duration patience) {

@@ -13,17 +13,18 @@ import java.util.List;
  */
 record Tuning(Schema schema, int batchSize, boolean rewrite) {
 
-    /** Where NiFi's CSVReader has a schema from. */
+    /**
+     * Where NiFi's CSVReader has a schema from. That all fields are strings is none of them:
+     * PutDatabaseRecord takes no string for a boolean column.
+     */
     enum Schema {
         GIVEN,
-        STRINGS,
         INFERRED;
 
         @Override
         public String toString() {
             return switch (this) {
                 case GIVEN -> "schema given";
-                case STRINGS -> "all fields strings";
                 case INFERRED -> "schema inferred";
             };
         }

@@ -30,6 +30,6 @@ class FlowTimesTest {
 
     @Test
     void everySettingIsTried() {
-        assertThat(Tuning.all()).hasSize(18).doesNotHaveDuplicates();
+        assertThat(Tuning.all()).hasSize(12).doesNotHaveDuplicates();
     }
 }
