@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.job.ImportRow;
+import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserChange;
@@ -46,6 +47,8 @@ record KeyedChange(String userId, UserChange change) {
         return command.device() != null
                 || command.event() != null
                 || command.newUserId() != null
-                || command.createDisposition() == CreateDisposition.CREATE_NEVER;
+                || command.createDisposition() == CreateDisposition.CREATE_NEVER
+                // Once folded, nobody could tell that a change met a value of no fit type.
+                || AttributeChange.anyMayNotFit(command.change().attributes().values());
     }
 }

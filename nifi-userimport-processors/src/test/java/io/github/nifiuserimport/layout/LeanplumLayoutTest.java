@@ -61,8 +61,7 @@ class LeanplumLayoutTest {
             })
     void refusesTheseHeadersAndSaysWhatWasProbablyMeant(final String header, final String message) {
         assertThatThrownBy(() -> LAYOUT.bind(columns(header)))
-                .isInstanceOfSatisfying(
-                        FileFault.class, fault -> assertThat(fault.line()).isEqualTo(1))
+                .isInstanceOfSatisfying(FileFault.class, fault -> assertThat(fault.line()).isZero())
                 .hasMessageContaining(message);
     }
 

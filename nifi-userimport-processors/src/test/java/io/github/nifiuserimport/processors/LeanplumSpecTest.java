@@ -285,6 +285,18 @@ class LeanplumSpecTest {
                                 warning line 2, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
                                 warning line 3, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
                                 """),
+                spec("userAttributeValuesToIncrement.NAME: no integer set in the same row")
+                        .file(
+                                "userId,userAttributes.n,userAttributeValuesToAdd.n,userAttributeValuesToIncrement.n\n"
+                                        + "u1,x,,1\nu2,,7,1\nu3,5,,1\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"n": "x"}}
+                                {"id": "u2", "attributes": {"n": [7]}}
+                                {"id": "u3", "attributes": {"n": 6}}
+                                warning line 2, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
+                                warning line 3, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
+                                """),
                 spec("userAttributeValuesToIncrement.NAME: a cell that is no integer")
                         .file("userId,userAttributeValuesToIncrement.n\nu1,1.5\nu2,one\n")
                         .gives(
@@ -299,7 +311,7 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "attributes": {"o": {"n": "x"}}}
                                 {"id": "u2", "attributes": {"o": {"n": 1}}}
-                                warning line 2, column userAttributeValuesToIncrement.o: The present value is no whole number; it is left as it is.
+                                warning line 2, column userAttributeValuesToIncrement.o.n: The present value is no whole number; it is left as it is.
                                 """),
                 spec("setUserAttributes: an unknown column")
                         .file("userId,userAtributes.a\nu1,1\n")

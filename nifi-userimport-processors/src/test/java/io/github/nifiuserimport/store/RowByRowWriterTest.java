@@ -12,6 +12,7 @@ import io.github.nifiuserimport.profile.AttributeChange.Merge;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.DeviceChange;
 import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.TrackedEvent;
@@ -306,6 +307,17 @@ class RowByRowWriterTest {
         }
 
         @Test
+        void thatARowBeforeSetInTheSameBatchAreWarnedOfToo() throws Exception {
+            apply(
+                    set(new ById("u1"), "n", "many"),
+                    change(new ById("u1"), "n", new Increment(BigDecimal.TWO, true)));
+            assertThat(store.warnings())
+                    .containsExactly(
+                            "3 userAttributeValuesToIncrement.n: The present value is no whole"
+                                    + " number; it is left as it is.");
+        }
+
+        @Test
         void ofSetsAreAddedAndRemoved() throws Exception {
             apply(
                     RowCommand.of(
@@ -423,7 +435,7 @@ class RowByRowWriterTest {
                 row.change(),
                 row.device(),
                 row.event(),
-                newUserId,
+                new NewUserId.Renamed(newUserId, "newUserId"),
                 row.warnings());
     }
 
