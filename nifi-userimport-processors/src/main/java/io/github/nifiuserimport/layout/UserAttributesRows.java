@@ -19,6 +19,8 @@ import java.util.Set;
 /** Rows of Leanplum's {@code setUserAttributes}. */
 final class UserAttributesRows {
 
+    private static final AttributeChange NO_ADDRESS = new AttributeChange.Assign("");
+
     private final NestedObjects nestedObjects;
     private final Set<String> uncheckedNames;
 
@@ -163,7 +165,11 @@ final class UserAttributesRows {
         AttributeChange email = null;
         for (final Map.Entry<String, AttributeChange> entry : attributes.entrySet()) {
             if (isEmail(entry.getKey())) {
-                email = entry.getValue();
+                // Quoted and empty is no address; nobody is reached by it.
+                email =
+                        NO_ADDRESS.equals(entry.getValue())
+                                ? new AttributeChange.Clear()
+                                : entry.getValue();
             }
         }
         return email;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.reference;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JSON array whose elements are wanted as they are written. */
+final class PlainJsonArray {
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build()
+                    .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+
+    private PlainJsonArray() {}
+
+    /** Texts of the elements; null when it is no JSON. Files write no number with an exponent here. */
+    static List<String> texts(final String text) {
+        try {
+            final List<String> texts = new ArrayList<>();
+            for (final JsonNode element : JSON.readTree(text)) {
+                texts.add(
+                        element.isNull()
+                                ? null
+                                : element.isValueNode() ? element.asText() : element.toString());
+            }
+            return texts;
+        } catch (final JsonProcessingException none) {
+            return null;
+        }
+    }
+}
