@@ -7,7 +7,7 @@ import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +23,11 @@ record KeyedChange(String userId, UserChange change) {
     /**
      * Folds rows by user, where that is all they need.
      *
-     * @return one change a user, sorted by user id; nothing when a row does more than change the
-     *     profile of a user who is named by id
+     * @return one change a user, in the order in which the users come first; nothing when a row
+     *     does more than change the profile of a user who is named by id
      */
     static Optional<List<KeyedChange>> fold(final List<ImportRow> rows) {
-        final Map<String, UserChange> byUser = HashMap.newHashMap(rows.size());
+        final Map<String, UserChange> byUser = LinkedHashMap.newLinkedHashMap(rows.size());
         for (final ImportRow row : rows) {
             final RowCommand command = row.command();
             if (!(command.key() instanceof UserKey.ById byId) || doesMore(command)) {
@@ -35,10 +35,8 @@ record KeyedChange(String userId, UserChange change) {
             }
             byUser.merge(byId.id(), command.change(), UserChange::then);
         }
-        // One order for all: parts that touch the same users wait for each other, none deadlock.
         return Optional.of(
                 byUser.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
                         .map(entry -> new KeyedChange(entry.getKey(), entry.getValue()))
                         .toList());
     }

@@ -66,6 +66,22 @@ class LeanplumLayoutTest {
     }
 
     @Test
+    void clearsNothingByNameWhereACellHoldsAWholeGroup() throws Exception {
+        final Map<String, Object> row = new HashMap<>();
+        row.put("userId", "u1");
+        for (final String group :
+                List.of(
+                        "userAttributes",
+                        "userAttributeValuesToAdd",
+                        "userAttributeValuesToIncrement",
+                        "events",
+                        "states")) {
+            row.put(group, null);
+        }
+        assertThat(map(row).change()).isEqualTo(UserChange.NONE);
+    }
+
+    @Test
     void parsesAllButAttributesItself() {
         assertThat(
                         LAYOUT.places(

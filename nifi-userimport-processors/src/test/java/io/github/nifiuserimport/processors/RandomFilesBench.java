@@ -107,8 +107,7 @@ final class RandomFilesBench implements AutoCloseable {
         properties.forEach(runner::setProperty);
         try {
             runner.clearTransferState();
-            runner.enqueue(
-                    file.content(), Map.of("filename", "users.csv", "userimport.app", app));
+            runner.enqueue(file.content(), Map.of("filename", "users.csv", "userimport.app", app));
             runner.run();
         } finally {
             properties.keySet().forEach(runner::removeProperty);

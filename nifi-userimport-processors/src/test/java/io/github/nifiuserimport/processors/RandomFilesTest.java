@@ -151,5 +151,4 @@ class RandomFilesTest {
                         file.detectDelimiter(),
                         text.length() > 6_000 ? text.substring(0, 6_000) + "…" : text);
     }
-
 }

@@ -28,6 +28,13 @@ public final class PlainCsv {
                     && cells.getFirst().text.chars().allMatch(c -> c == ' ' || c == '\t');
         }
 
+        /** Of a header: one column, those of the error aside. */
+        boolean isOfOneColumn() {
+            return cells.size() == 1
+                    || cells.size() == 4
+                            && texts().subList(1, 4).equals(List.of("line", "column", "error"));
+        }
+
         boolean isEmpty() {
             return isBlank() && cells.getFirst().text.isEmpty();
         }
@@ -45,8 +52,8 @@ public final class PlainCsv {
     }
 
     /**
-     * The rows of a file, the first of them its header. Empty lines are left out, and lines of white
-     * space where rows have more than one cell.
+     * The rows of a file, the first of them its header. Empty lines are left out, and lines of
+     * white space where rows have more than one cell.
      *
      * @throws IllegalArgumentException when the quotes are wrong
      */
@@ -57,8 +64,9 @@ public final class PlainCsv {
         }
         final List<Line> kept = new ArrayList<>();
         for (final Line each : csv.lines) {
-            final boolean single = !kept.isEmpty() && kept.getFirst().cells.size() == 1;
-            if (!(single ? each.isEmpty() : each.isBlank())) {
+            if (!(!kept.isEmpty() && kept.getFirst().isOfOneColumn()
+                    ? each.isEmpty()
+                    : each.isBlank())) {
                 kept.add(each);
             }
         }

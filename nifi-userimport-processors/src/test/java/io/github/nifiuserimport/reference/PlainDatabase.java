@@ -78,7 +78,8 @@ public final class PlainDatabase {
 
     /** Lines of a job's rejected rows. */
     public List<Integer> rejectedLines(final String job) throws SQLException {
-        return lines("SELECT line FROM userimport.import_row_error WHERE job_id = ? ORDER BY 1", job);
+        return lines(
+                "SELECT line FROM userimport.import_row_error WHERE job_id = ? ORDER BY 1", job);
     }
 
     /** Lines of a job's warnings, a line as often as it was warned of. */

@@ -108,10 +108,7 @@ final class PlainHeader {
             require(!name.isEmpty() && name.length() <= 1000, "name");
             require(isClean(name), "invisible");
         }
-        names =
-                given.stream()
-                        .map(name -> settings.mapping().getOrDefault(name, name))
-                        .toList();
+        names = given.stream().map(name -> settings.mapping().getOrDefault(name, name)).toList();
         dashly =
                 switch (settings.dialect()) {
                     case "Dashly" -> true;
@@ -168,9 +165,7 @@ final class PlainHeader {
         if (known || settings.unmapped().equals("Error")) {
             return path;
         }
-        return settings.unmapped().equals("Ignore")
-                ? List.of()
-                : List.of("userAttributes", name);
+        return settings.unmapped().equals("Ignore") ? List.of() : List.of("userAttributes", name);
     }
 
     private static boolean isKnown(final String name) {
@@ -214,7 +209,8 @@ final class PlainHeader {
                             : firsts.contains("event")
                                     ? "track"
                                     : firsts.contains("deviceId")
-                                                    && firsts.stream().anyMatch(OF_DEVICES::contains)
+                                                    && firsts.stream()
+                                                            .anyMatch(OF_DEVICES::contains)
                                             ? "setDeviceAttributes"
                                             : "setUserAttributes";
         } else if (is("Action Column")) {

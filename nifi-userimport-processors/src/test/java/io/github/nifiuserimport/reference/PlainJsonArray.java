@@ -22,7 +22,9 @@ final class PlainJsonArray {
 
     private PlainJsonArray() {}
 
-    /** Texts of the elements; null when it is no JSON. Files write no number with an exponent here. */
+    /**
+     * Texts of the elements; null when it is no JSON. Files write no number with an exponent here.
+     */
     static List<String> texts(final String text) {
         try {
             final List<String> texts = new ArrayList<>();

@@ -117,7 +117,8 @@ final class PlainProfile {
     private static java.util.function.BinaryOperator<Object> both(final String field) {
         return (one, other) ->
                 switch (field) {
-                    case "firstTime" -> one.toString().compareTo(other.toString()) < 0 ? one : other;
+                    case "firstTime" ->
+                            one.toString().compareTo(other.toString()) < 0 ? one : other;
                     case "lastTime" -> one.toString().compareTo(other.toString()) > 0 ? one : other;
                     default -> PlainValue.sum((BigDecimal) one, (BigDecimal) other);
                 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.reference;
 
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +75,9 @@ final class PlainRow {
     // ---- Leanplum
 
     static PlainRow leanplum(
-            final Map<String, Object> values, final PlainHeader header, final PlainSettings settings)
+            final Map<String, Object> values,
+            final PlainHeader header,
+            final PlainSettings settings)
             throws PlainReject {
         final PlainRow row = new PlainRow();
         final String said = header.byColumn() ? filled(values.get("action")) : null;
@@ -201,7 +202,9 @@ final class PlainRow {
     private void changeSets(final Map<String, Object> changes, final ValueChange change)
             throws PlainReject {
         checkSets(changes);
-        steps.add((profile, warn) -> profile.attributes = changed(profile.attributes, changes, change));
+        steps.add(
+                (profile, warn) ->
+                        profile.attributes = changed(profile.attributes, changes, change));
     }
 
     private static void checkSets(final Map<String, Object> changes) throws PlainReject {
@@ -610,8 +613,7 @@ final class PlainRow {
         if (email != null) {
             return findByEmail(users, warn);
         }
-        final PlainProfile found =
-                userId == null ? users.byDevice(deviceId) : users.byId(userId);
+        final PlainProfile found = userId == null ? users.byDevice(deviceId) : users.byId(userId);
         if (newUserId != null) {
             return findNamedAnew(users, found, warn);
         }

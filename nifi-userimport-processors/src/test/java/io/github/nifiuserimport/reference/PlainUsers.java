@@ -131,7 +131,8 @@ final class PlainUsers {
         return time == null ? null : time.isBefore(imported) ? time.toString() : "now";
     }
 
-    private static void put(final Map<String, Object> shown, final String name, final Object value) {
+    private static void put(
+            final Map<String, Object> shown, final String name, final Object value) {
         if (value != null && !value.equals(Map.of()) && !value.equals(List.of())) {
             shown.put(name, value);
         }

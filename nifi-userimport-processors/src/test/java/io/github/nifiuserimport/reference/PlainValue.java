@@ -112,6 +112,9 @@ final class PlainValue {
      * @throws PlainReject when it is, but no profile can hold it
      */
     static Object json(final String text) throws PlainReject {
+        if (levels(text) > DEEPEST) {
+            throw new PlainReject("too deep");
+        }
         final Object value;
         try {
             value = JSON.readValue(text, Object.class);
@@ -119,6 +122,26 @@ final class PlainValue {
             return null;
         }
         return storable(value, DEEPEST);
+    }
+
+    /** How deep brackets nest, those in strings aside. */
+    private static int levels(final String text) {
+        int level = 0;
+        int deepest = 0;
+        boolean inString = false;
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (inString && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inString = !inString;
+            } else if (!inString && (c == '[' || c == '{')) {
+                deepest = Math.max(deepest, ++level);
+            } else if (!inString && (c == ']' || c == '}')) {
+                level--;
+            }
+        }
+        return deepest;
     }
 
     /** JSON as the database hands it out. */

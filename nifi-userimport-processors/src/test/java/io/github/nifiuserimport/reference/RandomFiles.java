@@ -22,26 +22,83 @@ public final class RandomFiles {
             List.of(" u1", "u1 ", "u\u200B1", "u\u00A01", "\uFEFFu1", "x".repeat(501));
     private static final List<String> DEVICES = List.of("d1", "d2", "d3");
     private static final List<String> EMAILS = List.of("a@x.org", "b@x.org", "ü@x.org");
-    private static final List<String> TIMES = List.of("0", "1483228800", "1600000000", "01600000001");
+    private static final List<String> TIMES =
+            List.of("0", "1483228800", "1600000000", "01600000001");
     private static final List<String> BAD_TIMES =
             List.of("soon", "1483228800000", "-1", "1.5", " 1", "+5", "1e9", "2017-01-01");
     private static final List<String> TEXTS =
             List.of(
-                    "text", "ünï 😀 cödé", "a,b;c|d", "say \"hi\"", "\"", "line\nbreak", "cr\rlf\r\n.",
-                    " spaced ", "it's", "\u00A0", "\uFEFFmark", "NaN", "null", "a\tb", "<missing>");
+                    "text",
+                    "ünï 😀 cödé",
+                    "a,b;c|d",
+                    "say \"hi\"",
+                    "\"",
+                    "line\nbreak",
+                    "cr\rlf\r\n.",
+                    " spaced ",
+                    "it's",
+                    "\u00A0",
+                    "\uFEFFmark",
+                    "NaN",
+                    "null",
+                    "a\tb",
+                    "<missing>");
     private static final List<String> SCALARS =
             List.of(
-                    "1", "0", "-7", "42", "1.5", "1.50", "0.1", "-0.25", "true", "FALSE", "True", "007",
-                    "-0", "1e5", ".5", "5.", "+49", "1,000", "123456789012345", "1234567890123456",
-                    "-999999999999999.5", "2017-06-01", "2017-06-01T12:00:00Z");
+                    "1",
+                    "0",
+                    "-7",
+                    "42",
+                    "1.5",
+                    "1.50",
+                    "0.1",
+                    "-0.25",
+                    "true",
+                    "FALSE",
+                    "True",
+                    "007",
+                    "-0",
+                    "1e5",
+                    ".5",
+                    "5.",
+                    "+49",
+                    "1,000",
+                    "123456789012345",
+                    "1234567890123456",
+                    "-999999999999999.5",
+                    "2017-06-01",
+                    "2017-06-01T12:00:00Z");
     private static final List<String> STRUCTURES =
             List.of(
-                    "[a, b]", "[a,b , c]", "[1, 2.50, true, null]", "[]", "[ ]", "[b]", "[1]", "[1.0]",
-                    "[1e2, 100]", "[100]", "[1234567890123456]", "[12345678901234567890123]", "[a, \"b\"]",
-                    "[\"x\", {\"y\": null}]", "[[1], [2]]", "[007, -0, TRUE]", "[a,,b]", "[\"a\", \"b\"]",
-                    "{}", "{ }", "{\"k\": 1, \"l\": null}", "{\"k\": {\"m\": [1e2, 12345678901234567]}}",
-                    "{\"k\": \"v\", \"k\": \"w\"}", "{\"n\": 1.50, \"o\": {\"p\": {}}}", "{bad}", "{\"a\": ",
-                    "[\"\\u0000\"]", "{\"x\": \"\\ud83d\"}", "{\"x\": \"\\ud83d\\ude00\"}");
+                    "[a, b]",
+                    "[a,b , c]",
+                    "[1, 2.50, true, null]",
+                    "[]",
+                    "[ ]",
+                    "[b]",
+                    "[1]",
+                    "[1.0]",
+                    "[1e2, 100]",
+                    "[100]",
+                    "[1234567890123456]",
+                    "[12345678901234567890123]",
+                    "[a, \"b\"]",
+                    "[\"x\", {\"y\": null}]",
+                    "[[1], [2]]",
+                    "[007, -0, TRUE]",
+                    "[a,,b]",
+                    "[\"a\", \"b\"]",
+                    "{}",
+                    "{ }",
+                    "{\"k\": 1, \"l\": null}",
+                    "{\"k\": {\"m\": [1e2, 12345678901234567]}}",
+                    "{\"k\": \"v\", \"k\": \"w\"}",
+                    "{\"n\": 1.50, \"o\": {\"p\": {}}}",
+                    "{bad}",
+                    "{\"a\": ",
+                    "[\"\\u0000\"]",
+                    "{\"x\": \"\\ud83d\"}",
+                    "{\"x\": \"\\ud83d\\ude00\"}");
     private static final List<String> NAMES = List.of("a", "b", "first name", "n", "ä😀");
     private static final List<String> EVENTS = List.of("Purchase", "Opened the App", "v1.2 start");
 
@@ -96,7 +153,8 @@ public final class RandomFiles {
             rows.add(row(header, dashly));
         }
         final boolean detect = chance(50);
-        final char delimiter = any(detect ? List.of(',', ';', '\t', '|') : List.of(',', ';', '\t', '|', ' '));
+        final char delimiter =
+                any(detect ? List.of(',', ';', '\t', '|') : List.of(',', ';', '\t', '|', ' '));
         final boolean oneColumn = names.size() == 1 && !ofRejectedRows;
         final PlainSettings settings =
                 new PlainSettings(
@@ -114,9 +172,7 @@ public final class RandomFiles {
                         chance(20),
                         chance(85));
         return new RandomFile(
-                bytes(names, rows, settings.delimiter(), ofRejectedRows, detect),
-                settings,
-                detect);
+                bytes(names, rows, settings.delimiter(), ofRejectedRows, detect), settings, detect);
     }
 
     // ---- Columns
@@ -131,7 +187,9 @@ public final class RandomFiles {
         }
         final int columns = random.nextInt(5);
         for (int i = 0; i < columns; i++) {
-            addNew(header, any(List.of("$name", "$phone", "a", "n", "first name", "a.b", ".c", "email")));
+            addNew(
+                    header,
+                    any(List.of("$name", "$phone", "a", "n", "first name", "a.b", ".c", "email")));
         }
         return shuffled(header);
     }
@@ -173,8 +231,11 @@ public final class RandomFiles {
                         case 0, 1, 2, 3 -> "userAttributes." + any(NAMES);
                         case 4 ->
                                 "userAttributes."
-                                        + oneOf("email", "Email", "o.p", "o.q.r", "o.n", "a", "email.x");
-                        case 5 -> oneOf("userAttributes", "events", "userAttributeValuesToIncrement");
+                                        + oneOf(
+                                                "email", "Email", "o.p", "o.q.r", "o.n", "a",
+                                                "email.x");
+                        case 5 ->
+                                oneOf("userAttributes", "events", "userAttributeValuesToIncrement");
                         case 6 -> "userAttributeValuesToAdd." + any(NAMES);
                         case 7 -> "userAttributeValuesToAdd." + oneOf("o.p", "a", "n");
                         case 8 -> "userAttributeValuesToRemove." + oneOf("o.p", "a", "b", "n");
@@ -247,7 +308,9 @@ public final class RandomFiles {
             case 0 -> names.add(names.get(at));
             case 1 -> names.remove(at);
             case 2 -> names.set(at, "");
-            case 3 -> names.set(at, names.get(at) + any(List.of(" ", "\u200B", "\n", ".", ".x", "s")));
+            case 3 ->
+                    names.set(
+                            at, names.get(at) + any(List.of(" ", "\u200B", "\n", ".", ".x", "s")));
             case 4 -> names.add("userAttributes.a/");
             case 5 -> names.add("userAttributes.42");
             case 6 -> names.add("events.A.counts");
@@ -295,7 +358,8 @@ public final class RandomFiles {
             case "$email" -> chance(3) ? any(BAD_KEYS) : chance(5) ? "" : any(EMAILS);
             case "deviceId" -> chance(3) ? any(BAD_KEYS) : chance(10) ? "" : any(DEVICES);
             case "newUserId" -> chance(3) ? any(BAD_KEYS) : chance(50) ? "" : any(IDS);
-            case "createDisposition" -> oneOf("", "CreateNever", "CreateIfNeeded", "CreateNever", "x");
+            case "createDisposition" ->
+                    oneOf("", "CreateNever", "CreateIfNeeded", "CreateNever", "x");
             case "created", "lastActive" -> time(30);
             case "time" -> byEmail ? time(0) : time(20);
             case "event" -> chance(4) ? oneOf("", "a,b", "42") : any(EVENTS);
@@ -306,26 +370,42 @@ public final class RandomFiles {
             case "disposition" -> oneOf("", "active", "passive", chance(10) ? "idle" : "");
             case "country" -> oneOf("", "DE", "us", chance(20) ? "Germany" : "FR", "(detect)");
             case "city" -> oneOf("", "Rome", "0815", "(detect)");
-            case "location" -> oneOf("", "52.5,13.4", "-90, 180", "(detect)", chance(20) ? "91,0" : "");
+            case "location" ->
+                    oneOf("", "52.5,13.4", "-90, 180", "(detect)", chance(20) ? "91,0" : "");
             case "locationAccuracyType" -> oneOf("", "CELL", "GPS", chance(20) ? "WIFI" : "IP");
             case "devMode" -> oneOf("", "true", "False", chance(20) ? "maybe" : "");
             case "unsubscribeChannelsToAdd", "unsubscribeChannelsToRemove" ->
-                    oneOf("", "Email", "[Email, Webhook]", "[\"App Inbox\"]", chance(20) ? "SMS" : "[]");
+                    oneOf(
+                            "",
+                            "Email",
+                            "[Email, Webhook]",
+                            "[\"App Inbox\"]",
+                            chance(20) ? "SMS" : "[]");
             case "unsubscribeCategoriesToAdd", "unsubscribeCategoriesToRemove" ->
                     oneOf("", "10", "[10, 007]", "[\"10\", \"a b\"]", "[\"x\", null, 1.50]");
             case "userAttributes" ->
                     oneOf(
-                            "", "{\"a\": 1, \"o\": {\"p\": null}}", "{\"email\": \"a@x.org\"}",
-                            "{\"n\": \"x\"}", "{\"EMAIL\": null, \"a\": [1]}", chance(20) ? "x" : "{}",
+                            "",
+                            "{\"a\": 1, \"o\": {\"p\": null}}",
+                            "{\"email\": \"a@x.org\"}",
+                            "{\"n\": \"x\"}",
+                            "{\"EMAIL\": null, \"a\": [1]}",
+                            chance(20) ? "x" : "{}",
                             chance(20) ? "{\"a|b\": 1}" : "");
             case "events" ->
                     oneOf(
-                            "", "{\"Purchase\": {\"count\": 2, \"value\": 1.5}}",
+                            "",
+                            "{\"Purchase\": {\"count\": 2, \"value\": 1.5}}",
                             "{\"Purchase\": {\"countIncrement\": 1, \"firstTime\": 0}}",
                             chance(20) ? "{\"Purchase\": 1}" : "{}");
             case "userAttributeValuesToIncrement" ->
-                    oneOf("", "{\"n\": 2, \"o\": {\"n\": -1}}", "{\"a\": \"1\"}", chance(20) ? "7" : "{}");
-            case "params" -> oneOf("", "{\"a\": [1], \"z\": null}", chance(20) ? "{\"a\": {}}" : "{}");
+                    oneOf(
+                            "",
+                            "{\"n\": 2, \"o\": {\"n\": -1}}",
+                            "{\"a\": \"1\"}",
+                            chance(20) ? "7" : "{}");
+            case "params" ->
+                    oneOf("", "{\"a\": [1], \"z\": null}", chance(20) ? "{\"a\": {}}" : "{}");
             default -> named(name);
         };
     }
@@ -338,7 +418,9 @@ public final class RandomFiles {
             return chance(5) ? value() : oneOf("", "1", "-2", "100", "9007199254740992");
         }
         if (name.startsWith("events.") || name.startsWith("states.")) {
-            return name.endsWith("Time") ? time(30) : chance(4) ? value() : oneOf("", "1", "3", "-1");
+            return name.endsWith("Time")
+                    ? time(30)
+                    : chance(4) ? value() : oneOf("", "1", "3", "-1");
         }
         return chance(20) ? "" : value();
     }
@@ -402,7 +484,8 @@ public final class RandomFiles {
             text.append(lineEnd);
         }
         if (chance(2)) {
-            return text.substring(0, random.nextInt(text.length())).getBytes(StandardCharsets.UTF_8);
+            return text.substring(0, random.nextInt(text.length()))
+                    .getBytes(StandardCharsets.UTF_8);
         }
         if (!detect && chance(6)) {
             mutate(text);
@@ -442,7 +525,8 @@ public final class RandomFiles {
             final int at = random.nextInt(text.length());
             switch (random.nextInt(3)) {
                 case 0 -> text.deleteCharAt(at);
-                case 1 -> text.insert(at, any(List.of("\"", ",", "\n", "\r", "[", "}", "\t", "\0")));
+                case 1 ->
+                        text.insert(at, any(List.of("\"", ",", "\n", "\r", "[", "}", "\t", "\0")));
                 default -> text.setCharAt(at, any(List.of('"', ';', ' ', ']', '{', '-', '0')));
             }
         }
