@@ -27,6 +27,10 @@ class RandomFilesTest {
 
     private static final int FILES = Integer.getInteger("fuzz.files", 400);
     private static final int MOST_TOLD = 5;
+
+    /** Of fewer files it does not say much how many were good. */
+    private static final int FEW = 100;
+
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static RandomFilesBench bench;
@@ -55,7 +59,9 @@ class RandomFilesTest {
         }
         System.out.println(bench.summary());
         assertThat(wrong).isEmpty();
-        assertThat(bench.failed()).as("files that failed").isBetween(1, bench.files() / 2);
+        if (FILES >= FEW) {
+            assertThat(bench.failed()).as("files that failed").isBetween(1, bench.files() / 2);
+        }
     }
 
     /** Up to four files into one app, so that rows find users whom files before have made. */
