@@ -4,6 +4,7 @@ package io.github.nifiuserimport.reference;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -243,7 +244,7 @@ final class PlainRow {
                                                     ? list.stream()
                                                             .filter(each -> each != null)
                                                             .toList()
-                                                    : List.of(given));
+                                                    : Collections.singletonList(given));
                     if (changed == null) {
                         after.remove(name);
                     } else {
