@@ -46,6 +46,10 @@ final class StoreFixture {
     private final PostgreSQLImportStore store =
             new PostgreSQLImportStore(database::connection, new SchemaName("userimport"));
 
+    PostgreSQLImportStore store() {
+        return store;
+    }
+
     /** Applies rows as one batch of a job of their own. */
     Counts apply(final String appId, final List<RowCommand> commands) throws StoreException {
         final PartId part = new PartId(UUID.randomUUID().toString(), 0);
