@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
@@ -17,6 +18,16 @@ import org.apache.nifi.processor.ProcessSession;
 
 /** The FlowFiles that the parts of one file are written to. */
 final class PartFlowFiles implements PartOutputs {
+
+    /** By which a FlowFile is a part. */
+    static final Set<String> ATTRIBUTES =
+            Set.of(
+                    FragmentAttributes.FRAGMENT_ID.key(),
+                    FragmentAttributes.FRAGMENT_INDEX.key(),
+                    FragmentAttributes.FRAGMENT_COUNT.key(),
+                    FragmentAttributes.SEGMENT_ORIGINAL_FILENAME.key(),
+                    ImportAttributes.FILE_SIZE,
+                    PartAttribute.LINE_COLUMN);
 
     private final ProcessSession session;
     private final FlowFile file;
@@ -70,9 +81,12 @@ final class PartFlowFiles implements PartOutputs {
     }
 
     private FlowFile with(final FlowFile each, final Map<String, String> attributes) {
-        // An error of an earlier try, of the file before it was corrected.
-        return session.putAllAttributes(
-                session.removeAttribute(each, ImportAttributes.ERROR), attributes);
+        // An error of an earlier try, of the file before it was corrected; and it may have come
+        // of another part.
+        final FlowFile clean =
+                session.removeAllAttributes(
+                        session.removeAttribute(each, ImportAttributes.ERROR), ATTRIBUTES);
+        return session.putAllAttributes(clean, attributes);
     }
 
     private Map<String, String> attributes(final int index, final int count) {

@@ -393,8 +393,9 @@ public class PutUserImport extends AbstractProcessor {
             RejectedRowsFile.write(store, job.id(), job.notation(), output);
         }
         rejected = session.putAllAttributes(rejected, ImportAttributes.of(job));
-        // Corrected and sent to this processor, it is an import of its own.
+        // Corrected and sent to this processor, it is an import of its own, and no part.
         rejected = session.removeAttribute(rejected, ImportAttributes.ID);
+        rejected = session.removeAllAttributes(rejected, PartFlowFiles.ATTRIBUTES);
         rejected = session.putAttribute(rejected, ImportAttributes.REJECTED_FROM, job.id());
         rejected =
                 session.putAttribute(

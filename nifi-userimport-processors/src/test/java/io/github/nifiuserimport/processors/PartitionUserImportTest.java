@@ -222,6 +222,12 @@ class PartitionUserImportTest {
                                     "userimport.file.size", Integer.toString(USERS.length()));
                             part.assertAttributeNotExists("userimport.error");
                         });
+        runner.clearTransferState();
+        enqueue("userId\nada\n", Map.of("userimport.line.column", "userimport.line"));
+        runner.run();
+        runner.getFlowFilesForRelationship(PARTS_OUT)
+                .getFirst()
+                .assertAttributeNotExists("userimport.line.column");
     }
 
     @Test

@@ -81,7 +81,7 @@ class PartitionedPutUserImportTest {
     void withRejectedRowsInTheFilesColumnsAndOnItsLines() throws Exception {
         put(partition(USERS));
         assertThat(rejected())
-                .containsExactlyInAnyOrder(
+                .containsExactly(
                         ";1;\"no \"\"user\"\"\";3;userId;",
                         "ben;soon;\"\";4;created;",
                         "cleo;3;;7;;",
@@ -117,13 +117,17 @@ class PartitionedPutUserImportTest {
 
     /** The rejected rows, without the text of the error and what is behind it. */
     private List<String> rejected() {
-        return put.getFlowFilesForRelationship(PutUserImport.REJECTED_ROWS).stream()
-                .peek(
-                        file ->
-                                assertThat(file.getContent())
-                                        .startsWith(
-                                                "userId;created;userAttributes.note;line;column;error\r\n"))
-                .flatMap(file -> file.getContent().lines().skip(1))
+        put.assertTransferCount(PutUserImport.REJECTED_ROWS, 1);
+        final MockFlowFile file =
+                put.getFlowFilesForRelationship(PutUserImport.REJECTED_ROWS).getFirst();
+        for (final String ofPart : PartFlowFiles.ATTRIBUTES) {
+            file.assertAttributeNotExists(ofPart);
+        }
+        assertThat(file.getContent())
+                .startsWith("userId;created;userAttributes.note;line;column;error\r\n");
+        return file.getContent()
+                .lines()
+                .skip(1)
                 .map(row -> row.replaceFirst("^((?:[^;]*;){5}).*", "$1"))
                 .toList();
     }

@@ -143,6 +143,7 @@ class PartitionedImportTest {
                             .run(
                                     new NewJob(id, id, null, "users.csv", -1, parts.size()),
                                     new PartId(id, part),
+                                    id + "/" + part,
                                     () -> new ByteArrayInputStream(parts.get(part)),
                                     stopAfterOneBatch());
             if (outcome instanceof ImportOutcome.Done) {
