@@ -25,10 +25,12 @@ final class CsvRowReader implements RowReader {
     private final CsvReader<CellCollector> parser;
     private final Iterator<CellCollector> rows;
 
+    private final long headerLine;
     private final List<Column> header;
     private final Slots slots;
     private final boolean[] typed;
     private final Object[] values;
+    private final boolean rejectedRows;
 
     private FileFault fault;
 
@@ -51,6 +53,7 @@ final class CsvRowReader implements RowReader {
         rows = parser.iterator();
 
         final Header found = readHeader(mapping);
+        headerLine = collector.line();
         header = found.columns();
         final int columns = header.size();
         collector.expect(
@@ -59,6 +62,7 @@ final class CsvRowReader implements RowReader {
                 found.errorColumns() ? columns + Header.ERROR_COLUMNS.size() : Integer.MAX_VALUE);
         slots = Slots.of(header);
         values = new Object[columns];
+        rejectedRows = found.errorColumns();
         typed = new boolean[columns];
         for (final Column column : header) {
             typed[column.index()] =
@@ -128,6 +132,11 @@ final class CsvRowReader implements RowReader {
     }
 
     @Override
+    public long headerLine() {
+        return headerLine;
+    }
+
+    @Override
     public RowNotation notation() {
         return new CsvNotation(header, delimiter);
     }
@@ -177,10 +186,14 @@ final class CsvRowReader implements RowReader {
     }
 
     private Object value(final int index, final RawCells cells) throws CellFault {
+        final String text = cells.texts()[index];
+        if (rejectedRows && CsvNotation.MISSING.equals(text)) {
+            throw new CellFault(
+                    "is still marked as missing, since the row had too few cells; put the values where they belong, or empty this cell if there are no more");
+        }
         if (header.get(index).isPassedOver()) {
             return null;
         }
-        final String text = cells.texts()[index];
         if (!text.isEmpty()) {
             return typed[index] ? CellTyper.value(text) : CellTyper.storable(text);
         }

@@ -31,7 +31,7 @@ record LimitedLayout(Layout layout, Limits limits) implements Layout {
     public RowMapper bind(final List<Column> header) throws FileFault {
         if (header.size() > limits.columns()) {
             throw new FileFault(
-                    1,
+                    FileFault.OF_HEADER,
                     null,
                     String.format(
                             Locale.ROOT,

@@ -78,6 +78,18 @@ final class StoreFixture {
                         + " FROM userimport.import_row_warning ORDER BY id");
     }
 
+    /** The warnings of an app's rows, whatever jobs and lines they came in. */
+    List<String> warnings(final String appId) throws SQLException {
+        return query(
+                """
+                SELECT coalesce(column_name, '-') || ': ' || warning
+                FROM userimport.import_row_warning AS warned
+                JOIN userimport.import_job AS job ON job.id = warned.job_id
+                WHERE app_id = '%s' ORDER BY warned.id
+                """
+                        .formatted(appId));
+    }
+
     List<String> query(final String sql) throws SQLException {
         try (Connection connection = database.connection();
                 Statement statement = connection.createStatement();
