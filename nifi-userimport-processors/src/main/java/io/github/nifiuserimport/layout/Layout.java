@@ -24,6 +24,9 @@ public interface Layout extends HeaderMapping {
      */
     RowMapper bind(List<Column> header) throws FileFault;
 
+    /** How rows under a header that {@link #bind} takes can be told apart by their users. */
+    PartitionKey partitionKey(List<Column> header);
+
     /**
      * Checks the header of an open file; a fault names its line.
      *
