@@ -13,6 +13,8 @@ import java.util.List;
  * @param accepted the rows that are to be applied, in file order
  * @param rejected the rows that are not applied
  * @param last whether the part ends with this batch
+ * @param delivery which delivery of the part this is: the FlowFile, in NiFi. It is noted as what
+ *     ended the job when it does
  */
 public record Batch(
         PartId part,
@@ -21,4 +23,5 @@ public record Batch(
         int rows,
         List<ImportRow> accepted,
         List<RejectedRow> rejected,
-        boolean last) {}
+        boolean last,
+        String delivery) {}

@@ -67,7 +67,7 @@ final class BatchBuilder {
                         notation.overflow(cells)));
     }
 
-    Batch build(final PartId part, final String appId, final boolean last) {
-        return new Batch(part, appId, firstRow, rows, accepted, rejected, last);
+    Batch build(final PartId part, final String appId, final boolean last, final String delivery) {
+        return new Batch(part, appId, firstRow, rows, accepted, rejected, last, delivery);
     }
 }

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.job;
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.csv.Row;
 import io.github.nifiuserimport.csv.RowFormat;
+import io.github.nifiuserimport.csv.RowNotation;
 import io.github.nifiuserimport.csv.RowReader;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.RowMapper;
@@ -39,17 +40,20 @@ public final class FileImport {
     /**
      * Runs the import to its end, or until asked to stop.
      *
+     * @param delivery which delivery of the part this is; noted as what ended the job if it does
      * @throws StoreException when the store failed; batches applied so far stay applied
      * @throws IOException when the file cannot be read
      */
     public ImportOutcome run(
             final NewJob job,
             final PartId part,
+            final String delivery,
             final FileContent content,
             final ImportProgress progress)
             throws StoreException, IOException {
         final Header header = header(job, content);
-        final OpenedPart opened = store.open(job.withAction(header.action()), part);
+        final OpenedPart opened =
+                store.open(job.withHeader(header.action(), header.notation()), part);
         if (opened.job().state() == JobState.FAILED) {
             return new ImportOutcome.Failed(opened.job());
         }
@@ -60,10 +64,10 @@ public final class FileImport {
                 total = countRows(content);
                 store.counted(part, total);
             }
-            return apply(job, part, opened.progress(), total, content, progress);
+            return apply(job, part, delivery, opened.progress(), total, content, progress);
         } catch (FileFault fault) {
             final String reason = job.fileName() + ", " + fault.getMessage();
-            return new ImportOutcome.Failed(store.fail(job.id(), reason));
+            return new ImportOutcome.Failed(store.fail(job.id(), reason, delivery));
         }
     }
 
@@ -71,9 +75,10 @@ public final class FileImport {
      * What the header says before the job is there to be told.
      *
      * @param action what every row does, or null
+     * @param notation how rows are handed back, or null
      * @param fault why the file is refused, or null
      */
-    private record Header(String action, FileFault fault) {
+    private record Header(String action, RowNotation notation, FileFault fault) {
 
         void check() throws FileFault {
             if (fault != null) {
@@ -84,13 +89,14 @@ public final class FileImport {
 
     private Header header(final NewJob job, final FileContent content) throws IOException {
         if (job.fileSize() > settings.fileBytes()) {
-            return new Header(job.action(), FileSize.fault(job.fileSize(), settings.fileBytes()));
+            return new Header(
+                    job.action(), null, FileSize.fault(job.fileSize(), settings.fileBytes()));
         }
         try (RowReader reader = format.open(content.open(), layout)) {
             final Optional<Action> action = layout.bind(reader.header()).action();
-            return new Header(action.map(Action::apiName).orElse(null), null);
+            return new Header(action.map(Action::apiName).orElse(null), reader.notation(), null);
         } catch (FileFault fault) {
-            return new Header(job.action(), fault);
+            return new Header(job.action(), null, fault);
         }
     }
 
@@ -103,6 +109,7 @@ public final class FileImport {
     private ImportOutcome apply(
             final NewJob job,
             final PartId part,
+            final String delivery,
             final PartProgress start,
             final long total,
             final FileContent content,
@@ -118,19 +125,20 @@ public final class FileImport {
                 if (progress.stopRequested()) {
                     return new ImportOutcome.Stopped();
                 }
-                final Batch batch = nextBatch(job, part, present.rowsDone(), total, reader, mapper);
+                final Batch batch =
+                        nextBatch(job, part, delivery, present.rowsDone(), total, reader, mapper);
                 final PartProgress after = store.apply(batch);
                 progress.applied(after.counts().minus(present.counts()));
                 present = after;
             }
-            return new ImportOutcome.Done(
-                    store.status(job.id()).orElseThrow(), present, reader.notation());
+            return new ImportOutcome.Done(store.status(job.id()).orElseThrow());
         }
     }
 
     private Batch nextBatch(
             final NewJob job,
             final PartId part,
+            final String delivery,
             final long firstRow,
             final long total,
             final RowReader reader,
@@ -147,6 +155,6 @@ public final class FileImport {
             }
             batch.add(row);
         }
-        return batch.build(part, job.appId(), firstRow + batch.rows() >= total);
+        return batch.build(part, job.appId(), firstRow + batch.rows() >= total, delivery);
     }
 }

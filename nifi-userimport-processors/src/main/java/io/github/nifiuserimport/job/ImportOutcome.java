@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
-import io.github.nifiuserimport.csv.RowNotation;
-
 /** How the import of a part ended. */
 public sealed interface ImportOutcome {
 
@@ -10,11 +8,8 @@ public sealed interface ImportOutcome {
      * All rows are applied or rejected, now or by an earlier delivery.
      *
      * @param job as it stands; FINISHED when this was its last part
-     * @param progress of the part
-     * @param notation of the file's rows, for the rejected-rows file
      */
-    record Done(JobStatus job, PartProgress progress, RowNotation notation)
-            implements ImportOutcome {}
+    record Done(JobStatus job) implements ImportOutcome {}
 
     /**
      * The job is FAILED, by this part or before.

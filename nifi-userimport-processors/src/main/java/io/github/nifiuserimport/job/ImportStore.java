@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where profiles, jobs and the ledger of applied rows are kept. Safe for use by many threads. */
 public interface ImportStore {
+
+    /**
+     * Registers a job that is to run later, as PENDING; one that is known stays as it is.
+     *
+     * @return the job as it stands
+     */
+    JobStatus register(NewJob job) throws StoreException;
 
     /**
      * Registers the job (if it is not yet known) and the part, and marks the job RUNNING (unless it
@@ -33,16 +41,34 @@ public interface ImportStore {
      * Marks a job FAILED, unless it has ended already.
      *
      * @param reason for people: names file, line and column
+     * @param delivery what ended it, when this does
      * @return the job as it stands
      */
-    JobStatus fail(String jobId, String reason) throws StoreException;
+    JobStatus fail(String jobId, String reason, String delivery) throws StoreException;
 
     /** The job as it stands, or nothing when no such job is known. */
     Optional<JobStatus> status(String jobId) throws StoreException;
 
+    /**
+     * The latest jobs of an app, newest first.
+     *
+     * @param most how many at the most
+     */
+    List<JobStatus> latest(String appId, int most) throws StoreException;
+
+    /**
+     * What has been found wrong in a job's rows so far.
+     *
+     * @param most how many errors, and how many warnings, are told in full
+     */
+    JobFindings findings(String jobId, int most) throws StoreException;
+
+    /** Tells of every row processed so far, without holding them all in memory. */
+    void rowResults(String jobId, RowResults results) throws StoreException;
+
     /** Where this store is, for people: {@code postgresql://db.example.com/users}. No secrets. */
     String location();
 
-    /** Hands over a part's rejected rows in file order, without holding them all in memory. */
-    void rejectedRows(PartId part, Consumer<RejectedRow> consumer) throws StoreException;
+    /** Hands over a job's rejected rows in file order, without holding them all in memory. */
+    void rejectedRows(String jobId, Consumer<RejectedRow> consumer) throws StoreException;
 }

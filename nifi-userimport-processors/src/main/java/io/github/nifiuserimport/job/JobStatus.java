@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
+import io.github.nifiuserimport.csv.RowNotation;
 import java.time.Instant;
 
 /**
@@ -18,6 +19,8 @@ import java.time.Instant;
  * @param started when its first row was read, or null
  * @param finished when it finished or failed, or null
  * @param error why it failed, or null
+ * @param endedBy the delivery whose work ended it, or null: the one that tells of the end
+ * @param notation how its rejected rows are handed back; null while its header is not read
  */
 public record JobStatus(
         String id,
@@ -31,7 +34,17 @@ public record JobStatus(
         Instant created,
         Instant started,
         Instant finished,
-        String error) {
+        String error,
+        String endedBy,
+        RowNotation notation) {
+
+    /**
+     * Whether it is for this delivery to tell of the job's end. The same delivery may come again
+     * after a crash, when nothing of what it told was kept.
+     */
+    public boolean isEndedBy(final String delivery) {
+        return state.ended() && delivery.equals(endedBy);
+    }
 
     /** Rows processed, of 100; 100 for a finished job, 0 while the rows are not counted. */
     public int percent() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
+import io.github.nifiuserimport.csv.RowNotation;
+
 /**
  * What is known of a job when its first part arrives.
  *
@@ -10,12 +12,34 @@ package io.github.nifiuserimport.job;
  * @param fileName name of the file, for people
  * @param fileSize bytes, or -1 when not known
  * @param parts how many parts the file was split into; 1 when it was not
+ * @param notation how its rows are handed back; null while the header is not read
  */
 public record NewJob(
-        String id, String appId, String action, String fileName, long fileSize, int parts) {
+        String id,
+        String appId,
+        String action,
+        String fileName,
+        long fileSize,
+        int parts,
+        RowNotation notation) {
 
-    /** The same, now that it is known what rows do; null when each row says it itself. */
-    public NewJob withAction(final String other) {
-        return new NewJob(id, appId, other, fileName, fileSize, parts);
+    /** A job whose file has not been looked into. */
+    public NewJob(
+            final String id,
+            final String appId,
+            final String action,
+            final String fileName,
+            final long fileSize,
+            final int parts) {
+        this(id, appId, action, fileName, fileSize, parts, null);
+    }
+
+    /**
+     * The same, now that the header is read.
+     *
+     * @param rowAction what rows do; null when each row says it itself
+     */
+    public NewJob withHeader(final String rowAction, final RowNotation rowNotation) {
+        return new NewJob(id, appId, rowAction, fileName, fileSize, parts, rowNotation);
     }
 }

@@ -28,10 +28,10 @@ public final class RejectedRowsFile {
                 + notation.extension();
     }
 
-    /** Writes a part's rejected rows, in file order. */
+    /** Writes a job's rejected rows, in file order. */
     public static void write(
             final ImportStore store,
-            final PartId part,
+            final String jobId,
             final RowNotation notation,
             final OutputStream output)
             throws IOException, StoreException {
@@ -39,7 +39,7 @@ public final class RejectedRowsFile {
                 new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
         writer.write(notation.heading());
         try {
-            store.rejectedRows(part, row -> write(writer, notation, row));
+            store.rejectedRows(jobId, row -> write(writer, notation, row));
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }

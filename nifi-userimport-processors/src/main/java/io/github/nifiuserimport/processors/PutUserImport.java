@@ -7,7 +7,6 @@ import io.github.nifiuserimport.job.FileImport;
 import io.github.nifiuserimport.job.ImportOutcome;
 import io.github.nifiuserimport.job.ImportProgress;
 import io.github.nifiuserimport.job.ImportSettings;
-import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
 import io.github.nifiuserimport.job.NewJob;
@@ -17,7 +16,6 @@ import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -214,7 +212,9 @@ public class PutUserImport extends AbstractProcessor {
     static final Relationship SUMMARY =
             new Relationship.Builder()
                     .name("summary")
-                    .description("One JSON object for each job that has finished or failed")
+                    .description(
+                            "One JSON object for each job that has finished or failed, from the"
+                                    + " FlowFile that brought it to its end")
                     .build();
 
     static final Relationship RETRY =
@@ -288,11 +288,12 @@ public class PutUserImport extends AbstractProcessor {
                         ImportSettings.ofRows(context.getProperty(BATCH_SIZE).asInteger())
                                 .withFileBytes(layout.limits().fileBytes()));
         final ImportOutcome outcome =
-                fileImport.run(job, part, () -> session.read(file), progress(session));
+                fileImport.run(
+                        job, part, delivery(file), () -> session.read(file), progress(session));
         switch (outcome) {
             case ImportOutcome.Done done -> {
-                if (done.progress().counts().rejected() > 0) {
-                    rejectedRows(session, file, store, part, done);
+                if (done.job().isEndedBy(delivery(file)) && done.job().counts().rejected() > 0) {
+                    rejectedRows(session, file, store, done.job());
                 }
                 final FlowFile imported =
                         session.putAllAttributes(
@@ -328,7 +329,10 @@ public class PutUserImport extends AbstractProcessor {
                 fail(
                         session,
                         file,
-                        store.fail(job.id(), job.fileName() + ": " + failed.getMessage()));
+                        store.fail(
+                                job.id(),
+                                job.fileName() + ": " + failed.getMessage(),
+                                delivery(file)));
                 return;
             } catch (StoreException unnoted) {
                 failed.addSuppressed(unnoted);
@@ -360,59 +364,42 @@ public class PutUserImport extends AbstractProcessor {
         session.transfer(failed, FAILURE);
     }
 
-    /** One bulletin and one summary when the job has come to its end. */
+    /** One bulletin and one summary of a job's end, from the FlowFile that brought it there. */
     private void summarize(
             final ProcessSession session, final FlowFile parent, final JobStatus job) {
-        if (!job.state().ended()) {
-            return;
+        if (job.isEndedBy(delivery(parent))) {
+            JobEnd.tell(job, session, parent, SUMMARY, getLogger());
         }
-        final String sentence = JobSummary.sentence(job);
-        if (job.state() == JobState.FAILED) {
-            getLogger().error(sentence);
-        } else if (job.counts().rejected() > 0) {
-            getLogger().warn(sentence);
-        } else {
-            getLogger().info(sentence);
-        }
-        FlowFile summary = session.create(parent);
-        summary =
-                session.write(
-                        summary,
-                        output ->
-                                output.write(
-                                        JobSummary.json(job).getBytes(StandardCharsets.UTF_8)));
-        summary = session.putAllAttributes(summary, ImportAttributes.of(job));
-        summary = session.putAttribute(summary, CoreAttributes.MIME_TYPE.key(), "application/json");
-        summary =
-                session.putAttribute(
-                        summary, CoreAttributes.FILENAME.key(), job.fileName() + ".summary.json");
-        session.transfer(summary, SUMMARY);
     }
 
     private static void rejectedRows(
             final ProcessSession session,
             final FlowFile file,
             final UserStore store,
-            final PartId part,
-            final ImportOutcome.Done done)
+            final JobStatus job)
             throws StoreException, IOException {
         FlowFile rejected = session.create(file);
         try (var output = session.write(rejected)) {
-            RejectedRowsFile.write(store, part, done.notation(), output);
+            RejectedRowsFile.write(store, job.id(), job.notation(), output);
         }
-        rejected = session.putAllAttributes(rejected, ImportAttributes.of(done.job()));
+        rejected = session.putAllAttributes(rejected, ImportAttributes.of(job));
         // Corrected and sent to this processor, it is an import of its own.
         rejected = session.removeAttribute(rejected, ImportAttributes.ID);
-        rejected = session.putAttribute(rejected, ImportAttributes.REJECTED_FROM, part.jobId());
+        rejected = session.putAttribute(rejected, ImportAttributes.REJECTED_FROM, job.id());
         rejected =
                 session.putAttribute(
-                        rejected, CoreAttributes.MIME_TYPE.key(), done.notation().mimeType());
+                        rejected, CoreAttributes.MIME_TYPE.key(), job.notation().mimeType());
         rejected =
                 session.putAttribute(
                         rejected,
                         CoreAttributes.FILENAME.key(),
-                        RejectedRowsFile.name(done.job().fileName(), done.notation()));
+                        RejectedRowsFile.name(job.fileName(), job.notation()));
         session.transfer(rejected, REJECTED_ROWS);
+    }
+
+    /** What is the same when NiFi delivers again, and another when somebody replays a FlowFile. */
+    private static String delivery(final FlowFile file) {
+        return file.getAttribute(CoreAttributes.UUID.key());
     }
 
     private ImportProgress progress(final ProcessSession session) {

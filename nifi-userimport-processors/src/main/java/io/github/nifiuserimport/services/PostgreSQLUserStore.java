@@ -3,12 +3,14 @@ package io.github.nifiuserimport.services;
 
 import io.github.nifiuserimport.job.Batch;
 import io.github.nifiuserimport.job.ImportStore;
+import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.RejectedRow;
+import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
 import io.github.nifiuserimport.store.SchemaName;
@@ -117,6 +119,11 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
+    public JobStatus register(final NewJob job) throws StoreException {
+        return store.register(job);
+    }
+
+    @Override
     public OpenedPart open(final NewJob job, final PartId part) throws StoreException {
         return store.open(job, part);
     }
@@ -132,8 +139,9 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public JobStatus fail(final String jobId, final String reason) throws StoreException {
-        return store.fail(jobId, reason);
+    public JobStatus fail(final String jobId, final String reason, final String delivery)
+            throws StoreException {
+        return store.fail(jobId, reason, delivery);
     }
 
     @Override
@@ -142,9 +150,24 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public void rejectedRows(final PartId part, final Consumer<RejectedRow> consumer)
+    public List<JobStatus> latest(final String appId, final int most) throws StoreException {
+        return store.latest(appId, most);
+    }
+
+    @Override
+    public JobFindings findings(final String jobId, final int most) throws StoreException {
+        return store.findings(jobId, most);
+    }
+
+    @Override
+    public void rowResults(final String jobId, final RowResults results) throws StoreException {
+        store.rowResults(jobId, results);
+    }
+
+    @Override
+    public void rejectedRows(final String jobId, final Consumer<RejectedRow> consumer)
             throws StoreException {
-        store.rejectedRows(part, consumer);
+        store.rejectedRows(jobId, consumer);
     }
 
     @Override

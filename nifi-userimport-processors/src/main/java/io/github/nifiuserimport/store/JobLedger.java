@@ -20,15 +20,22 @@ final class JobLedger {
     private static final String REGISTER_JOB =
             """
             INSERT INTO {schema}.import_job
-                (id, app_id, action, file_name, file_size, parts, state)
-            VALUES (?, ?, ?, ?, ?, ?, 'PENDING')
+                (id, app_id, action, file_name, file_size, parts, columns, delimiter, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING')
             ON CONFLICT (id) DO NOTHING
             """;
 
     private static final String START_JOB =
             """
-            UPDATE {schema}.import_job
-            SET state = 'RUNNING', started = coalesce(started, now()), parts = ?
+            UPDATE {schema}.import_job SET
+                state = 'RUNNING',
+                started = now(),
+                parts = ?,
+                -- A job registered before its file was there.
+                action = coalesce(action, ?),
+                file_size = greatest(file_size, ?),
+                columns = coalesce(columns, ?),
+                delimiter = coalesce(delimiter, ?)
             WHERE id = ? AND state = 'PENDING'
             """;
 
@@ -72,14 +79,15 @@ final class JobLedger {
             UPDATE {schema}.import_job SET
                 parts_finished = parts_finished + 1,
                 state = CASE WHEN parts_finished + 1 = parts THEN 'FINISHED' ELSE state END,
-                finished = CASE WHEN parts_finished + 1 = parts THEN clock_timestamp() END
+                finished = CASE WHEN parts_finished + 1 = parts THEN clock_timestamp() END,
+                ended_by = CASE WHEN parts_finished + 1 = parts THEN ? END
             WHERE id = ?
             """;
 
     private static final String FAIL =
             """
             UPDATE {schema}.import_job
-            SET state = 'FAILED', error = ?, finished = clock_timestamp()
+            SET state = 'FAILED', error = ?, finished = clock_timestamp(), ended_by = ?
             WHERE id = ? AND state IN ('PENDING', 'RUNNING')
             """;
 
@@ -89,8 +97,7 @@ final class JobLedger {
         this.schema = schema;
     }
 
-    void open(final Connection connection, final NewJob job, final PartId part)
-            throws SQLException {
+    void register(final Connection connection, final NewJob job) throws SQLException {
         try (PreparedStatement register = prepare(connection, REGISTER_JOB)) {
             register.setString(1, job.id());
             register.setString(2, job.appId());
@@ -98,11 +105,22 @@ final class JobLedger {
             register.setString(4, StorableText.of(job.fileName()));
             register.setLong(5, job.fileSize());
             register.setInt(6, job.parts());
+            register.setArray(7, JobColumns.names(connection, job.notation()));
+            register.setString(8, JobColumns.delimiter(job.notation()));
             register.executeUpdate();
         }
+    }
+
+    void open(final Connection connection, final NewJob job, final PartId part)
+            throws SQLException {
+        register(connection, job);
         try (PreparedStatement start = prepare(connection, START_JOB)) {
             start.setInt(1, job.parts());
-            start.setString(2, job.id());
+            start.setString(2, job.action());
+            start.setLong(3, job.fileSize());
+            start.setArray(4, JobColumns.names(connection, job.notation()));
+            start.setString(5, JobColumns.delimiter(job.notation()));
+            start.setString(6, job.id());
             start.executeUpdate();
         }
         try (PreparedStatement register = prepare(connection, REGISTER_PART)) {
@@ -166,18 +184,25 @@ final class JobLedger {
     }
 
     /** Counts a finished part; with the last one the job is FINISHED. */
-    void partFinished(final Connection connection, final PartId part) throws SQLException {
+    void partFinished(final Connection connection, final PartId part, final String delivery)
+            throws SQLException {
         try (PreparedStatement update = prepare(connection, PART_FINISHED)) {
-            update.setString(1, part.jobId());
+            update.setString(1, delivery);
+            update.setString(2, part.jobId());
             update.executeUpdate();
         }
     }
 
-    void fail(final Connection connection, final String jobId, final String reason)
+    void fail(
+            final Connection connection,
+            final String jobId,
+            final String reason,
+            final String delivery)
             throws SQLException {
         try (PreparedStatement update = prepare(connection, FAIL)) {
             update.setString(1, StorableText.of(reason));
-            update.setString(2, jobId);
+            update.setString(2, delivery);
+            update.setString(3, jobId);
             update.executeUpdate();
         }
     }

@@ -9,30 +9,43 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads a job as it stands, its parts added up. */
 final class JobStatusQuery {
 
-    private static final String STATUS =
+    private static final String JOBS =
             """
             SELECT job.id, job.app_id, job.action, job.file_name,
                    coalesce(job.file_size, -1) AS file_size,
                    job.state, job.created, job.started, job.finished, job.error,
+                   job.ended_by, job.columns, job.delimiter,
                    -- Known once the last part has been counted.
                    CASE WHEN count(part.rows_total) = job.parts
                         THEN sum(part.rows_total) ELSE -1 END AS rows_total,
                    {sums}
             FROM {schema}.import_job AS job
             LEFT JOIN {schema}.import_part AS part ON part.job_id = job.id
-            WHERE job.id = ?
-            GROUP BY job.id
+            """;
+
+    private static final String ONE = "WHERE job.id = ? GROUP BY job.id";
+
+    private static final String LATEST =
+            """
+            WHERE job.id IN (
+                SELECT id FROM {schema}.import_job
+                WHERE app_id = ? ORDER BY created DESC, id LIMIT ?)
+            GROUP BY job.id ORDER BY job.created DESC, job.id
             """;
 
     private final String status;
+    private final String latest;
 
     JobStatusQuery(final SchemaName schema) {
-        status = schema.in(CountColumns.in(STATUS));
+        status = schema.in(CountColumns.in(JOBS + ONE));
+        latest = schema.in(CountColumns.in(JOBS + LATEST));
     }
 
     Optional<JobStatus> status(final Connection connection, final String jobId)
@@ -42,6 +55,22 @@ final class JobStatusQuery {
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(status(row)) : Optional.empty();
             }
+        }
+    }
+
+    /** The latest jobs of an app, newest first. */
+    List<JobStatus> latest(final Connection connection, final String appId, final int most)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(latest)) {
+            select.setString(1, appId);
+            select.setInt(2, most);
+            final List<JobStatus> jobs = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    jobs.add(status(row));
+                }
+            }
+            return jobs;
         }
     }
 
@@ -58,7 +87,9 @@ final class JobStatusQuery {
                 instant(row.getTimestamp("created")),
                 instant(row.getTimestamp("started")),
                 instant(row.getTimestamp("finished")),
-                row.getString("error"));
+                row.getString("error"),
+                row.getString("ended_by"),
+                JobColumns.read(row));
     }
 
     private static Instant instant(final Timestamp timestamp) {

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.job.Batch;
 import io.github.nifiuserimport.job.ImportStore;
+import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
@@ -10,9 +11,11 @@ import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.RejectedRow;
+import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +34,8 @@ public final class PostgreSQLImportStore implements ImportStore {
     private final JobStatusQuery statuses;
     private final RejectedRows rejectedRows;
     private final Warnings warnings;
+    private final JobFindingsQuery findings;
+    private final RowResultsQuery rowResults;
     private final AtomicBoolean migrated = new AtomicBoolean();
     private final ReentrantLock migration = new ReentrantLock();
 
@@ -42,6 +47,8 @@ public final class PostgreSQLImportStore implements ImportStore {
         this.statuses = new JobStatusQuery(schema);
         this.rejectedRows = new RejectedRows(schema);
         this.warnings = new Warnings(schema);
+        this.findings = new JobFindingsQuery(schema);
+        this.rowResults = new RowResultsQuery(schema);
     }
 
     /**
@@ -62,6 +69,16 @@ public final class PostgreSQLImportStore implements ImportStore {
         } finally {
             migration.unlock();
         }
+    }
+
+    @Override
+    public JobStatus register(final NewJob job) throws StoreException {
+        return inTransaction(
+                "Registering import " + job.id(),
+                connection -> {
+                    ledger.register(connection, job);
+                    return statuses.status(connection, job.id()).orElseThrow();
+                });
     }
 
     @Override
@@ -102,7 +119,7 @@ public final class PostgreSQLImportStore implements ImportStore {
                         throw outOfStep(connection, jobId);
                     }
                     if (batch.last()) {
-                        ledger.partFinished(connection, batch.part());
+                        ledger.partFinished(connection, batch.part(), batch.delivery());
                     }
                     return progress.get();
                 });
@@ -124,11 +141,12 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     @Override
-    public JobStatus fail(final String jobId, final String reason) throws StoreException {
+    public JobStatus fail(final String jobId, final String reason, final String delivery)
+            throws StoreException {
         return inTransaction(
                 "Marking import " + jobId + " failed",
                 connection -> {
-                    ledger.fail(connection, jobId, reason);
+                    ledger.fail(connection, jobId, reason, delivery);
                     return statuses.status(connection, jobId)
                             .orElseThrow(
                                     () ->
@@ -147,12 +165,36 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     @Override
-    public void rejectedRows(final PartId part, final Consumer<RejectedRow> consumer)
+    public List<JobStatus> latest(final String appId, final int most) throws StoreException {
+        return inTransaction(
+                "Reading the latest imports",
+                connection -> statuses.latest(connection, appId, most));
+    }
+
+    @Override
+    public JobFindings findings(final String jobId, final int most) throws StoreException {
+        return inTransaction(
+                "Reading the errors of import " + jobId,
+                connection -> findings.of(connection, jobId, most));
+    }
+
+    @Override
+    public void rowResults(final String jobId, final RowResults results) throws StoreException {
+        inTransaction(
+                "Reading the rows of import " + jobId,
+                connection -> {
+                    rowResults.forEach(connection, jobId, results);
+                    return null;
+                });
+    }
+
+    @Override
+    public void rejectedRows(final String jobId, final Consumer<RejectedRow> consumer)
             throws StoreException {
         inTransaction(
-                "Reading the rejected rows of import " + part.jobId(),
+                "Reading the rejected rows of import " + jobId,
                 connection -> {
-                    rejectedRows.forEach(connection, part, consumer);
+                    rejectedRows.forEach(connection, jobId, consumer);
                     return null;
                 });
     }

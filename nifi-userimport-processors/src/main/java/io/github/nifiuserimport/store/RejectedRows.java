@@ -28,8 +28,8 @@ final class RejectedRows {
             """
             SELECT row_number, line, column_name, error, cells, overflow
             FROM {schema}.import_row_error
-            WHERE job_id = ? AND part_index = ?
-            ORDER BY row_number
+            WHERE job_id = ?
+            ORDER BY line, part_index, row_number
             """;
 
     private final String insert;
@@ -60,12 +60,11 @@ final class RejectedRows {
 
     /** Hands rows over in file order; needs a transaction, since a cursor is read in portions. */
     void forEach(
-            final Connection connection, final PartId part, final Consumer<RejectedRow> consumer)
+            final Connection connection, final String jobId, final Consumer<RejectedRow> consumer)
             throws SQLException {
         try (PreparedStatement read = connection.prepareStatement(select)) {
             read.setFetchSize(FETCH_SIZE);
-            read.setString(1, part.jobId());
-            read.setInt(2, part.index());
+            read.setString(1, jobId);
             try (ResultSet row = read.executeQuery()) {
                 while (row.next()) {
                     consumer.accept(

@@ -330,8 +330,35 @@ class PutUserImportTest {
         final MockFlowFile again =
                 importFile("userId,userAttributes.a\nu1,1\n,2\n", Map.of("userimport.id", "job-1"));
         again.assertAttributeEquals("userimport.rows.applied", "1");
-        runner.assertTransferCount(REJECTED_ROWS, 1);
         assertThat(profiles()).containsExactly("u1 {}");
+        // They were put out by the file that brought the job to its end.
+        runner.assertTransferCount(REJECTED_ROWS, 0);
+        runner.assertTransferCount(SUMMARY, 0);
+    }
+
+    @Test
+    void tellsTheEndOfAJobAgainWhenNifiHasLostWhatWasTold() throws Exception {
+        importFile("userId,userAttributes.a\nu1,1\n,2\n", Map.of("userimport.id", "job-1"));
+        final MockFlowFile delivered = runner.getFlowFilesForRelationship(SUCCESS).getFirst();
+        runner.clearTransferState();
+        runner.enqueue(delivered);
+        runner.run();
+        runner.assertTransferCount(REJECTED_ROWS, 1);
+        runner.assertTransferCount(SUMMARY, 1);
+    }
+
+    @Test
+    void putsOutTheRejectedRowsOfAllPartsWithTheLast() throws Exception {
+        importFile(
+                "userId\nu1\n,1\n",
+                Map.of("userimport.id", "job-1", "fragment.count", "2", "fragment.index", "0"));
+        runner.assertTransferCount(REJECTED_ROWS, 0);
+        importFile(
+                "userId\n\"\"\n",
+                Map.of("userimport.id", "job-1", "fragment.count", "2", "fragment.index", "1"));
+        assertThat(runner.getFlowFilesForRelationship(REJECTED_ROWS).getFirst().getContent())
+                .startsWith("userId,line,column,error\r\n\"\",2,userId,")
+                .contains("\r\n,3,,");
     }
 
     @Test

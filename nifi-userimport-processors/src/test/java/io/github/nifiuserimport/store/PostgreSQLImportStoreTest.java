@@ -4,9 +4,13 @@ package io.github.nifiuserimport.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nifiuserimport.csv.Column;
+import io.github.nifiuserimport.csv.CsvNotation;
 import io.github.nifiuserimport.job.Batch;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.ImportRow;
+import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.job.JobFindings.ColumnErrors;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
@@ -14,7 +18,11 @@ import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.RejectedRow;
+import io.github.nifiuserimport.job.RowNote;
+import io.github.nifiuserimport.job.RowNotes;
+import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.AttributeChange.Assign;
 import io.github.nifiuserimport.profile.AttributeChange.Clear;
@@ -201,7 +209,15 @@ class PostgreSQLImportStoreTest {
             write(set("u1", "age", 1L));
             final PartId part = open("other-app-job").id();
             store.apply(
-                    new Batch(part, "other", 0, 1, rows(0, set("u1", "age", 2L)), List.of(), true));
+                    new Batch(
+                            part,
+                            "other",
+                            0,
+                            1,
+                            rows(0, set("u1", "age", 2L)),
+                            List.of(),
+                            true,
+                            "test"));
             assertThat(query("SELECT count(*) FROM userimport.user_profile")).isEqualTo("2");
             assertThat(attributes("u1")).isEqualTo("{\"age\": 1}");
         }
@@ -272,14 +288,20 @@ class PostgreSQLImportStoreTest {
         @Test
         void failsAJobForGood() throws Exception {
             final PartId part = open("job").id();
-            assertThat(store.fail("job", "users.csv, line 1: \0 is no header"))
+            assertThat(store.fail("job", "users.csv, line 1: \0 is no header", "file-1"))
                     .satisfies(
                             job -> {
                                 assertThat(job.state()).isEqualTo(JobState.FAILED);
                                 assertThat(job.error())
                                         .isEqualTo("users.csv, line 1: ␀ is no header");
+                                assertThat(job.isEndedBy("file-1")).isTrue();
                             });
-            assertThat(store.fail("job", "other").error()).startsWith("users.csv");
+            assertThat(store.fail("job", "other", "file-2"))
+                    .satisfies(
+                            job -> {
+                                assertThat(job.error()).startsWith("users.csv");
+                                assertThat(job.isEndedBy("file-2")).isFalse();
+                            });
             assertThat(open("job").state().job().state()).isEqualTo(JobState.FAILED);
             assertThatThrownBy(() -> store.apply(batch(part, 0, true, set("u1", "a", 1L))))
                     .hasMessageContaining("already ended");
@@ -293,12 +315,160 @@ class PostgreSQLImportStoreTest {
             final RejectedRow two = new RejectedRow(2, 4, null, "has 1 cell", ",", null);
             store.apply(
                     new Batch(
-                            part, APP, 0, 3, rows(0, set("u", "a", 1L)), List.of(one, two), true));
+                            part,
+                            APP,
+                            0,
+                            3,
+                            rows(0, set("u", "a", 1L)),
+                            List.of(one, two),
+                            true,
+                            "test"));
             final List<RejectedRow> rows = new ArrayList<>();
-            store.rejectedRows(part, rows::add);
+            store.rejectedRows("job", rows::add);
             assertThat(rows).containsExactly(one, two);
             assertThat(store.status("job").orElseThrow().counts())
                     .isEqualTo(new Counts(3, 1, 2, 0, 0, 1, 0, 0, 0, 0));
+        }
+
+        @Test
+        void keepsRejectedRowsOfAllPartsInFileOrder() throws Exception {
+            final PartId first = open("job", 0, 2).id();
+            final PartId second = open("job", 1, 2).id();
+            store.apply(rejecting(first, 5, 7));
+            store.apply(rejecting(second, 2, 6));
+            final List<Long> lines = new ArrayList<>();
+            store.rejectedRows("job", row -> lines.add(row.line()));
+            assertThat(lines).containsExactly(2L, 5L, 6L, 7L);
+        }
+
+        @Test
+        void knowsWhichDeliveryEndedAJob() throws Exception {
+            final PartId first = open("job", 0, 2).id();
+            final PartId second = open("job", 1, 2).id();
+            store.apply(lastBatch(first, "file-1", set("u1", "a", 1L)));
+            assertThat(store.status("job").orElseThrow().isEndedBy("file-1")).isFalse();
+            store.apply(lastBatch(second, "file-2", set("u2", "a", 1L)));
+            final JobStatus job = store.status("job").orElseThrow();
+            assertThat(job.isEndedBy("file-1")).isFalse();
+            assertThat(job.isEndedBy("file-2")).isTrue();
+        }
+
+        @Test
+        void registersAJobThatIsToRunLater() throws Exception {
+            final NewJob job = new NewJob("job", APP, null, "users.csv", -1, 1);
+            assertThat(store.register(job).state()).isEqualTo(JobState.PENDING);
+            final OpenedPart opened =
+                    store.open(
+                            new NewJob(
+                                    "job",
+                                    APP,
+                                    "track",
+                                    "other.csv",
+                                    77,
+                                    1,
+                                    new CsvNotation(List.of(new Column(0, "a;b", List.of())), ';')),
+                            new PartId("job", 0));
+            assertThat(opened.job())
+                    .satisfies(
+                            running -> {
+                                assertThat(running.state()).isEqualTo(JobState.RUNNING);
+                                assertThat(running.action()).isEqualTo("track");
+                                assertThat(running.fileName()).isEqualTo("users.csv");
+                                assertThat(running.fileSize()).isEqualTo(77);
+                                assertThat(running.notation().heading())
+                                        .isEqualTo("\"a;b\";line;column;error\r\n");
+                            });
+            assertThat(store.register(job).state()).isEqualTo(JobState.RUNNING);
+        }
+
+        @Test
+        void listsTheLatestJobsOfAnAppNewestFirst() throws Exception {
+            open("first");
+            open("second");
+            store.register(new NewJob("third", APP, null, "users.csv", -1, 1));
+            store.register(new NewJob("foreign", "other", null, "users.csv", -1, 1));
+            assertThat(store.latest(APP, 2))
+                    .extracting(JobStatus::id)
+                    .containsExactly("third", "second");
+            assertThat(store.latest("nobody's", 2)).isEmpty();
+        }
+
+        @Test
+        void tellsWhatIsWrongWithRows() throws Exception {
+            final PartId part = open("job").id();
+            store.apply(rejecting(part, 5, 7, 9));
+            final JobFindings findings = store.findings("job", 2);
+            assertThat(findings.errors())
+                    .isEqualTo(
+                            new RowNotes(
+                                    List.of(
+                                            new RowNote(5, "age", "is bad"),
+                                            new RowNote(7, "age", "is bad")),
+                                    3));
+            assertThat(findings.warnings()).isEqualTo(new RowNotes(List.of(), 0));
+            assertThat(findings.errorsByColumn()).containsExactly(new ColumnErrors("age", 3));
+        }
+
+        @Test
+        void tellsWhatBecameOfEveryRow() throws Exception {
+            final PartId part = open("job").id();
+            store.apply(batch(part, 0, false, set("u1", "a", "text"), set("u2", "a", 1L)));
+            store.apply(
+                    new Batch(
+                            part,
+                            APP,
+                            2,
+                            3,
+                            List.of(
+                                    new ImportRow(
+                                            3,
+                                            5,
+                                            change(
+                                                    "u1",
+                                                    "a",
+                                                    new AttributeChange.Increment(
+                                                            BigDecimal.ONE, true)))),
+                            List.of(
+                                    new RejectedRow(2, 4, "age", "is bad", "u", null),
+                                    new RejectedRow(4, 6, "age", "is bad", "u", null)),
+                            true,
+                            "test"));
+            final List<String> told = new ArrayList<>();
+            store.rowResults(
+                    "job",
+                    new RowResults() {
+                        @Override
+                        public void applied(final long rows) {
+                            told.add(rows + " applied");
+                        }
+
+                        @Override
+                        public void rejected(final RejectedRow row) {
+                            told.add(row.line() + " rejected: " + row.error());
+                        }
+
+                        @Override
+                        public void warned(final WarnedRow row) {
+                            told.add(row.line() + " warned");
+                        }
+                    });
+            assertThat(told)
+                    .containsExactly(
+                            "2 applied", "4 rejected: is bad", "5 warned", "6 rejected: is bad");
+        }
+
+        private static Batch rejecting(final PartId part, final long... lines) {
+            final List<RejectedRow> rows = new ArrayList<>();
+            for (final long line : lines) {
+                rows.add(new RejectedRow(rows.size(), line, "age", "is bad", "u,x", null));
+            }
+            return new Batch(part, APP, 0, lines.length, List.of(), rows, true, "test");
+        }
+
+        private static Batch lastBatch(
+                final PartId part, final String delivery, final RowCommand... commands) {
+            return new Batch(
+                    part, APP, 0, commands.length, rows(0, commands), List.of(), true, delivery);
         }
 
         @Test
@@ -386,7 +556,14 @@ class PostgreSQLImportStoreTest {
             final boolean last,
             final RowCommand... commands) {
         return new Batch(
-                part, APP, firstRow, commands.length, rows(firstRow, commands), List.of(), last);
+                part,
+                APP,
+                firstRow,
+                commands.length,
+                rows(firstRow, commands),
+                List.of(),
+                last,
+                "test");
     }
 
     private static List<ImportRow> rows(final long firstRow, final RowCommand... commands) {

@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- Who told the job's end, so that it is told once: the delivery (in NiFi, the FlowFile) whose work
+-- ended it.
+ALTER TABLE import_job ADD COLUMN ended_by text;
+
+-- The header of the job's file, to hand its rejected rows back in; both are NULL until it is read.
+ALTER TABLE import_job ADD COLUMN columns text[];
+-- Between cells; NULL where the file is no CSV, and its rejected rows are JSON.
+ALTER TABLE import_job ADD COLUMN delimiter text;
+
+CREATE INDEX import_job_app ON import_job (app_id, created DESC, id);
+DROP INDEX import_job_created;
