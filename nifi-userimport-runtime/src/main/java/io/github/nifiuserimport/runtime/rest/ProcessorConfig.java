@@ -14,6 +14,8 @@ public final class ProcessorConfig {
     private final Map<String, String> properties = new TreeMap<>();
     private final TreeSet<String> terminated = new TreeSet<>();
     private String period;
+    private final TreeSet<String> retried = new TreeSet<>();
+    private Integer retries;
     private Integer tasks;
     private boolean primaryNode;
     private String comments;
@@ -48,6 +50,16 @@ public final class ProcessorConfig {
         return this;
     }
 
+    /**
+     * Tries again what would go to a relationship, so many times, after 30 seconds at first and a
+     * minute later on.
+     */
+    public ProcessorConfig retry(final int times, final String... relationships) {
+        retries = times;
+        retried.addAll(List.of(relationships));
+        return this;
+    }
+
     public ProcessorConfig comments(final String value) {
         comments = value;
         return this;
@@ -76,6 +88,13 @@ public final class ProcessorConfig {
         }
         if (comments != null) {
             config.put("comments", comments);
+        }
+        if (retries != null) {
+            config.put("retryCount", retries)
+                    .put("backoffMechanism", "PENALIZE_FLOWFILE")
+                    .put("maxBackoffPeriod", "1 min");
+            final ArrayNode array = config.putArray("retriedRelationships");
+            retried.forEach(array::add);
         }
         if (!terminated.isEmpty()) {
             final ArrayNode array = config.putArray("autoTerminatedRelationships");

@@ -44,6 +44,27 @@ final class Canvas {
         return group;
     }
 
+    /** The canvas of a new group in this one, with the same parameters. */
+    Canvas group(final String name, final double x, final double y) {
+        final Canvas inner =
+                new Canvas(nifi, nifi.groups().create(group, name, new Position(x, y)));
+        nifi.groups()
+                .parameterContext(group)
+                .ifPresent(context -> nifi.groups().useParameterContext(inner.group, context));
+        return inner;
+    }
+
+    /** Lets a FlowFile in only when all that came of the one before has left. */
+    void takeOneFlowFileAtATime() {
+        nifi.groups().takeOneFlowFileAtATime(group);
+    }
+
+    /** The way into this group from the one around it. */
+    End inputPort(final String name, final double x, final double y) {
+        return End.inputPort(
+                nifi.connections().createInputPort(group, name, new Position(x, y)), group);
+    }
+
     /** Gives the group a parameter context of its own. */
     void parameters(final String name, final String description, final List<Parameter> parameters) {
         nifi.groups()
@@ -65,19 +86,20 @@ final class Canvas {
     }
 
     void connect(final String source, final String target, final String... relationships) {
-        nifi.connections().create(group, source, target, relationships);
+        connect(End.processor(source), End.processor(target), relationships);
+    }
+
+    /** Connects two components, and returns the connection's id. */
+    String connect(final End source, final End target, final String... relationships) {
+        return nifi.connections().create(group, source, target, List.of(relationships), List.of());
     }
 
     /**
-     * Connects two processors by a queue that holds so many FlowFiles at most and keeps their
+     * Connects two components by a queue that holds so many FlowFiles at most and keeps their
      * order: files that say different things of one user are imported as they came.
      */
-    void queue(
-            final String source,
-            final String target,
-            final int limit,
-            final String... relationships) {
-        final String connection = nifi.connections().create(group, source, target, relationships);
+    void queue(final End source, final End target, final int limit, final String... relationships) {
+        final String connection = connect(source, target, relationships);
         nifi.connections().limit(connection, limit);
         nifi.connections().keepOrder(connection);
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.template;
 
+import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
+import java.util.Map;
 
 /** Lays out {@code templates/folder-user-import.json} on a canvas. */
 final class FolderUserImport {
@@ -36,15 +38,24 @@ final class FolderUserImport {
                         Canvas.STANDARD + "FetchFile",
                         "Take the file out of the inbox",
                         0,
-                        270,
+                        240,
                         InboxFiles.fetch());
-        final String put = MergeUsers.on(canvas, services, InboxFiles.ID, 0, 540);
-        final ResultFolders results = new ResultFolders(canvas, "#{inbox.directory}", 900);
+        final GzipUnpacking unpacking =
+                GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 480);
+        final double merge = 480 + GzipUnpacking.HEIGHT;
+        final String put = MergeUsers.on(canvas, services, InboxFiles.ID, 0, merge);
+        final ResultFolders results =
+                new ResultFolders(
+                        canvas,
+                        "#{inbox.directory}",
+                        "drop the file into the inbox again",
+                        merge + 360);
 
         // Nothing is listed again before what was listed is taken: no file is there twice.
-        canvas.queue(list, fetch, 1, "success");
+        canvas.queue(End.processor(list), End.processor(fetch), 1, "success");
         // What waits, waits in the inbox, where one can see it.
-        canvas.queue(fetch, put, WAITING, "success");
+        canvas.queue(End.processor(fetch), unpacking.entry(), 1, "success");
+        unpacking.feed(put, WAITING);
         results.receiveAllOf(put);
         canvas.label(
                 """
@@ -54,6 +65,7 @@ final class FolderUserImport {
                 2. Enable the controller services, then start this group.
                 3. Drop CSV files into the inbox: userId, userAttributes.NAME, …
 
+                One that ends in .gz is unpacked first.
                 A file is taken two seconds after its last change, the oldest first.
                 One that cannot be read stays in the inbox and is tried again; a
                 bulletin of the second processor tells why.
@@ -61,7 +73,7 @@ final class FolderUserImport {
                 760,
                 0,
                 600,
-                190);
+                210);
         return canvas.group();
     }
 }
