@@ -35,6 +35,9 @@ final class ImportAttributes {
     /** Tags that every user of the file gets, in Dashly's columns. */
     static final String TAGS = "userimport.tags";
 
+    /** On a part: how many bytes the whole file has. */
+    static final String FILE_SIZE = "userimport.file.size";
+
     private ImportAttributes() {}
 
     static Map<String, String> of(final JobStatus job) {

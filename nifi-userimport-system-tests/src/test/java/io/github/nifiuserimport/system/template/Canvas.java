@@ -94,6 +94,15 @@ final class Canvas {
         return nifi.connections().create(group, source, target, List.of(relationships), List.of());
     }
 
+    /** As between any two components. */
+    void queue(
+            final String source,
+            final String target,
+            final int limit,
+            final String... relationships) {
+        queue(End.processor(source), End.processor(target), limit, relationships);
+    }
+
     /**
      * Connects two components by a queue that holds so many FlowFiles at most and keeps their
      * order: files that say different things of one user are imported as they came.
@@ -102,6 +111,16 @@ final class Canvas {
         final String connection = connect(source, target, relationships);
         nifi.connections().limit(connection, limit);
         nifi.connections().keepOrder(connection);
+    }
+
+    /**
+     * Connects two processors by a queue that is spread over the nodes of a cluster. What feeds it
+     * waits until all of it is done with.
+     */
+    void spreadQueue(final String source, final String target, final String... relationships) {
+        final String connection = nifi.connections().create(group, source, target, relationships);
+        nifi.connections().limit(connection, 1);
+        nifi.connections().spread(connection);
     }
 
     /** Connects a processor with itself, drawn beside it; the name stands on the second bend. */

@@ -17,6 +17,11 @@ final class ResultFolders {
     private final String summaries;
     private final String failed;
 
+    /** Places the processors, for files that come from an inbox. */
+    ResultFolders(final Canvas canvas, final String directory, final double y) {
+        this(canvas, directory, "drop the file into the inbox again", y);
+    }
+
     /**
      * Places the processors.
      *
@@ -37,6 +42,19 @@ final class ResultFolders {
     /** Connects what imports. */
     void receiveAllOf(final String put) {
         canvas.connect(put, done, "success");
+        canvas.connect(put, rejected, "rejected rows");
+        canvas.connect(put, summaries, "summary");
+        canvas.connect(put, failed, "failure");
+    }
+
+    /**
+     * Connects what imports the parts of files, and what splits the files.
+     *
+     * @param split keeps the file itself, once its parts are on their way
+     */
+    void receivePartsOf(final String put, final String split) {
+        canvas.connect(split, done, "original");
+        canvas.connect(split, failed, "failure");
         canvas.connect(put, rejected, "rejected rows");
         canvas.connect(put, summaries, "summary");
         canvas.connect(put, failed, "failure");
