@@ -161,7 +161,6 @@ class LeanplumLayoutTest {
                 "totalSessions|9007199254740993|is not a whole number",
                 "totalSessions|+5|is not a whole number",
                 "timeSpentInApp|1.5|is not a whole number",
-                "timezoneOffsetSeconds||\"\" is not a whole number",
                 "country|Germany|is no country code of two letters",
                 "country|XX|is no country code of two letters",
                 "location|somewhere|is no location",

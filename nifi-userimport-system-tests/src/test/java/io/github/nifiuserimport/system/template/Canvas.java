@@ -94,15 +94,6 @@ final class Canvas {
         return nifi.connections().create(group, source, target, List.of(relationships), List.of());
     }
 
-    /** As between any two components. */
-    void queue(
-            final String source,
-            final String target,
-            final int limit,
-            final String... relationships) {
-        queue(End.processor(source), End.processor(target), limit, relationships);
-    }
-
     /**
      * Connects two components by a queue that holds so many FlowFiles at most and keeps their
      * order: files that say different things of one user are imported as they came.

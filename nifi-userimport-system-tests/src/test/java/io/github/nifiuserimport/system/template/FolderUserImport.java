@@ -44,10 +44,15 @@ final class FolderUserImport {
                 GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 480);
         final double merge = 480 + GzipUnpacking.HEIGHT;
         final String put = MergeUsers.on(canvas, services, InboxFiles.ID, 0, merge);
-        final ResultFolders results = new ResultFolders(canvas, "#{inbox.directory}", merge + 360);
+        final ResultFolders results =
+                new ResultFolders(
+                        canvas,
+                        "#{inbox.directory}",
+                        "drop the file into the inbox again",
+                        merge + 360);
 
         // Nothing is listed again before what was listed is taken: no file is there twice.
-        canvas.queue(list, fetch, 1, "success");
+        canvas.queue(End.processor(list), End.processor(fetch), 1, "success");
         // What waits, waits in the inbox, where one can see it.
         canvas.queue(End.processor(fetch), unpacking.entry(), 1, "success");
         unpacking.feed(put, WAITING);

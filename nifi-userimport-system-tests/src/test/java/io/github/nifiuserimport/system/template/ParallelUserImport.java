@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.template;
 
+import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import java.util.Map;
 
 /** Lays out {@code templates/parallel-user-import.json} on a canvas. */
 final class ParallelUserImport {
@@ -42,24 +44,33 @@ final class ParallelUserImport {
                         Canvas.STANDARD + "FetchFile",
                         "Take the file out of the inbox",
                         0,
-                        270,
+                        240,
                         InboxFiles.fetch());
+        final GzipUnpacking unpacking =
+                GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 480);
+        final double division = 480 + GzipUnpacking.HEIGHT;
         final String split =
                 canvas.processor(
                         Canvas.OURS + "processors.PartitionUserImport",
                         "Split the file by its users",
                         0,
-                        540,
+                        division,
                         new ProcessorConfig()
                                 .property("CSV Reader", services.reader())
                                 .property("Parts", "#{parts}")
                                 .property("Import ID", InboxFiles.ID));
-        final String put = MergeUsers.ofPartsOn(canvas, services, TASKS, 0, 810);
-        final ResultFolders results = new ResultFolders(canvas, "#{inbox.directory}", 1170);
+        final String put = MergeUsers.ofPartsOn(canvas, services, TASKS, 0, division + 270);
+        final ResultFolders results =
+                new ResultFolders(
+                        canvas,
+                        "#{inbox.directory}",
+                        "drop the file into the inbox again",
+                        division + 630);
 
-        canvas.queue(list, fetch, 1, "success");
+        canvas.queue(End.processor(list), End.processor(fetch), 1, "success");
         // What waits, waits in the inbox, where one can see it.
-        canvas.queue(fetch, split, 1, "success");
+        canvas.queue(End.processor(fetch), unpacking.entry(), 1, "success");
+        unpacking.feed(split, 1);
         // The next file is split when this one is imported: they may be of the same users.
         canvas.spreadQueue(split, put, "parts");
         results.receivePartsOf(put, split);
@@ -72,13 +83,14 @@ final class ParallelUserImport {
                    as a node has cores for it, and set "parts".
                 3. Enable the controller services, then start this group.
                 4. Drop CSV files into the inbox: userId, userAttributes.NAME, …
+                   One that ends in .gz is unpacked first.
 
                 In a cluster one node takes the files, and all import their parts.
                 """,
                 760,
                 0,
                 600,
-                230);
+                250);
         return canvas.group();
     }
 }

@@ -17,11 +17,6 @@ final class ResultFolders {
     private final String summaries;
     private final String failed;
 
-    /** Places the processors, for files that come from an inbox. */
-    ResultFolders(final Canvas canvas, final String directory, final double y) {
-        this(canvas, directory, "drop the file into the inbox again", y);
-    }
-
     /**
      * Places the processors.
      *

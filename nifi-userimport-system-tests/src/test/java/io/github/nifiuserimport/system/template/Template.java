@@ -7,8 +7,8 @@ import java.util.function.Function;
 /** The flow definitions in {@code templates/}, and who lays them out on a canvas. */
 enum Template {
     FOLDER_USER_IMPORT("folder-user-import", FolderUserImport::build),
-    GCS_USER_IMPORT("gcs-user-import", GcsUserImport::build),
-    PARALLEL_USER_IMPORT("parallel-user-import", ParallelUserImport::build);
+    PARALLEL_USER_IMPORT("parallel-user-import", ParallelUserImport::build),
+    GCS_USER_IMPORT("gcs-user-import", GcsUserImport::build);
 
     private final String name;
     private final Function<NifiClient, String> builder;
