@@ -38,11 +38,7 @@ final class CsvRowReader implements RowReader {
         final int maxCells = format.maxColumns() + Header.ERROR_COLUMNS.size();
         collector = new CellCollector(maxCells, format.maxRowLength());
         input = new ParserInput(text, collector::cellsParsed, format.maxRowLength());
-        delimiter =
-                (format.delimiter() == Delimiter.DETECT
-                                ? input.detectDelimiter()
-                                : format.delimiter())
-                        .symbol();
+        delimiter = findDelimiter().symbol();
         parser =
                 CsvReader.builder()
                         .fieldSeparator(delimiter)
@@ -86,6 +82,17 @@ final class CsvRowReader implements RowReader {
             }
             throw e;
         }
+    }
+
+    private Delimiter findDelimiter() throws IOException {
+        final Delimiter ofPart = format.lineColumn() ? input.delimiterOfPart() : null;
+        if (ofPart != null) {
+            collector.takeLines();
+            return ofPart;
+        }
+        return format.delimiter() == Delimiter.DETECT
+                ? input.detectDelimiter()
+                : format.delimiter();
     }
 
     private Header readHeader(final HeaderMapping mapping) throws IOException, FileFault {

@@ -22,4 +22,7 @@ public interface Layout extends HeaderMapping {
      * @throws FileFault when a needed column is missing, or one is not known
      */
     RowMapper bind(List<Column> header) throws FileFault;
+
+    /** How rows under a header that {@link #bind} takes can be told apart by their users. */
+    PartitionKey partitionKey(List<Column> header);
 }

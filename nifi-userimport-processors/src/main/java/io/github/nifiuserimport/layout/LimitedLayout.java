@@ -42,6 +42,11 @@ record LimitedLayout(Layout layout, Limits limits) implements Layout {
         return LimitedRows.of(layout.bind(header), limits, texts(header));
     }
 
+    @Override
+    public PartitionKey partitionKey(final List<Column> header) {
+        return layout.partitionKey(header);
+    }
+
     /** Names of the columns that are text whatever they look like. */
     private Set<String> texts(final List<Column> header) {
         final List<String> names =

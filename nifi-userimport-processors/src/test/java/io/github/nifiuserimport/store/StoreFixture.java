@@ -43,8 +43,16 @@ final class StoreFixture {
             """;
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final PostgreSQLImportStore store =
-            new PostgreSQLImportStore(database::connection, new SchemaName("userimport"));
+    private final PostgreSQLImportStore store = store(database::connection);
+
+    /** The same over connections of another kind. */
+    PostgreSQLImportStore store(final ConnectionSource connections) {
+        return new PostgreSQLImportStore(connections, new SchemaName("userimport"));
+    }
+
+    TestDatabase database() {
+        return database;
+    }
 
     /** Applies rows as one batch of a job of their own. */
     Counts apply(final String appId, final List<RowCommand> commands) throws StoreException {

@@ -15,6 +15,7 @@ public final class ProcessorConfig {
     private final TreeSet<String> terminated = new TreeSet<>();
     private String period;
     private Integer tasks;
+    private boolean primaryNode;
     private String comments;
     private String bulletinLevel;
 
@@ -32,6 +33,12 @@ public final class ProcessorConfig {
     /** How many threads may run it at once. */
     public ProcessorConfig concurrentTasks(final int value) {
         tasks = value;
+        return this;
+    }
+
+    /** Run on one node of a cluster only. */
+    public ProcessorConfig onPrimaryNode() {
+        primaryNode = true;
         return this;
     }
 
@@ -60,6 +67,9 @@ public final class ProcessorConfig {
         }
         if (tasks != null) {
             config.put("concurrentlySchedulableTaskCount", tasks);
+        }
+        if (primaryNode) {
+            config.put("executionNode", "PRIMARY");
         }
         if (bulletinLevel != null) {
             config.put("bulletinLevel", bulletinLevel);
