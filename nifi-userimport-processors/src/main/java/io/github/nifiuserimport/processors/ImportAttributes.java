@@ -35,6 +35,18 @@ final class ImportAttributes {
     /** Tags that every user of the file gets, in Dashly's columns. */
     static final String TAGS = "userimport.tags";
 
+    /** Whose API a request speaks: leanplum or dashly. */
+    static final String API = "userimport.api";
+
+    /** Stands before the name of a request's argument. */
+    static final String ARGUMENT = "userimport.argument.";
+
+    /** What is wrong with a request as a whole. */
+    static final String REQUEST_FAULT = "userimport.request.fault";
+
+    /** HTTP status of a reply. */
+    static final String REPLY_STATUS = "userimport.reply.status";
+
     private ImportAttributes() {}
 
     static Map<String, String> of(final JobStatus job) {
