@@ -109,6 +109,18 @@ public final class ProcessGroups {
                 });
     }
 
+    /** Lets a FlowFile into the group only when all that came of the one before has left it. */
+    public void takeOneFlowFileAtATime(final String group) {
+        final String path = "/process-groups/" + group;
+        rest.update(
+                path,
+                path,
+                body ->
+                        body.putObject("component")
+                                .put("id", group)
+                                .put("flowfileConcurrency", "SINGLE_FLOWFILE_PER_NODE"));
+    }
+
     /**
      * Starts everything in the group, and waits until it runs.
      *

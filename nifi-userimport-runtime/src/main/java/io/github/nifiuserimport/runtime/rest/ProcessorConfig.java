@@ -14,6 +14,8 @@ public final class ProcessorConfig {
     private final Map<String, String> properties = new TreeMap<>();
     private final TreeSet<String> terminated = new TreeSet<>();
     private String period;
+    private final TreeSet<String> retried = new TreeSet<>();
+    private Integer retries;
     private Integer tasks;
     private String comments;
     private String bulletinLevel;
@@ -38,6 +40,16 @@ public final class ProcessorConfig {
     /** Relationships whose FlowFiles are dropped. */
     public ProcessorConfig terminate(final String... relationships) {
         terminated.addAll(List.of(relationships));
+        return this;
+    }
+
+    /**
+     * Tries again what would go to a relationship, so many times, after 30 seconds at first and a
+     * minute later on.
+     */
+    public ProcessorConfig retry(final int times, final String... relationships) {
+        retries = times;
+        retried.addAll(List.of(relationships));
         return this;
     }
 
@@ -66,6 +78,13 @@ public final class ProcessorConfig {
         }
         if (comments != null) {
             config.put("comments", comments);
+        }
+        if (retries != null) {
+            config.put("retryCount", retries)
+                    .put("backoffMechanism", "PENALIZE_FLOWFILE")
+                    .put("maxBackoffPeriod", "1 min");
+            final ArrayNode array = config.putArray("retriedRelationships");
+            retried.forEach(array::add);
         }
         if (!terminated.isEmpty()) {
             final ArrayNode array = config.putArray("autoTerminatedRelationships");
