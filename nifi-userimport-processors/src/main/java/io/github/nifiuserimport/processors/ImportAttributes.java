@@ -35,6 +35,9 @@ final class ImportAttributes {
     /** Tags that every user of the file gets, in Dashly's columns. */
     static final String TAGS = "userimport.tags";
 
+    /** HTTP status of a reply. */
+    static final String REPLY_STATUS = "userimport.reply.status";
+
     private ImportAttributes() {}
 
     static Map<String, String> of(final JobStatus job) {
