@@ -12,9 +12,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** What Dashly's {@code users/import} answers. */
-public sealed interface DashlyReply {
+public sealed interface DashlyReply extends ApiReply {
 
     /** The HTTP status, which the reply repeats. */
+    @Override
     int status();
 
     /**
@@ -57,7 +58,7 @@ public sealed interface DashlyReply {
         return new Refused(fault instanceof FileTooLarge ? 413 : 400, fault.getMessage());
     }
 
-    /** Writes the reply as JSON; the output stays open. */
+    @Override
     default void write(final OutputStream output) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(output)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
