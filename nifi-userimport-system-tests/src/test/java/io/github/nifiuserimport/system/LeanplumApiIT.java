@@ -75,10 +75,13 @@ class LeanplumApiIT {
                         flow.results(job.id()).json().at("/response/0/data/files/0").asText());
 
         assertThat(file.getPort()).isEqualTo(flow.api().uri().getPort());
-        final Answer refused = Caller.of(file).get("");
+        final Answer refused = flow.api().anybody().get(file.getPath());
         assertThat(refused.status()).as("the address alone opens nothing").isEqualTo(400);
         final Answer answer =
-                Caller.of(file).loggedIn(flow.api().app(), flow.api().key()).get("");
+                flow.api()
+                        .anybody()
+                        .loggedIn(flow.api().app(), flow.api().key())
+                        .get(file.getPath());
         assertThat(answer.status()).isEqualTo(200);
         final List<JsonNode> lines = answer.body().lines().map(Database::json).toList();
         assertThat(lines).hasSize(2);

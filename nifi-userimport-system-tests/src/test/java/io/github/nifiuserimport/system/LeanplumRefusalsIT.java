@@ -168,15 +168,19 @@ class LeanplumRefusalsIT {
     }
 
     @Test
-    void refusesAPartWithoutAName() {
-        assertRefused(
+    void refusesAPartWhoseNameIsEmpty() {
+        assertRefused(withParts(body -> body.field("", "x")), 400, "a part of the request has no name");
+    }
+
+    @Test
+    void nifiItselfRefusesAPartWithoutAName() {
+        final Answer answer =
                 withParts(
                         body ->
                                 body.part(
                                         "Content-Disposition: form-data",
-                                        "x".getBytes(StandardCharsets.UTF_8))),
-                400,
-                "a part of the request has no name");
+                                        "x".getBytes(StandardCharsets.UTF_8)));
+        assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test
