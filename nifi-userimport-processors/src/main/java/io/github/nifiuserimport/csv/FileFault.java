@@ -9,6 +9,12 @@ public sealed class FileFault extends Exception permits FileTooLarge {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Stands for the line in a fault of a header whose line is not known, or is none: see {@link
+     * #onLine}.
+     */
+    public static final long OF_HEADER = 0;
+
     private final long line;
     private final String column;
     private final String reason;
@@ -24,6 +30,16 @@ public sealed class FileFault extends Exception permits FileTooLarge {
         this.line = line;
         this.column = column;
         this.reason = reason;
+    }
+
+    /** The same on a line, where it has none yet. */
+    public FileFault onLine(final long other) {
+        if (line > 0 || other <= 0) {
+            return this;
+        }
+        final FileFault placed = new FileFault(other, column, reason);
+        placed.initCause(getCause());
+        return placed;
     }
 
     /** Line of the file, 1 being the header's; 0 when the fault concerns no line. */

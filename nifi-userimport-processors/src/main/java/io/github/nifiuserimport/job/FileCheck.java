@@ -56,7 +56,7 @@ public final class FileCheck {
         final Findings findings = new Findings(mostNotes);
         try (RowReader reader = format.open(content.open(), layout)) {
             findings.columns(reader.header(), layout);
-            final RowMapper mapper = layout.bind(reader.header());
+            final RowMapper mapper = layout.bind(reader);
             shown.header(reader.header());
             for (Row row = reader.next(); row != null; row = reader.next()) {
                 if (findings.add(row, mapper)) {

@@ -94,7 +94,7 @@ public final class FileImport {
                     job.action(), null, new FileTooLarge(job.fileSize(), settings.fileBytes()));
         }
         try (RowReader reader = format.open(content.open(), layout)) {
-            final Optional<Action> action = layout.bind(reader.header()).action();
+            final Optional<Action> action = layout.bind(reader).action();
             return new Header(action.map(Action::apiName).orElse(null), reader.notation(), null);
         } catch (FileFault fault) {
             return new Header(job.action(), null, fault);
@@ -117,7 +117,7 @@ public final class FileImport {
             final ImportProgress progress)
             throws StoreException, IOException, FileFault {
         try (RowReader reader = format.open(content.open(), layout)) {
-            final RowMapper mapper = layout.bind(reader.header());
+            final RowMapper mapper = layout.bind(reader);
             PartProgress present = start;
             if (!present.finished()) {
                 reader.skip(present.rowsDone());

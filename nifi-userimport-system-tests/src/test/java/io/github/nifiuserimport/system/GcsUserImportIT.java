@@ -143,6 +143,20 @@ class GcsUserImportIT {
     }
 
     @Test
+    void takesTheWholeBucketWithoutAPrefix() {
+        final String app = "gcs-whole-bucket";
+        try (GcsEmulator other = GcsEmulator.start("whole-bucket")) {
+            other.put("top.csv", "userId,userAttributes.city\ntop,Visp\n");
+            other.put("deep/down.csv", "userId,userAttributes.city\ndown,Visp\n");
+            final GcsFlow whole = GcsFlow.start(system, other, app, null);
+
+            assertThat(whole.await("top.csv", 1).state()).isEqualTo("FINISHED");
+            assertThat(whole.await("deep_down.csv", 1).state()).isEqualTo("FINISHED");
+            system.client().groups().stop(whole.group());
+        }
+    }
+
+    @Test
     void triesAnObjectThatItMayNotReadAgainAndImportsTheOthers() {
         final long before = lastBulletin();
         storage.forbid("in/a-forbidden.csv");

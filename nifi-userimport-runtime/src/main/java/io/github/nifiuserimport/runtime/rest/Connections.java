@@ -98,6 +98,18 @@ public final class Connections {
                                 .add("org.apache.nifi.prioritizer.FirstInFirstOutPrioritizer"));
     }
 
+    /** Spreads what is in a connection evenly over the nodes of a cluster. */
+    public void spread(final String connection) {
+        final String path = "/connections/" + connection;
+        rest.update(
+                path,
+                path,
+                body ->
+                        body.putObject("component")
+                                .put("id", connection)
+                                .put("loadBalanceStrategy", "ROUND_ROBIN"));
+    }
+
     /** Makes a funnel, where FlowFiles can wait for ever, and returns its id. */
     public String createFunnel(final String group, final Position position) {
         final ObjectNode entity = rest.newEntity();

@@ -90,6 +90,10 @@ public final class ParameterContexts {
             node.put("name", parameter.name())
                     .put("sensitive", parameter.sensitive())
                     .put("value", parameter.value());
+            if (parameter.value() == null) {
+                // Or NiFi would keep the present one.
+                node.put("valueRemoved", true);
+            }
             if (parameter.description() != null) {
                 node.put("description", parameter.description());
             }

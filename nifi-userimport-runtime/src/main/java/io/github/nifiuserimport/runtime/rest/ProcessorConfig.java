@@ -17,6 +17,7 @@ public final class ProcessorConfig {
     private final TreeSet<String> retried = new TreeSet<>();
     private Integer retries;
     private Integer tasks;
+    private boolean primaryNode;
     private String comments;
     private String bulletinLevel;
 
@@ -34,6 +35,12 @@ public final class ProcessorConfig {
     /** How many threads may run it at once. */
     public ProcessorConfig concurrentTasks(final int value) {
         tasks = value;
+        return this;
+    }
+
+    /** Run on one node of a cluster only. */
+    public ProcessorConfig onPrimaryNode() {
+        primaryNode = true;
         return this;
     }
 
@@ -72,6 +79,9 @@ public final class ProcessorConfig {
         }
         if (tasks != null) {
             config.put("concurrentlySchedulableTaskCount", tasks);
+        }
+        if (primaryNode) {
+            config.put("executionNode", "PRIMARY");
         }
         if (bulletinLevel != null) {
             config.put("bulletinLevel", bulletinLevel);

@@ -104,6 +104,16 @@ final class Canvas {
         nifi.connections().keepOrder(connection);
     }
 
+    /**
+     * Connects two processors by a queue that is spread over the nodes of a cluster. What feeds it
+     * waits until all of it is done with.
+     */
+    void spreadQueue(final String source, final String target, final String... relationships) {
+        final String connection = nifi.connections().create(group, source, target, relationships);
+        nifi.connections().limit(connection, 1);
+        nifi.connections().spread(connection);
+    }
+
     /** Connects a processor with itself, drawn beside it; the name stands on the second bend. */
     void loopBeside(
             final String processor, final double x, final double y, final String... relationships) {

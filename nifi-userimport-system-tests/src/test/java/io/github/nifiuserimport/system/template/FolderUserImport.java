@@ -4,23 +4,12 @@ package io.github.nifiuserimport.system.template;
 import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
-import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import java.util.Map;
 
 /** Lays out {@code templates/folder-user-import.json} on a canvas. */
 final class FolderUserImport {
 
     private static final int WAITING = 10;
-
-    /**
-     * The same for the same file: one that is listed twice, because NiFi was killed between taking
-     * it and deleting it, is not imported twice. For what comes from elsewhere, the FlowFile's.
-     */
-    private static final String ID =
-            "${file.lastModifiedTime:isEmpty():ifElse(${uuid}, ${absolute.path:append(${filename})"
-                    + ":append(${file.size}):append(${file.lastModifiedTime})"
-                    + ":append(${file.creationTime})"
-                    + ":UUID5('6ba7b811-9dad-11d1-80b4-00c04fd430c8')})}";
 
     private FolderUserImport() {}
 
@@ -43,27 +32,18 @@ final class FolderUserImport {
                         "List files in the inbox",
                         0,
                         0,
-                        new ProcessorConfig()
-                                .property("Input Directory", "#{inbox.directory}")
-                                .property("Recurse Subdirectories", "false")
-                                // Tracking would miss a file moved in with an old time.
-                                .property("listing-strategy", "none")
-                                .property("Minimum File Age", "2 sec")
-                                .every("2 sec"));
+                        InboxFiles.list());
         final String fetch =
                 canvas.processor(
                         Canvas.STANDARD + "FetchFile",
                         "Take the file out of the inbox",
                         0,
                         240,
-                        new ProcessorConfig()
-                                .property("Completion Strategy", "Delete File")
-                                .property("Log level when file not found", "INFO")
-                                .terminate("not.found", "permission.denied", "failure"));
+                        InboxFiles.fetch());
         final GzipUnpacking unpacking =
                 GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 480);
         final double merge = 480 + GzipUnpacking.HEIGHT;
-        final String put = MergeUsers.on(canvas, services, ID, 0, merge);
+        final String put = MergeUsers.on(canvas, services, InboxFiles.ID, 0, merge);
         final ResultFolders results =
                 new ResultFolders(
                         canvas,

@@ -42,6 +42,19 @@ final class ResultFolders {
         canvas.connect(put, failed, "failure");
     }
 
+    /**
+     * Connects what imports the parts of files, and what splits the files.
+     *
+     * @param split keeps the file itself, once its parts are on their way
+     */
+    void receivePartsOf(final String put, final String split) {
+        canvas.connect(split, done, "original");
+        canvas.connect(split, failed, "failure");
+        canvas.connect(put, rejected, "rejected rows");
+        canvas.connect(put, summaries, "summary");
+        canvas.connect(put, failed, "failure");
+    }
+
     private String save(final String name, final double x, final String folder) {
         final String id =
                 canvas.processor(
