@@ -3,6 +3,8 @@ package io.github.nifiuserimport.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.FileTooLarge;
 import io.github.nifiuserimport.job.FileReport;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
@@ -47,9 +49,13 @@ public sealed interface DashlyReply extends ApiReply {
      */
     static DashlyReply of(final FileReport report, final String importId) {
         return report.fault()
-                .<DashlyReply>map(fault -> new Refused(400, fault.getMessage()))
+                .<DashlyReply>map(DashlyReply::refused)
                 .orElseGet(
                         () -> new Accepted(report.rowErrors(), report.updatesPlanned(), importId));
+    }
+
+    private static Refused refused(final FileFault fault) {
+        return new Refused(fault instanceof FileTooLarge ? 413 : 400, fault.getMessage());
     }
 
     @Override

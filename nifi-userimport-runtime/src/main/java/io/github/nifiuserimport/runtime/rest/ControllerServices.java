@@ -88,6 +88,18 @@ public final class ControllerServices {
         awaitState(() -> list(group), "ENABLED");
     }
 
+    /**
+     * Enables all services of a group and of those inside it, and waits for all but those of that
+     * name: one whose NAR is missing, or that lacks what it needs, keeps nothing else from running.
+     */
+    public void enableAllBut(final String group, final String name) {
+        final Supply needed =
+                () -> list(group).stream().filter(service -> !name(service).equals(name)).toList();
+        awaitState(needed, service -> !status(service).equals("VALIDATING"));
+        setStates(group, "ENABLED");
+        awaitState(needed, "ENABLED");
+    }
+
     /** Disables all services of a group whose processors are stopped. */
     public void disableAll(final String group) {
         setStates(group, "DISABLED");
@@ -172,6 +184,10 @@ public final class ControllerServices {
 
     private static String state(final JsonNode service) {
         return service.path("component").path("state").asText();
+    }
+
+    private static String name(final JsonNode service) {
+        return service.path("component").path("name").asText();
     }
 
     private static String status(final JsonNode service) {
