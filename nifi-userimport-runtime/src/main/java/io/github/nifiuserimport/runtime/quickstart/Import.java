@@ -37,6 +37,14 @@ final class Import {
         return job;
     }
 
+    /**
+     * Whether a job is this file's: once it is known which, by its id. Files that come over HTTP
+     * may have the same name.
+     */
+    boolean isThatOf(final Job other) {
+        return job == null ? other.fileName().equals(inboxName) : other.id().equals(job.id());
+    }
+
     void is(final Job now) {
         job = now;
     }

@@ -6,8 +6,8 @@ import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.StartException;
-import io.github.nifiuserimport.runtime.quickstart.Quickstart.GivenFile;
-import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.quickstart.Settings.GivenFile;
+import io.github.nifiuserimport.runtime.quickstart.Settings.GivenPorts;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,41 +31,26 @@ import java.util.stream.Collectors;
 /** One run of the quickstart, step by step. */
 final class Run {
 
-    private static final String TEMPLATE = "templates/folder-user-import.json";
+    private static final Path SAMPLES = Installation.root().resolve("samples");
     private static final Duration IDLE = Duration.ofSeconds(2);
-    private static final int REJECTED_SHOWN = 5;
-    private static final int PROFILES_SHOWN = 3;
 
     private final People people;
     private final PrintStream stdout =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private final Workspace workspace;
-    private final List<GivenFile> given;
-    private final Path dump;
-    private final List<Path> nars;
-    private final String heap;
-    private final boolean once;
+    private final Settings settings;
 
-    Run(
-            final People people,
-            final Workspace workspace,
-            final List<GivenFile> given,
-            final Path dump,
-            final List<Path> nars,
-            final String heap,
-            final boolean once) {
+    Run(final People people, final Workspace workspace, final Settings settings) {
         this.people = people;
         this.workspace = workspace;
-        this.given = given;
-        this.dump = dump;
-        this.nars = nars;
-        this.heap = heap;
-        this.once = once;
+        this.settings = settings;
     }
 
     /** Does it all, and returns the exit code. */
-    int run(final int nifiPort, final int databasePort)
-            throws SQLException, IOException, InterruptedException {
+    int run() throws SQLException, IOException, InterruptedException {
+        final GivenPorts ports = settings.ports();
+        final int nifiPort = workspace.port("nifi", ports.nifi());
+        final int databasePort = workspace.port("database", ports.database());
         Instant start = Instant.now();
         people.say("Starting PostgreSQL …");
         try (LocalPostgres postgres =
@@ -74,12 +60,14 @@ final class Run {
             people.say("Starting NiFi …");
             final LocalNifi.Builder builder =
                     LocalNifi.in(workspace.nifi())
-                            .heap(heap)
+                            .heap(settings.heap())
                             .httpPort(nifiPort)
                             // An import that is cut off goes on with the next run.
                             .property("nifi.flowcontroller.graceful.shutdown.period", "3 sec");
-            nars.forEach(builder::nars);
-            try (LocalNifi nifi = builder.start()) {
+            settings.nars().forEach(builder::nars);
+            final EmulatorAccount account = account();
+            try (account;
+                    LocalNifi nifi = builder.start()) {
                 final AtExit.Registration farewell = AtExit.run(this::sayStopping);
                 people.say("  ready after %s, on port %d", seconds(start), nifiPort);
                 try {
@@ -96,23 +84,26 @@ final class Run {
         people.say("Stopping …");
     }
 
+    /** An emulator is asked as somebody; nobody else is asked as nobody. */
+    private EmulatorAccount account() throws IOException {
+        return settings.gcs().isLive() && settings.gcs().credentials() == null
+                ? EmulatorAccount.open(workspace.emulatorKey())
+                : null;
+    }
+
     private int importFiles(final LocalPostgres postgres, final LocalNifi nifi)
             throws SQLException, IOException, InterruptedException {
-        final NifiClient client = nifi.client();
-        final Trouble trouble = new Trouble(client);
-        final FolderFlow flow;
+        final Trouble trouble = new Trouble(nifi.client());
+        final AppKey key = workspace.appKey(settings.appKey());
+        final Flows flows = new Flows(workspace, postgres, settings, key);
+        final TemplateFlow flow;
         try {
-            flow =
-                    FolderFlow.start(
-                            client,
-                            Installation.root().resolve(TEMPLATE),
-                            workspace.inbox(),
-                            postgres);
+            flow = TemplateFlow.start(nifi.client(), flows.folder());
         } catch (final RuntimeException e) {
             trouble.fresh(Set.of()).forEach(people::line);
             throw e;
         }
-        people.say("The flow of %s runs.", TEMPLATE);
+        people.say("The flow of %s runs.", Flows.FOLDER);
         people.say("");
         try (Connection connection = postgres.connect()) {
             final Jobs jobs = new Jobs(connection);
@@ -120,31 +111,44 @@ final class Run {
             final Inbox inbox = inbox(jobs, flow);
             final List<Import> files = put(inbox);
             files.stream().filter(Import::hasEnded).forEach(file -> report(file, since));
-            final Watch watch = new Watch(files, jobs, since, inbox, flow);
-            try {
-                watch.follow(
-                        new Progress(people, files),
-                        file -> report(file, now(jobs)),
-                        () -> check(postgres, nifi, trouble, watch.endedJobs()));
-            } catch (final SQLException | IOException | RuntimeException e) {
-                giveUp(files, e);
-                throw e;
-            }
-            trouble.fresh(watch.endedJobs()).forEach(people::line);
-            summarize(files, jobs, connection, since);
-            if (dump != null) {
-                final long count = ProfileDump.write(connection, dump);
-                people.say("%s profiles written to %s", Import.grouped(count), dump);
-            }
-            if (!once) {
-                showAround(postgres, nifi, flow);
-                stay(jobs, files, ended -> check(postgres, nifi, trouble, ended));
+            try (Apis apis = settings.once() ? null : startApis(nifi, flows, key)) {
+                final Watch watch = new Watch(files, jobs, since, inbox, flow);
+                try {
+                    watch.follow(
+                            new Progress(people, files),
+                            file -> report(file, now(jobs)),
+                            () -> check(postgres, nifi, trouble, watch.endedJobs()));
+                } catch (final SQLException | IOException | RuntimeException e) {
+                    giveUp(files, e);
+                    throw e;
+                }
+                trouble.fresh(watch.endedJobs()).forEach(people::line);
+                new Report(people, workspace, settings.once()).tell(files, jobs, connection, since);
+                if (settings.dump() != null) {
+                    final long count = ProfileDump.write(connection, settings.dump());
+                    people.say("%s profiles written to %s", Import.grouped(count), settings.dump());
+                }
+                if (apis != null) {
+                    showAround(postgres, nifi, apis.port().map(port -> signpost(port, key)));
+                    stay(jobs, files, ended -> check(postgres, nifi, trouble, ended));
+                }
             }
             return files.stream().allMatch(Import::isFinished) ? Quickstart.OK : Quickstart.FAILED;
         }
     }
 
-    private Inbox inbox(final Jobs jobs, final FolderFlow flow) throws SQLException, IOException {
+    /** While NiFi imports the files. */
+    private Apis startApis(final LocalNifi nifi, final Flows flows, final AppKey key)
+            throws IOException {
+        Buckets.prepare(workspace.buckets(), SAMPLES.resolve("users.csv"));
+        final int port = workspace.port("http", settings.ports().http());
+        key.forgetLast();
+        final Apis apis = Apis.start(nifi.client(), flows, port, people::line);
+        key.keep();
+        return apis;
+    }
+
+    private Inbox inbox(final Jobs jobs, final TemplateFlow flow) throws SQLException, IOException {
         final Set<String> taken = new HashSet<>(flow.waitingFiles());
         taken.addAll(jobs.unfinishedFiles());
         return new Inbox(workspace.inbox(), taken);
@@ -152,9 +156,10 @@ final class Run {
 
     private List<Import> put(final Inbox inbox) {
         final Map<String, Long> names =
-                given.stream().collect(Collectors.groupingBy(Run::lastName, Collectors.counting()));
+                settings.files().stream()
+                        .collect(Collectors.groupingBy(Run::lastName, Collectors.counting()));
         final List<Import> files = new ArrayList<>();
-        for (final GivenFile file : given) {
+        for (final GivenFile file : settings.files()) {
             final boolean unique = names.get(lastName(file)) == 1;
             files.add(put(inbox, file, unique ? lastName(file) : file.name()));
         }
@@ -210,51 +215,46 @@ final class Run {
         trouble.fresh(endedJobs).forEach(people::line);
     }
 
-    private void summarize(
-            final List<Import> files,
-            final Jobs jobs,
-            final Connection connection,
-            final Instant since)
-            throws SQLException, IOException {
-        people.say("");
-        SummaryTable.of(files, jobs.now()).forEach(people::line);
-        for (final Import file : files) {
-            if (file.error() != null) {
-                people.say("");
-                people.say("%s failed:", file.label());
-                people.say("  %s", file.error());
-            } else if (file.job().rejected() > 0) {
-                people.say("");
-                people.say("Rejected rows of %s, the first %d:", file.label(), REJECTED_SHOWN);
-                jobs.rejected(file.job().id(), REJECTED_SHOWN)
-                        .forEach(line -> people.say("  %s", line));
-                people.say(
-                        workspace.isTemporary() && once
-                                ? "To get them all as a file, run it with --data DIR."
-                                : "All of them, as CSV to correct and import again: "
-                                        + workspace.inbox().resolve("rejected"));
-            }
-        }
-        if (files.stream().anyMatch(Import::isFinished)) {
-            people.say("");
-            people.say("Some of the profiles now:");
-            people.line(ProfileDump.some(connection, since, PROFILES_SHOWN));
-        }
-        people.say("");
-    }
-
     private void showAround(
-            final LocalPostgres postgres, final LocalNifi nifi, final FolderFlow flow) {
+            final LocalPostgres postgres, final LocalNifi nifi, final Optional<Signpost> signpost) {
         people.say("");
-        people.say("Canvas    %s", nifi.canvas().resolve("#/process-groups/" + flow.group()));
-        people.say("Database  %s", postgres.psql());
+        signpost.map(Signpost::address).ifPresent(lines -> lines.forEach(people::line));
+        people.say("Buckets   %s", buckets());
         people.say("Inbox     %s", workspace.inbox());
+        people.say("Canvas    %s", nifi.canvas());
+        people.say("Database  %s", postgres.psql());
         people.say("Logs      %s", nifi.log().getParent());
+        people.say("");
+        signpost.map(Signpost::commands).ifPresent(lines -> lines.forEach(people::line));
+        people.say("");
         people.say(
                 "%s",
                 workspace.isTemporary()
                         ? "Drop more files into the inbox. Ctrl-C stops it all and removes the data."
                         : "Drop more files into the inbox. Ctrl-C stops it all; the data is kept.");
+    }
+
+    private Signpost signpost(final int port, final AppKey key) {
+        final String bucket = settings.gcs().bucket();
+        return new Signpost(
+                port,
+                settings.appId(),
+                key.value(),
+                bucket == null ? Buckets.SAMPLE : bucket,
+                SAMPLES.resolve("dashly-users.csv"));
+    }
+
+    /** Where the buckets are. */
+    private String buckets() {
+        final Gcs gcs = settings.gcs();
+        if (!gcs.isLive()) {
+            return workspace.buckets() + "   gs://BUCKET/OBJECT is the file BUCKET/OBJECT in it";
+        }
+        return (gcs.url() == null ? "Google Cloud Storage" : gcs.url().toString())
+                + (gcs.bucket() == null
+                        ? ""
+                        : "   what is put into gs://%s/imports/ is imported"
+                                .formatted(gcs.bucket()));
     }
 
     /** Until a signal ends the JVM: tells of files that come into the inbox. */

@@ -1,74 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
-import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.rest.ConnectionStatus;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
-import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorStatus;
 import io.github.nifiuserimport.runtime.rest.QueuedFlowFile;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
-/** The folder template in a NiFi: imported, set up and running. */
-final class FolderFlow {
-
-    private static final String NAME = "Import users from a folder";
+/** A template in a NiFi: imported, set up and running. */
+final class TemplateFlow {
 
     private final NifiClient nifi;
     private final String group;
 
-    private FolderFlow(final NifiClient nifi, final String group) {
+    private TemplateFlow(final NifiClient nifi, final String group) {
         this.nifi = nifi;
         this.group = group;
     }
 
     /** Imports the template, unless an earlier run did, and starts it. */
-    static FolderFlow start(
-            final NifiClient nifi,
-            final Path template,
-            final Path inbox,
-            final LocalPostgres postgres) {
+    static TemplateFlow start(final NifiClient nifi, final FlowSetup setup) {
+        final Optional<String> earlier = nifi.groups().find(setup.name());
         final String group =
-                nifi.groups()
-                        .find(NAME)
-                        .orElseGet(() -> nifi.groups().upload(template, NAME, Position.ORIGIN));
-        setParameters(
-                nifi,
-                group,
-                List.of(
-                        Parameter.of("inbox.directory", inbox.toString()),
-                        Parameter.of("database.url", postgres.jdbcUrl()),
-                        Parameter.of("database.user", postgres.user())),
-                Parameter.sensitive("database.password", postgres.password()));
-        nifi.services().enableAll(group);
-        nifi.groups().start(group);
-        return new FolderFlow(nifi, group);
+                earlier.orElseGet(
+                        () ->
+                                nifi.groups()
+                                        .upload(setup.template(), setup.name(), setup.position()));
+        final String context = nifi.groups().parameterContext(group).orElseThrow();
+        if (earlier.isEmpty()) {
+            nifi.parameters().set(context, setup.parameters());
+        } else if (setup.hasNewSecrets() || !holds(nifi.parameters().values(context), setup)) {
+            // The earlier run's flow is at work again already: it must not see half of the change.
+            nifi.groups().stop(group);
+            nifi.services().disableAll(group);
+            nifi.parameters().set(context, setup.parameters());
+        }
+        nifi.services().enableAll(group, setup::uses);
+        nifi.groups().start(group, setup::uses);
+        return new TemplateFlow(nifi, group);
     }
 
-    /** The password is new only when the rest is: it belongs to the database. */
-    private static void setParameters(
-            final NifiClient nifi,
-            final String group,
-            final List<Parameter> open,
-            final Parameter password) {
-        final String context = nifi.groups().parameterContext(group).orElseThrow();
-        final Map<String, String> present = nifi.parameters().values(context);
-        if (open.stream()
-                .allMatch(parameter -> parameter.value().equals(present.get(parameter.name())))) {
-            return;
-        }
-        // An earlier run's flow is at work again already: it must not see half of the change.
-        nifi.groups().stop(group);
-        nifi.services().disableAll(group);
-        final List<Parameter> all = new ArrayList<>(open);
-        all.add(password);
-        nifi.parameters().set(context, all);
+    /** Whether the values that can be seen are those of the set-up. */
+    private static boolean holds(final Map<String, String> values, final FlowSetup setup) {
+        return setup.parameters().stream()
+                .filter(parameter -> !parameter.sensitive())
+                .allMatch(parameter -> hasValue(values, parameter));
+    }
+
+    private static boolean hasValue(final Map<String, String> values, final Parameter parameter) {
+        return Objects.equals(values.get(parameter.name()), parameter.value());
     }
 
     /** Names of the files that wait somewhere in the flow. */
@@ -94,9 +79,5 @@ final class FolderFlow {
         return nifi.processors().statuses(group).stream()
                 .mapToInt(ProcessorStatus::threads)
                 .anyMatch(threads -> threads > 0);
-    }
-
-    String group() {
-        return group;
     }
 }

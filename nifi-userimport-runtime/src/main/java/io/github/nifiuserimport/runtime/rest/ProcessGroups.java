@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Process groups: what a flow definition becomes when it is imported. */
@@ -127,9 +128,19 @@ public final class ProcessGroups {
      * @throws RestException when a processor cannot run, naming each and why
      */
     public void start(final String group) {
+        start(group, type -> true);
+    }
+
+    /**
+     * The same; processors of other types than these need not run.
+     *
+     * @throws RestException when one of these cannot run, naming each and why
+     */
+    public void start(final String group, final Predicate<String> types) {
         awaitValidated(group);
         final List<JsonNode> unfit =
                 processors(group).stream()
+                        .filter(entity -> types.test(type(entity)))
                         .filter(entity -> !state(entity).equals("DISABLED"))
                         .filter(ProcessGroups::isUnfit)
                         .toList();
@@ -142,6 +153,7 @@ public final class ProcessGroups {
                 PATIENCE,
                 answer ->
                         Components.each(answer.path("processors")).stream()
+                                .filter(entity -> types.test(type(entity)))
                                 .allMatch(
                                         entity ->
                                                 state(entity).equals("RUNNING")
@@ -201,6 +213,10 @@ public final class ProcessGroups {
 
     private static String processorsPath(final String group) {
         return "/process-groups/" + group + "/processors?includeDescendantGroups=true";
+    }
+
+    private static String type(final JsonNode entity) {
+        return entity.path("component").path("type").asText();
     }
 
     private static String state(final JsonNode entity) {
