@@ -83,7 +83,7 @@ public final class ControllerServices {
      * @throws RestException when one does not come up, naming each and why
      */
     public void enableAll(final String group) {
-        enableAll(group, type -> true);
+        enable(group, service -> true);
     }
 
     /**
@@ -92,16 +92,27 @@ public final class ControllerServices {
      * @throws RestException when one does not come up, naming each and why
      */
     public void enableAll(final String group, final Predicate<String> types) {
-        final Supply services =
-                () -> list(group).stream().filter(service -> types.test(type(service))).toList();
+        enable(group, service -> types.test(type(service)));
+    }
+
+    /**
+     * The same for all but those of that name: one whose NAR is missing, or that lacks what it
+     * needs, keeps nothing else from running.
+     */
+    public void enableAllBut(final String group, final String name) {
+        enable(group, service -> !name(service).equals(name));
+    }
+
+    private void enable(final String group, final Predicate<JsonNode> wanted) {
+        final Supply services = () -> list(group).stream().filter(wanted).toList();
         awaitState(services, service -> !status(service).equals("VALIDATING"));
-        setStates(group, "ENABLED", types);
+        setStates(group, "ENABLED", wanted);
         awaitState(services, "ENABLED");
     }
 
     /** Disables all services of a group whose processors are stopped. */
     public void disableAll(final String group) {
-        setStates(group, "DISABLED", type -> true);
+        setStates(group, "DISABLED", service -> true);
         awaitState(() -> list(group), "DISABLED");
     }
 
@@ -135,18 +146,20 @@ public final class ControllerServices {
         rest.update(path(service), path(service) + "/run-status", body -> body.put("state", state));
     }
 
-    private void setStates(final String group, final String state, final Predicate<String> types) {
+    private void setStates(
+            final String group, final String state, final Predicate<JsonNode> wanted) {
         final ObjectNode body =
                 Rest.object()
                         .put("id", group)
                         .put("state", state)
                         .put("disconnectedNodeAcknowledged", false);
         final List<JsonNode> services = list(group);
-        if (!services.stream().allMatch(service -> types.test(type(service)))) {
-            // Without this NiFi takes all that can have the state.
+        if (!services.stream().allMatch(wanted)) {
+            // Without a choice NiFi takes all that can have the state.
             final ObjectNode components = body.putObject("components");
             services.stream()
-                    .filter(service -> types.test(type(service)) && !state(service).equals(state))
+                    .filter(wanted)
+                    .filter(service -> !state(service).equals(state))
                     .forEach(
                             service ->
                                     components.set(
@@ -198,6 +211,10 @@ public final class ControllerServices {
 
     private static String type(final JsonNode service) {
         return service.path("component").path("type").asText();
+    }
+
+    private static String name(final JsonNode service) {
+        return service.path("component").path("name").asText();
     }
 
     private static String status(final JsonNode service) {

@@ -7,7 +7,9 @@ import java.util.function.Function;
 /** The flow definitions in {@code templates/}, and who lays them out on a canvas. */
 enum Template {
     FOLDER_USER_IMPORT("folder-user-import", FolderUserImport::build),
-    GCS_USER_IMPORT("gcs-user-import", GcsUserImport::build);
+    GCS_USER_IMPORT("gcs-user-import", GcsUserImport::build),
+    LEANPLUM_API("leanplum-api", LeanplumApi::build),
+    DASHLY_API("dashly-api", DashlyApi::build);
 
     private final String name;
     private final Function<NifiClient, String> builder;
