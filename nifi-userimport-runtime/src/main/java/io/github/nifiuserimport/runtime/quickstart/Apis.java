@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.runtime.StartException;
 import io.github.nifiuserimport.runtime.door.Api;
 import io.github.nifiuserimport.runtime.door.FrontDoor;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.RestException;
 import java.io.IOException;
+import java.net.BindException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +41,16 @@ final class Apis implements AutoCloseable {
             }
         }
         flows.bucket().ifPresent(setup -> start(nifi, setup, complaints));
-        return new Apis(
-                running.isEmpty() ? Optional.empty() : Optional.of(FrontDoor.open(port, running)));
+        return new Apis(running.isEmpty() ? Optional.empty() : Optional.of(open(port, running)));
+    }
+
+    private static FrontDoor open(final int port, final Map<Api, Integer> running)
+            throws IOException {
+        try {
+            return FrontDoor.open(port, running);
+        } catch (final BindException e) {
+            throw new StartException("The HTTP APIs cannot have port " + port + ": it is taken", e);
+        }
     }
 
     private static boolean start(
@@ -50,8 +60,7 @@ final class Apis implements AutoCloseable {
             return true;
         } catch (final RestException e) {
             complaints.accept(
-                    "The flow of %s does not run: %s"
-                            .formatted(setup.template().getFileName(), e.getMessage()));
+                    "The flow of %s does not run: %s".formatted(setup.file(), e.getMessage()));
             return false;
         }
     }

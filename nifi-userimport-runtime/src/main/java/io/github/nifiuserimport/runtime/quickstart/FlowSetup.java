@@ -42,6 +42,11 @@ record FlowSetup(
         }
     }
 
+    /** Its file, for people. */
+    String file() {
+        return "templates/" + template.getFileName();
+    }
+
     /** Whether components of that type are to run. */
     boolean uses(final String type) {
         return usesGcs || !type.startsWith(GCP);

@@ -6,19 +6,14 @@ import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.door.Api;
 import io.github.nifiuserimport.runtime.rest.Parameter;
 import io.github.nifiuserimport.runtime.rest.Position;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** How each template is set up for a run. */
 final class Flows {
-
-    static final String FOLDER = "templates/folder-user-import.json";
 
     private static final Path TEMPLATES = Installation.root().resolve("templates");
 
@@ -36,21 +31,22 @@ final class Flows {
     private final LocalPostgres postgres;
     private final Settings settings;
     private final AppKey key;
-    private final Map<Api, Integer> ports = new EnumMap<>(Api.class);
+    private final Map<Api, Integer> ports;
 
+    /**
+     * @param ports that the APIs' flows have for themselves
+     */
     Flows(
             final Workspace workspace,
             final LocalPostgres postgres,
             final Settings settings,
-            final AppKey key)
-            throws IOException {
+            final AppKey key,
+            final Map<Api, Integer> ports) {
         this.workspace = workspace;
         this.postgres = postgres;
         this.settings = settings;
         this.key = key;
-        for (final Api api : Api.values()) {
-            ports.put(api, workspace.port(api.name().toLowerCase(Locale.ROOT), 0));
-        }
+        this.ports = Map.copyOf(ports);
     }
 
     /** The port that an API's flow has for itself. */

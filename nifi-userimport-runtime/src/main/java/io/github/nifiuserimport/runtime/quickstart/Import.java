@@ -25,6 +25,13 @@ final class Import {
         this.inboxName = inboxName;
     }
 
+    /** A file that came some other way, with what has become of it. */
+    static Import of(final Job job) {
+        final Import file = new Import(job.fileName(), job.fileName(), job.fileName());
+        file.is(job);
+        return file;
+    }
+
     String given() {
         return given;
     }

@@ -31,12 +31,9 @@ final class Report {
      *
      * @param since when the files were put
      */
-    void tell(
-            final List<Import> files,
-            final Jobs jobs,
-            final Connection connection,
-            final Instant since)
+    void tell(final List<Import> files, final Connection connection, final Instant since)
             throws SQLException, IOException {
+        final Jobs jobs = new Jobs(connection);
         people.say("");
         SummaryTable.of(files, jobs.now()).forEach(people::line);
         for (final Import file : files) {

@@ -21,7 +21,7 @@ record Signpost(int port, String appId, String key, String bucket, Path upload) 
     List<String> address() {
         return List.of(
                 "API       %s   app id: %s   key: %s".formatted(url(""), appId, key),
-                "Imports   %s   in a browser; user: the app id, password: the key"
+                "Imports   %s   in a browser; user: app id, password: key"
                         .formatted(url("/imports")));
     }
 
@@ -35,7 +35,7 @@ record Signpost(int port, String appId, String key, String bucket, Path upload) 
                     %2$s \\
                     -d action=multi -d defaultAction=setUserAttributes \\
                     -d gcsBucket=%3$s -d file=users.csv -d createJob=true
-                how it goes, by the jobId of the answer:
+                and how it goes, by the jobId of the answer:
                   curl -G %1$s -d apiVersion=1.0.6 \\
                     %2$s \\
                     -d action=getMultiResults -d jobId=JOB_ID
