@@ -4,6 +4,7 @@ package io.github.nifiuserimport.processors;
 import io.github.nifiuserimport.api.AllowedBuckets;
 import io.github.nifiuserimport.api.ApiDialect;
 import io.github.nifiuserimport.api.ApiReply;
+import io.github.nifiuserimport.api.BucketFolder;
 import io.github.nifiuserimport.api.DashlyArguments;
 import io.github.nifiuserimport.api.DashlyReply;
 import io.github.nifiuserimport.api.FileName;
@@ -22,6 +23,7 @@ import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -188,6 +190,20 @@ public class StartUserImport extends AbstractProcessor {
                     .addValidator(Validator.VALID)
                     .build();
 
+    static final PropertyDescriptor BUCKET_FOLDER =
+            new PropertyDescriptor.Builder()
+                    .name("Bucket Folder")
+                    .description(
+                            """
+                            The folder in which each bucket is a folder, where Leanplum's requests
+                            are for files on this machine. An object from which a link leads out of
+                            its bucket's folder is refused with 403.
+                            """)
+                    .required(false)
+                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+                    .addValidator(Validator.VALID)
+                    .build();
+
     static final PropertyDescriptor MAX_FILE_SIZE =
             new PropertyDescriptor.Builder()
                     .name("Maximum File Size")
@@ -227,7 +243,7 @@ public class StartUserImport extends AbstractProcessor {
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(USER_STORE, API, APP_ID, ALLOWED_BUCKETS, MAX_FILE_SIZE, PART_TIMEOUT);
+        return List.of(USER_STORE, API, APP_ID, ALLOWED_BUCKETS, BUCKET_FOLDER, MAX_FILE_SIZE, PART_TIMEOUT);
     }
 
     @Override
@@ -320,13 +336,16 @@ public class StartUserImport extends AbstractProcessor {
                 final String named = arguments.get("appId");
                 yield named != null && !named.isBlank() && !named.equals(call.app())
                         ? new ImportRequest.Refused(403, "Invalid access key")
-                        : LeanplumArguments.check(
-                                method,
-                                arguments,
-                                AllowedBuckets.parse(
-                                        context.getProperty(ALLOWED_BUCKETS)
-                                                .evaluateAttributeExpressions(request)
-                                                .getValue()));
+                        : insideItsBucket(
+                                context,
+                                request,
+                                LeanplumArguments.check(
+                                        method,
+                                        arguments,
+                                        AllowedBuckets.parse(
+                                                context.getProperty(ALLOWED_BUCKETS)
+                                                        .evaluateAttributeExpressions(request)
+                                                        .getValue())));
             }
             case DASHLY ->
                     DashlyArguments.check(
@@ -336,6 +355,23 @@ public class StartUserImport extends AbstractProcessor {
                             file(call),
                             context.getProperty(MAX_FILE_SIZE).asDataSize(DataUnit.B).longValue());
         };
+    }
+
+    private static ImportRequest insideItsBucket(
+            final ProcessContext context, final FlowFile request, final ImportRequest checked) {
+        final String folder =
+                context.getProperty(BUCKET_FOLDER).evaluateAttributeExpressions(request).getValue();
+        return folder != null
+                        && !folder.isBlank()
+                        && checked instanceof ImportRequest.FromBucket object
+                        && new BucketFolder(Path.of(folder))
+                                .leadsOut(object.bucket(), object.object())
+                ? new ImportRequest.Refused(
+                        403,
+                        "file: "
+                                + object.object()
+                                + " is a link, or behind one, that leads out of its bucket")
+                : checked;
     }
 
     private static Map<String, String> arguments(final Call call) {

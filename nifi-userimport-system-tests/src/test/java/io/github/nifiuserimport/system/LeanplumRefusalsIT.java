@@ -3,8 +3,11 @@ package io.github.nifiuserimport.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a request is told in Leanplum's words, and starts nothing. */
 @ExtendWith({SharedSystem.class, SharedApis.class})
@@ -101,6 +105,21 @@ class LeanplumRefusalsIT {
             arguments.put(name, value);
         }
         assertRefused(flow.api().anybody().get("/api", arguments), status, error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out/users.csv", "out.csv"})
+    void refusesLinksOutOfTheBucket(final String object) throws IOException {
+        final Path bucket = flow.root().resolve(LeanplumFlow.BUCKET);
+        final Path other = flow.root().resolve(LeanplumFlow.OTHER);
+        final Path link = bucket.resolve(object.startsWith("out/") ? "out" : object);
+        Files.createSymbolicLink(
+                link, object.startsWith("out/") ? other : other.resolve("users.csv"));
+
+        assertRefused(
+                flow.api().anybody().get("/api", flow.multi(object)),
+                403,
+                "file: " + object + " is a link, or behind one");
     }
 
     @Test

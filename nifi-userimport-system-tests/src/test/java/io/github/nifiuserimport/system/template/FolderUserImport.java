@@ -64,7 +64,12 @@ final class FolderUserImport {
                 GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 480);
         final double merge = 480 + GzipUnpacking.HEIGHT;
         final String put = MergeUsers.on(canvas, services, ID, 0, merge);
-        final ResultFolders results = new ResultFolders(canvas, "#{inbox.directory}", merge + 360);
+        final ResultFolders results =
+                new ResultFolders(
+                        canvas,
+                        "#{inbox.directory}",
+                        "drop the file into the inbox again",
+                        merge + 360);
 
         // Nothing is listed again before what was listed is taken: no file is there twice.
         canvas.queue(End.processor(list), End.processor(fetch), 1, "success");
@@ -79,8 +84,8 @@ final class FolderUserImport {
                 1. Set the parameters: right-click the canvas, Parameters.
                 2. Enable the controller services, then start this group.
                 3. Drop CSV files into the inbox: userId, userAttributes.NAME, …
-                   One that ends in .gz is unpacked first.
 
+                One that ends in .gz is unpacked first.
                 A file is taken two seconds after its last change, the oldest first.
                 One that cannot be read stays in the inbox and is tried again; a
                 bulletin of the second processor tells why.

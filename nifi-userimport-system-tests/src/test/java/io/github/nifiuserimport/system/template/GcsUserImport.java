@@ -117,8 +117,8 @@ final class GcsUserImport {
                 1. Set the parameters: right-click the canvas, Parameters.
                 2. Enable the controller services, then start this group.
                 3. Upload CSV files to the bucket: userId, userAttributes.NAME, …
-                   One that ends in .gz is unpacked first.
 
+                One that ends in .gz is unpacked first.
                 The bucket is looked at once a minute; objects are imported in the order of
                 their names. Each generation of an object is imported once: upload it again,
                 and it is imported again.
@@ -152,7 +152,7 @@ final class GcsUserImport {
                         new ProcessorConfig()
                                 .property("lookup-service", jobs())
                                 .property("include-empty-values", "false")
-                                .property("userimport.earlier.state", ID)
+                                .property("userimport.finished", ID)
                                 // The database is away, or has no tables before the first import.
                                 .retry(5, "failure")
                                 .terminate("matched"));
@@ -176,7 +176,8 @@ final class GcsUserImport {
                         660);
         final double merge = 660 + GzipUnpacking.HEIGHT;
         final String put = MergeUsers.on(inner, services, ID, 0, merge);
-        final ResultFolders results = new ResultFolders(inner, "#{results.directory}", merge + 360);
+        final ResultFolders results =
+                new ResultFolders(inner, "#{results.directory}", "upload the file", merge + 360);
 
         inner.connect(port, End.processor(look));
         inner.connect(look, fetch, "unmatched", "failure");
@@ -185,8 +186,8 @@ final class GcsUserImport {
         results.receiveAllOf(put);
         inner.label(
                 """
-                An object that has a job in userimport.import_job, whatever came of it, is
-                not fetched again. The job's id is made of app, bucket, object and generation.
+                An object whose job in userimport.import_job has ended is not fetched again,
+                whatever came of it. The job's id is made of app, bucket, object and generation.
                 """,
                 760,
                 180,
@@ -204,7 +205,10 @@ final class GcsUserImport {
         return port;
     }
 
-    /** The state of an import by its id. */
+    /**
+     * When an import ended, by its id. One that has not, though nothing else is in the group, was
+     * lost with a NiFi that is gone: it goes on.
+     */
     private String jobs() {
         return canvas.service(
                 "org.apache.nifi.lookup.db.SimpleDatabaseLookupService",
@@ -213,7 +217,7 @@ final class GcsUserImport {
                         "dbrecord-lookup-dbcp-service", services.pool(),
                         "dbrecord-lookup-table-name", "userimport.import_job",
                         "dbrecord-lookup-key-column", "id",
-                        "lookup-value-column", "state",
+                        "lookup-value-column", "finished",
                         "dbrecord-lookup-cache-size", "0"));
     }
 

@@ -76,7 +76,11 @@ final class LeanplumApi {
                         "${http.request.uri:startsWith('/imports')"
                                 + ":or(${userimport.argument.action:equals('getMultiResults')})}",
                         new ProcessorConfig()
-                                .property("Allowed Buckets", "#{gcs.allowed.buckets}"));
+                                .property("Allowed Buckets", "#{gcs.allowed.buckets}")
+                                .property(
+                                        "Bucket Folder",
+                                        "${#{file.source}:equals('folder')"
+                                                + ":ifElse(#{folder.root}, '')}"));
         final String choose =
                 canvas.processor(
                         Canvas.STANDARD + "RouteOnAttribute",

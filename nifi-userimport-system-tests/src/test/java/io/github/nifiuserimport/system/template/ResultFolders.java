@@ -21,8 +21,9 @@ final class ResultFolders {
      * Places the processors.
      *
      * @param directory in which the folders are
+     * @param again what to do with corrected rows, as the end of a sentence
      */
-    ResultFolders(final Canvas canvas, final String directory, final double y) {
+    ResultFolders(final Canvas canvas, final String directory, final String again, final double y) {
         this.canvas = canvas;
         this.directory = directory;
         this.y = y;
@@ -30,7 +31,7 @@ final class ResultFolders {
         rejected = save("Save rejected rows", -270, "rejected");
         summaries = save("Save summary", 270, "summaries");
         failed = save("Save file that failed", 800, "failed");
-        labels();
+        labels(again);
     }
 
     /** Connects what imports. */
@@ -55,13 +56,14 @@ final class ResultFolders {
         return id;
     }
 
-    private void labels() {
+    private void labels(final String again) {
         canvas.label(
                 """
                 The rows that could not be imported, as CSV with
-                line, column and error: correct them and drop
-                the file into the inbox again.
-                """,
+                line, column and error: correct them and
+                %s.
+                """
+                        .formatted(again),
                 -270,
                 y + 290,
                 400,
