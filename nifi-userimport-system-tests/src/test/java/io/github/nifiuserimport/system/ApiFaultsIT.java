@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -150,12 +152,14 @@ class ApiFaultsIT {
     }
 
     /** Files that the HTTP server keeps uploads in. */
-    private static List<Path> uploads(final TestSystem system) throws IOException {
+    private static List<Path> uploads(final TestSystem system) {
         try (Stream<Path> files = Files.walk(system.nifi().home())) {
             return files.filter(
-                            file -> file.getFileName().toString().toLowerCase().contains("multipart"))
+                            file -> file.getFileName().toString().toLowerCase(Locale.ROOT).contains("multipart"))
                     .filter(Files::isRegularFile)
                     .toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
