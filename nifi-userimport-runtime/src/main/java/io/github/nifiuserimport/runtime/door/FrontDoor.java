@@ -17,6 +17,7 @@ public final class FrontDoor implements AutoCloseable {
 
     private final ServerSocket server;
     private final Map<Api, Integer> flows;
+    private final Thread doorkeeper = Thread.ofVirtual().name("front door").unstarted(this::letIn);
 
     private FrontDoor(final ServerSocket server, final Map<Api, Integer> flows) {
         this.server = server;
@@ -32,7 +33,7 @@ public final class FrontDoor implements AutoCloseable {
         final FrontDoor door =
                 new FrontDoor(
                         new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), flows);
-        Thread.ofVirtual().name("front door").start(door::letIn);
+        door.doorkeeper.start();
         return door;
     }
 
@@ -45,6 +46,12 @@ public final class FrontDoor implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            // Only then is the port free.
+            doorkeeper.join();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void letIn() {

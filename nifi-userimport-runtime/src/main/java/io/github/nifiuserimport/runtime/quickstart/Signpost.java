@@ -40,7 +40,8 @@ record Signpost(int port, String appId, String key, String bucket, Path upload) 
                     %2$s \\
                     -d action=getMultiResults -d jobId=JOB_ID
                 Dashly's API, a file that is sent:
-                  curl %4$s -H %5$s \\
+                  curl %4$s \\
+                    -H %5$s \\
                     -F %6$s \\
                     -F 'merge_field=$user_id' --form-string 'delimiter=;' \\
                     --form-string 'tags="super_tag","import_tag_2"' -F 'app=$self_app'

@@ -239,6 +239,8 @@ class FrontDoorTest {
             }
             final String status = asked.getFirst("X-Status");
             exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
+            // As NiFi's server does when it is asked to.
+            exchange.getResponseHeaders().set("Connection", asked.getFirst("Connection"));
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(200, -1);
                 return;

@@ -31,7 +31,8 @@ class SignpostTest {
                             -d appId=default -d clientKey=dev123 \\
                             -d action=getMultiResults -d jobId=JOB_ID
                         Dashly's API, a file that is sent:
-                          curl http://127.0.0.1:9090/users/import -H 'Authorization: Token dev123' \\
+                          curl http://127.0.0.1:9090/users/import \\
+                            -H 'Authorization: Token dev123' \\
                             -F file=@/project/dashly-users.csv \\
                             -F 'merge_field=$user_id' --form-string 'delimiter=;' \\
                             --form-string 'tags="super_tag","import_tag_2"' -F 'app=$self_app'""");
