@@ -30,7 +30,6 @@ final class Surroundings {
             final LocalPostgres postgres, final LocalNifi nifi, final Optional<Integer> port) {
         final Optional<Signpost> apis = port.map(this::signpost);
         final List<String> lines = new ArrayList<>();
-        lines.add("");
         apis.map(Signpost::address).ifPresent(lines::addAll);
         lines.add("Buckets   " + buckets());
         lines.add("Inbox     " + workspace.inbox());
@@ -61,7 +60,8 @@ final class Surroundings {
     private String buckets() {
         final Gcs gcs = settings.gcs();
         if (!gcs.isLive()) {
-            return workspace.buckets() + "   gs://BUCKET/OBJECT is BUCKET/OBJECT in it";
+            return "%s   %s/users.csv in it is a sample"
+                    .formatted(workspace.buckets(), Buckets.SAMPLE);
         }
         return (gcs.url() == null ? "Google Cloud Storage" : gcs.url().toString())
                 + (gcs.bucket() == null
