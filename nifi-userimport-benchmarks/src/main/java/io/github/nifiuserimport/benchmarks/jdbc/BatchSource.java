@@ -35,7 +35,7 @@ final class BatchSource implements Closeable {
         this.part = part;
         final Layout layout = LayoutSettings.DEFAULTS.layout();
         reader = CsvFormat.defaults().open(Files.newInputStream(file), layout);
-        mapper = layout.bind(reader.header());
+        mapper = layout.bind(reader);
         next = reader.next();
     }
 
