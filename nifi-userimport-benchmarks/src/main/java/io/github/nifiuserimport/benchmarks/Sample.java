@@ -15,6 +15,11 @@ public final class Sample {
         values.add(value);
     }
 
+    /** What the latest round gave. */
+    public double last() {
+        return values.getLast();
+    }
+
     /** How many rounds there were. */
     public int size() {
         return values.size();

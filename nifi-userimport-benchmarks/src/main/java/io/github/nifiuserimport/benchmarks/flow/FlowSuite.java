@@ -27,6 +27,7 @@ public final class FlowSuite implements Suite {
         try (Bed bed = Bed.start(plan.folder(), "1g")) {
             final OurLane ours = new OurLane(bed.client(), bed.database(), plan.folder());
             final StockLane stock = new StockLane(bed.client(), bed.database(), plan.folder());
+            final Splitting splitting = new Splitting(bed.client(), plan.folder());
             final List<Lane> lanes = List.of(stock, ours);
             final Tuning best = tune(bed, stock, plan.warmUpRows());
             stock.tune(best);
@@ -34,6 +35,7 @@ public final class FlowSuite implements Suite {
             for (final int parts : PARTS) {
                 sequence(bed, ours, plan.warmUpRows(), parts, new FlowTimes());
             }
+            splitting.warmUp(ours, plan.warmUpRows());
             if (plan.profiles() != null) {
                 profile(bed, ours, plan);
             }
@@ -44,7 +46,11 @@ public final class FlowSuite implements Suite {
                         sequence(bed, lane, plan.rows(), parts, times);
                     }
                 }
-                section.accept(times.report(plan.rows(), round, plan.rounds(), best));
+                splitting.measure(ours, plan.rows());
+                section.accept(
+                        times.report(plan.rows(), round, plan.rounds(), best)
+                                + "\nTo split the file into two parts, PartitionUserImport takes %.1f s.%n"
+                                        .formatted(splitting.seconds().median()));
             }
         }
     }

@@ -59,6 +59,8 @@ public final class OurLane implements Lane {
                         group,
                         "io.github.nifiuserimport.processors.PutUserImport",
                         new ProcessorConfig().property("User Store", store),
+                        true,
+                        "success",
                         List.of("failure", "retry"),
                         "summary",
                         "rejected rows");

@@ -82,6 +82,8 @@ final class StockLane implements Lane {
                         group,
                         "org.apache.nifi.processors.standard.PutDatabaseRecord",
                         config(),
+                        true,
+                        "success",
                         List.of("failure", "retry"));
     }
 

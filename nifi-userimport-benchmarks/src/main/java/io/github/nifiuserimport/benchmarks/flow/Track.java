@@ -36,7 +36,10 @@ final class Track {
     /**
      * @param folder for its inbox
      * @param group that it is made in
-     * @param terminated what the processor puts out beside {@code success}, and nobody needs
+     * @param named whether files are parts of an import, and named so
+     * @param out of which relationship what comes is waited for
+     * @param failures relationships of files that fail
+     * @param terminated what else the processor puts out, and nobody needs
      */
     Track(
             final NifiClient nifi,
@@ -44,6 +47,8 @@ final class Track {
             final String group,
             final String type,
             final ProcessorConfig config,
+            final boolean named,
+            final String out,
             final List<String> failures,
             final String... terminated)
             throws IOException {
@@ -59,22 +64,7 @@ final class Track {
                                 new ProcessorConfig()
                                         .property("Input Directory", inbox.toString())
                                         .property("Keep Source File", "false"));
-        final String naming =
-                nifi.processors()
-                        .create(
-                                group,
-                                "org.apache.nifi.processors.attributes.UpdateAttribute",
-                                "Name the part",
-                                new Position(0, 200),
-                                new ProcessorConfig()
-                                        .property(
-                                                "userimport.id", "${filename:substringBefore('_')}")
-                                        .property(
-                                                "fragment.index",
-                                                "${filename:getDelimitedField(2, '_')}")
-                                        .property(
-                                                "fragment.count",
-                                                "${filename:getDelimitedField(3, '_')}"));
+        final String last = named ? naming(group) : source;
         processor =
                 nifi.processors()
                         .create(
@@ -85,11 +75,31 @@ final class Track {
                                 config.terminate(terminated));
         final String end = nifi.connections().createFunnel(group, new Position(0, 600));
         final String trouble = nifi.connections().createFunnel(group, new Position(600, 600));
-        nifi.connections().create(group, source, naming, "success");
-        waiting = nifi.connections().create(group, naming, processor, "success");
-        done = connect(group, end, List.of("success"));
+        waiting = nifi.connections().create(group, last, processor, "success");
+        done = connect(group, end, List.of(out));
         failed = connect(group, trouble, failures);
+    }
+
+    /** Says of a part which it is. */
+    private String naming(final String group) {
+        final String naming =
+                nifi.processors()
+                        .create(
+                                group,
+                                "org.apache.nifi.processors.attributes.UpdateAttribute",
+                                "Name the part",
+                                new Position(0, 200),
+                                new ProcessorConfig()
+                                        .property("userimport.id", field(1))
+                                        .property("fragment.index", field(2))
+                                        .property("fragment.count", field(3)));
+        nifi.connections().create(group, source, naming, "success");
         nifi.processors().start(naming);
+        return naming;
+    }
+
+    private static String field(final int number) {
+        return "${filename:getDelimitedField(%d, '_')}".formatted(number);
     }
 
     private String connect(final String group, final String end, final List<String> relationships) {
@@ -103,6 +113,17 @@ final class Track {
      * @return seconds
      */
     double run(final ProcessorConfig config, final List<Path> files) throws IOException {
+        return run(config, files, files.size());
+    }
+
+    /**
+     * Runs files through the processor, one task for each.
+     *
+     * @param results how many FlowFiles come of them
+     * @return seconds
+     */
+    double run(final ProcessorConfig config, final List<Path> files, final int results)
+            throws IOException {
         final String id = "run" + runs++ + "-" + inbox.getParent().getFileName();
         nifi.processors().configure(processor, config.concurrentTasks(files.size()));
         for (int part = 0; part < files.size(); part++) {
@@ -117,7 +138,7 @@ final class Track {
             await(waiting, files.size(), PATIENCE);
             final long start = System.nanoTime();
             nifi.processors().start(processor);
-            await(done, files.size(), LONGEST);
+            await(done, results, LONGEST);
             return (System.nanoTime() - start) / 1e9;
         } finally {
             // Also after a failure: the next run begins with nothing.
