@@ -25,8 +25,7 @@ record UserServices(String reader, String pool, String store) {
      */
     static UserServices on(final Canvas canvas, final Map<String, String> reading) {
         final String reader =
-                canvas.service(
-                        PACKAGE + "UserImportCSVReader", "CSV with dotted headers", reading);
+                canvas.service(PACKAGE + "UserImportCSVReader", "CSV with dotted headers", reading);
         final String pool =
                 canvas.service(
                         PACKAGE + "PostgreSQLConnectionPool",
