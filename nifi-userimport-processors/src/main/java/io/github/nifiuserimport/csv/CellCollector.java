@@ -24,6 +24,7 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
     private int ignoredFrom = Integer.MAX_VALUE;
     private int ignoredTo = Integer.MAX_VALUE;
     private boolean keeping = true;
+    private boolean lineColumn;
 
     private long cellsParsed;
     private long line;
@@ -58,6 +59,11 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
         ignoredTo = to;
     }
 
+    /** From now on the first cell of a row is no value but the row's line. */
+    void takeLines() {
+        lineColumn = true;
+    }
+
     /** Whether cells are kept, or rows only counted. */
     void keep(final boolean keep) {
         keeping = keep;
@@ -85,8 +91,8 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
 
     /** Place among the columns of the cell that the parser stands in, or -1 when it is ignored. */
     int cellIndex() {
-        final int index = getFieldCount();
-        return index >= ignoredFrom && index < ignoredTo ? -1 : count;
+        final int index = getFieldCount() - (lineColumn ? 1 : 0);
+        return index < 0 || index >= ignoredFrom && index < ignoredTo ? -1 : count;
     }
 
     /** Whether the row has more characters than allowed. */
@@ -131,7 +137,13 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
         if (inQuotes) {
             nextLine += lineBreaks(buffer, offset, cellLength);
         }
-        if (index >= ignoredFrom && index < ignoredTo) {
+        final int place = lineColumn ? index - 1 : index;
+        if (place < 0) {
+            line = LineColumn.line(buffer, offset, cellLength, line);
+            nextLine = line + 1;
+            return;
+        }
+        if (place >= ignoredFrom && place < ignoredTo) {
             return;
         }
         final int cell = count++;

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param maxColumns how many columns a header may have
  * @param maxRowLength how many characters a row may have. A longer row of several cells is
  *     rejected; a single cell over it is a {@link FileFault}, since its end is not looked for
+ * @param lineColumn whether a file may begin with {@link LineColumn}, as parts of a file do
  */
 public record CsvFormat(
         Delimiter delimiter,
@@ -23,7 +24,8 @@ public record CsvFormat(
         Set<String> textColumns,
         EmptyCells emptyCells,
         int maxColumns,
-        int maxRowLength)
+        int maxRowLength,
+        boolean lineColumn)
         implements RowFormat {
 
     /** The quote character. */
@@ -46,7 +48,8 @@ public record CsvFormat(
                     Set.of(),
                     EmptyCells.NOT_GIVEN,
                     DEFAULT_MAX_COLUMNS,
-                    DEFAULT_MAX_ROW_LENGTH);
+                    DEFAULT_MAX_ROW_LENGTH,
+                    false);
 
     public CsvFormat {
         Objects.requireNonNull(delimiter, "delimiter");
@@ -62,27 +65,38 @@ public record CsvFormat(
     }
 
     public CsvFormat withDelimiter(final Delimiter other) {
-        return new CsvFormat(other, typed, textColumns, emptyCells, maxColumns, maxRowLength);
+        return new CsvFormat(
+                other, typed, textColumns, emptyCells, maxColumns, maxRowLength, lineColumn);
     }
 
     public CsvFormat withTyped(final boolean other) {
-        return new CsvFormat(delimiter, other, textColumns, emptyCells, maxColumns, maxRowLength);
+        return new CsvFormat(
+                delimiter, other, textColumns, emptyCells, maxColumns, maxRowLength, lineColumn);
     }
 
     public CsvFormat withTextColumns(final Set<String> other) {
-        return new CsvFormat(delimiter, typed, other, emptyCells, maxColumns, maxRowLength);
+        return new CsvFormat(
+                delimiter, typed, other, emptyCells, maxColumns, maxRowLength, lineColumn);
     }
 
     public CsvFormat withEmptyCells(final EmptyCells other) {
-        return new CsvFormat(delimiter, typed, textColumns, other, maxColumns, maxRowLength);
+        return new CsvFormat(
+                delimiter, typed, textColumns, other, maxColumns, maxRowLength, lineColumn);
     }
 
     public CsvFormat withMaxColumns(final int other) {
-        return new CsvFormat(delimiter, typed, textColumns, emptyCells, other, maxRowLength);
+        return new CsvFormat(
+                delimiter, typed, textColumns, emptyCells, other, maxRowLength, lineColumn);
     }
 
     public CsvFormat withMaxRowLength(final int other) {
-        return new CsvFormat(delimiter, typed, textColumns, emptyCells, maxColumns, other);
+        return new CsvFormat(
+                delimiter, typed, textColumns, emptyCells, maxColumns, other, lineColumn);
+    }
+
+    public CsvFormat withLineColumn(final boolean other) {
+        return new CsvFormat(
+                delimiter, typed, textColumns, emptyCells, maxColumns, maxRowLength, other);
     }
 
     @Override

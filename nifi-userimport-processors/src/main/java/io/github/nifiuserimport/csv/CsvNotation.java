@@ -7,12 +7,19 @@ import java.util.List;
 
 /**
  * Rows in the columns and with the delimiter of the CSV file they come from. The three columns of
- * the error stand behind them, and behind those the cells that the row has too many.
+ * the error stand behind them, and behind those the cells that the row has too many. The first of
+ * the cells that it has too few is marked as missing, the others are empty.
  *
  * @param header the file's columns
  * @param delimiter between cells
  */
 public record CsvNotation(List<Column> header, char delimiter) implements RowNotation {
+
+    /**
+     * Stands in a file of rejected rows for the first cell that the row did not have. Were it
+     * empty, a row cut wrongly would pass the next time as if its last cells had not been given.
+     */
+    static final String MISSING = "<missing>";
 
     private static final String LINE_END = "\r\n";
 
@@ -25,7 +32,13 @@ public record CsvNotation(List<Column> header, char delimiter) implements RowNot
 
     @Override
     public String row(final RawCells cells) {
-        return CsvText.encode(cells, 0, header.size(), delimiter);
+        final String row = CsvText.encode(cells, 0, header.size(), delimiter);
+        final int lacking = header.size() - cells.size();
+        if (lacking <= 0) {
+            return row;
+        }
+        final int firstLacking = row.length() - (lacking - 1);
+        return row.substring(0, firstLacking) + MISSING + row.substring(firstLacking);
     }
 
     @Override

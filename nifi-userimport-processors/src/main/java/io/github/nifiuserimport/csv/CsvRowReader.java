@@ -25,10 +25,12 @@ final class CsvRowReader implements RowReader {
     private final CsvReader<CellCollector> parser;
     private final Iterator<CellCollector> rows;
 
+    private final long headerLine;
     private final List<Column> header;
     private final Slots slots;
     private final boolean[] typed;
     private final Object[] values;
+    private final boolean rejectedRows;
 
     private FileFault fault;
 
@@ -38,11 +40,7 @@ final class CsvRowReader implements RowReader {
         final int maxCells = format.maxColumns() + Header.ERROR_COLUMNS.size();
         collector = new CellCollector(maxCells, format.maxRowLength());
         input = new ParserInput(text, collector::cellsParsed, format.maxRowLength());
-        delimiter =
-                (format.delimiter() == Delimiter.DETECT
-                                ? input.detectDelimiter()
-                                : format.delimiter())
-                        .symbol();
+        delimiter = findDelimiter().symbol();
         parser =
                 CsvReader.builder()
                         .fieldSeparator(delimiter)
@@ -55,6 +53,7 @@ final class CsvRowReader implements RowReader {
         rows = parser.iterator();
 
         final Header found = readHeader(mapping);
+        headerLine = collector.line();
         header = found.columns();
         final int columns = header.size();
         collector.expect(
@@ -63,6 +62,7 @@ final class CsvRowReader implements RowReader {
                 found.errorColumns() ? columns + Header.ERROR_COLUMNS.size() : Integer.MAX_VALUE);
         slots = Slots.of(header);
         values = new Object[columns];
+        rejectedRows = found.errorColumns();
         typed = new boolean[columns];
         for (final Column column : header) {
             typed[column.index()] =
@@ -86,6 +86,17 @@ final class CsvRowReader implements RowReader {
             }
             throw e;
         }
+    }
+
+    private Delimiter findDelimiter() throws IOException {
+        final Delimiter ofPart = format.lineColumn() ? input.delimiterOfPart() : null;
+        if (ofPart != null) {
+            collector.takeLines();
+            return ofPart;
+        }
+        return format.delimiter() == Delimiter.DETECT
+                ? input.detectDelimiter()
+                : format.delimiter();
     }
 
     private Header readHeader(final HeaderMapping mapping) throws IOException, FileFault {
@@ -118,6 +129,11 @@ final class CsvRowReader implements RowReader {
     @Override
     public List<Column> header() {
         return header;
+    }
+
+    @Override
+    public long headerLine() {
+        return headerLine;
     }
 
     @Override
@@ -170,10 +186,14 @@ final class CsvRowReader implements RowReader {
     }
 
     private Object value(final int index, final RawCells cells) throws CellFault {
+        final String text = cells.texts()[index];
+        if (rejectedRows && CsvNotation.MISSING.equals(text)) {
+            throw new CellFault(
+                    "is still marked as missing, since the row had too few cells; put the values where they belong, or empty this cell if there are no more");
+        }
         if (header.get(index).isPassedOver()) {
             return null;
         }
-        final String text = cells.texts()[index];
         if (!text.isEmpty()) {
             return typed[index] ? CellTyper.value(text) : CellTyper.storable(text);
         }

@@ -5,9 +5,15 @@ package io.github.nifiuserimport.csv;
  * The file as a whole cannot be imported, so nothing of it is applied: no header, a duplicate
  * column, not UTF-8, an unclosed quote.
  */
-public final class FileFault extends Exception {
+public sealed class FileFault extends Exception permits FileTooLarge {
 
     private static final long serialVersionUID = 1L;
+
+    /**
+     * Stands for the line in a fault of a header whose line is not known, or is none: see {@link
+     * #onLine}.
+     */
+    public static final long OF_HEADER = 0;
 
     private final long line;
     private final String column;
@@ -24,6 +30,16 @@ public final class FileFault extends Exception {
         this.line = line;
         this.column = column;
         this.reason = reason;
+    }
+
+    /** The same on a line, where it has none yet. */
+    public FileFault onLine(final long other) {
+        if (line > 0 || other <= 0) {
+            return this;
+        }
+        final FileFault placed = new FileFault(other, column, reason);
+        placed.initCause(getCause());
+        return placed;
     }
 
     /** Line of the file, 1 being the header's; 0 when the fault concerns no line. */

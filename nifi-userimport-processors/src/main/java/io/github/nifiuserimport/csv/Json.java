@@ -145,21 +145,24 @@ final class Json {
         }
         if (isWhole(text)) {
             final int digits = text.charAt(0) == '-' ? text.length() - 1 : text.length();
-            return digits <= Scalars.MAX_DIGITS
-                    ? (Object) Long.valueOf(text)
-                    : (Object) new BigInteger(text);
+            return digits <= Scalars.MAX_DIGITS ? Long.valueOf(text) : whole(new BigInteger(text));
         }
         try {
             final BigDecimal number = new BigDecimal(text);
             final long scale = number.scale();
             if (Math.abs(scale) <= MAX_NUMBER_LENGTH
                     && number.precision() - scale <= MAX_NUMBER_LENGTH) {
-                return number;
+                return scale > 0 ? number : whole(number.toBigIntegerExact());
             }
         } catch (final NumberFormatException | ArithmeticException e) {
             // An exponent beyond what an int holds.
         }
         throw new CellFault(NUMBER_TOO_LONG);
+    }
+
+    /** In the one form that it also has when it is read back: 1e2 is the same as 100. */
+    private static Object whole(final BigInteger number) {
+        return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
     }
 
     private static boolean isWhole(final String text) {

@@ -28,6 +28,7 @@ final class ParserInput extends Reader {
     private int sampleTaken;
     private boolean sampleHasText;
     private boolean sampleHasHeader;
+    private boolean sampleEnded;
     private boolean ended;
 
     private long cellsBefore = -1;
@@ -44,26 +45,47 @@ final class ParserInput extends Reader {
 
     /** Looks ahead; what was looked at is read by the parser afterwards. */
     Delimiter detectDelimiter() throws IOException {
-        sample = new char[SAMPLE];
-        boolean sampleEnded = false;
-        try {
-            while (sampled < SAMPLE || sampled < LONGEST_SAMPLE && !sampleHasHeader) {
-                if (sample.length - sampled < SAMPLE / 2) {
-                    sample = Arrays.copyOf(sample, sample.length * 2);
-                }
-                final int count = content.read(sample, sampled, sample.length - sampled);
-                if (count < 0) {
-                    sampleEnded = true;
-                    break;
-                }
-                lookForHeader(sampled, count);
-                sampled += count;
+        while (sampled < SAMPLE || sampled < LONGEST_SAMPLE && !sampleHasHeader) {
+            if (!lookFurther()) {
+                break;
             }
-        } catch (final NotUtf8Exception e) {
-            // The parser will come upon it too, and it knows the line.
-            sampleEnded = false;
         }
         return new DelimiterDetection(sample, sampled, sampleEnded).detect();
+    }
+
+    /**
+     * The delimiter behind the {@link LineColumn} with which a part of a file begins. It was found
+     * from the whole file, and from the part alone might be found to be another.
+     *
+     * @return null when the file does not begin with that column
+     */
+    Delimiter delimiterOfPart() throws IOException {
+        while (sampled <= LineColumn.NAME.length()) {
+            if (!lookFurther()) {
+                return null;
+            }
+        }
+        return LineColumn.delimiterBehind(new String(sample, 0, LineColumn.NAME.length() + 1));
+    }
+
+    /** Adds to what was looked at; false when there is no more. */
+    private boolean lookFurther() throws IOException {
+        if (sample.length - sampled < SAMPLE / 2) {
+            sample = Arrays.copyOf(sample, Math.max(SAMPLE, sample.length * 2));
+        }
+        try {
+            final int count = content.read(sample, sampled, sample.length - sampled);
+            if (count < 0) {
+                sampleEnded = true;
+                return false;
+            }
+            lookForHeader(sampled, count);
+            sampled += count;
+            return true;
+        } catch (final NotUtf8Exception e) {
+            // The parser will come upon it too, and it knows the line.
+            return false;
+        }
     }
 
     private void lookForHeader(final int from, final int count) {

@@ -11,6 +11,9 @@ public interface RowReader extends Closeable {
     /** The header's columns, in file order. */
     List<Column> header();
 
+    /** Line on which the header starts, or 0 where a file of this format has none. */
+    long headerLine();
+
     /** How rows of this file are handed back. */
     RowNotation notation();
 

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.job;
 
 import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.FileTooLarge;
 import io.github.nifiuserimport.csv.Row;
 import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.csv.RowNotation;
@@ -90,10 +91,10 @@ public final class FileImport {
     private Header header(final NewJob job, final FileContent content) throws IOException {
         if (job.fileSize() > settings.fileBytes()) {
             return new Header(
-                    job.action(), null, FileSize.fault(job.fileSize(), settings.fileBytes()));
+                    job.action(), null, new FileTooLarge(job.fileSize(), settings.fileBytes()));
         }
         try (RowReader reader = format.open(content.open(), layout)) {
-            final Optional<Action> action = layout.bind(reader.header()).action();
+            final Optional<Action> action = layout.bind(reader).action();
             return new Header(action.map(Action::apiName).orElse(null), reader.notation(), null);
         } catch (FileFault fault) {
             return new Header(job.action(), null, fault);
@@ -116,7 +117,7 @@ public final class FileImport {
             final ImportProgress progress)
             throws StoreException, IOException, FileFault {
         try (RowReader reader = format.open(content.open(), layout)) {
-            final RowMapper mapper = layout.bind(reader.header());
+            final RowMapper mapper = layout.bind(reader);
             PartProgress present = start;
             if (!present.finished()) {
                 reader.skip(present.rowsDone());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,13 @@ public interface ImportStore {
      * @return the job as it stands
      */
     JobStatus register(NewJob job) throws StoreException;
+
+    /**
+     * Registers a job as {@link #register(NewJob)} does, and tells whose it is.
+     *
+     * @param delivery what registers it: the FlowFile, in NiFi
+     */
+    RegisteredJob register(NewJob job, String delivery) throws StoreException;
 
     /**
      * Registers the job (if it is not yet known) and the part, and marks the job RUNNING (unless it
@@ -65,6 +73,18 @@ public interface ImportStore {
 
     /** Tells of every row processed so far, without holding them all in memory. */
     void rowResults(String jobId, RowResults results) throws StoreException;
+
+    /**
+     * Removes the rejected rows and warnings of jobs that ended before a moment; their counts stay.
+     * In transactions of one job each.
+     */
+    Pruned pruneRows(Instant endedBefore) throws StoreException;
+
+    /**
+     * Removes jobs that ended before a moment, and all that is kept of them. A file whose job is
+     * removed would be applied again if it came again. In transactions of some jobs each.
+     */
+    Pruned pruneJobs(Instant endedBefore) throws StoreException;
 
     /** Where this store is, for people: {@code postgresql://db.example.com/users}. No secrets. */
     String location();

@@ -8,7 +8,8 @@ package io.github.nifiuserimport.job;
  * @param line line of the file on which it starts
  * @param column name of the column at fault, or null
  * @param error what is wrong and what to do
- * @param cells the row in its file's notation, cut or filled to the header's number of columns
+ * @param cells the row in its file's notation, cut or filled to the header's number of columns; the
+ *     first cell that it did not have is marked
  * @param overflow the cells beyond the header's columns, or null when there are none
  */
 public record RejectedRow(

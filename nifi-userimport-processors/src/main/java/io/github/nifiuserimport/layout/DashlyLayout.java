@@ -61,4 +61,13 @@ public final class DashlyLayout implements Layout {
         }
         return new DashlyRows(settings);
     }
+
+    /** A user found by an address may become the one that a row's id names. */
+    @Override
+    public PartitionKey partitionKey(final List<Column> header) {
+        return switch (settings.importKey()) {
+            case USER_ID -> PartitionKey.of(header, USER_ID, List.of());
+            case EMAIL -> PartitionKey.of(header, EMAIL, List.of(USER_ID));
+        };
+    }
 }

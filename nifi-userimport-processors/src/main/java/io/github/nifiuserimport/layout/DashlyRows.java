@@ -5,6 +5,7 @@ import io.github.nifiuserimport.profile.Action;
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.AttributeChange.Elements;
 import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
@@ -51,18 +52,19 @@ final class DashlyRows implements RowMapper {
                                         DashlyLayout.EMAIL,
                                         values.get(DashlyLayout.EMAIL),
                                         "an e-mail address"));
-                // One that is made, or found by the id beside the address, gets the address too.
+                // Found by the id, where nobody has the address, the user gets it.
                 yield command(
                         new UserKey.ByEmail(email),
                         userId == null
                                 ? change
                                 : change.withEmail(new AttributeChange.Assign(email)),
-                        userId);
+                        userId == null ? null : new NewUserId.IfNone(userId, DashlyLayout.USER_ID));
             }
         };
     }
 
-    private RowCommand command(final UserKey key, final UserChange change, final String newUserId) {
+    private RowCommand command(
+            final UserKey key, final UserChange change, final NewUserId newUserId) {
         return new RowCommand(key, createDisposition, change, null, null, newUserId, List.of());
     }
 

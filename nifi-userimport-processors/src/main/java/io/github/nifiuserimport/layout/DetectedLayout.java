@@ -25,8 +25,16 @@ record DetectedLayout(List<Layout> layouts) implements Layout {
 
     @Override
     public RowMapper bind(final List<Column> header) throws FileFault {
-        return of(header.stream().map(column -> String.join(".", column.path())).toList())
-                .bind(header);
+        return ofHeader(header).bind(header);
+    }
+
+    @Override
+    public PartitionKey partitionKey(final List<Column> header) {
+        return ofHeader(header).partitionKey(header);
+    }
+
+    private Layout ofHeader(final List<Column> header) {
+        return of(header.stream().map(column -> String.join(".", column.path())).toList());
     }
 
     private Layout of(final List<String> names) {

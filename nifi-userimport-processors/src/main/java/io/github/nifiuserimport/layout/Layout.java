@@ -4,6 +4,7 @@ package io.github.nifiuserimport.layout;
 import io.github.nifiuserimport.csv.Column;
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.csv.HeaderMapping;
+import io.github.nifiuserimport.csv.RowReader;
 import java.util.List;
 
 /**
@@ -19,7 +20,24 @@ public interface Layout extends HeaderMapping {
      * Checks a header.
      *
      * @return what maps the file's rows
-     * @throws FileFault when a needed column is missing, or one is not known
+     * @throws FileFault when a needed column is missing, or one is not known; it names no line
      */
     RowMapper bind(List<Column> header) throws FileFault;
+
+    /** How rows under a header that {@link #bind} takes can be told apart by their users. */
+    PartitionKey partitionKey(List<Column> header);
+
+    /**
+     * Checks the header of an open file; a fault names its line.
+     *
+     * @return what maps the file's rows
+     * @throws FileFault as {@link #bind(List)} does
+     */
+    default RowMapper bind(final RowReader file) throws FileFault {
+        try {
+            return bind(file.header());
+        } catch (final FileFault fault) {
+            throw fault.onLine(file.headerLine());
+        }
+    }
 }

@@ -64,7 +64,7 @@ final class LeanplumHeader {
         if (action == Action.SET_DEVICE_ATTRIBUTES
                 && LeanplumColumns.DEVICE_ATTRIBUTES.stream().noneMatch(names::contains)) {
             throw new FileFault(
-                    1,
+                    FileFault.OF_HEADER,
                     null,
                     "there is no column of a device's attributes; setDeviceAttributes needs at least"
                             + " one of "
@@ -87,7 +87,7 @@ final class LeanplumHeader {
         if (!LeanplumColumns.isKnown(column.path())) {
             final Optional<String> near = NearestName.of(first, LeanplumColumns.names());
             throw new FileFault(
-                    1,
+                    FileFault.OF_HEADER,
                     column.name(),
                     "is not a column of this import"
                             + near.map(name -> "; was " + LeanplumColumns.shown(name) + " meant?")
@@ -102,7 +102,7 @@ final class LeanplumHeader {
         final Optional<Action> all = actions.ofAll();
         if (its.isPresent() && all.isPresent() && !its.equals(all)) {
             throw new FileFault(
-                    1,
+                    FileFault.OF_HEADER,
                     column.name(),
                     "is a column of %s, and the file's action is %s; remove it, or let an action column say what each row does"
                             .formatted(its.get().apiName(), all.get().apiName()));
@@ -120,12 +120,14 @@ final class LeanplumHeader {
         }
         if (LeanplumColumns.PARAMS.equals(group) && path.size() > 2) {
             throw new FileFault(
-                    1, column.name(), "has a second dot; parameters are flat: params.NAME");
+                    FileFault.OF_HEADER,
+                    column.name(),
+                    "has a second dot; parameters are flat: params.NAME");
         }
         if (settings.checkNames()) {
             final String violation = NameRules.violation(path.get(1));
             if (violation != null) {
-                throw new FileFault(1, column.name(), violation);
+                throw new FileFault(FileFault.OF_HEADER, column.name(), violation);
             }
         }
     }
@@ -133,7 +135,7 @@ final class LeanplumHeader {
     private void checkParameters(final Column column, final int parameters) throws FileFault {
         if (parameters > settings.limits().eventParameters()) {
             throw new FileFault(
-                    1,
+                    FileFault.OF_HEADER,
                     column.name(),
                     String.format(
                             Locale.ROOT,

@@ -59,6 +59,18 @@ public final class LeanplumLayout implements Layout {
         return new LeanplumRows(actions, settings, wholeGroups(carried));
     }
 
+    /**
+     * A device is seen with one user after the other, and a user on several devices; a new id may
+     * be that of another row's user.
+     */
+    @Override
+    public PartitionKey partitionKey(final List<Column> header) {
+        return PartitionKey.of(
+                header,
+                LeanplumColumns.USER_ID,
+                List.of(LeanplumColumns.DEVICE_ID, LeanplumColumns.NEW_USER_ID));
+    }
+
     private static Set<String> wholeGroups(final List<Column> header) {
         return header.stream()
                 .map(Column::path)

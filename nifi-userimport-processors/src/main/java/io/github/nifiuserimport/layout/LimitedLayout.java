@@ -31,7 +31,7 @@ record LimitedLayout(Layout layout, Limits limits) implements Layout {
     public RowMapper bind(final List<Column> header) throws FileFault {
         if (header.size() > limits.columns()) {
             throw new FileFault(
-                    1,
+                    FileFault.OF_HEADER,
                     null,
                     String.format(
                             Locale.ROOT,
@@ -40,6 +40,11 @@ record LimitedLayout(Layout layout, Limits limits) implements Layout {
                             limits.columns()));
         }
         return LimitedRows.of(layout.bind(header), limits, texts(header));
+    }
+
+    @Override
+    public PartitionKey partitionKey(final List<Column> header) {
+        return layout.partitionKey(header);
     }
 
     /** Names of the columns that are text whatever they look like. */

@@ -30,6 +30,11 @@ record MappedLayout(Layout layout, Map<String, String> mapping) implements Layou
         return OwnColumnNames.of(layout.bind(header), header);
     }
 
+    @Override
+    public PartitionKey partitionKey(final List<Column> header) {
+        return layout.partitionKey(header);
+    }
+
     private List<String> renamed(final List<String> names) {
         return names.stream().map(name -> mapping.getOrDefault(name, name)).toList();
     }

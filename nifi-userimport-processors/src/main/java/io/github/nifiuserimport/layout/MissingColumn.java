@@ -21,7 +21,7 @@ final class MissingColumn {
     static FileFault fault(final String needed, final String reason, final List<Column> header) {
         final List<String> names = header.stream().map(Column::name).toList();
         return new FileFault(
-                1,
+                FileFault.OF_HEADER,
                 null,
                 "there is no "
                         + needed

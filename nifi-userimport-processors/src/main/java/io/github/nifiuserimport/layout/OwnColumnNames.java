@@ -3,6 +3,7 @@ package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.csv.Column;
 import io.github.nifiuserimport.profile.Action;
+import io.github.nifiuserimport.profile.ColumnNames;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.RowWarning;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Names columns in faults and warnings of rows as the file does, where it has its own names. */
-final class OwnColumnNames implements RowMapper {
+final class OwnColumnNames implements RowMapper, ColumnNames {
 
     private final RowMapper rows;
 
@@ -45,8 +46,7 @@ final class OwnColumnNames implements RowMapper {
     @Override
     public RowCommand map(final Map<String, Object> values) throws RowFault {
         try {
-            final RowCommand command = rows.map(values);
-            return command.warnings().isEmpty() ? command : renamed(command);
+            return renamed(rows.map(values));
         } catch (final RowFault fault) {
             throw new RowFault(own(fault.column()), fault.getMessage());
         }
@@ -62,11 +62,13 @@ final class OwnColumnNames implements RowMapper {
                 command.newUserId(),
                 command.warnings().stream()
                         .map(warning -> new RowWarning(own(warning.column()), warning.text()))
-                        .toList());
+                        .toList(),
+                this);
     }
 
     /** The file's name of a column, or of the column that a field within it belongs to. */
-    private String own(final String column) {
+    @Override
+    public String own(final String column) {
         String name = column;
         while (name != null) {
             final String own = names.get(name);

@@ -44,6 +44,9 @@ final class SystemFields {
         final String column = field.apiName();
         if (value == null) {
             changes.put(column, new AttributeChange.Clear());
+        } else if (value.equals("") && field.type() != SystemField.Type.TEXT) {
+            // Quoted and empty, as programs write that quote every cell: no number, no place.
+            return;
         } else if (DETECT.equals(value) && DETECTABLE.contains(field.type())) {
             warnings.add(
                     new RowWarning(

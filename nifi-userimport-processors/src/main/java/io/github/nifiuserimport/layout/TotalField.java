@@ -104,7 +104,7 @@ enum TotalField {
         }
         final List<String> known = of(group).stream().map(TotalField::apiName).toList();
         throw new FileFault(
-                1,
+                FileFault.OF_HEADER,
                 column.name(),
                 "does not end in a field of "
                         + group

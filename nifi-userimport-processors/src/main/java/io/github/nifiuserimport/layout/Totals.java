@@ -16,10 +16,13 @@ final class Totals {
      * The change of each event or state that a row names.
      *
      * @param group {@code events} or {@code states}
-     * @param value what the row has of it
+     * @param value what the row has of it; null for a cell that clears nothing by name
      */
     static Map<String, AttributeChange> changes(final String group, final Object value)
             throws RowFault {
+        if (value == null) {
+            return Map.of();
+        }
         if (!(value instanceof Map<?, ?> names)) {
             throw new RowFault(
                     group,

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.layout;
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.SystemField;
@@ -17,6 +18,8 @@ import java.util.Set;
 
 /** Rows of Leanplum's {@code setUserAttributes}. */
 final class UserAttributesRows {
+
+    private static final AttributeChange NO_ADDRESS = new AttributeChange.Assign("");
 
     private final NestedObjects nestedObjects;
     private final Set<String> uncheckedNames;
@@ -35,7 +38,7 @@ final class UserAttributesRows {
             final CreateDisposition createDisposition)
             throws RowFault {
         UserChange change = UserChange.NONE;
-        String newUserId = null;
+        NewUserId newUserId = null;
         final Map<String, AttributeChange> system = new LinkedHashMap<>();
         final List<RowWarning> warnings = new ArrayList<>(0);
         for (final Map.Entry<String, Object> entry : values.entrySet()) {
@@ -60,7 +63,10 @@ final class UserAttributesRows {
                     final Instant time = time(column, value);
                     change = change.withLastActive(time == null ? null : new LastActive.At(time));
                 }
-                case LeanplumColumns.NEW_USER_ID -> newUserId = RowKey.of(column, value, "an id");
+                case LeanplumColumns.NEW_USER_ID -> {
+                    final String id = RowKey.of(column, value, "an id");
+                    newUserId = id == null ? null : new NewUserId.Renamed(id, column);
+                }
                 default -> SystemFields.put(system, warnings, SystemField.named(column), value);
             }
         }
@@ -83,7 +89,11 @@ final class UserAttributesRows {
             final Object value = values.get(kind.column());
             if (value != null) {
                 checkNames(kind.column(), value);
-                attributes = AttributeChange.compose(attributes, kind.changes(value));
+                final Map<String, AttributeChange> changes = kind.changes(value);
+                attributes =
+                        kind == ValueChange.INCREMENT
+                                ? AttributeChange.inOrder(attributes, changes)
+                                : AttributeChange.compose(attributes, changes);
             }
         }
         return change.withAttributes(attributes)
@@ -155,7 +165,11 @@ final class UserAttributesRows {
         AttributeChange email = null;
         for (final Map.Entry<String, AttributeChange> entry : attributes.entrySet()) {
             if (isEmail(entry.getKey())) {
-                email = entry.getValue();
+                // Quoted and empty is no address; nobody is reached by it.
+                email =
+                        NO_ADDRESS.equals(entry.getValue())
+                                ? new AttributeChange.Clear()
+                                : entry.getValue();
             }
         }
         return email;

@@ -67,7 +67,7 @@ enum ValueChange {
             final AttributeChange change =
                     switch (entry.getValue()) {
                         case null -> null;
-                        case Map<?, ?> nested -> new Merge(changes(field, nested));
+                        case Map<?, ?> nested -> fields(changes(field, nested));
                         case Object single -> change(field, single);
                     };
             if (change != null) {
@@ -75,6 +75,11 @@ enum ValueChange {
             }
         }
         return changes;
+    }
+
+    /** An object that names nothing changes nothing: what is no object is not replaced by one. */
+    private static AttributeChange fields(final Map<String, AttributeChange> changes) {
+        return changes.isEmpty() ? null : new Merge(changes);
     }
 
     private static List<?> elements(final String column, final Object value) throws RowFault {

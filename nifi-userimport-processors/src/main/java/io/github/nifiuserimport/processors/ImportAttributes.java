@@ -35,17 +35,31 @@ final class ImportAttributes {
     /** Tags that every user of the file gets, in Dashly's columns. */
     static final String TAGS = "userimport.tags";
 
-    /** Whose API a request speaks: leanplum or dashly. */
+    /** What is between the cells of an uploaded file. */
+    static final String DELIMITER = "userimport.delimiter";
+
+    /** The bucket and the object in it that a job imports. */
+    static final String BUCKET = "userimport.bucket";
+
+    static final String OBJECT = "userimport.object";
+
+    /** On a gathered request: which API it came in, {@code leanplum} or {@code dashly}. */
     static final String API = "userimport.api";
 
-    /** Stands before the name of a request's argument. */
+    /** On a gathered request: before the name of an argument. */
     static final String ARGUMENT = "userimport.argument.";
 
-    /** What is wrong with a request as a whole. */
+    /** On a gathered request: how many files it had. */
+    static final String REQUEST_FILES = "userimport.request.files";
+
+    /** On a gathered request: why it could not be read. */
     static final String REQUEST_FAULT = "userimport.request.fault";
 
-    /** HTTP status of a reply. */
+    /** On a reply: its HTTP status. */
     static final String REPLY_STATUS = "userimport.reply.status";
+
+    /** On a part: how many bytes the whole file has. */
+    static final String FILE_SIZE = "userimport.file.size";
 
     private ImportAttributes() {}
 

@@ -14,6 +14,7 @@ import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.services.PartAttribute;
 import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
 import java.util.List;
@@ -96,7 +97,15 @@ import org.apache.nifi.processor.util.StandardValidators;
             description = "Which part of the job this FlowFile is, from 0; without it, all of it."),
     @ReadsAttribute(
             attribute = "fragment.count",
-            description = "How many parts the job has; the job finishes with the last of them.")
+            description = "How many parts the job has; the job finishes with the last of them."),
+    @ReadsAttribute(
+            attribute = ImportAttributes.FILE_SIZE,
+            description = "On a part: how many bytes the whole file has."),
+    @ReadsAttribute(
+            attribute = PartAttribute.LINE_COLUMN,
+            description =
+                    "On a part: that its first column has the lines on which rows start in the whole"
+                            + " file. It is not among the columns of the rows.")
 })
 @WritesAttributes({
     @WritesAttribute(attribute = ImportAttributes.ID, description = "Id of the import job"),
@@ -134,6 +143,7 @@ import org.apache.nifi.processor.util.StandardValidators;
 })
 @SeeAlso(
         classNames = {
+            "io.github.nifiuserimport.processors.PartitionUserImport",
             "io.github.nifiuserimport.services.PostgreSQLUserStore",
             "io.github.nifiuserimport.services.UserImportCSVReader"
         })
@@ -383,8 +393,9 @@ public class PutUserImport extends AbstractProcessor {
             RejectedRowsFile.write(store, job.id(), job.notation(), output);
         }
         rejected = session.putAllAttributes(rejected, ImportAttributes.of(job));
-        // Corrected and sent to this processor, it is an import of its own.
+        // Corrected and sent to this processor, it is an import of its own, and no part.
         rejected = session.removeAttribute(rejected, ImportAttributes.ID);
+        rejected = session.removeAllAttributes(rejected, PartFlowFiles.ATTRIBUTES);
         rejected = session.putAttribute(rejected, ImportAttributes.REJECTED_FROM, job.id());
         rejected =
                 session.putAttribute(
@@ -443,8 +454,16 @@ public class PutUserImport extends AbstractProcessor {
                 // Until the header is read, it is not known what rows do.
                 null,
                 file.getAttribute(CoreAttributes.FILENAME.key()),
-                file.getSize(),
+                fileSize(file),
                 fragment(file, FragmentAttributes.FRAGMENT_COUNT, 1));
+    }
+
+    /** Of a part, the size of the file it is of: what is limited and told is that one's. */
+    private static long fileSize(final FlowFile file) {
+        final String whole = file.getAttribute(ImportAttributes.FILE_SIZE);
+        return whole == null || file.getAttribute(ImportAttributes.ID) == null
+                ? file.getSize()
+                : Long.parseLong(whole);
     }
 
     private static int fragment(

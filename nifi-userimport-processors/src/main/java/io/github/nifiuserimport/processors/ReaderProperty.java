@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.RowFormat;
+import io.github.nifiuserimport.services.PartAttribute;
 import io.github.nifiuserimport.services.RecordRowFormat;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.flowfile.FlowFile;
@@ -40,7 +41,7 @@ final class ReaderProperty {
         final RecordReaderFactory readers =
                 context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
         return readers == null
-                ? CsvFormat.defaults()
+                ? PartAttribute.apply(CsvFormat.defaults(), file.getAttributes())
                 : RecordRowFormat.of(readers, file.getAttributes(), file.getSize(), log);
     }
 }

@@ -4,9 +4,11 @@ package io.github.nifiuserimport.profile;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What a row does to one attribute. Changes compose, so that a user who has many rows in a batch is
@@ -37,9 +39,19 @@ public sealed interface AttributeChange {
         };
     }
 
-    /** Whether the change has its effect on that value, or leaves it since it is of no fit type. */
-    default boolean fits(final Object value) {
-        return true;
+    /** Whether there are values that are of no fit type for it, and are left as they are. */
+    default boolean mayNotFit() {
+        return false;
+    }
+
+    /**
+     * Names what of the change leaves a value as it is, since that is of no fit type.
+     *
+     * @param name of what is changed; fields of it are named behind a dot
+     * @param value the present value, null when the profile has none
+     */
+    default void unfit(final String name, final Object value, final Consumer<String> unfit) {
+        // Most changes do not care what there was.
     }
 
     /**
@@ -100,10 +112,15 @@ public sealed interface AttributeChange {
         }
 
         @Override
-        public boolean fits(final Object value) {
+        public boolean mayNotFit() {
+            return anyMayNotFit(fields.values());
+        }
+
+        @Override
+        public void unfit(final String name, final Object value, final Consumer<String> unfit) {
             final Map<?, ?> object = value instanceof Map<?, ?> present ? present : Map.of();
-            return fields.entrySet().stream()
-                    .allMatch(field -> field.getValue().fits(object.get(field.getKey())));
+            fields.forEach(
+                    (field, change) -> change.unfit(name + '.' + field, object.get(field), unfit));
         }
 
         @Override
@@ -132,7 +149,18 @@ public sealed interface AttributeChange {
         }
 
         @Override
-        public boolean fits(final Object value) {
+        public boolean mayNotFit() {
+            return true;
+        }
+
+        @Override
+        public void unfit(final String name, final Object value, final Consumer<String> unfit) {
+            if (!fits(value)) {
+                unfit.accept(name);
+            }
+        }
+
+        private boolean fits(final Object value) {
             return value == null
                     || value instanceof Long
                     || value instanceof BigInteger
@@ -268,6 +296,20 @@ public sealed interface AttributeChange {
         }
 
         @Override
+        public boolean mayNotFit() {
+            return anyMayNotFit(changes);
+        }
+
+        @Override
+        public void unfit(final String name, final Object present, final Consumer<String> unfit) {
+            Object value = present;
+            for (final AttributeChange change : changes) {
+                change.unfit(name, value, unfit);
+                value = change.apply(value);
+            }
+        }
+
+        @Override
         public Object apply(final Object present) {
             Object value = present;
             for (final AttributeChange change : changes) {
@@ -286,6 +328,27 @@ public sealed interface AttributeChange {
         final Map<String, AttributeChange> composed = new LinkedHashMap<>(first);
         later.forEach((name, change) -> composed.merge(name, change, AttributeChange::then));
         return composed;
+    }
+
+    /**
+     * The same, each change still told apart from the one before it, so that {@link #unfit} knows
+     * whether it fits what that one leaves.
+     */
+    static Map<String, AttributeChange> inOrder(
+            final Map<String, AttributeChange> first, final Map<String, AttributeChange> later) {
+        final Map<String, AttributeChange> ordered = new LinkedHashMap<>(first);
+        later.forEach((name, change) -> ordered.merge(name, change, Sequence::of));
+        return ordered;
+    }
+
+    /** Whether one of them may meet a value of no fit type. */
+    static boolean anyMayNotFit(final Collection<AttributeChange> changes) {
+        for (final AttributeChange change : changes) {
+            if (change.mayNotFit()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static AttributeChange ofValue(final Object value) {

@@ -11,9 +11,9 @@ import java.util.List;
  * @param change what changes in the profile
  * @param device the device the row names, or null
  * @param event the event it tracks, or null
- * @param newUserId the id the user is to have from now on, or null: no user has the id yet and it
- *     is a rename; one has it and the two become one (spec/leanplum, {@code newUserId})
+ * @param newUserId the id the user is to have from now on, or null
  * @param warnings of what the row says but is left out
+ * @param columns names of columns in the row's file, for warnings that come up when it is applied
  */
 public record RowCommand(
         UserKey key,
@@ -21,8 +21,29 @@ public record RowCommand(
         UserChange change,
         DeviceChange device,
         TrackedEvent event,
-        String newUserId,
-        List<RowWarning> warnings) {
+        NewUserId newUserId,
+        List<RowWarning> warnings,
+        ColumnNames columns) {
+
+    /** A row of a file in the layout's own column names. */
+    public RowCommand(
+            final UserKey key,
+            final CreateDisposition createDisposition,
+            final UserChange change,
+            final DeviceChange device,
+            final TrackedEvent event,
+            final NewUserId newUserId,
+            final List<RowWarning> warnings) {
+        this(
+                key,
+                createDisposition,
+                change,
+                device,
+                event,
+                newUserId,
+                warnings,
+                ColumnNames.OF_THE_LAYOUT);
+    }
 
     /** A row that only changes the profile of a user, created if need be. */
     public static RowCommand of(final UserKey key, final UserChange change) {

@@ -9,11 +9,14 @@ import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
+import io.github.nifiuserimport.job.Pruned;
+import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
 import io.github.nifiuserimport.store.SchemaName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +127,11 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
+    public RegisteredJob register(final NewJob job, final String delivery) throws StoreException {
+        return store.register(job, delivery);
+    }
+
+    @Override
     public OpenedPart open(final NewJob job, final PartId part) throws StoreException {
         return store.open(job, part);
     }
@@ -168,6 +176,16 @@ public class PostgreSQLUserStore extends AbstractControllerService
     public void rejectedRows(final String jobId, final Consumer<RejectedRow> consumer)
             throws StoreException {
         store.rejectedRows(jobId, consumer);
+    }
+
+    @Override
+    public Pruned pruneRows(final Instant endedBefore) throws StoreException {
+        return store.pruneRows(endedBefore);
+    }
+
+    @Override
+    public Pruned pruneJobs(final Instant endedBefore) throws StoreException {
+        return store.pruneJobs(endedBefore);
     }
 
     @Override

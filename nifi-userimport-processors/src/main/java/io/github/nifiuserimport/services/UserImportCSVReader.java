@@ -5,7 +5,6 @@ import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.Delimiter;
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.csv.HeaderMapping;
-import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.csv.RowReader;
 import io.github.nifiuserimport.csv.record.RowRecords;
 import java.io.IOException;
@@ -43,9 +42,10 @@ import org.apache.nifi.serialization.RecordReader;
 @SeeAlso(
         classNames = {
             "io.github.nifiuserimport.processors.PutUserImport",
-            "io.github.nifiuserimport.processors.ParseUserImport"
+            "io.github.nifiuserimport.processors.ParseUserImport",
+            "io.github.nifiuserimport.processors.PartitionUserImport"
         })
-public class UserImportCSVReader extends AbstractControllerService implements RowFormatService {
+public class UserImportCSVReader extends AbstractControllerService implements CsvFormatService {
 
     public static final PropertyDescriptor DELIMITER =
             new PropertyDescriptor.Builder()
@@ -149,11 +149,6 @@ public class UserImportCSVReader extends AbstractControllerService implements Ro
     }
 
     @Override
-    public RowFormat rowFormat(final Map<String, String> attributes) {
-        return csvFormat(attributes);
-    }
-
-    @Override
     public RecordReader createRecordReader(
             final Map<String, String> variables,
             final InputStream in,
@@ -161,18 +156,20 @@ public class UserImportCSVReader extends AbstractControllerService implements Ro
             final ComponentLog logger)
             throws MalformedRecordException, IOException {
         try {
-            final CsvFormat format = csvFormat(variables);
+            final CsvFormat format = rowFormat(variables);
             return format.typed() ? readTyped(format, in) : readText(format, in);
         } catch (final IllegalArgumentException | FileFault e) {
             throw new MalformedRecordException(e.getMessage(), e);
         }
     }
 
-    private CsvFormat csvFormat(final Map<String, String> attributes) {
+    @Override
+    public CsvFormat rowFormat(final Map<String, String> attributes) {
         final Map<String, String> given = attributes == null ? Map.of() : attributes;
         final String columns = textColumns.evaluateAttributeExpressions(given).getValue();
         try {
-            return settings.withDelimiter(
+            return PartAttribute.apply(settings, given)
+                    .withDelimiter(
                             Delimiter.parse(
                                     delimiter.evaluateAttributeExpressions(given).getValue()))
                     .withTextColumns(columns == null ? Set.of() : names(columns));

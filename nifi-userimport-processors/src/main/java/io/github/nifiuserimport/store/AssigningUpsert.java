@@ -14,6 +14,10 @@ import java.util.List;
 /**
  * One statement for a batch whose changes only set values: inserts unknown users, updates known
  * ones, and leaves rows alone that already are as given, so that a re-import writes nothing.
+ *
+ * <p>New users are numbered in file order, since the newest of several may be the one who is meant;
+ * but they are written in one order for all: parts that touch the same users wait for each other,
+ * none deadlock.
  */
 final class AssigningUpsert {
 
@@ -21,11 +25,14 @@ final class AssigningUpsert {
             """
             WITH written AS (
                 INSERT INTO {schema}.user_profile AS present
-                    (app_id, user_id, email, attributes, system, created, last_active)
-                SELECT ?, user_id, email, attributes::jsonb, system::jsonb,
+                    (id, app_id, user_id, email, attributes, system, created, last_active)
+                SELECT id, ?, user_id, email, attributes::jsonb, system::jsonb,
                        created::timestamptz, last_active::timestamptz
-                FROM unnest(?, ?, ?, ?, ?, ?)
-                    AS given (user_id, email, attributes, system, created, last_active)
+                FROM (SELECT nextval('{schema}.user_profile_id_seq') AS id, given.*
+                      FROM unnest(?, ?, ?, ?, ?, ?)
+                        AS given (user_id, email, attributes, system, created, last_active)
+                ) AS numbered
+                ORDER BY user_id COLLATE "C"
                 ON CONFLICT (app_id, user_id) DO UPDATE SET
                     email = coalesce(excluded.email, present.email),
                     attributes = {merged},

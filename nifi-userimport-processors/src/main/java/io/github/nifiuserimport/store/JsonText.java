@@ -3,10 +3,6 @@ package io.github.nifiuserimport.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nifiuserimport.profile.AttributeChange;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -20,13 +16,6 @@ import java.util.Map;
 final class JsonText {
 
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-                    .build();
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-    private static final TypeReference<List<Object>> LIST = new TypeReference<>() {};
 
     private JsonText() {}
 
@@ -43,20 +32,14 @@ final class JsonText {
         return list.isEmpty() ? "[]" : write(json -> value(json, list));
     }
 
+    @SuppressWarnings("unchecked")
     static List<Object> list(final String json) {
-        try {
-            return MAPPER.readValue(json, LIST);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return (List<Object>) StoredJson.read(json);
     }
 
+    @SuppressWarnings("unchecked")
     static Map<String, Object> object(final String json) {
-        try {
-            return MAPPER.readValue(json, OBJECT);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return (Map<String, Object>) StoredJson.read(json);
     }
 
     private interface Body {

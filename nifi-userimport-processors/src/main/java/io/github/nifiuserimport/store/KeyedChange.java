@@ -2,11 +2,12 @@
 package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.job.ImportRow;
+import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,11 @@ record KeyedChange(String userId, UserChange change) {
     /**
      * Folds rows by user, where that is all they need.
      *
-     * @return one change a user, sorted by user id; nothing when a row does more than change the
-     *     profile of a user who is named by id
+     * @return one change a user, in the order in which the users come first; nothing when a row
+     *     does more than change the profile of a user who is named by id
      */
     static Optional<List<KeyedChange>> fold(final List<ImportRow> rows) {
-        final Map<String, UserChange> byUser = HashMap.newHashMap(rows.size());
+        final Map<String, UserChange> byUser = LinkedHashMap.newLinkedHashMap(rows.size());
         for (final ImportRow row : rows) {
             final RowCommand command = row.command();
             if (!(command.key() instanceof UserKey.ById byId) || doesMore(command)) {
@@ -34,10 +35,8 @@ record KeyedChange(String userId, UserChange change) {
             }
             byUser.merge(byId.id(), command.change(), UserChange::then);
         }
-        // One order for all: parts that touch the same users wait for each other, none deadlock.
         return Optional.of(
                 byUser.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
                         .map(entry -> new KeyedChange(entry.getKey(), entry.getValue()))
                         .toList());
     }
@@ -46,6 +45,8 @@ record KeyedChange(String userId, UserChange change) {
         return command.device() != null
                 || command.event() != null
                 || command.newUserId() != null
-                || command.createDisposition() == CreateDisposition.CREATE_NEVER;
+                || command.createDisposition() == CreateDisposition.CREATE_NEVER
+                // Once folded, nobody could tell that a change met a value of no fit type.
+                || AttributeChange.anyMayNotFit(command.change().attributes().values());
     }
 }

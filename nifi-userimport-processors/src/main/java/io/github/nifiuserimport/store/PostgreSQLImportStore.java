@@ -10,11 +10,14 @@ import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
+import io.github.nifiuserimport.job.Pruned;
+import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +39,7 @@ public final class PostgreSQLImportStore implements ImportStore {
     private final Warnings warnings;
     private final JobFindingsQuery findings;
     private final RowResultsQuery rowResults;
+    private final Pruning pruning;
     private final AtomicBoolean migrated = new AtomicBoolean();
     private final ReentrantLock migration = new ReentrantLock();
 
@@ -49,6 +53,7 @@ public final class PostgreSQLImportStore implements ImportStore {
         this.warnings = new Warnings(schema);
         this.findings = new JobFindingsQuery(schema);
         this.rowResults = new RowResultsQuery(schema);
+        this.pruning = new Pruning(schema);
     }
 
     /**
@@ -78,6 +83,17 @@ public final class PostgreSQLImportStore implements ImportStore {
                 connection -> {
                     ledger.register(connection, job);
                     return statuses.status(connection, job.id()).orElseThrow();
+                });
+    }
+
+    @Override
+    public RegisteredJob register(final NewJob job, final String delivery) throws StoreException {
+        return inTransaction(
+                "Registering import " + job.id(),
+                connection -> {
+                    final boolean own = ledger.register(connection, job, delivery);
+                    return new RegisteredJob(
+                            statuses.status(connection, job.id()).orElseThrow(), own);
                 });
     }
 
@@ -197,6 +213,30 @@ public final class PostgreSQLImportStore implements ImportStore {
                     rejectedRows.forEach(connection, jobId, consumer);
                     return null;
                 });
+    }
+
+    @Override
+    public Pruned pruneRows(final Instant endedBefore) throws StoreException {
+        return repeated(
+                "Removing the rejected rows of old imports",
+                connection -> pruning.rowsOfOneJob(connection, endedBefore));
+    }
+
+    @Override
+    public Pruned pruneJobs(final Instant endedBefore) throws StoreException {
+        return repeated(
+                "Removing old imports", connection -> pruning.someJobs(connection, endedBefore));
+    }
+
+    /** One transaction after the other, until there is nothing more to do. */
+    private Pruned repeated(final String doing, final Work<Pruned> some) throws StoreException {
+        Pruned all = Pruned.NOTHING;
+        Pruned pruned;
+        do {
+            pruned = inTransaction(doing, some);
+            all = all.plus(pruned);
+        } while (!pruned.equals(Pruned.NOTHING));
+        return all;
     }
 
     @Override

@@ -4,10 +4,11 @@ package io.github.nifiuserimport.store;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.ImportRow;
 import io.github.nifiuserimport.job.WarnedRow;
-import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.TrackedEvent;
 import io.github.nifiuserimport.profile.UserKey;
 import java.sql.Connection;
@@ -26,6 +27,9 @@ import java.util.Set;
  * number of statements, whatever the number of rows.
  */
 final class RowByRowWriter {
+
+    /** What columns begin with whose changes may meet a value that they do not fit. */
+    private static final String INCREMENTS = "userAttributeValuesToIncrement.";
 
     private final WorkingSetLoader loader;
     private final WorkingSetWriter writer;
@@ -69,13 +73,17 @@ final class RowByRowWriter {
 
         void apply(final ImportRow row) {
             final RowCommand command = row.command();
-            command.warnings().forEach(each -> warn(row, each.column(), each.text()));
-            WorkingProfile profile = set.find(command.key());
-            if (command.newUserId() != null) {
-                profile = identify(row, command, profile);
-            } else if (profile == null && creates(command)) {
-                profile = set.create(command.key());
+            for (final RowWarning warning : command.warnings()) {
+                warnings.add(
+                        new WarnedRow(row.row(), row.line(), warning.column(), warning.text()));
             }
+            WorkingProfile profile = set.find(command.key());
+            profile =
+                    switch (command.newUserId()) {
+                        case null -> profile == null ? created(command) : profile;
+                        case NewUserId.Renamed renamed -> rename(row, command, renamed, profile);
+                        case NewUserId.IfNone ifNone -> give(row, command, ifNone, profile);
+                    };
             if (profile == null) {
                 skipped++;
                 warn(row, null, "User not found; request skipped.");
@@ -86,19 +94,27 @@ final class RowByRowWriter {
                 final WorkingDevice device = set.see(command.device().deviceId(), profile);
                 device.apply(command.device().attributes());
             }
-            warnOfUnfit(row, "userAttributeValuesToIncrement.", command, profile);
+            warnOfUnfit(row, profile);
             set.change(profile, profile.content().after(command.change()));
             track(command.event(), profile);
+        }
+
+        /** A new user for a row that found none; null where it is not to make one. */
+        private WorkingProfile created(final RowCommand command) {
+            return creates(command) ? set.create(command.key()) : null;
         }
 
         private static boolean creates(final RowCommand command) {
             return command.createDisposition() == CreateDisposition.CREATE_IF_NEEDED;
         }
 
-        /** Gives the user of a row its new id, and returns the profile that then is the user's. */
-        private WorkingProfile identify(
-                final ImportRow row, final RowCommand command, final WorkingProfile present) {
-            final UserKey.ById newKey = new UserKey.ById(command.newUserId());
+        /** Renames the user of a row, and returns the profile that then is the user's. */
+        private WorkingProfile rename(
+                final ImportRow row,
+                final RowCommand command,
+                final NewUserId.Renamed renamed,
+                final WorkingProfile present) {
+            final UserKey.ById newKey = new UserKey.ById(renamed.id());
             final WorkingProfile known = set.find(newKey);
             if (present == null) {
                 return known == null && creates(command) ? set.create(newKey) : known;
@@ -107,7 +123,7 @@ final class RowByRowWriter {
                 return present;
             }
             if (known == null) {
-                set.rename(present, command.newUserId());
+                set.rename(present, renamed.id());
                 return present;
             }
             if (set.isAnonymous(present)) {
@@ -122,11 +138,48 @@ final class RowByRowWriter {
             }
             warn(
                     row,
-                    "newUserId",
+                    renamed.column(),
                     "There is a user "
-                            + command.newUserId()
+                            + renamed.id()
                             + " already, and this user has an id too; the two are not merged.");
             return present;
+        }
+
+        /**
+         * Gives the user of a row an id where that takes none away: neither this user's own nor
+         * another user's. Where nobody has the address, the user of the id has it from now on,
+         * unless that one has another.
+         */
+        private WorkingProfile give(
+                final ImportRow row,
+                final RowCommand command,
+                final NewUserId.IfNone given,
+                final WorkingProfile found) {
+            final WorkingProfile known = set.find(new UserKey.ById(given.id()));
+            if (found == null && known != null && known.content().email() == null) {
+                return known;
+            }
+            final WorkingProfile profile = found == null ? created(command) : found;
+            if (profile == null || profile == known) {
+                return profile;
+            }
+            final String own = profile.content().userId();
+            if (own != null) {
+                warn(
+                        row,
+                        given.column(),
+                        "The user with this address has the id %s; %s is ignored."
+                                .formatted(own, given.id()));
+            } else if (known != null) {
+                warn(
+                        row,
+                        given.column(),
+                        "%s is the id of another user; the user with this address is left without one."
+                                .formatted(given.id()));
+            } else {
+                set.rename(profile, given.id());
+            }
+            return profile;
         }
 
         private void track(final TrackedEvent event, final WorkingProfile profile) {
@@ -145,25 +198,28 @@ final class RowByRowWriter {
             }
         }
 
-        private void warnOfUnfit(
-                final ImportRow row,
-                final String prefix,
-                final RowCommand command,
-                final WorkingProfile profile) {
-            for (final Map.Entry<String, AttributeChange> entry :
-                    command.change().attributes().entrySet()) {
-                final Object value = profile.content().attributes().get(entry.getKey());
-                if (!entry.getValue().fits(value)) {
-                    warn(
-                            row,
-                            prefix + entry.getKey(),
-                            "The present value is no whole number; it is left as it is.");
-                }
-            }
+        private void warnOfUnfit(final ImportRow row, final WorkingProfile profile) {
+            final Map<String, Object> present = profile.content().attributes();
+            row.command()
+                    .change()
+                    .attributes()
+                    .forEach(
+                            (name, change) ->
+                                    change.unfit(
+                                            INCREMENTS + name,
+                                            present.get(name),
+                                            column ->
+                                                    warn(
+                                                            row,
+                                                            column,
+                                                            "The present value is no whole number; it is left as it is.")));
         }
 
+        /** Warns of a column by the name that the row's file has for it. */
         private void warn(final ImportRow row, final String column, final String text) {
-            warnings.add(new WarnedRow(row.row(), row.line(), column, text));
+            warnings.add(
+                    new WarnedRow(
+                            row.row(), row.line(), row.command().columns().own(column), text));
         }
 
         Counts counts(final long devices) {

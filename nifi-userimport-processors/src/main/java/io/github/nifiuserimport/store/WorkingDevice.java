@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.profile.AttributeChange;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A user on a device, while a batch's rows are applied. */
@@ -55,6 +56,13 @@ final class WorkingDevice {
     @SuppressWarnings("unchecked")
     void apply(final Map<String, AttributeChange> changes) {
         attributes = (Map<String, Object>) new AttributeChange.Merge(changes).apply(attributes);
+    }
+
+    /** Takes attributes over that it has not; those it has stay. */
+    void fill(final Map<String, Object> others) {
+        final Map<String, Object> all = new LinkedHashMap<>(others);
+        all.putAll(attributes);
+        attributes = all;
     }
 
     boolean isChanged() {

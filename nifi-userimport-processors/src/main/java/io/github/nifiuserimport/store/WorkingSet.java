@@ -48,6 +48,8 @@ final class WorkingSet {
             final WorkingDevice present = users.get(into);
             if (present == null) {
                 moved.moveTo(into);
+            } else {
+                present.fill(moved.attributes());
             }
             final LinkedHashMap<WorkingProfile, WorkingDevice> before = new LinkedHashMap<>(users);
             users.clear();

@@ -87,7 +87,7 @@ final class WorkingSetLoader {
                 deviceIds.add(command.device().deviceId());
             }
             if (command.newUserId() != null) {
-                userIds.add(command.newUserId());
+                userIds.add(command.newUserId().id());
             }
         }
     }

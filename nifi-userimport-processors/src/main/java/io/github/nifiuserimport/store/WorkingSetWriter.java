@@ -70,11 +70,15 @@ final class WorkingSetWriter {
             FROM unnest(?, ?) AS given (gone, stays) WHERE present.profile_id = given.gone
             """;
 
-    /** Who stays was last seen when the later of the two was. */
-    private static final String SEE_DEVICES =
+    /**
+     * Who stays was last seen when the later of the two was, and has what the other had of the
+     * device and this one had not.
+     */
+    private static final String JOIN_DEVICES =
             """
             UPDATE {schema}.device AS present
-            SET last_seen = greatest(present.last_seen, other.last_seen)
+            SET last_seen = greatest(present.last_seen, other.last_seen),
+                attributes = other.attributes || present.attributes
             FROM unnest(?, ?) AS given (gone, stays)
             JOIN {schema}.device AS other ON other.profile_id = given.gone
             WHERE present.profile_id = given.stays
@@ -242,7 +246,7 @@ final class WorkingSetWriter {
                 continue;
             }
             final WorkingProfile into = last(set, each.into());
-            for (final String sql : List.of(MOVE_EVENTS, SEE_DEVICES, MOVE_DEVICES)) {
+            for (final String sql : List.of(MOVE_EVENTS, JOIN_DEVICES, MOVE_DEVICES)) {
                 try (PreparedStatement move = prepare(connection, sql)) {
                     TextArrays.set(
                             connection, move, 1, "bigint", List.of(each.gone().id()), id -> id);

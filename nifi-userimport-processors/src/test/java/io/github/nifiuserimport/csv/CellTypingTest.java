@@ -176,9 +176,7 @@ class CellTypingTest {
                 arguments("[1.10, -0.5]", List.of(decimal("1.10"), decimal("-0.5"))),
                 arguments("[[1, 2], []]", List.of(List.of(1L, 2L), List.of())),
                 arguments("[{\"a\": 1}]", List.of(Map.of("a", 1L))),
-                arguments(
-                        "[1234567890123456, \"\"]",
-                        List.of(new BigInteger("1234567890123456"), "")),
+                arguments("[1234567890123456, \"\"]", List.of(1234567890123456L, "")),
                 arguments("[\"\\ud83d\\ude00\"]", List.of("\ud83d\ude00")));
     }
 
@@ -212,13 +210,18 @@ class CellTypingTest {
     static Stream<Arguments> jsonNumbers() {
         return Stream.of(
                 arguments("999999999999999", 999999999999999L),
-                arguments("1000000000000000", new BigInteger("1000000000000000")),
+                arguments("1000000000000000", 1_000_000_000_000_000L),
+                arguments("9223372036854775807", Long.MAX_VALUE),
+                arguments("9223372036854775808", new BigInteger("9223372036854775808")),
                 arguments(
                         "123456789012345678901234567890",
                         new BigInteger("123456789012345678901234567890")),
                 arguments("0.1234567890123456789", decimal("0.1234567890123456789")),
                 arguments("1.10", decimal("1.10")),
-                arguments("1e5", decimal("1E+5")),
+                arguments("1e5", 100_000L),
+                arguments("1.0e1", 10L),
+                arguments("-1.50e1", decimal("-15.0")),
+                arguments("1e20", new BigInteger("100000000000000000000")),
                 arguments("-0", 0L));
     }
 

@@ -61,9 +61,24 @@ class LeanplumLayoutTest {
             })
     void refusesTheseHeadersAndSaysWhatWasProbablyMeant(final String header, final String message) {
         assertThatThrownBy(() -> LAYOUT.bind(columns(header)))
-                .isInstanceOfSatisfying(
-                        FileFault.class, fault -> assertThat(fault.line()).isEqualTo(1))
+                .isInstanceOfSatisfying(FileFault.class, fault -> assertThat(fault.line()).isZero())
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void clearsNothingByNameWhereACellHoldsAWholeGroup() throws Exception {
+        final Map<String, Object> row = new HashMap<>();
+        row.put("userId", "u1");
+        for (final String group :
+                List.of(
+                        "userAttributes",
+                        "userAttributeValuesToAdd",
+                        "userAttributeValuesToIncrement",
+                        "events",
+                        "states")) {
+            row.put(group, null);
+        }
+        assertThat(map(row).change()).isEqualTo(UserChange.NONE);
     }
 
     @Test
@@ -146,7 +161,6 @@ class LeanplumLayoutTest {
                 "totalSessions|9007199254740993|is not a whole number",
                 "totalSessions|+5|is not a whole number",
                 "timeSpentInApp|1.5|is not a whole number",
-                "timezoneOffsetSeconds||\"\" is not a whole number",
                 "country|Germany|is no country code of two letters",
                 "country|XX|is no country code of two letters",
                 "location|somewhere|is no location",

@@ -137,6 +137,35 @@ class DashlySpecTest {
                                 {"id": "1", "email": "a@example.com", "attributes": {"$name": "A"}}
                                 {"id": "2", "email": "b@example.com"}
                                 """),
+                spec("by e-mail, a user who has an id keeps it, and is updated")
+                        .set("Import Key", "$email")
+                        .file("$email;$user_id;$name\na@example.com;1;A\n")
+                        .file(
+                                "$email;$user_id;$name\na@example.com;2;B\na@example.com;3;C\na@example.com;1;D\n")
+                        .gives(
+                                """
+                                {"id": "1", "email": "a@example.com", "attributes": {"$name": "D"}}
+                                warning line 2, column $user_id: The user with this address has the id 1; 2 is ignored.
+                                warning line 3, column $user_id: The user with this address has the id 1; 3 is ignored.
+                                """),
+                spec("by e-mail, the id of another user is left with that one")
+                        .set("Import Key", "$email")
+                        .file("userId,userAttributes.email\n1,other@example.com\n")
+                        .file("$email;$user_id;$name\na@example.com;1;A\na@example.com;;B\n")
+                        .gives(
+                                """
+                                {"id": "1", "email": "other@example.com", "attributes": {"email": "other@example.com"}}
+                                {"email": "a@example.com", "attributes": {"$name": "B"}}
+                                warning line 2, column $user_id: 1 is the id of another user; the user with this address is left without one.
+                                """),
+                spec("by e-mail, nobody has the address, but the user of the id has none")
+                        .set("Import Key", "$email")
+                        .file("userId\n1\n")
+                        .file("$email;$user_id;$name\na@example.com;1;A\n")
+                        .gives(
+                                """
+                                {"id": "1", "email": "a@example.com", "attributes": {"$name": "A"}}
+                                """),
                 spec("by e-mail, of three users the one with the most recent activity is updated")
                         .attribute("userimport.key", "$email")
                         .file(
@@ -398,6 +427,30 @@ class DashlySpecTest {
                                 rejected line 2, column Client: is empty; every row needs the id of its user or of a device
                                 rejected line 3, column Since: "soon" is not Unix seconds, such as 1483228800 for 2017-01-01T00:00:00Z
                                 warning line 4, column Town: (detect) is not supported in an import; the value is ignored
+                                """),
+                spec("mapping: warnings of what is stored name the file's own columns")
+                        .set("Client", "userId")
+                        .set("Visits", "userAttributeValuesToIncrement.o.n")
+                        .set("Becomes", "newUserId")
+                        .file("Client;Visits;Becomes\nu1;;\n")
+                        .file("userId,userAttributes.o.n\nu1,x\nu2,\n")
+                        .file("Client;Visits;Becomes\nu1;1;u2\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"o": {"n": "x"}}}
+                                {"id": "u2"}
+                                warning line 2, column Becomes: There is a user u2 already, and this user has an id too; the two are not merged.
+                                warning line 2, column Visits: The present value is no whole number; it is left as it is.
+                                """),
+                spec("mapping: so do those of Dashly's columns")
+                        .set("Import Key", "$email")
+                        .set("E-mail address", "$email")
+                        .set("Number", "$user_id")
+                        .file("E-mail address;Number\na@example.com;1\na@example.com;2\n")
+                        .gives(
+                                """
+                                {"id": "1", "email": "a@example.com"}
+                                warning line 3, column Number: The user with this address has the id 1; 2 is ignored.
                                 """),
                 spec("mapping: two columns to one")
                         .set("Client", "userId")

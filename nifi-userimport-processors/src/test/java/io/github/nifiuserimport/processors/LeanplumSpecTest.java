@@ -226,6 +226,13 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "email": "jimmy@example.com", "attributes": {"Email": "jimmy@example.com"}}
                                 """),
+                spec("userAttributes: an e-mail quoted and empty is no address")
+                        .file("userId,userAttributes.email\nu1,jimmy@example.com\n")
+                        .file("userId,userAttributes.email\nu1,\"\"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"email": ""}}
+                                """),
                 spec("userAttributes as one JSON object")
                         .file(
                                 "userId,userAttributes\n"
@@ -244,6 +251,25 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "attributes": {"set": ["a", "b", "c"]}}
                                 {"id": "u2", "attributes": {"set": ["x"]}}
+                                """),
+                spec("userAttributeValuesToAdd.NAME: a number is one however it is written")
+                        .file(
+                                "userId,userAttributeValuesToAdd.a,userAttributeValuesToAdd.b\n"
+                                        + "u1,[1e2],[1234567890123456]\n")
+                        .file(
+                                "userId,userAttributeValuesToAdd.a,userAttributeValuesToAdd.b\n"
+                                        + "u1,100,[1234567890123456]\nu1,[1.0e2],[1234567890123456]\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": [100], "b": [1234567890123456]}}
+                                """),
+                spec("userAttributeValuesToAdd.NAME: an object that names nothing adds nothing")
+                        .file("userId,userAttributes.set\nu1,[a]\n")
+                        .file(
+                                "userId,userAttributeValuesToAdd.set\nu1,{}\nu1,\"{\"\"x\"\": {}}\"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"set": ["a"]}}
                                 """),
                 spec("userAttributeValuesToRemove.NAME: a value, or a list")
                         .file("userId,userAttributes.set\nu1,\"[a, b, c, d]\"\n")
@@ -285,6 +311,18 @@ class LeanplumSpecTest {
                                 warning line 2, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
                                 warning line 3, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
                                 """),
+                spec("userAttributeValuesToIncrement.NAME: no integer set in the same row")
+                        .file(
+                                "userId,userAttributes.n,userAttributeValuesToAdd.n,userAttributeValuesToIncrement.n\n"
+                                        + "u1,x,,1\nu2,,7,1\nu3,5,,1\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"n": "x"}}
+                                {"id": "u2", "attributes": {"n": [7]}}
+                                {"id": "u3", "attributes": {"n": 6}}
+                                warning line 2, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
+                                warning line 3, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
+                                """),
                 spec("userAttributeValuesToIncrement.NAME: a cell that is no integer")
                         .file("userId,userAttributeValuesToIncrement.n\nu1,1.5\nu2,one\n")
                         .gives(
@@ -299,7 +337,7 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "attributes": {"o": {"n": "x"}}}
                                 {"id": "u2", "attributes": {"o": {"n": 1}}}
-                                warning line 2, column userAttributeValuesToIncrement.o: The present value is no whole number; it is left as it is.
+                                warning line 2, column userAttributeValuesToIncrement.o.n: The present value is no whole number; it is left as it is.
                                 """),
                 spec("setUserAttributes: an unknown column")
                         .file("userId,userAtributes.a\nu1,1\n")
@@ -501,6 +539,14 @@ class LeanplumSpecTest {
                                                                         + column
                                                                         + ": (detect) is not supported in an import; the value is ignored\n")
                                                 .collect(Collectors.joining())),
+                spec("cells quoted and empty, as of programs that quote all: nothing is given")
+                        .file(
+                                "\"userId\",\"created\",\"totalSessions\",\"country\",\"location\",\"locationAccuracyType\",\"devMode\",\"city\"\n"
+                                        + "\"u1\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "system": {"city": ""}}
+                                """),
                 spec("devMode: boolean")
                         .file("userId,devMode\nu1,true\nu2,False\nu3,yes\n")
                         .gives(

@@ -75,6 +75,19 @@ class PutUserImportRecordsTest {
     }
 
     @Test
+    void faultsOfFieldsNameNoLine() throws Exception {
+        RecordReaders.readJson(runner);
+        runner.enqueue("[{\"userId\": \"u1\", \"creatd\": 1}]", Map.of("filename", "users.json"));
+        runner.run();
+        runner.assertTransferCount(PutUserImport.FAILURE, 1);
+        assertThat(
+                        runner.getFlowFilesForRelationship(PutUserImport.FAILURE)
+                                .getFirst()
+                                .getAttribute("userimport.error"))
+                .startsWith("users.json, column creatd: is not a column of this import");
+    }
+
+    @Test
     void importsTheRecordOfItsPage() throws Exception {
         RecordReaders.readJson(runner);
         importFile(

@@ -76,7 +76,8 @@ class UserImportCSVReaderTest {
                                     Set.of("$phone", "userAttributes.code"),
                                     EmptyCells.CLEAR,
                                     250,
-                                    1000));
+                                    1000,
+                                    false));
         }
 
         @Test

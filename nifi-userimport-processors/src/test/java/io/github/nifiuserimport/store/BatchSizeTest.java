@@ -12,6 +12,7 @@ import io.github.nifiuserimport.profile.AttributeChange.Merge;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.DeviceChange;
 import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.TrackedEvent;
 import io.github.nifiuserimport.profile.UserChange;
@@ -54,6 +55,7 @@ class BatchSizeTest {
         final String oneByOne = apply(rows, 1);
         final String inBatches = apply(rows, batchSize);
         assertThat(store().profiles(inBatches)).isEqualTo(store().profiles(oneByOne));
+        assertThat(store().warnings(inBatches)).isEqualTo(store().warnings(oneByOne));
     }
 
     @Property(tries = 25)
@@ -106,7 +108,7 @@ class BatchSizeTest {
                                 Tuple.of(1, CreateDisposition.CREATE_NEVER)),
                         device().injectNull(0.7),
                         event().injectNull(0.8),
-                        ids().injectNull(0.9))
+                        newUserIds().injectNull(0.8))
                 .as(
                         (key, change, disposition, device, event, newUserId) ->
                                 new RowCommand(
@@ -130,6 +132,12 @@ class BatchSizeTest {
 
     private static Arbitrary<String> ids() {
         return Arbitraries.of("u1", "u2", "u3", "d1");
+    }
+
+    private static Arbitrary<NewUserId> newUserIds() {
+        return Arbitraries.oneOf(
+                ids().map(id -> new NewUserId.Renamed(id, "newUserId")),
+                ids().map(id -> new NewUserId.IfNone(id, "$user_id")));
     }
 
     private static Arbitrary<String> devices() {

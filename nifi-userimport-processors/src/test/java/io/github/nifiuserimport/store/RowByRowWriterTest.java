@@ -12,6 +12,7 @@ import io.github.nifiuserimport.profile.AttributeChange.Merge;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.DeviceChange;
 import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.TrackedEvent;
@@ -21,6 +22,7 @@ import io.github.nifiuserimport.profile.UserKey.ByDevice;
 import io.github.nifiuserimport.profile.UserKey.ByEmail;
 import io.github.nifiuserimport.profile.UserKey.ById;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +134,17 @@ class RowByRowWriterTest {
         }
 
         @Test
+        void findTheNewestOfUsersMadeInOneBatch() throws Exception {
+            apply(withEmail("u2", "a@b.c", null), withEmail("u1", "a@b.c", null));
+            apply(set(new ByEmail("a@b.c"), "found", true));
+            assertThat(
+                            store.query(
+                                    "SELECT user_id FROM userimport.user_profile WHERE attributes <> '{}'"))
+                    .as("the one who came last in the file")
+                    .containsExactly("u1");
+        }
+
+        @Test
         void noLongerFindAUserWhoHasAnother() throws Exception {
             apply(withEmail("u1", "old@b.c", null));
             apply(withEmail("u1", "new@b.c", null), set(new ByEmail("old@b.c"), "a", 1L));
@@ -201,6 +214,32 @@ class RowByRowWriterTest {
                                     + " \"events\": {\"Purchase\": {\"count\": 5}}, \"devices\":"
                                     + " {\"d1\": {\"appVersion\": \"1\"}}, \"tracked\": [\"Opened\"],"
                                     + " \"attributes\": {\"a\": 2}}");
+        }
+
+        @Test
+        void mergeWhatIsKnownOfADeviceThatBothWereSeenOn() throws Exception {
+            apply(
+                    device(new ByDevice("d1"), "d1", "appVersion", "1"),
+                    device(new ByDevice("d1"), "d1", "systemName", "iOS"));
+            apply(device(new ById("u1"), "d1", "appVersion", "2"), seen("d1", "d1"));
+            apply(renamed(RowCommand.of(new ByDevice("d1"), UserChange.NONE), "u1"));
+            assertThat(profiles())
+                    .containsExactly(
+                            "{\"id\": \"u1\", \"devices\": {\"d1\": {\"appVersion\": \"2\","
+                                    + " \"systemName\": \"iOS\"}}}");
+        }
+
+        @Test
+        void mergeDevicesThatNoRowOfTheBatchNames() throws Exception {
+            apply(
+                    device(new ById("d1"), "d1", "appVersion", "1"),
+                    device(new ById("d1"), "d2", "systemName", "iOS"),
+                    device(new ById("u1"), "d2", "appVersion", "2"));
+            apply(renamed(RowCommand.of(new ById("d1"), UserChange.NONE), "u1"));
+            assertThat(profiles())
+                    .containsExactly(
+                            "{\"id\": \"u1\", \"devices\": {\"d1\": {\"appVersion\": \"1\"}, \"d2\":"
+                                    + " {\"appVersion\": \"2\", \"systemName\": \"iOS\"}}}");
         }
 
         @Test
@@ -303,6 +342,34 @@ class RowByRowWriterTest {
                             "{\"id\": \"u1\", \"attributes\": {\"n\": \"many\"}}",
                             "{\"id\": \"u2\", \"attributes\": {\"n\": 3}}",
                             "{\"id\": \"u3\", \"attributes\": {\"n\": 2}}");
+        }
+
+        @Test
+        void ofAnySizeCanBeReadAgain() throws Exception {
+            final Map<String, AttributeChange> values =
+                    Map.of(
+                            "whole", new Assign(BigInteger.TEN.pow(999)),
+                            "decimal", new Assign(BigDecimal.ONE.movePointLeft(1000)),
+                            "o", new Assign(Map.of("n".repeat(60_000), 1L)));
+            apply(RowCommand.of(new ById("u1"), UserChange.NONE.withAttributes(values)));
+            apply(change(new ById("u1"), "n", new Increment(BigDecimal.ONE, true)));
+            assertThat(
+                            store.query(
+                                    "SELECT (attributes ->> 'whole')::numeric = 10::numeric ^ 999"
+                                            + " AND (attributes ->> 'decimal')::numeric * 10::numeric ^ 1000 = 1"
+                                            + " AND attributes ->> 'n' = '1' FROM userimport.user_profile"))
+                    .containsExactly("t");
+        }
+
+        @Test
+        void thatARowBeforeSetInTheSameBatchAreWarnedOfToo() throws Exception {
+            apply(
+                    set(new ById("u1"), "n", "many"),
+                    change(new ById("u1"), "n", new Increment(BigDecimal.TWO, true)));
+            assertThat(store.warnings())
+                    .containsExactly(
+                            "3 userAttributeValuesToIncrement.n: The present value is no whole"
+                                    + " number; it is left as it is.");
         }
 
         @Test
@@ -423,7 +490,7 @@ class RowByRowWriterTest {
                 row.change(),
                 row.device(),
                 row.event(),
-                newUserId,
+                new NewUserId.Renamed(newUserId, "newUserId"),
                 row.warnings());
     }
 

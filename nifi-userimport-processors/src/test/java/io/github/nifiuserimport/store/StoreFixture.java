@@ -43,8 +43,16 @@ final class StoreFixture {
             """;
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final PostgreSQLImportStore store =
-            new PostgreSQLImportStore(database::connection, new SchemaName("userimport"));
+    private final PostgreSQLImportStore store = store(database::connection);
+
+    /** The same over connections of another kind. */
+    PostgreSQLImportStore store(final ConnectionSource connections) {
+        return new PostgreSQLImportStore(connections, new SchemaName("userimport"));
+    }
+
+    TestDatabase database() {
+        return database;
+    }
 
     /** Applies rows as one batch of a job of their own. */
     Counts apply(final String appId, final List<RowCommand> commands) throws StoreException {
@@ -68,6 +76,18 @@ final class StoreFixture {
         return query(
                 "SELECT line || ' ' || coalesce(column_name, '-') || ': ' || warning"
                         + " FROM userimport.import_row_warning ORDER BY id");
+    }
+
+    /** The warnings of an app's rows, whatever jobs and lines they came in. */
+    List<String> warnings(final String appId) throws SQLException {
+        return query(
+                """
+                SELECT coalesce(column_name, '-') || ': ' || warning
+                FROM userimport.import_row_warning AS warned
+                JOIN userimport.import_job AS job ON job.id = warned.job_id
+                WHERE app_id = '%s' ORDER BY warned.id
+                """
+                        .formatted(appId));
     }
 
     List<String> query(final String sql) throws SQLException {

@@ -8,13 +8,11 @@ import io.github.nifiuserimport.system.FolderFlow.Dropped;
 import io.github.nifiuserimport.system.FolderFlow.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -107,9 +105,17 @@ class BadFilesIT {
                         "the file is a ZIP archive, not CSV; unpack it first. An Excel workbook"
                                 + " (.xlsx) is a ZIP archive too: save it as \"CSV UTF-8\""),
                 bad(
-                        "users.csv.gz",
-                        gzip("userId\nk1\n"),
-                        "the file is compressed (gzip), not CSV; decompress it first"));
+                        "packed.csv",
+                        Gzip.of("userId\nk1\n"),
+                        "the file is compressed (gzip), not CSV; decompress it first"),
+                bad(
+                        "cut off.csv.gz",
+                        Gzip.cutOff("userId\nk1\n"),
+                        "the file is compressed (gzip), not CSV; decompress it first"),
+                bad(
+                        "no gzip.csv.gz",
+                        "no gzip and no users\n",
+                        "line 1: there is no userId column. The header has no gzip and no users"));
     }
 
     @BeforeAll
@@ -170,14 +176,6 @@ class BadFilesIT {
             entry.setTime(0);
             zip.putNextEntry(entry);
             zip.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] gzip(final String text) throws IOException {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
     }

@@ -9,6 +9,7 @@ import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import io.github.nifiuserimport.runtime.rest.QueuedFlowFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,19 +80,88 @@ final class Bench {
         }
     }
 
-    private Optional<Output> output(final String processor) {
-        for (final ConnectionStatus connection : nifi.connections().statuses(group)) {
-            if (connection.sourceName().equals(processor) && connection.flowFiles() > 0) {
-                final QueuedFlowFile file = nifi.queues().list(connection.id()).getFirst();
-                return Optional.of(
-                        new Output(
-                                connection.name(),
-                                new String(
-                                        nifi.queues().content(connection.id(), file.uuid()),
-                                        StandardCharsets.UTF_8)));
-            }
+    /**
+     * A processor in a row of several.
+     *
+     * @param type its class
+     * @param next the relationship that leads on
+     */
+    record Stage(String type, ProcessorConfig config, String next) {
+
+        String name() {
+            return type.substring(type.lastIndexOf('.') + 1);
         }
-        return Optional.empty();
+    }
+
+    /**
+     * Runs processors one after the other on a text; what the last puts out, or the first that
+     * comes to {@code failure}.
+     */
+    Output runThrough(final String text, final List<Stage> stages) {
+        final String end = nifi.connections().createFunnel(group, new Position(0, 1000));
+        final String source =
+                nifi.processors()
+                        .create(
+                                group,
+                                STANDARD + "GenerateFlowFile",
+                                "Text",
+                                Position.ORIGIN,
+                                new ProcessorConfig().property("generate-ff-custom-text", text));
+        final List<String> processors = new ArrayList<>();
+        for (final Stage stage : stages) {
+            processors.add(
+                    nifi.processors()
+                            .create(
+                                    group,
+                                    stage.type,
+                                    stage.name(),
+                                    new Position(0, 200 * (processors.size() + 1)),
+                                    stage.config));
+        }
+        nifi.connections().create(group, source, processors.getFirst(), "success");
+        for (int i = 0; i < stages.size(); i++) {
+            final End next =
+                    i + 1 < stages.size() ? End.processor(processors.get(i + 1)) : End.funnel(end);
+            connect(processors.get(i), next, stages.get(i).next);
+            connect(processors.get(i), End.funnel(end), "failure");
+        }
+        nifi.processors().runOnce(source);
+        processors.forEach(nifi.processors()::start);
+        try {
+            return Await.value(
+                    PATIENCE, () -> "something has come out", () -> outputBehind(stages));
+        } finally {
+            processors.forEach(nifi.processors()::stop);
+        }
+    }
+
+    private void connect(final String from, final End to, final String relationship) {
+        nifi.connections().create(group, End.processor(from), to, List.of(relationship), List.of());
+    }
+
+    /** What has come out of the last of the processors, or out of one that failed. */
+    private Optional<Output> outputBehind(final List<Stage> stages) {
+        final List<String> names = stages.stream().map(Stage::name).toList();
+        return nifi.connections().statuses(group).stream()
+                .filter(each -> each.flowFiles() > 0 && !names.contains(each.destinationName()))
+                .findFirst()
+                .map(this::output);
+    }
+
+    private Optional<Output> output(final String processor) {
+        return nifi.connections().statuses(group).stream()
+                .filter(each -> each.flowFiles() > 0 && each.sourceName().equals(processor))
+                .findFirst()
+                .map(this::output);
+    }
+
+    private Output output(final ConnectionStatus connection) {
+        final QueuedFlowFile file = nifi.queues().list(connection.id()).getFirst();
+        return new Output(
+                connection.name(),
+                new String(
+                        nifi.queues().content(connection.id(), file.uuid()),
+                        StandardCharsets.UTF_8));
     }
 
     /** What a processor put out, and where. */

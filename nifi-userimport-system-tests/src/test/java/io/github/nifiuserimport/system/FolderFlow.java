@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code templates/folder-user-import.json} in a NiFi, with an inbox and an app of its own. */
+/** A template that imports from a folder, in a NiFi, with an inbox and an app of its own. */
 final class FolderFlow {
 
-    static final Path TEMPLATE =
-            Installation.root().resolve("templates").resolve("folder-user-import.json");
+    static final Path TEMPLATE = template("folder-user-import");
+
+    /** The one that splits each file. */
+    static final Path PARALLEL_TEMPLATE = template("parallel-user-import");
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -39,9 +41,18 @@ final class FolderFlow {
         this.inbox = inbox;
     }
 
+    private static Path template(final String name) {
+        return Installation.root().resolve("templates").resolve(name + ".json");
+    }
+
     /** Imports the template for an app, sets its parameters and starts it. */
     static FolderFlow start(final TestSystem system, final String app) {
-        final FolderFlow flow = imported(system, app);
+        return start(system, TEMPLATE, app);
+    }
+
+    /** The same with another template. */
+    static FolderFlow start(final TestSystem system, final Path template, final String app) {
+        final FolderFlow flow = imported(system, template, app);
         flow.enable();
         flow.start();
         return flow;
@@ -49,8 +60,13 @@ final class FolderFlow {
 
     /** Imports the template for an app and sets its parameters. */
     static FolderFlow imported(final TestSystem system, final String app) {
+        return imported(system, TEMPLATE, app);
+    }
+
+    private static FolderFlow imported(
+            final TestSystem system, final Path template, final String app) {
         final NifiClient nifi = system.client();
-        final String group = nifi.groups().upload(ownContext(app), app, Position.ORIGIN);
+        final String group = nifi.groups().upload(ownContext(template, app), app, Position.ORIGIN);
         final FolderFlow flow =
                 new FolderFlow(system, group, app, system.newFolder("inbox of " + app));
         nifi.parameters()
@@ -70,10 +86,11 @@ final class FolderFlow {
      * The template with a parameter context of another name. NiFi gives a second copy of a
      * definition the context that the first one brought: both would watch one inbox.
      */
-    private static byte[] ownContext(final String app) {
+    private static byte[] ownContext(final Path template, final String app) {
+        final String context = template.getFileName().toString().replace(".json", "");
         try {
-            return Files.readString(TEMPLATE)
-                    .replace("\"folder-user-import\"", "\"" + app + "\"")
+            return Files.readString(template)
+                    .replace("\"" + context + "\"", "\"" + app + "\"")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

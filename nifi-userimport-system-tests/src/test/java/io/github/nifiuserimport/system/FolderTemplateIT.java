@@ -8,11 +8,9 @@ import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
 import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorStatus;
-import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,7 +44,7 @@ class FolderTemplateIT {
         nifi.groups().start(group);
 
         assertThat(nifi.processors().statuses(group))
-                .hasSize(7)
+                .hasSize(9)
                 .extracting(ProcessorStatus::runStatus)
                 .containsOnly("Running");
         nifi.groups().stop(group);
@@ -74,39 +72,5 @@ class FolderTemplateIT {
                             });
         }
         assertThat(parameters).hasSize(5);
-    }
-
-    @Test
-    void isLaidOutWithoutOverlaps() throws IOException {
-        final JsonNode flow =
-                Database.json(Files.readString(FolderFlow.TEMPLATE)).path("flowContents");
-        final List<Rectangle2D> boxes = new ArrayList<>();
-        flow.path("processors").forEach(each -> boxes.add(box(each, 352, 128)));
-        flow.path("labels")
-                .forEach(
-                        each ->
-                                boxes.add(
-                                        box(
-                                                each,
-                                                each.path("width").asDouble(),
-                                                each.path("height").asDouble())));
-
-        assertThat(boxes).hasSizeGreaterThan(9);
-        for (int i = 0; i < boxes.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                assertThat(boxes.get(i).intersects(boxes.get(j)))
-                        .as("%s over %s", boxes.get(i), boxes.get(j))
-                        .isFalse();
-            }
-        }
-    }
-
-    private static Rectangle2D box(
-            final JsonNode component, final double width, final double height) {
-        return new Rectangle2D.Double(
-                component.at("/position/x").asDouble(),
-                component.at("/position/y").asDouble(),
-                width,
-                height);
     }
 }

@@ -25,7 +25,9 @@ final class TestSystem implements AutoCloseable {
         // First in, last out: when the JVM is ended in the middle, the folder goes after the two.
         cleaning = AtExit.run(this::removeFolder);
         postgres = LocalPostgres.in(folder.resolve("postgres")).start();
-        nifi = LocalNifi.in(folder.resolve("nifi")).start();
+        final LocalNifi.Builder builder = LocalNifi.in(folder.resolve("nifi"));
+        ExtraNars.folder().ifPresent(builder::nars);
+        nifi = builder.start();
         database = new Database(postgres);
     }
 

@@ -142,18 +142,19 @@ final class PlainValues {
         return whole;
     }
 
-    private static BigDecimal finite(final double number, final String digits) throws CellFault {
+    private static Object finite(final double number, final String digits) throws CellFault {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
             throw new CellFault(digits + " is no number; leave the field out, or give a number");
         }
-        return new BigDecimal(digits);
+        return bounded(new BigDecimal(digits));
     }
 
-    private static BigDecimal bounded(final BigDecimal decimal) throws CellFault {
+    private static Object bounded(final BigDecimal decimal) throws CellFault {
         if (Math.abs((long) decimal.scale()) > MOST_DIGITS || decimal.precision() > MOST_DIGITS) {
             throw tooLong();
         }
-        return decimal;
+        // 1E+20 has no decimals: in the form that it also has when it is read back.
+        return decimal.scale() < 0 ? whole(decimal.toBigIntegerExact()) : decimal;
     }
 
     private static CellFault tooLong() {

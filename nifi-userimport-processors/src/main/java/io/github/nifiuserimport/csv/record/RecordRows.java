@@ -105,6 +105,11 @@ public final class RecordRows implements RowReader {
     }
 
     @Override
+    public long headerLine() {
+        return 0;
+    }
+
+    @Override
     public RowNotation notation() {
         return notation;
     }

@@ -11,3 +11,10 @@ ALTER TABLE import_job ADD COLUMN delimiter text;
 
 CREATE INDEX import_job_app ON import_job (app_id, created DESC, id);
 DROP INDEX import_job_created;
+
+-- For pruning what ended long ago.
+CREATE INDEX import_job_finished ON import_job (finished) WHERE finished IS NOT NULL;
+
+-- The ledger's rows change with every batch: room for the new version beside the old one.
+ALTER TABLE import_part SET (fillfactor = 50);
+ALTER TABLE import_job SET (fillfactor = 70);

@@ -16,15 +16,24 @@ public final class Connections {
         this.rest = rest;
     }
 
-    /** An end of a connection. */
-    public record End(String id, String type) {
+    /**
+     * An end of a connection.
+     *
+     * @param group that it is in; null for the group of the connection
+     */
+    public record End(String id, String type, String group) {
 
         public static End processor(final String id) {
-            return new End(id, "PROCESSOR");
+            return new End(id, "PROCESSOR", null);
         }
 
         public static End funnel(final String id) {
-            return new End(id, "FUNNEL");
+            return new End(id, "FUNNEL", null);
+        }
+
+        /** The way into a group: from the group around it as a target, inside it as a source. */
+        public static End inputPort(final String id, final String group) {
+            return new End(id, "INPUT_PORT", group);
         }
     }
 
@@ -89,11 +98,30 @@ public final class Connections {
                                 .add("org.apache.nifi.prioritizer.FirstInFirstOutPrioritizer"));
     }
 
+    /** Spreads what is in a connection evenly over the nodes of a cluster. */
+    public void spread(final String connection) {
+        final String path = "/connections/" + connection;
+        rest.update(
+                path,
+                path,
+                body ->
+                        body.putObject("component")
+                                .put("id", connection)
+                                .put("loadBalanceStrategy", "ROUND_ROBIN"));
+    }
+
     /** Makes a funnel, where FlowFiles can wait for ever, and returns its id. */
     public String createFunnel(final String group, final Position position) {
         final ObjectNode entity = rest.newEntity();
         position.putInto(entity.putObject("component"));
         return rest.post("/process-groups/" + group + "/funnels", entity).path("id").asText();
+    }
+
+    /** Makes the way into a group from the group around it, and returns the port's id. */
+    public String createInputPort(final String group, final String name, final Position position) {
+        final ObjectNode entity = rest.newEntity();
+        position.putInto(entity.putObject("component").put("name", name));
+        return rest.post("/process-groups/" + group + "/input-ports", entity).path("id").asText();
     }
 
     /** The connections of a group and of those inside it, with what waits in them. */
@@ -131,6 +159,8 @@ public final class Connections {
     }
 
     private static void put(final ObjectNode node, final String group, final End end) {
-        node.put("id", end.id()).put("groupId", group).put("type", end.type());
+        node.put("id", end.id())
+                .put("groupId", end.group() == null ? group : end.group())
+                .put("type", end.type());
     }
 }

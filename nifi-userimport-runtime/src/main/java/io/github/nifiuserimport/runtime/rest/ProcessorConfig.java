@@ -14,7 +14,10 @@ public final class ProcessorConfig {
     private final Map<String, String> properties = new TreeMap<>();
     private final TreeSet<String> terminated = new TreeSet<>();
     private String period;
+    private final TreeSet<String> retried = new TreeSet<>();
+    private Integer retries;
     private Integer tasks;
+    private boolean primaryNode;
     private String comments;
     private String bulletinLevel;
 
@@ -35,9 +38,25 @@ public final class ProcessorConfig {
         return this;
     }
 
+    /** Run on one node of a cluster only. */
+    public ProcessorConfig onPrimaryNode() {
+        primaryNode = true;
+        return this;
+    }
+
     /** Relationships whose FlowFiles are dropped. */
     public ProcessorConfig terminate(final String... relationships) {
         terminated.addAll(List.of(relationships));
+        return this;
+    }
+
+    /**
+     * Tries again what would go to a relationship, so many times, after 30 seconds at first and a
+     * minute later on.
+     */
+    public ProcessorConfig retry(final int times, final String... relationships) {
+        retries = times;
+        retried.addAll(List.of(relationships));
         return this;
     }
 
@@ -61,11 +80,21 @@ public final class ProcessorConfig {
         if (tasks != null) {
             config.put("concurrentlySchedulableTaskCount", tasks);
         }
+        if (primaryNode) {
+            config.put("executionNode", "PRIMARY");
+        }
         if (bulletinLevel != null) {
             config.put("bulletinLevel", bulletinLevel);
         }
         if (comments != null) {
             config.put("comments", comments);
+        }
+        if (retries != null) {
+            config.put("retryCount", retries)
+                    .put("backoffMechanism", "PENALIZE_FLOWFILE")
+                    .put("maxBackoffPeriod", "1 min");
+            final ArrayNode array = config.putArray("retriedRelationships");
+            retried.forEach(array::add);
         }
         if (!terminated.isEmpty()) {
             final ArrayNode array = config.putArray("autoTerminatedRelationships");

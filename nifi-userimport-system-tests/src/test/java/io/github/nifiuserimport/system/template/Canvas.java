@@ -4,13 +4,24 @@ package io.github.nifiuserimport.system.template;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.rest.Parameter;
 import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import io.github.nifiuserimport.runtime.rest.Rest;
 import java.util.List;
+import java.util.Map;
 
-/** Places components where a person would. Sizes are in the canvas' own units. */
+/**
+ * A group's canvas, on which components are placed where a person would. Sizes are in the canvas'
+ * own units.
+ */
 final class Canvas {
+
+    /** The package of NiFi's standard processors. */
+    static final String STANDARD = "org.apache.nifi.processors.standard.";
+
+    /** Our own package. */
+    static final String OURS = "io.github.nifiuserimport.";
 
     private static final double PROCESSOR_WIDTH = 352;
     private static final double PROCESSOR_HEIGHT = 128;
@@ -18,9 +29,51 @@ final class Canvas {
     private final NifiClient nifi;
     private final String group;
 
-    Canvas(final NifiClient nifi, final String group) {
+    private Canvas(final NifiClient nifi, final String group) {
         this.nifi = nifi;
         this.group = group;
+    }
+
+    /** The canvas of a new group of the root group. */
+    static Canvas ofNewGroup(final NifiClient nifi, final String name) {
+        return new Canvas(nifi, nifi.groups().create(nifi.groups().root(), name, Position.ORIGIN));
+    }
+
+    /** The group's id. */
+    String group() {
+        return group;
+    }
+
+    /** The canvas of a new group in this one, with the same parameters. */
+    Canvas group(final String name, final double x, final double y) {
+        final Canvas inner =
+                new Canvas(nifi, nifi.groups().create(group, name, new Position(x, y)));
+        nifi.groups()
+                .parameterContext(group)
+                .ifPresent(context -> nifi.groups().useParameterContext(inner.group, context));
+        return inner;
+    }
+
+    /** Lets a FlowFile in only when all that came of the one before has left. */
+    void takeOneFlowFileAtATime() {
+        nifi.groups().takeOneFlowFileAtATime(group);
+    }
+
+    /** The way into this group from the one around it. */
+    End inputPort(final String name, final double x, final double y) {
+        return End.inputPort(
+                nifi.connections().createInputPort(group, name, new Position(x, y)), group);
+    }
+
+    /** Gives the group a parameter context of its own. */
+    void parameters(final String name, final String description, final List<Parameter> parameters) {
+        nifi.groups()
+                .useParameterContext(
+                        group, nifi.parameters().create(name, description, parameters));
+    }
+
+    String service(final String type, final String name, final Map<String, String> properties) {
+        return nifi.services().create(group, type, name, properties);
     }
 
     String processor(
@@ -30,6 +83,35 @@ final class Canvas {
             final double y,
             final ProcessorConfig config) {
         return nifi.processors().create(group, type, name, new Position(x, y), config);
+    }
+
+    void connect(final String source, final String target, final String... relationships) {
+        connect(End.processor(source), End.processor(target), relationships);
+    }
+
+    /** Connects two components, and returns the connection's id. */
+    String connect(final End source, final End target, final String... relationships) {
+        return nifi.connections().create(group, source, target, List.of(relationships), List.of());
+    }
+
+    /**
+     * Connects two components by a queue that holds so many FlowFiles at most and keeps their
+     * order: files that say different things of one user are imported as they came.
+     */
+    void queue(final End source, final End target, final int limit, final String... relationships) {
+        final String connection = connect(source, target, relationships);
+        nifi.connections().limit(connection, limit);
+        nifi.connections().keepOrder(connection);
+    }
+
+    /**
+     * Connects two processors by a queue that is spread over the nodes of a cluster. What feeds it
+     * waits until all of it is done with.
+     */
+    void spreadQueue(final String source, final String target, final String... relationships) {
+        final String connection = nifi.connections().create(group, source, target, relationships);
+        nifi.connections().limit(connection, 1);
+        nifi.connections().spread(connection);
     }
 
     /** Connects a processor with itself, drawn beside it; the name stands on the second bend. */
@@ -49,6 +131,31 @@ final class Canvas {
                 new Position(middle - 150, below),
                 new Position(middle, below),
                 relationships);
+    }
+
+    /**
+     * Connects two processors by a line that goes sideways to where the target is, and from there
+     * up or down to it; the name stands on the corner.
+     *
+     * @param targetX where the target is
+     * @param sourceY where the source is
+     */
+    void connectAroundCorner(
+            final String source,
+            final String target,
+            final double targetX,
+            final double sourceY,
+            final String... relationships) {
+        nifi.connections()
+                .create(
+                        group,
+                        End.processor(source),
+                        End.processor(target),
+                        List.of(relationships),
+                        List.of(
+                                new Position(
+                                        targetX + PROCESSOR_WIDTH / 2,
+                                        sourceY + PROCESSOR_HEIGHT / 2)));
     }
 
     private void loop(

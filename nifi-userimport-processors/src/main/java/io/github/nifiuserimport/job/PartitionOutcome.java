@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import io.github.nifiuserimport.csv.FileFault;
+
+/** What became of a file that was to be split. */
+public sealed interface PartitionOutcome {
+
+    /** Its rows are in several parts, all of them complete. */
+    record Split() implements PartitionOutcome {}
+
+    /**
+     * The file can be imported, but is to stay as it is. What was written is of no use.
+     *
+     * @param reason for people, a whole sentence
+     */
+    record Whole(String reason) implements PartitionOutcome {}
+
+    /**
+     * Nothing of the file can be imported. What was written is of no use.
+     *
+     * @param fault why
+     */
+    record Refused(FileFault fault) implements PartitionOutcome {}
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import io.github.nifiuserimport.job.Pruned;
+import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.services.UserStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
+import org.apache.nifi.annotation.behavior.PrimaryNodeOnly;
+import org.apache.nifi.annotation.behavior.TriggerSerially;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.configuration.DefaultSchedule;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.scheduling.SchedulingStrategy;
+
+@Tags({"user", "import", "prune", "purge", "retention", "cleanup", "postgresql"})
+@InputRequirement(Requirement.INPUT_FORBIDDEN)
+@TriggerSerially
+@PrimaryNodeOnly
+@DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "1 day")
+@CapabilityDescription(
+        """
+        Removes from a User Store what is kept of imports that ended long ago: their rejected rows
+        and warnings, and if wanted the jobs themselves. Profiles, devices and events are never
+        touched.
+        """)
+@UseCase(
+        description =
+                "Keep the rejected rows of imports, which hold users' data, for 30 days only.",
+        keywords = {"retention", "gdpr", "cleanup"},
+        configuration =
+                """
+                Set "User Store" to the PostgreSQLUserStore of the imports. The defaults run once a
+                day and keep rejected rows and warnings for 30 days, and jobs for good.
+                """)
+@WritesAttribute(attribute = "mime.type", description = "application/json")
+@SeeAlso(
+        classNames = {
+            "io.github.nifiuserimport.processors.PutUserImport",
+            "io.github.nifiuserimport.services.PostgreSQLUserStore"
+        })
+public class PruneUserImports extends AbstractProcessor {
+
+    static final PropertyDescriptor USER_STORE =
+            new PropertyDescriptor.Builder()
+                    .name("User Store")
+                    .description("Where profiles and import jobs are kept.")
+                    .identifiesControllerService(UserStore.class)
+                    .required(true)
+                    .build();
+
+    static final PropertyDescriptor KEEP_ROWS =
+            new PropertyDescriptor.Builder()
+                    .name("Keep Rejected Rows For")
+                    .description(
+                            """
+                            How long after an import's end its rejected rows and warnings are kept.
+                            Their counts stay as long as the job.
+                            """)
+                    .required(true)
+                    .defaultValue("30 days")
+                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor KEEP_JOBS =
+            new PropertyDescriptor.Builder()
+                    .name("Keep Jobs For")
+                    .description(
+                            """
+                            How long after an import's end its job is kept; when empty, for good. The
+                            job is what tells that a file was imported: one that comes again after
+                            its job is removed, such as an object that still lies in a bucket, is
+                            imported again.
+                            """)
+                    .required(false)
+                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
+                    .build();
+
+    static final Relationship SUCCESS =
+            new Relationship.Builder()
+                    .name("success")
+                    .description("One JSON object that counts what was removed, if anything was")
+                    .autoTerminateDefault(true)
+                    .build();
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return List.of(USER_STORE, KEEP_ROWS, KEEP_JOBS);
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return Set.of(SUCCESS);
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) {
+        final UserStore store =
+                context.getProperty(USER_STORE).asControllerService(UserStore.class);
+        final Instant now = Instant.now();
+        try {
+            Pruned pruned = Pruned.NOTHING;
+            if (context.getProperty(KEEP_JOBS).isSet()) {
+                pruned = pruned.plus(store.pruneJobs(now.minus(period(context, KEEP_JOBS))));
+            }
+            pruned = pruned.plus(store.pruneRows(now.minus(period(context, KEEP_ROWS))));
+            tell(session, pruned);
+        } catch (final StoreException away) {
+            getLogger()
+                    .warn(
+                            "Old imports are not all removed, the next run goes on: {}",
+                            away.getMessage(),
+                            away);
+            context.yield();
+        }
+    }
+
+    private void tell(final ProcessSession session, final Pruned pruned) {
+        if (pruned.equals(Pruned.NOTHING)) {
+            return;
+        }
+        final String json =
+                "{\"jobs\":%d,\"rejected_rows\":%d,\"warnings\":%d}"
+                        .formatted(pruned.jobs(), pruned.rowErrors(), pruned.rowWarnings());
+        getLogger().info("Removed what was kept of old imports: {}", json);
+        FlowFile counts = session.create();
+        counts =
+                session.write(
+                        counts, output -> output.write(json.getBytes(StandardCharsets.UTF_8)));
+        counts = session.putAttribute(counts, CoreAttributes.MIME_TYPE.key(), "application/json");
+        session.transfer(counts, SUCCESS);
+    }
+
+    private static Duration period(
+            final ProcessContext context, final PropertyDescriptor property) {
+        return Duration.ofMillis(
+                context.getProperty(property)
+                        .evaluateAttributeExpressions()
+                        .asTimePeriod(TimeUnit.MILLISECONDS));
+    }
+}

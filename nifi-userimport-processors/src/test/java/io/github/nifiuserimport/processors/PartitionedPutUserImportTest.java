@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nifiuserimport.services.PostgreSQLUserStore;
+import io.github.nifiuserimport.testing.TestDatabase;
+import io.github.nifiuserimport.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.MockFlowFile;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the one processor sends, the other applies as the file that it was. */
+class PartitionedPutUserImportTest {
+
+    private static final String USERS =
+            """
+            userId;created;userAttributes.note
+            ada;1;"a;b"
+            ;1;"no ""user\"""
+            ben;soon;""
+            ada;2;"two
+            lines"
+            cleo;3
+            dan;4;x;y;"z;"
+            eve;5;last
+            """;
+
+    private final TestDatabase database = TestPostgres.shared().newDatabase();
+    private TestRunner put;
+
+    @BeforeEach
+    void setUp() throws InitializationException {
+        put = TestRunners.newTestRunner(PutUserImport.class);
+        final TestConnections pool = new TestConnections(database);
+        put.addControllerService("pool", pool);
+        put.enableControllerService(pool);
+        final PostgreSQLUserStore store = new PostgreSQLUserStore();
+        put.addControllerService("store", store);
+        put.setProperty(store, "Database Connection Pooling Service", "pool");
+        put.enableControllerService(store);
+        put.setProperty(PutUserImport.USER_STORE, "store");
+    }
+
+    @Test
+    void asOneJobOfTheFilesNameAndSize() throws Exception {
+        final List<MockFlowFile> parts = partition(USERS);
+        Collections.reverse(parts);
+        put(parts);
+        assertThat(
+                        query(
+                                "SELECT concat_ws(' ', state, file_name, file_size, parts) FROM"
+                                        + " userimport.import_job"))
+                .containsExactly("FINISHED users.csv " + USERS.length() + " " + parts.size());
+        assertThat(
+                        query(
+                                "SELECT user_id || ' ' || attributes FROM userimport.user_profile"
+                                        + " ORDER BY 1"))
+                .containsExactly("ada {\"note\": \"two\\nlines\"}", "eve {\"note\": \"last\"}");
+        assertThat(put.getFlowFilesForRelationship(PutUserImport.SUCCESS).getLast())
+                .satisfies(
+                        last -> {
+                            last.assertAttributeEquals("userimport.rows", "7");
+                            last.assertAttributeEquals("userimport.rows.applied", "3");
+                            last.assertAttributeEquals("userimport.rows.rejected", "4");
+                        });
+    }
+
+    @Test
+    void withRejectedRowsInTheFilesColumnsAndOnItsLines() throws Exception {
+        put(partition(USERS));
+        assertThat(rejected())
+                .containsExactly(
+                        ";1;\"no \"\"user\"\"\";3;userId;",
+                        "ben;soon;\"\";4;created;",
+                        "cleo;3;<missing>;7;;",
+                        "dan;4;x;8;;");
+    }
+
+    @Test
+    void onceHoweverOftenThePartsCome() throws Exception {
+        final List<MockFlowFile> parts = partition(USERS);
+        put(parts);
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE userimport.user_profile SET attributes = '{}'");
+        }
+        put(parts);
+        assertThat(query("SELECT DISTINCT attributes::text FROM userimport.user_profile"))
+                .containsExactly("{}");
+        assertThat(query("SELECT rows_applied || '' FROM userimport.import_part ORDER BY 1"))
+                .hasSize(parts.size());
+    }
+
+    @Test
+    void whereTheWholeFileIsWithinTheLimitOfAFile() throws Exception {
+        // All but one user's rows are in one part, with their lines longer than the whole file.
+        final String users = "userId,userAttributes.a\nben,1\n" + "ada,2\n".repeat(500);
+        put.setProperty(LayoutProperties.MAX_FILE_SIZE, users.length() + " B");
+        final List<MockFlowFile> parts = partition(users);
+        assertThat(parts)
+                .anySatisfy(part -> assertThat(part.getSize()).isGreaterThan(users.length()));
+        put(parts);
+        put.assertTransferCount(PutUserImport.SUCCESS, 2);
+    }
+
+    /** The rejected rows, without the text of the error and what is behind it. */
+    private List<String> rejected() {
+        put.assertTransferCount(PutUserImport.REJECTED_ROWS, 1);
+        final MockFlowFile file =
+                put.getFlowFilesForRelationship(PutUserImport.REJECTED_ROWS).getFirst();
+        for (final String ofPart : PartFlowFiles.ATTRIBUTES) {
+            file.assertAttributeNotExists(ofPart);
+        }
+        assertThat(file.getContent())
+                .startsWith("userId;created;userAttributes.note;line;column;error\r\n");
+        return file.getContent()
+                .lines()
+                .skip(1)
+                .map(row -> row.replaceFirst("^((?:[^;]*;){5}).*", "$1"))
+                .toList();
+    }
+
+    private static List<MockFlowFile> partition(final String content) {
+        final TestRunner runner = TestRunners.newTestRunner(PartitionUserImport.class);
+        runner.setProperty(PartitionUserImport.PARTS, "4");
+        runner.enqueue(content, Map.of("filename", "users.csv"));
+        runner.run();
+        final List<MockFlowFile> parts =
+                runner.getFlowFilesForRelationship(PartitionUserImport.PARTS_OUT);
+        assertThat(parts).hasSizeGreaterThan(1);
+        return new ArrayList<>(parts);
+    }
+
+    private void put(final List<MockFlowFile> parts) {
+        // As new ones: the numbers that the other runner gave them are given here again.
+        parts.forEach(part -> put.enqueue(part.toByteArray(), part.getAttributes()));
+        put.run(parts.size());
+        put.assertTransferCount(PutUserImport.FAILURE, 0);
+    }
+
+    private List<String> query(final String sql) throws SQLException {
+        final List<String> rows = new ArrayList<>();
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nifiuserimport.system.FolderFlow.Result;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What ends in .gz is unpacked on its way through the folder flow. */
+@ExtendWith(SharedSystem.class)
+class GzipFilesIT {
+
+    private static final String APP = "gzip-files";
+
+    private static TestSystem system;
+    private static FolderFlow flow;
+
+    @BeforeAll
+    static void start(final TestSystem shared) {
+        system = shared;
+        flow = FolderFlow.start(system, APP);
+    }
+
+    @AfterAll
+    static void leavesNothingInTheFlow() {
+        assertThat(system.client().queues().count(flow.group())).isZero();
+        assertThat(flow.waitingInInbox()).isEmpty();
+        system.client().groups().stop(flow.group());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".gz", ".GZ"})
+    void isImportedUnderItsNameWithoutTheEnding(final String ending) {
+        final String name = "packed" + ending.length() + ending.charAt(1) + ".csv";
+        final String text = "userId,userAttributes.packed\n" + name + ",yes\n";
+
+        flow.drop(name + ending, Gzip.of(text));
+        final Job job = awaitJob(name);
+
+        assertThat(job.state()).isEqualTo("FINISHED");
+        assertThat(system.database().attributes(APP, name)).isPresent();
+        assertThat(flow.saved(Result.DONE, name))
+                .hasValueSatisfying(file -> assertThat(file).hasContent(text));
+    }
+
+    @Test
+    void isUnpackedWholeWhenItIsSeveralPackedOneAfterTheOther() {
+        final ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.writeBytes(Gzip.of("userId,userAttributes.member\nfirst,1\n"));
+        members.writeBytes(Gzip.of("second,2\n"));
+
+        flow.drop("members.csv.gz", members.toByteArray());
+
+        assertThat(awaitJob("members.csv").outcome())
+                .isEqualTo(
+                        "FINISHED: 2 rows, 2 applied, 0 rejected; 2 created, 0 updated, 0 unchanged");
+    }
+
+    private static Job awaitJob(final String file) {
+        Await.until(
+                Duration.ofSeconds(90),
+                () -> "the job of " + file + " has ended; there are " + system.database().jobs(APP),
+                () -> system.database().jobs(APP, file).stream().anyMatch(Job::hasEnded));
+        flow.awaitRest();
+        return system.database().jobs(APP, file).getFirst();
+    }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.template;
+
+import io.github.nifiuserimport.runtime.rest.Connections.End;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.rest.Parameter;
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import java.util.Map;
+
+/**
+ * Lays out {@code templates/gcs-user-import.json} on a canvas.
+ *
+ * <p>Each listing is of the whole bucket, and what has a job already is left out. Listing only what
+ * is newer than the newest seen would need no look at the jobs, but loses objects: one that is
+ * written while a listing goes through the pages before its own is older than what that listing
+ * finds last. It would also lose what could not be fetched when it was listed, or have it wait in
+ * the flow for ever.
+ */
+final class GcsUserImport {
+
+    private static final String STORAGE = "org.apache.nifi.processors.gcp.storage.";
+
+    /**
+     * One generation of one object for one app: the same however often it is listed, and another
+     * once the object is overwritten.
+     */
+    private static final String ID =
+            "${#{app.id}:append(' '):append(${gcs.bucket}):append('/'):append(${gcs.key})"
+                    + ":append('#'):append(${gcs.generation})"
+                    + ":UUID5('6ba7b811-9dad-11d1-80b4-00c04fd430c8')}";
+
+    /**
+     * The object's whole name as that of one file, its end when it is too long for a file. A slash
+     * would lead out of the folder that results are saved in.
+     */
+    private static final String FILE_NAME =
+            "${gcs.key:replaceAll('/', '_'):replaceAll('^[.]+$', '_')"
+                    + ":replaceAll('^.+(.{75})$', '$1')}";
+
+    private final Canvas canvas;
+    private final String credentials;
+    private final UserServices services;
+
+    private GcsUserImport(final NifiClient nifi) {
+        canvas = Canvas.ofNewGroup(nifi, "Import users from Google Cloud Storage");
+        canvas.parameters(
+                "gcs-user-import",
+                "Which objects to import, where to keep the users, and where the results.",
+                ImportParameters.with(
+                        Parameter.of("gcs.bucket", "user-imports")
+                                .describedAs("The bucket that CSV files are uploaded to."),
+                        Parameter.of("gcs.prefix", "imports/")
+                                .describedAs(
+                                        "What the names of objects to import begin with; no value"
+                                                + " for all."),
+                        Parameter.of("gcs.project", null)
+                                .describedAs("The bucket's project; without one, the key's own."),
+                        Parameter.of("gcs.credentials.file", null)
+                                .describedAs(
+                                        "A service account's key (JSON) that may list and read the"
+                                                + " bucket. No value: the machine's own credentials"
+                                                + " (Application Default Credentials)."),
+                        Parameter.of("gcs.api.url", null)
+                                .describedAs(
+                                        "Another address of the storage API, for a private"
+                                                + " endpoint or an emulator."),
+                        Parameter.of("results.directory", "/data/user-import/gcs")
+                                .describedAs(
+                                        "Folder for the results, in folders inside it. Nothing is"
+                                                + " written to the bucket.")));
+        credentials =
+                canvas.service(
+                        "org.apache.nifi.processors.gcp.credentials.service"
+                                + ".GCPCredentialsControllerService",
+                        "Google Cloud credentials",
+                        Map.of("service-account-json-file", "#{gcs.credentials.file}"));
+        services = UserServices.on(canvas);
+    }
+
+    /** Builds the flow in a new group of the root group, and returns the group's id. */
+    static String build(final NifiClient nifi) {
+        final GcsUserImport template = new GcsUserImport(nifi);
+        template.listing();
+        return template.canvas.group();
+    }
+
+    private void listing() {
+        final String list =
+                canvas.processor(
+                        STORAGE + "ListGCSBucket",
+                        "List objects in the bucket",
+                        0,
+                        0,
+                        storage()
+                                .property("gcs-bucket", "#{gcs.bucket}")
+                                .property("gcs-prefix", "#{gcs.prefix}")
+                                .property("listing-strategy", "none")
+                                .every("1 min"));
+        final String choose =
+                canvas.processor(
+                        Canvas.STANDARD + "RouteOnAttribute",
+                        "Leave out folders",
+                        0,
+                        240,
+                        new ProcessorConfig()
+                                .property("files", "${gcs.key:endsWith('/'):not()}")
+                                .terminate("unmatched"));
+        final End imports = importing(canvas.group("Import one object at a time", -16, 480));
+
+        // Nothing is listed again before all that was listed has been looked at.
+        canvas.queue(End.processor(list), End.processor(choose), 1, "success");
+        canvas.queue(End.processor(choose), imports, 1, "files");
+        canvas.label(
+                """
+                Import users from Google Cloud Storage
+
+                1. Set the parameters: right-click the canvas, Parameters.
+                2. Enable the controller services, then start this group.
+                3. Upload CSV files to the bucket: userId, userAttributes.NAME, …
+
+                One that ends in .gz is unpacked first.
+                The bucket is looked at once a minute; objects are imported in the order of
+                their names. Each generation of an object is imported once: upload it again,
+                and it is imported again.
+                """,
+                560,
+                0,
+                620,
+                230);
+        canvas.label(
+                """
+                Double-click the group to see how an object is imported, and where its
+                results go.
+                """,
+                560,
+                530,
+                620,
+                70);
+    }
+
+    /** Lays out what happens to an object, and returns where it comes in. */
+    private End importing(final Canvas inner) {
+        // An object that is listed again while it waits meets its own job when its turn comes.
+        inner.takeOneFlowFileAtATime();
+        final End port = inner.inputPort("Objects", 56, 0);
+        final String look =
+                inner.processor(
+                        Canvas.STANDARD + "LookupAttribute",
+                        "Leave out what was imported",
+                        0,
+                        180,
+                        new ProcessorConfig()
+                                .property("lookup-service", jobs())
+                                .property("include-empty-values", "false")
+                                .property("userimport.finished", ID)
+                                // The database is away, or has no tables before the first import.
+                                .retry(5, "failure")
+                                .terminate("matched"));
+        final String fetch =
+                inner.processor(
+                        STORAGE + "FetchGCSObject",
+                        "Fetch the object",
+                        0,
+                        420,
+                        storage()
+                                .property("gcs-bucket", "${gcs.bucket}")
+                                .property("gcs-key", "${gcs.key}")
+                                .property("gcs-generation", "${gcs.generation}")
+                                .terminate("failure"));
+        final GzipUnpacking unpacking =
+                GzipUnpacking.on(
+                        inner,
+                        "Name the file, tell .gz from CSV",
+                        Map.of("filename", FILE_NAME),
+                        0,
+                        660);
+        final double merge = 660 + GzipUnpacking.HEIGHT;
+        final String put = MergeUsers.on(inner, services, ID, 0, merge);
+        final ResultFolders results =
+                new ResultFolders(inner, "#{results.directory}", "upload the file", merge + 360);
+
+        inner.connect(port, End.processor(look));
+        inner.connect(look, fetch, "unmatched", "failure");
+        inner.connect(End.processor(fetch), unpacking.entry(), "success");
+        unpacking.feed(put, 1);
+        results.receiveAllOf(put);
+        inner.label(
+                """
+                An object whose job in userimport.import_job has ended is not fetched again,
+                whatever came of it. The job's id is made of app, bucket, object and generation.
+                """,
+                760,
+                180,
+                620,
+                70);
+        inner.label(
+                """
+                An object that cannot be fetched is tried again with the next listing; a
+                bulletin of this processor tells why.
+                """,
+                760,
+                420,
+                620,
+                70);
+        return port;
+    }
+
+    /**
+     * When an import ended, by its id. One that has not, though nothing else is in the group, was
+     * lost with a NiFi that is gone: it goes on.
+     */
+    private String jobs() {
+        return canvas.service(
+                "org.apache.nifi.lookup.db.SimpleDatabaseLookupService",
+                "Jobs in PostgreSQL",
+                Map.of(
+                        "dbrecord-lookup-dbcp-service", services.pool(),
+                        "dbrecord-lookup-table-name", "userimport.import_job",
+                        "dbrecord-lookup-key-column", "id",
+                        "lookup-value-column", "finished",
+                        "dbrecord-lookup-cache-size", "0"));
+    }
+
+    private ProcessorConfig storage() {
+        return new ProcessorConfig()
+                .property("GCP Credentials Provider Service", credentials)
+                .property("gcp-project-id", "#{gcs.project}")
+                .property("storage-api-url", "#{gcs.api.url}");
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.template;
+
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+
+/** The processor that imports, which tries again by itself. */
+final class MergeUsers {
+
+    private MergeUsers() {}
+
+    /**
+     * Places it and returns its id; {@code success}, {@code rejected rows}, {@code summary} and
+     * {@code failure} are to be connected.
+     *
+     * @param importId the same for the same file, however often it is delivered
+     */
+    static String on(
+            final Canvas canvas,
+            final UserServices services,
+            final String importId,
+            final double x,
+            final double y) {
+        final String put = place(canvas, config(services).property("Import ID", importId), x, y);
+        canvas.label(
+                """
+                One file is one import, applied exactly once. Its state is in the table
+                userimport.import_job, and on the FlowFile's attributes.
+                While the database is away, the file waits in "retry", then goes on.
+                """,
+                x + 760,
+                y,
+                600,
+                100);
+        return put;
+    }
+
+    /**
+     * Places one that imports parts of files and drops them then; {@code rejected rows}, {@code
+     * summary} and {@code failure} are to be connected.
+     *
+     * @param tasks how many parts it imports side by side
+     */
+    static String ofPartsOn(
+            final Canvas canvas,
+            final UserServices services,
+            final int tasks,
+            final double x,
+            final double y) {
+        final String put =
+                place(canvas, config(services).concurrentTasks(tasks).terminate("success"), x, y);
+        canvas.label(
+                """
+                One file is one import, applied exactly once, however many parts it is in.
+                Its state is in the table userimport.import_job. It is finished, and its
+                summary and rejected rows come, with its last part.
+                While the database is away, parts wait in "retry", then go on.
+                """,
+                x + 760,
+                y,
+                600,
+                120);
+        return put;
+    }
+
+    private static ProcessorConfig config(final UserServices services) {
+        return new ProcessorConfig()
+                .property("User Store", services.store())
+                .property("Record Reader", services.reader())
+                .property("App ID", "#{app.id}")
+                // The end of every import, also of one without any fault.
+                .bulletinsFrom("INFO");
+    }
+
+    private static String place(
+            final Canvas canvas, final ProcessorConfig config, final double x, final double y) {
+        final String put =
+                canvas.processor(
+                        Canvas.OURS + "processors.PutUserImport",
+                        "Merge users into profiles",
+                        x,
+                        y,
+                        config);
+        canvas.loopBeside(put, x, y, "retry");
+        return put;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.template;
+
+import io.github.nifiuserimport.runtime.rest.Connections.End;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.rest.Parameter;
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import java.util.Map;
+
+/** Lays out {@code templates/parallel-user-import.json} on a canvas. */
+final class ParallelUserImport {
+
+    private static final int TASKS = 2;
+
+    private ParallelUserImport() {}
+
+    /** Builds the flow in a new group of the root group, and returns the group's id. */
+    static String build(final NifiClient nifi) {
+        final Canvas canvas = Canvas.ofNewGroup(nifi, "Import users in parallel");
+        canvas.parameters(
+                "parallel-user-import",
+                "Where to look for files of users, how to split them, and where to keep the users.",
+                ImportParameters.with(
+                        Parameter.of("inbox.directory", "/data/user-import/inbox")
+                                .describedAs(
+                                        "Folder that CSV files are dropped into, on every node the"
+                                                + " same. Results go into folders inside it."),
+                        Parameter.of("parts", "2")
+                                .describedAs(
+                                        "Into how many parts a file is split: as many as there are"
+                                                + " tasks that import, all nodes together, or twice"
+                                                + " that.")));
+        final UserServices services = UserServices.on(canvas);
+
+        final String list =
+                canvas.processor(
+                        Canvas.STANDARD + "ListFile",
+                        "List files in the inbox",
+                        0,
+                        0,
+                        InboxFiles.list().onPrimaryNode());
+        final String fetch =
+                canvas.processor(
+                        Canvas.STANDARD + "FetchFile",
+                        "Take the file out of the inbox",
+                        0,
+                        240,
+                        InboxFiles.fetch());
+        final GzipUnpacking unpacking =
+                GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 480);
+        final double division = 480 + GzipUnpacking.HEIGHT;
+        final String split =
+                canvas.processor(
+                        Canvas.OURS + "processors.PartitionUserImport",
+                        "Split the file by its users",
+                        0,
+                        division,
+                        new ProcessorConfig()
+                                .property("CSV Reader", services.reader())
+                                .property("Parts", "#{parts}")
+                                .property("Import ID", InboxFiles.ID));
+        final String put = MergeUsers.ofPartsOn(canvas, services, TASKS, 0, division + 270);
+        final ResultFolders results =
+                new ResultFolders(
+                        canvas,
+                        "#{inbox.directory}",
+                        "drop the file into the inbox again",
+                        division + 630);
+
+        canvas.queue(End.processor(list), End.processor(fetch), 1, "success");
+        // What waits, waits in the inbox, where one can see it.
+        canvas.queue(End.processor(fetch), unpacking.entry(), 1, "success");
+        unpacking.feed(split, 1);
+        // The next file is split when this one is imported: they may be of the same users.
+        canvas.spreadQueue(split, put, "parts");
+        results.receivePartsOf(put, split);
+        canvas.label(
+                """
+                Import users from a folder, each file in parts side by side
+
+                1. Set the parameters: right-click the canvas, Parameters.
+                2. Give the processor that merges users as many Concurrent Tasks
+                   as a node has cores for it, and set "parts".
+                3. Enable the controller services, then start this group.
+                4. Drop CSV files into the inbox: userId, userAttributes.NAME, …
+                   One that ends in .gz is unpacked first.
+
+                In a cluster one node takes the files, and all import their parts.
+                """,
+                760,
+                0,
+                600,
+                250);
+        return canvas.group();
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.template;
+
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+
+/** Saves all that comes out of an import, each kind in a folder of its own, in one row. */
+final class ResultFolders {
+
+    /** When a FlowFile arrived, as a folder's name; one second keeps apart files of one name. */
+    private static final String TIME = "${now():format(\"yyyy-MM-dd'T'HH-mm-ss\")}";
+
+    private final Canvas canvas;
+    private final String directory;
+    private final double y;
+    private final String done;
+    private final String rejected;
+    private final String summaries;
+    private final String failed;
+
+    /**
+     * Places the processors.
+     *
+     * @param directory in which the folders are
+     * @param again what to do with corrected rows, as the end of a sentence
+     */
+    ResultFolders(final Canvas canvas, final String directory, final String again, final double y) {
+        this.canvas = canvas;
+        this.directory = directory;
+        this.y = y;
+        done = save("Keep imported file", -800, "done");
+        rejected = save("Save rejected rows", -270, "rejected");
+        summaries = save("Save summary", 270, "summaries");
+        failed = save("Save file that failed", 800, "failed");
+        labels(again);
+    }
+
+    /** Connects what imports. */
+    void receiveAllOf(final String put) {
+        canvas.connect(put, done, "success");
+        canvas.connect(put, rejected, "rejected rows");
+        canvas.connect(put, summaries, "summary");
+        canvas.connect(put, failed, "failure");
+    }
+
+    /**
+     * Connects what imports the parts of files, and what splits the files.
+     *
+     * @param split keeps the file itself, once its parts are on their way
+     */
+    void receivePartsOf(final String put, final String split) {
+        canvas.connect(split, done, "original");
+        canvas.connect(split, failed, "failure");
+        canvas.connect(put, rejected, "rejected rows");
+        canvas.connect(put, summaries, "summary");
+        canvas.connect(put, failed, "failure");
+    }
+
+    private String save(final String name, final double x, final String folder) {
+        final String id =
+                canvas.processor(
+                        Canvas.STANDARD + "PutFile",
+                        name,
+                        x,
+                        y,
+                        new ProcessorConfig()
+                                .property("Directory", directory + "/" + folder + "/" + TIME)
+                                .terminate("success"));
+        canvas.loopBelow(id, x, y, "failure");
+        return id;
+    }
+
+    private void labels(final String again) {
+        canvas.label(
+                """
+                The rows that could not be imported, as CSV with
+                line, column and error: correct them and
+                %s.
+                """
+                        .formatted(again),
+                -270,
+                y + 290,
+                400,
+                90);
+        canvas.label(
+                """
+                Nothing of such a file was imported.
+                Its summary says why.
+                """,
+                800,
+                y + 290,
+                352,
+                70);
+    }
+}
