@@ -153,7 +153,13 @@ class ImportArgumentsTest {
     @CsvSource(
             delimiter = '~',
             value = {
-                "-~TAB", "<TAB>~TAB", "\\t~TAB", "' '~SPACE", ",~COMMA", ";~SEMICOLON", "|~PIPE"
+                "-~TAB",
+                "<TAB>~TAB",
+                "\\t~TAB",
+                "' '~SPACE",
+                ",~COMMA",
+                ";~SEMICOLON",
+                "|~PIPE"
             })
     void takesAnUpload(final String delimiter, final Delimiter meant) {
         assertThat(

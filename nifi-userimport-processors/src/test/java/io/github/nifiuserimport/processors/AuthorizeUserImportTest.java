@@ -61,7 +61,8 @@ class AuthorizeUserImportTest {
                         .doesNotContainKeys("http.query.string", "http.headers.authorization");
                 // What came out is nobody's child: its history has no request with a key.
                 assertThat(runner.getProvenanceEvents())
-                        .filteredOn(event -> each.getAttribute("uuid").equals(event.getFlowFileUuid()))
+                        .filteredOn(
+                                event -> each.getAttribute("uuid").equals(event.getFlowFileUuid()))
                         .noneMatch(
                                 event ->
                                         (event.getAttributes() + " " + event.getDetails())
@@ -152,12 +153,19 @@ class AuthorizeUserImportTest {
                         401,
                         "The token is missing; send the header Authorization: Token and the app's"
                                 + " key"),
-                of("Bearer " + KEY, "$self_app", 401,
+                of(
+                        "Bearer " + KEY,
+                        "$self_app",
+                        401,
                         "The token is missing; send the header Authorization: Token and the app's"
                                 + " key"),
                 of("Token wrong", "$self_app", 401, "Invalid token"),
                 of(HttpRequests.basic("other", KEY), "$self_app", 401, "Invalid access key"),
-                of("Token " + KEY, "other", 403, "app: \\\"other\\\" is not the app of this token"));
+                of(
+                        "Token " + KEY,
+                        "other",
+                        403,
+                        "app: \\\"other\\\" is not the app of this token"));
     }
 
     @ParameterizedTest

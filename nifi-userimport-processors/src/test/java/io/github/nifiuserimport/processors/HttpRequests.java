@@ -31,8 +31,7 @@ final class HttpRequests {
     static void form(final TestRunner runner, final String context, final String body) {
         runner.enqueue(
                 body,
-                attributes(
-                        context, "POST", "mime.type", "application/x-www-form-urlencoded"));
+                attributes(context, "POST", "mime.type", "application/x-www-form-urlencoded"));
     }
 
     /** A part of a multipart request with a token; without a name when it is null. */

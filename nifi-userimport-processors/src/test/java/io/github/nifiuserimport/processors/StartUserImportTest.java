@@ -6,8 +6,10 @@ import static io.github.nifiuserimport.processors.StartUserImport.FAILURE;
 import static io.github.nifiuserimport.processors.StartUserImport.RESPONSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.api.JobIds;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.net.URLEncoder;
@@ -56,8 +58,7 @@ class StartUserImportTest {
         final MockFlowFile reply = one(RESPONSE);
         reply.assertAttributeEquals("userimport.reply.status", "200");
         reply.assertAttributeEquals("http.context.identifier", "c1");
-        reply.assertContentEquals(
-                "{\"response\":[{\"success\":true,\"jobId\":\"" + id + "\"}]}");
+        reply.assertContentEquals("{\"response\":[{\"success\":true,\"jobId\":\"" + id + "\"}]}");
         final JobStatus job = store.status(id).orElseThrow();
         assertThat(job.state()).isEqualTo(JobState.PENDING);
         assertThat(job.fileName()).isEqualTo("in/users.csv");
@@ -168,6 +169,20 @@ class StartUserImportTest {
                         "{\"response\":[{\"success\":true,\"jobId\":\""
                                 + one(ACCEPTED).getAttribute("userimport.id")
                                 + "\"}]}");
+    }
+
+    @Test
+    void startsAnImportWhoseFirstDeliveryWasLostAfterItWasRegistered() throws Exception {
+        over(TestPostgres.shared());
+        final MockFlowFile request =
+                runner.enqueue(
+                        "", HttpRequests.attributes("c1", "GET", "http.query.string", MULTI));
+        final String id = JobIds.ofDelivery("c1");
+        store.register(
+                new NewJob(id, "default", "track", "in/users.csv", -1, 1),
+                request.getAttribute("uuid"));
+        runner.run();
+        one(ACCEPTED).assertAttributeEquals("userimport.id", id);
     }
 
     @Test
