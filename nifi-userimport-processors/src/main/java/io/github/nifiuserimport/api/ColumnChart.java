@@ -73,7 +73,10 @@ final class ColumnChart {
                         attribute("scope", "row"),
                         column.column() == null
                                 ? Element.of("em", "the row as a whole")
-                                : Element.of("bdi", column.column())),
+                                : Element.of(
+                                        "bdi",
+                                        attribute("title", column.column()),
+                                        Part.text(column.column()))),
                 Element.of(
                         "td",
                         styled("drawn"),

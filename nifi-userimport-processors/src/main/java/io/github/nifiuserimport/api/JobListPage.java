@@ -80,6 +80,7 @@ final class JobListPage {
                         Element.of(
                                 "a",
                                 attribute("href", links.page(job)),
+                                attribute("title", job.fileName()),
                                 Element.of("bdi", job.fileName()))),
                 Element.of(
                         "td",

@@ -76,7 +76,10 @@ final class JobPage {
                         Element.of(
                                 "div",
                                 styled("title"),
-                                Element.of("h1", Element.of("bdi", job.fileName())),
+                                Element.of(
+                                        "h1",
+                                        attribute("title", job.fileName()),
+                                        Element.of("bdi", job.fileName())),
                                 StateBadge.of(job)),
                         Element.of("p", styled("verdict"), Part.text(verdict())));
         if (job.state() == JobState.FAILED) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.remote.http.ClientConfig;
 
 /**
  * A headless Chromium of this machine, and a server on loopback whose pages it looks at. Nothing is
@@ -60,7 +62,8 @@ final class Browser implements AutoCloseable {
                         new ChromeDriverService.Builder()
                                 .usingDriverExecutable(chromedriver.toFile())
                                 .build(),
-                        options);
+                        options,
+                        ClientConfig.defaultConfig().readTimeout(Duration.ofMinutes(1)));
     }
 
     /** A browser, or nothing where none is installed. */

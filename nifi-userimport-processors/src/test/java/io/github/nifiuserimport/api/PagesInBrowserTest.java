@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,7 +182,7 @@ class PagesInBrowserTest {
         final ChromeDriver driver = browser.get().open(PATH, 1280, "light");
         final List<WebElement> rows = driver.findElements(By.cssSelector("#errors-table tbody tr"));
         assertThat(rows).hasSize(100);
-        assertThat(rows.getFirst().getText())
+        assertThat(rows.getFirst().getText().replace('\n', ' '))
                 .isEqualTo(
                         "2 created \"soon\" is not Unix seconds, such as 1483228800 for"
                                 + " 2017-01-01T00:00:00Z");
@@ -191,7 +191,7 @@ class PagesInBrowserTest {
                 .contains("200 more are in the file of rejected rows");
         assertThat(
                         driver.findElements(By.cssSelector(".columns tbody tr")).stream()
-                                .map(WebElement::getText)
+                                .map(row -> row.getText().replace('\n', ' '))
                                 .toList())
                 .containsExactly(
                         "created 129",
@@ -241,7 +241,7 @@ class PagesInBrowserTest {
         return ((List<?>) paths).stream().map(Object::toString).toList();
     }
 
-    private static void await(final java.util.function.BooleanSupplier condition) {
+    private static void await(final BooleanSupplier condition) {
         final Instant end = Instant.now().plus(Duration.ofSeconds(20));
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).as("the page does not refresh").isBefore(end);
@@ -272,29 +272,5 @@ class PagesInBrowserTest {
         return HttpReply.page(
                 200,
                 new JobListPage(jobs, ImportLinks.fromList("imports/"), SampleJobs.NOW).page());
-    }
-
-    /** Pictures of all pages, to be looked at: {@code -Dpages.pictures=DIR}. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("pages")
-    void arePhotographedWhenAsked(final String name, final HttpReply page) throws Exception {
-        final String folder = System.getProperty("pages.pictures");
-        assumeTrue(folder != null, "No pictures asked for: -Dpages.pictures=DIR");
-        browser.get().serve(PATH, page);
-        for (final int width : new int[] {390, 1280}) {
-            for (final String scheme : List.of("light", "dark")) {
-                browser.get().open(PATH, width, scheme);
-                final Object picture =
-                        browser.get()
-                                .cdp(
-                                        "Page.captureScreenshot",
-                                        Map.of("captureBeyondViewport", Boolean.TRUE))
-                                .get("data");
-                java.nio.file.Files.write(
-                        java.nio.file.Path.of(
-                                folder, "%s-%d-%s.png".formatted(name, width, scheme)),
-                        java.util.Base64.getDecoder().decode(picture.toString()));
-            }
-        }
     }
 }
