@@ -153,7 +153,7 @@ class ApiFaultsIT {
 
     /** Files that the HTTP server keeps uploads in. */
     private static List<Path> uploads(final TestSystem system) {
-        try (Stream<Path> files = Files.walk(system.nifi().home())) {
+        try (Stream<Path> files = Files.walk(system.nifi().home().resolve("tmp"))) {
             return files.filter(
                             file ->
                                     file.getFileName()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DashlyRefusalsIT {
 
     private static final String FILE = "$user_id\nrefused\n";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static DashlyFlow flow;
 
@@ -107,16 +110,23 @@ class DashlyRefusalsIT {
     }
 
     @Test
-    void refusesAPartWithoutAName() {
+    void refusesAPartWhoseNameIsEmpty() {
         assertRefused(
+                flow.caller().multipart(DashlyFlow.PATH, right().file("", "more.csv", FILE)),
+                400,
+                "a part of the request has no name");
+    }
+
+    @Test
+    void nifiItselfRefusesAPartWithoutAName() {
+        final Answer answer =
                 flow.caller()
                         .multipart(
                                 DashlyFlow.PATH,
                                 right().part(
                                                 "Content-Disposition: form-data",
-                                                FILE.getBytes(StandardCharsets.UTF_8))),
-                400,
-                "a part of the request has no name");
+                                                FILE.getBytes(StandardCharsets.UTF_8)));
+        assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test
@@ -155,7 +165,7 @@ class DashlyRefusalsIT {
                 "no key column | name                | line 1: there is no $user_id column",
                 "a space       | ' $user_id'         | line 1, column  $user_id",
                 "empty         | ''                  | the file is empty",
-                "a quote       | '$user_id;\"name'   | line 1, column "
+                "a quote       | '$user_id;\"name'   | line 1: a double quote opens here"
             })
     void refusesFilesWithAFaultAndFailsTheirJobs(
             final String what, final String content, final String error) {
@@ -164,7 +174,7 @@ class DashlyRefusalsIT {
 
         assertRefused(answer, 400, error);
         Await.until(
-                java.time.Duration.ofSeconds(30),
+                PATIENCE,
                 () -> "a failed job",
                 () ->
                         flow.api().database().jobs(flow.api().app()).stream()

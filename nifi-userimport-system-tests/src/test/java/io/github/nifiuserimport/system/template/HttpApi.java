@@ -24,6 +24,9 @@ final class HttpApi {
     /** As many as may wait for NiFi to take them; beyond that, it answers 503. */
     private static final String QUEUE = "1000";
 
+    /** While the database is away, this long from one try to the next. */
+    private static final String RETRY = "5 sec";
+
     private static final String HEADERS =
             "WWW-Authenticate|Retry-After|Allow|Cache-Control|Content-Disposition"
                     + "|Content-Security-Policy|X-Content-Type-Options|Location";
@@ -189,6 +192,7 @@ final class HttpApi {
                         y,
                         new ProcessorConfig()
                                 .property("User Store", services.store())
+                                .penalty(RETRY)
                                 .terminate("success", "summary", "failure"));
         canvas.loopBelow(fail, x, y, "retry");
         return fail;
@@ -209,6 +213,7 @@ final class HttpApi {
                                 .property("Action", "From Attribute")
                                 // The end of every import, also of one without any fault.
                                 .bulletinsFrom("INFO")
+                                .penalty(RETRY)
                                 .terminate("success", "rejected rows", "summary", "failure"));
         canvas.loopBeside(put, x, y, "retry");
         return put;

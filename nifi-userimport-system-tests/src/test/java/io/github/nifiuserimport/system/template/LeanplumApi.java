@@ -119,6 +119,8 @@ final class LeanplumApi {
                         .property("storage-api-url", "#{gcs.api.url}")
                         .property("gcs-bucket", "${userimport.bucket}")
                         .property("gcs-key", "${userimport.object}")
+                        // Who asks for the job is to know at once that it failed.
+                        .penalty("1 sec")
                         .concurrentTasks(2));
     }
 
@@ -135,7 +137,8 @@ final class LeanplumApi {
                         .property("Completion Strategy", "None")
                         // The job says why it failed, and so does a bulletin of what ends it.
                         .property("Log level when file not found", "INFO")
-                        .property("Log level when permission denied", "INFO"));
+                        .property("Log level when permission denied", "INFO")
+                        .penalty("1 sec"));
     }
 
     private void labels() {
