@@ -78,8 +78,8 @@ final class DashlyApi {
                 2. Enable the controller services, then start this group.
                 3. Send a file:
 
-                curl -F file=@users.csv -F merge_field='$user_id' -F 'delimiter=;'
-                -F 'tags="super_tag","import_tag_2"' -F 'app=$self_app'
+                curl -F file=@users.csv -F merge_field='$user_id' --form-string 'delimiter=;'
+                --form-string 'tags="super_tag","import_tag_2"' -F 'app=$self_app'
                 -H 'Authorization: Token KEY' http://127.0.0.1:9091/users/import
 
                 (in one line) gives the errors by row and how many updates are planned;
