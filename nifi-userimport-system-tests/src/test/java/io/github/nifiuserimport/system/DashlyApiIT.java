@@ -103,7 +103,9 @@ class DashlyApiIT {
     @CsvSource(
             delimiterString = "->",
             ignoreLeadingAndTrailingWhitespace = false,
-            value = {",->,", "|->|", ";->;", "\\t->\t", " -> ", "none->\t"})
+            value = {
+                ",->,", "|->|", ";->;", "\\t->\t", " -> ", "none->\t"
+            })
     void takesEachDelimiter(final String delimiter, final String between) {
         final Multipart body =
                 new Multipart()
@@ -111,12 +113,8 @@ class DashlyApiIT {
                         .file(
                                 "file",
                                 "users.csv",
-                                "$user_id"
-                                        + between
-                                        + "given\nby"
-                                        + (int) between.charAt(0)
-                                        + between
-                                        + "1\n");
+                                "$user_id" + between + "given\nby" + (int) between.charAt(0)
+                                        + between + "1\n");
         if (!delimiter.equals("none")) {
             body.field("delimiter", delimiter);
         }
@@ -241,9 +239,7 @@ class DashlyApiIT {
         for (int i = 0; text.length() + 220 < size; i++) {
             text.append("large-").append(i).append(',').append("x".repeat(180)).append('\n');
         }
-        text.append("last,")
-                .append("x".repeat(Math.max(0, size - text.length() - "last,\n".length())))
-                .append('\n');
+        text.append("last,").append("x".repeat(Math.max(0, size - text.length() - 1))).append('\n');
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }
