@@ -55,10 +55,7 @@ final class DashlyApi {
         final String answer = api.answer("Answer with the row errors", SIDE, CHECK);
         final String fail = api.fail(-SIDE, CHECK);
 
-        canvas.connect(
-                End.processor(start),
-                unpacking.entry(),
-                "accepted");
+        canvas.connect(End.processor(start), unpacking.entry(), "accepted");
         unpacking.feed(check, 1000);
         canvas.connect(check, answer, "report");
         canvas.connect(check, put, "original");

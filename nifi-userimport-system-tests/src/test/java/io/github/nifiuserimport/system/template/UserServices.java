@@ -39,10 +39,7 @@ record UserServices(String reader, String pool, String store) {
         final String reader =
                 canvas.service(PACKAGE + "UserImportCSVReader", "CSV with dotted headers", reading);
         final String pool =
-                canvas.service(
-                        PACKAGE + "PostgreSQLConnectionPool",
-                        "PostgreSQL",
-                        connecting);
+                canvas.service(PACKAGE + "PostgreSQLConnectionPool", "PostgreSQL", connecting);
         final String store =
                 canvas.service(
                         PACKAGE + "PostgreSQLUserStore",
