@@ -16,6 +16,12 @@ final class HttpApi {
     /** How far below the first processor the one that starts imports is. */
     static final double START = 720;
 
+    /** Where there is room for what the flow is, right of its top. */
+    static final double TITLE_X = 520;
+
+    static final double TITLE_WIDTH = 1000;
+    static final double TITLE_HEIGHT = 250;
+
     private static final double STATUS_X = 660;
     private static final double ANSWER_X = 1320;
     private static final double PAST_ANSWER = 420;
@@ -23,6 +29,9 @@ final class HttpApi {
 
     /** As many as may wait for NiFi to take them; beyond that, it answers 503. */
     private static final String QUEUE = "1000";
+
+    /** While the database is away, this long from one try to the next. */
+    private static final String RETRY = "5 sec";
 
     private static final String HEADERS =
             "WWW-Authenticate|Retry-After|Allow|Cache-Control|Content-Disposition"
@@ -189,6 +198,7 @@ final class HttpApi {
                         y,
                         new ProcessorConfig()
                                 .property("User Store", services.store())
+                                .penalty(RETRY)
                                 .terminate("success", "summary", "failure"));
         canvas.loopBelow(fail, x, y, "retry");
         return fail;
@@ -209,6 +219,7 @@ final class HttpApi {
                                 .property("Action", "From Attribute")
                                 // The end of every import, also of one without any fault.
                                 .bulletinsFrom("INFO")
+                                .penalty(RETRY)
                                 .terminate("success", "rejected rows", "summary", "failure"));
         canvas.loopBeside(put, x, y, "retry");
         return put;
