@@ -71,7 +71,7 @@ public final class FilePartition {
 
     private FileHeader header(final FileContent content) throws IOException, FileFault {
         try (RowReader reader = format.open(content.open(), layout)) {
-            layout.bind(reader.header());
+            layout.bind(reader);
             return new FileHeader(
                     (CsvNotation) reader.notation(), layout.partitionKey(reader.header()));
         }

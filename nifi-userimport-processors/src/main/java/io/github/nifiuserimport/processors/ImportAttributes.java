@@ -58,7 +58,6 @@ final class ImportAttributes {
     /** On a reply: its HTTP status. */
     static final String REPLY_STATUS = "userimport.reply.status";
 
-
     /** On a part: how many bytes the whole file has. */
     static final String FILE_SIZE = "userimport.file.size";
 

@@ -243,7 +243,14 @@ public class StartUserImport extends AbstractProcessor {
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(USER_STORE, API, APP_ID, ALLOWED_BUCKETS, BUCKET_FOLDER, MAX_FILE_SIZE, PART_TIMEOUT);
+        return List.of(
+                USER_STORE,
+                API,
+                APP_ID,
+                ALLOWED_BUCKETS,
+                BUCKET_FOLDER,
+                MAX_FILE_SIZE,
+                PART_TIMEOUT);
     }
 
     @Override

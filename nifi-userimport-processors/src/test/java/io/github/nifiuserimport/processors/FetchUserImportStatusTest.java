@@ -188,7 +188,7 @@ class FetchUserImportStatusTest {
                 """
                 {
                   "id": "done", "app": "default", "action": "setUserAttributes", "file": "users.csv",
-                  "size": 136, "state": "FINISHED", "percent": 100,
+                  "size": 134, "state": "FINISHED", "percent": 100,
                   "counts": {"rows_total": 5, "rows": 5, "applied": 2, "rejected": 2, "skipped": 1,
                     "warnings": 1, "users_created": 2, "users_updated": 0, "users_unchanged": 0,
                     "devices_changed": 0, "events_tracked": 0},
@@ -198,7 +198,7 @@ class FetchUserImportStatusTest {
                   "errors": [
                     {"line": 3, "column": "created", "error":
                       "\\"soon\\" is not Unix seconds, such as 1483228800 for 2017-01-01T00:00:00Z"},
-                    {"line": 6, "column": null, "error": "has 3 cells, but the header has 4"}],
+                    {"line": 6, "column": null, "error": "the row has 3 cells, the header has 4 columns; add the missing ones, empty if need be"}],
                   "errors_left_out": 0,
                   "warnings": [
                     {"line": 4, "column": null, "warning": "User not found; request skipped."}],
@@ -249,8 +249,8 @@ class FetchUserImportStatusTest {
                         "{\"success\":true,\"warning\":{\"message\":\"User not found; request"
                                 + " skipped.\"}}",
                         "{\"success\":true}",
-                        "{\"success\":false,\"error\":{\"message\":\"has 3 cells, but the header has"
-                                + " 4\"}}");
+                        "{\"success\":false,\"error\":{\"message\":\"the row has 3 cells, the header has"
+                                + " 4 columns; add the missing ones, empty if need be\"}}");
         reply.assertAttributeEquals("mime.type", "application/x-ndjson");
         reply.assertAttributeEquals("filename", "users.responses.jsonl");
     }

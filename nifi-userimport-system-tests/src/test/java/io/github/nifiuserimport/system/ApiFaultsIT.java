@@ -160,7 +160,11 @@ class ApiFaultsIT {
     private static List<Path> uploads(final TestSystem system) {
         try (Stream<Path> files = Files.walk(system.nifi().home().resolve("tmp"))) {
             return files.filter(
-                            file -> file.getFileName().toString().toLowerCase(Locale.ROOT).contains("multipart"))
+                            file ->
+                                    file.getFileName()
+                                            .toString()
+                                            .toLowerCase(Locale.ROOT)
+                                            .contains("multipart"))
                     .filter(Files::isRegularFile)
                     .toList();
         } catch (final IOException e) {

@@ -29,8 +29,7 @@ final class ApiFlow {
     private final String app;
     private final URI uri;
 
-    private ApiFlow(
-            final TestSystem system, final String group, final String app, final URI uri) {
+    private ApiFlow(final TestSystem system, final String group, final String app, final URI uri) {
         this.system = system;
         this.group = group;
         this.app = app;
@@ -50,8 +49,7 @@ final class ApiFlow {
             final List<Parameter> own) {
         final NifiClient nifi = system.client();
         final int port = Ports.free();
-        final String group =
-                nifi.groups().upload(ownContext(template, app), app, Position.ORIGIN);
+        final String group = nifi.groups().upload(ownContext(template, app), app, Position.ORIGIN);
         final List<Parameter> parameters = new ArrayList<>(own);
         parameters.addAll(
                 List.of(
@@ -60,8 +58,7 @@ final class ApiFlow {
                         Parameter.sensitive("app.key", key(app)),
                         Parameter.of("database.url", system.postgres().jdbcUrl()),
                         Parameter.of("database.user", system.postgres().user()),
-                        Parameter.sensitive(
-                                "database.password", system.postgres().password())));
+                        Parameter.sensitive("database.password", system.postgres().password())));
         nifi.parameters().set(nifi.groups().parameterContext(group).orElseThrow(), parameters);
         final ApiFlow flow =
                 new ApiFlow(system, group, app, URI.create("http://127.0.0.1:" + port));

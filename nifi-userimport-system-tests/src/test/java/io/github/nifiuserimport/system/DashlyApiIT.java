@@ -103,9 +103,7 @@ class DashlyApiIT {
     @CsvSource(
             delimiterString = "->",
             ignoreLeadingAndTrailingWhitespace = false,
-            value = {
-                ",->,", "|->|", ";->;", "\\t->\t", " -> ", "none->\t"
-            })
+            value = {",->,", "|->|", ";->;", "\\t->\t", " -> ", "none->\t"})
     void takesEachDelimiter(final String delimiter, final String between) {
         final Multipart body =
                 new Multipart()
@@ -113,8 +111,12 @@ class DashlyApiIT {
                         .file(
                                 "file",
                                 "users.csv",
-                                "$user_id" + between + "given\nby" + (int) between.charAt(0)
-                                        + between + "1\n");
+                                "$user_id"
+                                        + between
+                                        + "given\nby"
+                                        + (int) between.charAt(0)
+                                        + between
+                                        + "1\n");
         if (!delimiter.equals("none")) {
             body.field("delimiter", delimiter);
         }

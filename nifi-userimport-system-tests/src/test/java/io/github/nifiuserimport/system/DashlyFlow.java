@@ -21,8 +21,7 @@ record DashlyFlow(ApiFlow api) {
 
     /** Sends a file with semicolons between its cells. */
     Answer send(final String fileName, final String content) {
-        return caller()
-                .multipart(
+        return caller().multipart(
                         PATH,
                         new Multipart()
                                 .file("file", fileName, content)

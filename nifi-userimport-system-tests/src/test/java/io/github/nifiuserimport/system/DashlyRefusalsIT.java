@@ -46,8 +46,7 @@ class DashlyRefusalsIT {
                 "Bearer {key}  | 401 | The token is missing",
                 "Basic bm9ib2R5Om5vdGhpbmc= | 401 | Invalid access key"
             })
-    void refusesWithoutTheToken(
-            final String authorization, final int status, final String error) {
+    void refusesWithoutTheToken(final String authorization, final int status, final String error) {
         final Caller caller =
                 authorization == null
                         ? flow.api().anybody()
@@ -84,8 +83,7 @@ class DashlyRefusalsIT {
     @Test
     void refusesRequestsWithoutAFile() {
         assertRefused(
-                flow.caller()
-                        .multipart(DashlyFlow.PATH, new Multipart().field("app", "$self_app")),
+                flow.caller().multipart(DashlyFlow.PATH, new Multipart().field("app", "$self_app")),
                 400,
                 "file is missing");
         assertRefused(
@@ -98,9 +96,7 @@ class DashlyRefusalsIT {
     void refusesTheNameOfAFileInsteadOfIt() {
         assertRefused(
                 flow.caller()
-                        .form(
-                                DashlyFlow.PATH,
-                                Map.of("app", "$self_app", "file", "@./users.csv")),
+                        .form(DashlyFlow.PATH, Map.of("app", "$self_app", "file", "@./users.csv")),
                 400,
                 "file: \"@./users.csv\" is the name of a file, not the file");
     }
@@ -108,8 +104,7 @@ class DashlyRefusalsIT {
     @Test
     void refusesTwoFiles() {
         assertRefused(
-                flow.caller()
-                        .multipart(DashlyFlow.PATH, right().file("file", "more.csv", FILE)),
+                flow.caller().multipart(DashlyFlow.PATH, right().file("file", "more.csv", FILE)),
                 400,
                 "file: the request has two files");
     }
@@ -181,9 +176,10 @@ class DashlyRefusalsIT {
         Await.until(
                 PATIENCE,
                 () -> "a failed job",
-                () -> flow.api().database().jobs(flow.api().app()).stream()
-                        .skip(before)
-                        .anyMatch(job -> job.state().equals("FAILED")));
+                () ->
+                        flow.api().database().jobs(flow.api().app()).stream()
+                                .skip(before)
+                                .anyMatch(job -> job.state().equals("FAILED")));
         final Job job = flow.api().database().jobs(flow.api().app()).getLast();
         assertThat(job.error()).startsWith("faulty.csv, " + error);
     }

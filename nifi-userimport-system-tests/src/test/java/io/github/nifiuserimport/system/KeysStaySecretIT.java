@@ -11,7 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A key is in no log, in no FlowFile behind the one that checked it, and in nothing told of them. */
+/**
+ * A key is in no log, in no FlowFile behind the one that checked it, and in nothing told of them.
+ */
 @ExtendWith({SharedSystem.class, SharedApis.class})
 class KeysStaySecretIT {
 
@@ -30,8 +32,7 @@ class KeysStaySecretIT {
                                 leanplum.api().anybody().json("/api", Database.text(arguments))));
         final Multipart parts = new Multipart();
         arguments.forEach(parts::field);
-        leanplum.api()
-                .await(LeanplumFlow.jobId(leanplum.api().anybody().multipart("/api", parts)));
+        leanplum.api().await(LeanplumFlow.jobId(leanplum.api().anybody().multipart("/api", parts)));
         dashly.imported("secret.csv", "$user_id\nsecretive\n");
         dashly.api().browser().get("/imports");
 

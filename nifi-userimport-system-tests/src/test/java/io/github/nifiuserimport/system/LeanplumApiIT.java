@@ -23,7 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Leanplum's two calls, by anybody who can speak HTTP: {@code multi} and {@code getMultiResults}. */
+/**
+ * Leanplum's two calls, by anybody who can speak HTTP: {@code multi} and {@code getMultiResults}.
+ */
 @ExtendWith({SharedSystem.class, SharedApis.class})
 class LeanplumApiIT {
 
@@ -71,8 +73,7 @@ class LeanplumApiIT {
         final Job job =
                 flow.imported("responses.csv", "userId,created\nrow-1,1483228800\nrow-2,soon\n");
         final URI file =
-                URI.create(
-                        flow.results(job.id()).json().at("/response/0/data/files/0").asText());
+                URI.create(flow.results(job.id()).json().at("/response/0/data/files/0").asText());
 
         assertThat(file.getPort()).isEqualTo(flow.api().uri().getPort());
         final Answer refused = flow.api().anybody().get(file.getPath());
@@ -104,8 +105,7 @@ class LeanplumApiIT {
                 new Way("POST of a form", (caller, arguments) -> caller.form("/api", arguments)),
                 new Way(
                         "POST of JSON",
-                        (caller, arguments) ->
-                                caller.json("/api", Database.text(arguments))),
+                        (caller, arguments) -> caller.json("/api", Database.text(arguments))),
                 new Way(
                         "POST of multipart/form-data",
                         (caller, arguments) -> {
@@ -129,7 +129,8 @@ class LeanplumApiIT {
     @MethodSource("ways")
     void takesArgumentsByAnyWay(final Way way) {
         final String user = way.name().replace(' ', '-');
-        flow.upload(LeanplumFlow.BUCKET, user + ".csv", "userId,userAttributes.a\n" + user + ",1\n");
+        flow.upload(
+                LeanplumFlow.BUCKET, user + ".csv", "userId,userAttributes.a\n" + user + ",1\n");
         final String job =
                 LeanplumFlow.jobId(
                         way.call().apply(flow.api().anybody(), flow.multi(user + ".csv")));
@@ -137,8 +138,7 @@ class LeanplumApiIT {
         assertThat(flow.api().await(job).outcome())
                 .isEqualTo(
                         "FINISHED: 1 rows, 1 applied, 0 rejected; 1 created, 0 updated, 0 unchanged");
-        final Answer results =
-                way.call().apply(flow.api().anybody(), flow.getMultiResults(job));
+        final Answer results = way.call().apply(flow.api().anybody(), flow.getMultiResults(job));
         assertThat(results.json().at("/response/0/state").asText()).isEqualTo("FINISHED");
     }
 
@@ -154,8 +154,7 @@ class LeanplumApiIT {
                 """);
         final Map<String, String> arguments = flow.multi("actions.csv");
         arguments.remove("defaultAction");
-        final String job =
-                LeanplumFlow.jobId(flow.api().anybody().get("/api", arguments));
+        final String job = LeanplumFlow.jobId(flow.api().anybody().get("/api", arguments));
 
         assertThat(flow.api().await(job).outcome()).startsWith("FINISHED: 2 rows, 2 applied");
         assertThat(
@@ -205,8 +204,7 @@ class LeanplumApiIT {
         Files.createDirectories(bucket.resolve("a-folder.csv"));
 
         final String job =
-                LeanplumFlow.jobId(
-                        flow.api().anybody().get("/api", flow.multi(missing.object())));
+                LeanplumFlow.jobId(flow.api().anybody().get("/api", flow.multi(missing.object())));
         flow.api().await(job);
         final JsonNode results = flow.results(job).json().at("/response/0");
         assertThat(results.path("state").asText()).isEqualTo("FAILED");

@@ -169,7 +169,8 @@ class LeanplumRefusalsIT {
 
     @Test
     void refusesAPartWhoseNameIsEmpty() {
-        assertRefused(withParts(body -> body.field("", "x")), 400, "a part of the request has no name");
+        assertRefused(
+                withParts(body -> body.field("", "x")), 400, "a part of the request has no name");
     }
 
     @Test
@@ -196,11 +197,7 @@ class LeanplumRefusalsIT {
     @Test
     void nifiItselfRefusesOtherPathsAndMethods() {
         assertThat(flow.api().anybody().get("/other").status()).isEqualTo(404);
-        assertThat(
-                        flow.api()
-                                .anybody()
-                                .call("DELETE", "/api", BodyPublishers.noBody())
-                                .status())
+        assertThat(flow.api().anybody().call("DELETE", "/api", BodyPublishers.noBody()).status())
                 .isEqualTo(405);
     }
 

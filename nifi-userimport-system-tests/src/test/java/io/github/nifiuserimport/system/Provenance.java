@@ -51,8 +51,7 @@ final class Provenance {
                 () -> "the search has ended",
                 () -> rest.get(path).at("/provenance/finished").asBoolean());
         final List<Event> events = new ArrayList<>();
-        for (final JsonNode event :
-                rest.get(path).at("/provenance/results/provenanceEvents")) {
+        for (final JsonNode event : rest.get(path).at("/provenance/results/provenanceEvents")) {
             events.add(
                     new Event(
                             processor.name(),

@@ -34,7 +34,10 @@ class StatusResourcesIT {
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
         final JsonNode json = answer.json();
         assertThat(json.path("state").asText()).isEqualTo("FINISHED");
-        assertThat(answer.body()).contains(job.id()).contains("rejected.csv").contains("status.csv");
+        assertThat(answer.body())
+                .contains(job.id())
+                .contains("rejected.csv")
+                .contains("status.csv");
     }
 
     @Test
@@ -77,8 +80,7 @@ class StatusResourcesIT {
         final String json = dashly.caller().get("/imports").body();
         final Answer page = dashly.api().browser().get("/imports");
 
-        assertThat(dashly.caller().get("/imports.json").json())
-                .isEqualTo(Database.json(json));
+        assertThat(dashly.caller().get("/imports.json").json()).isEqualTo(Database.json(json));
         assertThat(json.indexOf(newer.id()))
                 .as("the newer one is first")
                 .isPositive()

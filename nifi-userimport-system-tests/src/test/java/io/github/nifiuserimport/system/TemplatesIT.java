@@ -156,6 +156,18 @@ class TemplatesIT {
 
     @ParameterizedTest
     @MethodSource("templates")
+    void noLineOfALabelIsLost(final String template) throws IOException {
+        for (final JsonNode group : groups(template)) {
+            for (final JsonNode label : group.path("labels")) {
+                assertThat(label.path("label").asText().lines())
+                        .as("NiFi does not show a line that begins with a space")
+                        .noneMatch(line -> line.startsWith(" "));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
     void isLaidOutWithoutOverlaps(final String template) throws IOException {
         for (final JsonNode group : groups(template)) {
             final List<Rectangle2D> boxes = new ArrayList<>();

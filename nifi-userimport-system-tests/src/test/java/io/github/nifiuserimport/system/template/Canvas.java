@@ -172,6 +172,7 @@ final class Canvas {
                         List.of(first, second));
     }
 
+    /** Places a text. NiFi does not show a line that begins with a space. */
     void label(
             final String text,
             final double x,

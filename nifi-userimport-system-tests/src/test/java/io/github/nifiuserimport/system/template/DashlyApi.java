@@ -55,10 +55,7 @@ final class DashlyApi {
         final String answer = api.answer("Answer with the row errors", SIDE, CHECK);
         final String fail = api.fail(-SIDE, CHECK);
 
-        canvas.connect(
-                End.processor(start),
-                unpacking.entry(),
-                "accepted");
+        canvas.connect(End.processor(start), unpacking.entry(), "accepted");
         unpacking.feed(check, 1000);
         canvas.connect(check, answer, "report");
         canvas.connect(check, put, "original");
@@ -80,7 +77,7 @@ final class DashlyApi {
                 2. Enable the controller services, then start this group. Send a file:
 
                 curl http://127.0.0.1:9091/users/import -H 'Authorization: Token KEY' -F file=@users.csv -F 'app=$self_app' \\
-                -F 'merge_field=$user_id' -F 'delimiter=;' -F 'tags="super_tag","import_tag_2"'
+                -F 'merge_field=$user_id' --form-string 'delimiter=;' --form-string 'tags="super_tag","import_tag_2"'
 
                 It answers with the errors by row, the updates planned, and as import_id the import's id. Ask how that goes, or look at
                 http://127.0.0.1:9091/imports (user default, password KEY):

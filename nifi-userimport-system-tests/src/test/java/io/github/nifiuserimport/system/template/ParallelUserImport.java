@@ -79,12 +79,12 @@ final class ParallelUserImport {
                 Import users from a folder, each file in parts side by side
 
                 1. Set the parameters: right-click the canvas, Parameters.
-                2. Give the processor that merges users as many Concurrent Tasks
-                   as a node has cores for it, and set "parts".
+                2. Set the Concurrent Tasks of the processor that merges users to the
+                cores that a node has for it, and set "parts".
                 3. Enable the controller services, then start this group.
                 4. Drop CSV files into the inbox: userId, userAttributes.NAME, …
-                   One that ends in .gz is unpacked first.
 
+                One that ends in .gz is unpacked first.
                 In a cluster one node takes the files, and all import their parts.
                 """,
                 760,

@@ -37,13 +37,9 @@ record UserServices(String reader, String pool, String store) {
         connecting.put("Database User", "#{database.user}");
         connecting.put("Password", "#{database.password}");
         final String reader =
-                canvas.service(
-                        PACKAGE + "UserImportCSVReader", "CSV with dotted headers", reading);
+                canvas.service(PACKAGE + "UserImportCSVReader", "CSV with dotted headers", reading);
         final String pool =
-                canvas.service(
-                        PACKAGE + "PostgreSQLConnectionPool",
-                        "PostgreSQL",
-                        connecting);
+                canvas.service(PACKAGE + "PostgreSQLConnectionPool", "PostgreSQL", connecting);
         final String store =
                 canvas.service(
                         PACKAGE + "PostgreSQLUserStore",
