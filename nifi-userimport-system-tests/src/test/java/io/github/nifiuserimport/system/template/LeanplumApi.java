@@ -150,7 +150,7 @@ final class LeanplumApi {
                 2. Enable the controller services, then start this group. Upload a file to a bucket, or into its folder, and import it:
 
                 curl http://127.0.0.1:9090/api -d action=multi -d apiVersion=1.0.6 -d appId=default -d clientKey=KEY -d createJob=true \\
-                     -d defaultAction=setUserAttributes -d gcsBucket=BUCKET -d file=users.csv
+                -d defaultAction=setUserAttributes -d gcsBucket=BUCKET -d file=users.csv
 
                 It answers with a jobId. Ask how that goes, or look at http://127.0.0.1:9090/imports (user default, password KEY):
 
