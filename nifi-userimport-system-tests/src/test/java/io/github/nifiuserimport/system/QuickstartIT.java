@@ -168,6 +168,13 @@ class QuickstartIT {
                 "--db-port 70000 | ports go from 1 to 65535",
                 "--heap lots | give a size like 512m or 2g",
                 "--nars nowhere | no folder with NARs in it",
+                "--http-port 0 | ports go from 1 to 65535",
+                "--app-id a/b | give letters, digits, . _ or -",
+                "--app-key ключ | give letters, digits and signs of ASCII",
+                "--gcs-url nowhere | give an address like http://127.0.0.1:4443",
+                "--gcs-url http://127.0.0.1:4443 | this needs NiFi's GCP NARs",
+                "--gcs-credentials no-such.json | no such file, or not readable",
+                "--gcs-bucket b | give --gcs-url or --gcs-credentials, too",
                 "--dump no/such/folder/x | no file can be written there"
             })
     void saysWhatIsWrongWithWrongUseAndStartsNothing(final String arguments, final String message)
