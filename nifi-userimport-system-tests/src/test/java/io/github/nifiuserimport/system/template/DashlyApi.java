@@ -77,11 +77,7 @@ final class DashlyApi {
                 2. Enable the controller services, then start this group. Send a file:
 
                 curl http://127.0.0.1:9091/users/import -H 'Authorization: Token KEY' -F file=@users.csv -F 'app=$self_app' \\
-<<<<<<< HEAD
                 -F 'merge_field=$user_id' --form-string 'delimiter=;' --form-string 'tags="super_tag","import_tag_2"'
-=======
-                     -F 'merge_field=$user_id' --form-string 'delimiter=;' --form-string 'tags="super_tag","import_tag_2"'
->>>>>>> main
 
                 It answers with the errors by row, the updates planned, and as import_id the import's id. Ask how that goes, or look at
                 http://127.0.0.1:9091/imports (user default, password KEY):
