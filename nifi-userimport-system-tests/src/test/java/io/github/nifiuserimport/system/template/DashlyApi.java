@@ -70,7 +70,7 @@ final class DashlyApi {
 
     private static void labels(final Canvas canvas) {
         canvas.label(
-"""
+                """
                 Dashly's API for imports of users
 
                 1. Set the parameters: right-click the canvas, Parameters. At least app.key and database.*.
