@@ -3,6 +3,8 @@ package io.github.nifiuserimport.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.FileTooLarge;
 import io.github.nifiuserimport.job.FileReport;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
@@ -10,9 +12,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** What Dashly's {@code users/import} answers. */
-public sealed interface DashlyReply {
+public sealed interface DashlyReply extends ApiReply {
 
     /** The HTTP status, which the reply repeats. */
+    @Override
     int status();
 
     /**
@@ -46,12 +49,16 @@ public sealed interface DashlyReply {
      */
     static DashlyReply of(final FileReport report, final String importId) {
         return report.fault()
-                .<DashlyReply>map(fault -> new Refused(400, fault.getMessage()))
+                .<DashlyReply>map(DashlyReply::refused)
                 .orElseGet(
                         () -> new Accepted(report.rowErrors(), report.updatesPlanned(), importId));
     }
 
-    /** Writes the reply as JSON; the output stays open. */
+    private static Refused refused(final FileFault fault) {
+        return new Refused(fault instanceof FileTooLarge ? 413 : 400, fault.getMessage());
+    }
+
+    @Override
     default void write(final OutputStream output) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(output)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

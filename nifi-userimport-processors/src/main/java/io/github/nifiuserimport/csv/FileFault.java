@@ -5,7 +5,7 @@ package io.github.nifiuserimport.csv;
  * The file as a whole cannot be imported, so nothing of it is applied: no header, a duplicate
  * column, not UTF-8, an unclosed quote.
  */
-public final class FileFault extends Exception {
+public sealed class FileFault extends Exception permits FileTooLarge {
 
     private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.job;
 import io.github.nifiuserimport.csv.Column;
 import io.github.nifiuserimport.csv.ColumnPlace;
 import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.FileTooLarge;
 import io.github.nifiuserimport.csv.Row;
 import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.csv.RowReader;
@@ -50,7 +51,7 @@ public final class FileCheck {
     public FileReport run(final FileContent content, final long bytes, final CheckedRows shown)
             throws IOException {
         if (bytes > mostBytes) {
-            return FileReport.of(FileSize.fault(bytes, mostBytes));
+            return FileReport.of(new FileTooLarge(bytes, mostBytes));
         }
         final Findings findings = new Findings(mostNotes);
         try (RowReader reader = format.open(content.open(), layout)) {

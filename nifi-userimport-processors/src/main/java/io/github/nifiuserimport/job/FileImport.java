@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.job;
 
 import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.FileTooLarge;
 import io.github.nifiuserimport.csv.Row;
 import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.csv.RowNotation;
@@ -90,7 +91,7 @@ public final class FileImport {
     private Header header(final NewJob job, final FileContent content) throws IOException {
         if (job.fileSize() > settings.fileBytes()) {
             return new Header(
-                    job.action(), null, FileSize.fault(job.fileSize(), settings.fileBytes()));
+                    job.action(), null, new FileTooLarge(job.fileSize(), settings.fileBytes()));
         }
         try (RowReader reader = format.open(content.open(), layout)) {
             final Optional<Action> action = layout.bind(reader).action();

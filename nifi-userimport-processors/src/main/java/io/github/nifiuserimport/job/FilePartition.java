@@ -4,6 +4,7 @@ package io.github.nifiuserimport.job;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.CsvNotation;
 import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.FileTooLarge;
 import io.github.nifiuserimport.csv.RawRows;
 import io.github.nifiuserimport.csv.RowReader;
 import io.github.nifiuserimport.layout.Layout;
@@ -53,7 +54,7 @@ public final class FilePartition {
             throws IOException {
         try {
             if (bytes > mostBytes) {
-                throw FileSize.fault(bytes, mostBytes);
+                throw new FileTooLarge(bytes, mostBytes);
             }
             final FileHeader header = header(content);
             if (header.key().column().isEmpty()) {
@@ -70,7 +71,7 @@ public final class FilePartition {
 
     private FileHeader header(final FileContent content) throws IOException, FileFault {
         try (RowReader reader = format.open(content.open(), layout)) {
-            layout.bind(reader.header());
+            layout.bind(reader);
             return new FileHeader(
                     (CsvNotation) reader.notation(), layout.partitionKey(reader.header()));
         }

@@ -17,6 +17,13 @@ public interface ImportStore {
     JobStatus register(NewJob job) throws StoreException;
 
     /**
+     * Registers a job as {@link #register(NewJob)} does, and tells whose it is.
+     *
+     * @param delivery what registers it: the FlowFile, in NiFi
+     */
+    RegisteredJob register(NewJob job, String delivery) throws StoreException;
+
+    /**
      * Registers the job (if it is not yet known) and the part, and marks the job RUNNING (unless it
      * has ended).
      *

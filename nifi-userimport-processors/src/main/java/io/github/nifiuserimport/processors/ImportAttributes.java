@@ -35,6 +35,29 @@ final class ImportAttributes {
     /** Tags that every user of the file gets, in Dashly's columns. */
     static final String TAGS = "userimport.tags";
 
+    /** What is between the cells of an uploaded file. */
+    static final String DELIMITER = "userimport.delimiter";
+
+    /** The bucket and the object in it that a job imports. */
+    static final String BUCKET = "userimport.bucket";
+
+    static final String OBJECT = "userimport.object";
+
+    /** On a gathered request: which API it came in, {@code leanplum} or {@code dashly}. */
+    static final String API = "userimport.api";
+
+    /** On a gathered request: before the name of an argument. */
+    static final String ARGUMENT = "userimport.argument.";
+
+    /** On a gathered request: how many files it had. */
+    static final String REQUEST_FILES = "userimport.request.files";
+
+    /** On a gathered request: why it could not be read. */
+    static final String REQUEST_FAULT = "userimport.request.fault";
+
+    /** On a reply: its HTTP status. */
+    static final String REPLY_STATUS = "userimport.reply.status";
+
     /** On a part: how many bytes the whole file has. */
     static final String FILE_SIZE = "userimport.file.size";
 

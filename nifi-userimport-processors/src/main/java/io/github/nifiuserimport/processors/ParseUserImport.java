@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
@@ -76,7 +77,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
         configuration =
                 """
                 Set "Report Format" to Dashly. Route "report" to HandleHttpResponse with the status
-                code ${userimport.error:isEmpty():ifElse(200, 400)}, and "original" to PutUserImport.
+                code ${userimport.reply.status}, and "original" to PutUserImport.
                 """)
 @UseCase(
         description =
@@ -115,6 +116,9 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(
             attribute = ImportAttributes.ERROR,
             description = "Why nothing of the file can be imported"),
+    @WritesAttribute(
+            attribute = ImportAttributes.REPLY_STATUS,
+            description = "On a Dashly report: 200, 400, or 413 for a file that is too large"),
     @WritesAttribute(attribute = "record.count", description = "On records: how many there are"),
     @WritesAttribute(
             attribute = "mime.type",
@@ -269,18 +273,24 @@ public class ParseUserImport extends AbstractProcessor {
             final FlowFile file,
             final FileReport found) {
         final Map<String, String> attributes = attributes(file, found);
+        final ReportFormat format =
+                context.getProperty(REPORT_FORMAT).asAllowableValue(ReportFormat.class);
         FlowFile report = session.create(file);
         report =
                 session.write(
                         report,
                         output ->
-                                context.getProperty(REPORT_FORMAT)
-                                        .asAllowableValue(ReportFormat.class)
-                                        .write(
-                                                found,
-                                                file.getAttribute(ImportAttributes.ID),
-                                                output));
+                                format.write(
+                                        found, file.getAttribute(ImportAttributes.ID), output));
         report = withAttributes(session, report, attributes);
+        final OptionalInt status = format.status(found);
+        if (status.isPresent()) {
+            report =
+                    session.putAttribute(
+                            report,
+                            ImportAttributes.REPLY_STATUS,
+                            Integer.toString(status.getAsInt()));
+        }
         report = session.putAttribute(report, CoreAttributes.MIME_TYPE.key(), "application/json");
         report =
                 session.putAttribute(

@@ -6,6 +6,7 @@ import io.github.nifiuserimport.api.ReportJson;
 import io.github.nifiuserimport.job.FileReport;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.OptionalInt;
 import org.apache.nifi.components.DescribedValue;
 
 /** What to choose from for the report of a checked file. */
@@ -19,12 +20,22 @@ public enum ReportFormat implements DescribedValue {
                 throws IOException {
             ReportJson.write(report, output);
         }
+
+        @Override
+        OptionalInt status(final FileReport report) {
+            return OptionalInt.empty();
+        }
     },
     DASHLY("Dashly", "The reply of Dashly's users/import: row_errors by line and updates_planned") {
         @Override
         void write(final FileReport report, final String importId, final OutputStream output)
                 throws IOException {
             DashlyReply.of(report, importId).write(output);
+        }
+
+        @Override
+        OptionalInt status(final FileReport report) {
+            return OptionalInt.of(DashlyReply.of(report, null).status());
         }
     };
 
@@ -42,6 +53,9 @@ public enum ReportFormat implements DescribedValue {
      * @param importId id of the job the file belongs to, or null
      */
     abstract void write(FileReport report, String importId, OutputStream output) throws IOException;
+
+    /** The HTTP status of a report that is a reply. */
+    abstract OptionalInt status(FileReport report);
 
     @Override
     public String getValue() {

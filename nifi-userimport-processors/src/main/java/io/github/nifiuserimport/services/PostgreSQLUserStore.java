@@ -10,6 +10,7 @@ import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.Pruned;
+import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
@@ -123,6 +124,11 @@ public class PostgreSQLUserStore extends AbstractControllerService
     @Override
     public JobStatus register(final NewJob job) throws StoreException {
         return store.register(job);
+    }
+
+    @Override
+    public RegisteredJob register(final NewJob job, final String delivery) throws StoreException {
+        return store.register(job, delivery);
     }
 
     @Override

@@ -20,10 +20,14 @@ final class JobLedger {
     private static final String REGISTER_JOB =
             """
             INSERT INTO {schema}.import_job
-                (id, app_id, action, file_name, file_size, parts, columns, delimiter, state)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING')
+                (id, app_id, action, file_name, file_size, parts, columns, delimiter,
+                 registered_by, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING')
             ON CONFLICT (id) DO NOTHING
             """;
+
+    private static final String REGISTERED_BY =
+            "SELECT coalesce(registered_by = ?, false) FROM {schema}.import_job WHERE id = ?";
 
     private static final String START_JOB =
             """
@@ -98,6 +102,24 @@ final class JobLedger {
     }
 
     void register(final Connection connection, final NewJob job) throws SQLException {
+        insert(connection, job, null);
+    }
+
+    /** Whether the job is that delivery's own. */
+    boolean register(final Connection connection, final NewJob job, final String delivery)
+            throws SQLException {
+        insert(connection, job, delivery);
+        try (PreparedStatement select = prepare(connection, REGISTERED_BY)) {
+            select.setString(1, delivery);
+            select.setString(2, job.id());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private void insert(final Connection connection, final NewJob job, final String delivery)
+            throws SQLException {
         try (PreparedStatement register = prepare(connection, REGISTER_JOB)) {
             register.setString(1, job.id());
             register.setString(2, job.appId());
@@ -107,6 +129,7 @@ final class JobLedger {
             register.setInt(6, job.parts());
             register.setArray(7, JobColumns.names(connection, job.notation()));
             register.setString(8, JobColumns.delimiter(job.notation()));
+            register.setString(9, delivery);
             register.executeUpdate();
         }
     }

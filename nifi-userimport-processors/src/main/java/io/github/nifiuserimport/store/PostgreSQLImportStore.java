@@ -11,6 +11,7 @@ import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.Pruned;
+import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
@@ -82,6 +83,17 @@ public final class PostgreSQLImportStore implements ImportStore {
                 connection -> {
                     ledger.register(connection, job);
                     return statuses.status(connection, job.id()).orElseThrow();
+                });
+    }
+
+    @Override
+    public RegisteredJob register(final NewJob job, final String delivery) throws StoreException {
+        return inTransaction(
+                "Registering import " + job.id(),
+                connection -> {
+                    final boolean own = ledger.register(connection, job, delivery);
+                    return new RegisteredJob(
+                            statuses.status(connection, job.id()).orElseThrow(), own);
                 });
     }
 

@@ -264,7 +264,7 @@ class FilePartitionTest {
             throws IOException, FileFault {
         final List<Row> rows = new ArrayList<>();
         try (RowReader reader = format.open(new ByteArrayInputStream(file), LAYOUT)) {
-            LAYOUT.bind(reader.header());
+            LAYOUT.bind(reader);
             for (Row row = reader.next(); row != null; row = reader.next()) {
                 rows.add(row);
             }

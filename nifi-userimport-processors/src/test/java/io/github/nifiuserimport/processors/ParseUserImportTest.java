@@ -22,6 +22,7 @@ import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ParseUserImportTest {
@@ -105,6 +106,22 @@ class ParseUserImportTest {
     void repliesAsDashlyDoes(final String file, final String reply) {
         runner.setProperty(ParseUserImport.REPORT_FORMAT, ReportFormat.DASHLY);
         assertThat(check(file).getContent()).startsWith(reply.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3 KB, 200", "7 B, 200", "6 B, 413"})
+    void putsTheStatusOfDashlysReplyOnItsFlowFile(final String most, final String status)
+            throws IOException {
+        runner.setProperty(ParseUserImport.REPORT_FORMAT, ReportFormat.DASHLY);
+        runner.setProperty(LayoutProperties.MAX_FILE_SIZE, most);
+        final MockFlowFile reply = check("userId\n");
+        reply.assertAttributeEquals("userimport.reply.status", status);
+        assertThat(json(reply).at("/meta/status").asText()).isEqualTo(status);
+    }
+
+    @Test
+    void putsNoStatusOnAReportThatIsNoReply() {
+        check("userId\n").assertAttributeNotExists("userimport.reply.status");
     }
 
     @Test

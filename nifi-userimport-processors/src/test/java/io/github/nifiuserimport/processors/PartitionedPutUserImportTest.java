@@ -84,7 +84,7 @@ class PartitionedPutUserImportTest {
                 .containsExactly(
                         ";1;\"no \"\"user\"\"\";3;userId;",
                         "ben;soon;\"\";4;created;",
-                        "cleo;3;;7;;",
+                        "cleo;3;<missing>;7;;",
                         "dan;4;x;8;;");
     }
 

@@ -220,13 +220,14 @@ class PutUserImportTest {
                 .startsWith(";1;\"say \"\"hi\"\"\";3;userId;")
                 .contains("every row needs the id of its user");
         assertThat(lines.get(2)).startsWith("late;soon;\"\";4;created;\"\"\"soon\"\" is not Unix");
-        assertThat(lines.get(3)).startsWith("short;1;;5;;");
+        assertThat(lines.get(3)).startsWith("short;1;<missing>;5;;");
         assertThat(lines.get(4)).startsWith("long;1;x;6;;").endsWith(";y;\"z;\"");
         assertThat(lines).hasSize(5);
 
         final List<String> corrected = new ArrayList<>(lines);
         corrected.set(1, "empty" + lines.get(1));
         corrected.set(2, lines.get(2).replaceFirst("soon", "2"));
+        corrected.set(3, lines.get(3).replaceFirst("<missing>", ""));
         corrected.set(4, lines.get(4).replaceFirst(";y;\"z;\"$", ""));
         final MockFlowFile second = importFile(String.join("\n", corrected));
         second.assertAttributeEquals("userimport.rows.rejected", "0");

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What imports leave in PostgreSQL. */
@@ -29,7 +30,7 @@ final class Database {
                    coalesce(sum(p.users_unchanged), 0)
               FROM userimport.import_job j
               LEFT JOIN userimport.import_part p ON p.job_id = j.id
-             WHERE j.app_id = ?
+             WHERE %s
              GROUP BY j.id
              ORDER BY j.created, j.id
             """;
@@ -45,22 +46,27 @@ final class Database {
         if (value("SELECT to_regclass('userimport.import_job')") == null) {
             return List.of();
         }
-        return query(
-                JOBS,
-                row ->
-                        new Job(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getLong(5),
-                                row.getLong(6),
-                                row.getLong(7),
-                                row.getLong(8),
-                                row.getLong(9),
-                                row.getLong(10),
-                                row.getLong(11)),
-                app);
+        return query(JOBS.formatted("j.app_id = ?"), Database::job, app);
+    }
+
+    /** The job of that id. */
+    Optional<Job> job(final String id) {
+        return query(JOBS.formatted("j.id = ?"), Database::job, id).stream().findFirst();
+    }
+
+    private static Job job(final ResultSet row) throws SQLException {
+        return new Job(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8),
+                row.getLong(9),
+                row.getLong(10),
+                row.getLong(11));
     }
 
     /** The jobs of an app and a file's name, the oldest first. */
@@ -128,5 +134,10 @@ final class Database {
         } catch (final JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An object of texts, as JSON. */
+    static String text(final Map<String, String> object) {
+        return JSON.valueToTree(object).toString();
     }
 }

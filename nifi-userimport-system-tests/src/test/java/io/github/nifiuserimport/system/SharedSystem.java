@@ -23,6 +23,11 @@ final class SharedSystem implements ParameterResolver {
     @Override
     public Object resolveParameter(
             final ParameterContext parameter, final ExtensionContext context) {
+        return of(context);
+    }
+
+    /** The one of a test run. */
+    static TestSystem of(final ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(

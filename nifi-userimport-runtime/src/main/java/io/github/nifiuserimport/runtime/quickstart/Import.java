@@ -25,6 +25,13 @@ final class Import {
         this.inboxName = inboxName;
     }
 
+    /** A file that came some other way, with what has become of it. */
+    static Import of(final Job job) {
+        final Import file = new Import(job.fileName(), job.fileName(), job.fileName());
+        file.is(job);
+        return file;
+    }
+
     String given() {
         return given;
     }
@@ -35,6 +42,14 @@ final class Import {
 
     Job job() {
         return job;
+    }
+
+    /**
+     * Whether a job is this file's: once it is known which, by its id. Files that come over HTTP
+     * may have the same name.
+     */
+    boolean isThatOf(final Job other) {
+        return job == null ? other.fileName().equals(inboxName) : other.id().equals(job.id());
     }
 
     void is(final Job now) {

@@ -5,9 +5,12 @@ import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.Ports;
 import io.github.nifiuserimport.runtime.StartException;
+import io.github.nifiuserimport.runtime.quickstart.Settings.GivenFile;
+import io.github.nifiuserimport.runtime.quickstart.Settings.GivenPorts;
 import io.github.nifiuserimport.runtime.rest.RestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,9 +36,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Imports CSV files of users into PostgreSQL with a NiFi made for the occasion.",
             "",
-            "Starts PostgreSQL and NiFi 2 on this machine, imports the folder template, puts the"
-                    + " files into its inbox and shows what becomes of them. Then NiFi keeps"
-                    + " running for you to look at, until Ctrl-C.",
+            "Starts PostgreSQL and NiFi 2 on this machine, imports the templates, puts the files"
+                    + " into the inbox and shows what becomes of them. Then NiFi keeps running"
+                    + " and answers Leanplum's and Dashly's HTTP API, until Ctrl-C.",
             "",
             "stdout gets one JSON line per file, stderr all that is for people."
         },
@@ -51,6 +54,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./quickstart",
             "  ./quickstart --once --dump profiles.jsonl users.csv",
+            "  ./quickstart --http-port 9090 --app-key dev123",
             "  ./quickstart --data ~/userimport --nifi-port 8080 --db-port 5432"
         })
 public final class Quickstart implements Callable<Integer> {
@@ -68,7 +72,9 @@ public final class Quickstart implements Callable<Integer> {
             description = "Files to import. Default: a small sample.")
     private List<String> files = new ArrayList<>();
 
-    @Option(names = "--once", description = "Stop when the files are done.")
+    @Option(
+            names = "--once",
+            description = "Stop when the files are done. The HTTP APIs are not started.")
     private boolean once;
 
     @Option(
@@ -82,9 +88,54 @@ public final class Quickstart implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Keep database, NiFi and inbox in DIR; a later run goes on with them."
-                            + " Default: a temporary folder, removed at the end.")
+                    "Keep database, NiFi, inbox, buckets, ports and key in DIR; a later run goes on"
+                            + " with them. Default: a temporary folder, removed at the end.")
     private Path data;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Port of both HTTP APIs. Default: a free one.")
+    private int httpPort;
+
+    @Option(
+            names = "--app-id",
+            paramLabel = "ID",
+            defaultValue = "default",
+            description = "The app whose users are imported. Default: ${DEFAULT-VALUE}.")
+    private String appId;
+
+    @Option(
+            names = "--app-key",
+            paramLabel = "KEY",
+            description =
+                    "The app's key for both HTTP APIs. Default: one made for this run; with --data"
+                            + " that of the last run.")
+    private String appKey;
+
+    @Option(
+            names = "--gcs-url",
+            paramLabel = "URL",
+            description =
+                    "Fetch objects from this emulator of Google Cloud Storage. Needs NiFi's GCP"
+                            + " NARs, see --nars. Default: from a folder that stands in for it.")
+    private URI gcsUrl;
+
+    @Option(
+            names = "--gcs-credentials",
+            paramLabel = "FILE",
+            description =
+                    "Fetch objects as the service account with this key (JSON): from Google Cloud"
+                            + " Storage, or from --gcs-url.")
+    private Path gcsCredentials;
+
+    @Option(
+            names = "--gcs-bucket",
+            paramLabel = "BUCKET",
+            description =
+                    "Import what is put into imports/ of this bucket, too, and let the HTTP API"
+                            + " fetch from no other.")
+    private String gcsBucket;
 
     @Option(
             names = "--nars",
@@ -128,12 +179,20 @@ public final class Quickstart implements Callable<Integer> {
     public Integer call() throws Exception {
         final List<GivenFile> given = checkedFiles();
         checkOptions();
+        final Settings settings =
+                new Settings(
+                        given,
+                        dump,
+                        once,
+                        nars,
+                        heap,
+                        new GivenPorts(nifiPort, databasePort, httpPort),
+                        appId,
+                        appKey,
+                        gcs());
         try (Workspace workspace =
                 data == null ? Workspace.temporary() : Workspace.kept(data.toAbsolutePath())) {
-            return new Run(people, workspace, given, dump, nars, heap, once)
-                    .run(
-                            workspace.port("nifi", nifiPort),
-                            workspace.port("database", databasePort));
+            return new Run(people, workspace, settings).run();
         }
     }
 
@@ -155,6 +214,42 @@ public final class Quickstart implements Callable<Integer> {
         }
         checkPort("--nifi-port", nifiPort);
         checkPort("--db-port", databasePort);
+        checkPort("--http-port", httpPort);
+        if (!appId.matches("[\\w.-]+")) {
+            throw wrong("--app-id " + appId + ": give letters, digits, . _ or -");
+        }
+        if (appKey != null && !appKey.matches("[!-~]+")) {
+            throw wrong("--app-key: give letters, digits and signs of ASCII, without a space");
+        }
+    }
+
+    /** How Google Cloud Storage is reached, checked. */
+    private Gcs gcs() {
+        final Gcs gcs =
+                new Gcs(
+                        gcsUrl,
+                        gcsCredentials == null ? null : gcsCredentials.toAbsolutePath(),
+                        gcsBucket);
+        if (gcsUrl != null
+                && (gcsUrl.getHost() == null
+                        || !String.valueOf(gcsUrl.getScheme()).matches("https?"))) {
+            throw wrong("--gcs-url " + gcsUrl + ": give an address like http://127.0.0.1:4443");
+        }
+        if (gcsCredentials != null && !Files.isReadable(gcsCredentials)) {
+            throw wrong("--gcs-credentials " + gcsCredentials + ": no such file, or not readable");
+        }
+        if (gcsBucket != null && !gcs.isLive()) {
+            throw wrong("--gcs-bucket " + gcsBucket + ": give --gcs-url or --gcs-credentials, too");
+        }
+        final List<Path> folders = new ArrayList<>(nars);
+        folders.add(Installation.nifiLib());
+        if (gcs.isLive() && !Gcs.isIn(folders)) {
+            throw wrong(
+                    (gcsUrl == null ? "--gcs-credentials" : "--gcs-url")
+                            + ": this needs NiFi's GCP NARs, nifi-gcp-nar and"
+                            + " nifi-gcp-services-api-nar. Give the folder they are in with --nars");
+        }
+        return gcs;
     }
 
     private void checkPort(final String option, final int port) {
@@ -219,9 +314,6 @@ public final class Quickstart implements Callable<Integer> {
         }
         return FAILED;
     }
-
-    /** A file as the user named it, and where it is. */
-    record GivenFile(String name, Path path) {}
 
     /** The bundle's version. */
     static final class Version implements IVersionProvider {

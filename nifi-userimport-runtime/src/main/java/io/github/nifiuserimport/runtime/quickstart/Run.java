@@ -2,69 +2,37 @@
 package io.github.nifiuserimport.runtime.quickstart;
 
 import io.github.nifiuserimport.runtime.AtExit;
-import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.runtime.LocalPostgres;
-import io.github.nifiuserimport.runtime.StartException;
-import io.github.nifiuserimport.runtime.quickstart.Quickstart.GivenFile;
-import io.github.nifiuserimport.runtime.rest.NifiClient;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import io.github.nifiuserimport.runtime.door.Api;
+import io.github.nifiuserimport.runtime.quickstart.Settings.GivenPorts;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
-/** One run of the quickstart, step by step. */
+/** One run of the quickstart: the servers come up, do what is asked for, and go down again. */
 final class Run {
 
-    private static final String TEMPLATE = "templates/folder-user-import.json";
-    private static final Duration IDLE = Duration.ofSeconds(2);
-    private static final int REJECTED_SHOWN = 5;
-    private static final int PROFILES_SHOWN = 3;
-
     private final People people;
-    private final PrintStream stdout =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private final Workspace workspace;
-    private final List<GivenFile> given;
-    private final Path dump;
-    private final List<Path> nars;
-    private final String heap;
-    private final boolean once;
+    private final Settings settings;
 
-    Run(
-            final People people,
-            final Workspace workspace,
-            final List<GivenFile> given,
-            final Path dump,
-            final List<Path> nars,
-            final String heap,
-            final boolean once) {
+    Run(final People people, final Workspace workspace, final Settings settings) {
         this.people = people;
         this.workspace = workspace;
-        this.given = given;
-        this.dump = dump;
-        this.nars = nars;
-        this.heap = heap;
-        this.once = once;
+        this.settings = settings;
     }
 
     /** Does it all, and returns the exit code. */
-    int run(final int nifiPort, final int databasePort)
-            throws SQLException, IOException, InterruptedException {
+    int run() throws SQLException, IOException, InterruptedException {
+        final GivenPorts ports = settings.ports();
+        final int nifiPort = workspace.port("nifi", ports.nifi());
+        final int databasePort = workspace.port("database", ports.database());
+        final Map<Api, Integer> apiPorts = apiPorts();
         Instant start = Instant.now();
         people.say("Starting PostgreSQL …");
         try (LocalPostgres postgres =
@@ -74,16 +42,18 @@ final class Run {
             people.say("Starting NiFi …");
             final LocalNifi.Builder builder =
                     LocalNifi.in(workspace.nifi())
-                            .heap(heap)
+                            .heap(settings.heap())
                             .httpPort(nifiPort)
                             // An import that is cut off goes on with the next run.
                             .property("nifi.flowcontroller.graceful.shutdown.period", "3 sec");
-            nars.forEach(builder::nars);
-            try (LocalNifi nifi = builder.start()) {
+            settings.nars().forEach(builder::nars);
+            final EmulatorAccount account = emulatorAccount();
+            try (account;
+                    LocalNifi nifi = builder.start()) {
                 final AtExit.Registration farewell = AtExit.run(this::sayStopping);
                 people.say("  ready after %s, on port %d", seconds(start), nifiPort);
                 try {
-                    return importFiles(postgres, nifi);
+                    return new Session(people, workspace, settings, postgres, nifi).run(apiPorts);
                 } finally {
                     farewell.cancel();
                     sayStopping();
@@ -92,203 +62,24 @@ final class Run {
         }
     }
 
+    /** Before NiFi starts: the flows of an earlier run take theirs then. */
+    private Map<Api, Integer> apiPorts() throws IOException {
+        final Map<Api, Integer> ports = new EnumMap<>(Api.class);
+        for (final Api api : Api.values()) {
+            ports.put(api, workspace.port(api.name().toLowerCase(Locale.ROOT), 0));
+        }
+        return ports;
+    }
+
     private void sayStopping() {
         people.say("Stopping …");
     }
 
-    private int importFiles(final LocalPostgres postgres, final LocalNifi nifi)
-            throws SQLException, IOException, InterruptedException {
-        final NifiClient client = nifi.client();
-        final Trouble trouble = new Trouble(client);
-        final FolderFlow flow;
-        try {
-            flow =
-                    FolderFlow.start(
-                            client,
-                            Installation.root().resolve(TEMPLATE),
-                            workspace.inbox(),
-                            postgres);
-        } catch (final RuntimeException e) {
-            trouble.fresh(Set.of()).forEach(people::line);
-            throw e;
-        }
-        people.say("The flow of %s runs.", TEMPLATE);
-        people.say("");
-        try (Connection connection = postgres.connect()) {
-            final Jobs jobs = new Jobs(connection);
-            final Instant since = jobs.now();
-            final Inbox inbox = inbox(jobs, flow);
-            final List<Import> files = put(inbox);
-            files.stream().filter(Import::hasEnded).forEach(file -> report(file, since));
-            final Watch watch = new Watch(files, jobs, since, inbox, flow);
-            try {
-                watch.follow(
-                        new Progress(people, files),
-                        file -> report(file, now(jobs)),
-                        () -> check(postgres, nifi, trouble, watch.endedJobs()));
-            } catch (final SQLException | IOException | RuntimeException e) {
-                giveUp(files, e);
-                throw e;
-            }
-            trouble.fresh(watch.endedJobs()).forEach(people::line);
-            summarize(files, jobs, connection, since);
-            if (dump != null) {
-                final long count = ProfileDump.write(connection, dump);
-                people.say("%s profiles written to %s", Import.grouped(count), dump);
-            }
-            if (!once) {
-                showAround(postgres, nifi, flow);
-                stay(jobs, files, ended -> check(postgres, nifi, trouble, ended));
-            }
-            return files.stream().allMatch(Import::isFinished) ? Quickstart.OK : Quickstart.FAILED;
-        }
-    }
-
-    private Inbox inbox(final Jobs jobs, final FolderFlow flow) throws SQLException, IOException {
-        final Set<String> taken = new HashSet<>(flow.waitingFiles());
-        taken.addAll(jobs.unfinishedFiles());
-        return new Inbox(workspace.inbox(), taken);
-    }
-
-    private List<Import> put(final Inbox inbox) {
-        final Map<String, Long> names =
-                given.stream().collect(Collectors.groupingBy(Run::lastName, Collectors.counting()));
-        final List<Import> files = new ArrayList<>();
-        for (final GivenFile file : given) {
-            final boolean unique = names.get(lastName(file)) == 1;
-            files.add(put(inbox, file, unique ? lastName(file) : file.name()));
-        }
-        return files;
-    }
-
-    private static Import put(final Inbox inbox, final GivenFile file, final String label) {
-        String why = "It is a folder, not a file";
-        if (!Files.isDirectory(file.path())) {
-            try {
-                return new Import(file.name(), label, inbox.put(file.path()));
-            } catch (final IOException e) {
-                why = "It cannot be copied into the inbox: " + e;
-            }
-        }
-        final Import failed = new Import(file.name(), label, null);
-        failed.failed(why);
-        return failed;
-    }
-
-    private static String lastName(final GivenFile file) {
-        return file.path().getFileName().toString();
-    }
-
-    /** Every file gets its line, whatever happens; unless somebody has stopped the run. */
-    private void giveUp(final List<Import> files, final Exception why) {
-        AtExit.parkIfEnding();
-        for (final Import file : files) {
-            if (!file.hasEnded()) {
-                file.failed(why.getMessage().lines().findFirst().orElse(""));
-                report(file, Instant.now());
-            }
-        }
-    }
-
-    private void report(final Import file, final Instant now) {
-        stdout.println(JsonLine.of(file, now));
-    }
-
-    /** Ends the run when what it stands on is gone; shows what NiFi complains of. */
-    private void check(
-            final LocalPostgres postgres,
-            final LocalNifi nifi,
-            final Trouble trouble,
-            final Set<String> endedJobs) {
-        AtExit.parkIfEnding();
-        if (!nifi.isRunning()) {
-            throw new StartException("NiFi has ended\nIts log ends so:\n" + nifi.logTail());
-        }
-        if (!postgres.isRunning()) {
-            throw new StartException("PostgreSQL has ended\nIts log is " + postgres.log());
-        }
-        trouble.fresh(endedJobs).forEach(people::line);
-    }
-
-    private void summarize(
-            final List<Import> files,
-            final Jobs jobs,
-            final Connection connection,
-            final Instant since)
-            throws SQLException, IOException {
-        people.say("");
-        SummaryTable.of(files, jobs.now()).forEach(people::line);
-        for (final Import file : files) {
-            if (file.error() != null) {
-                people.say("");
-                people.say("%s failed:", file.label());
-                people.say("  %s", file.error());
-            } else if (file.job().rejected() > 0) {
-                people.say("");
-                people.say("Rejected rows of %s, the first %d:", file.label(), REJECTED_SHOWN);
-                jobs.rejected(file.job().id(), REJECTED_SHOWN)
-                        .forEach(line -> people.say("  %s", line));
-                people.say(
-                        workspace.isTemporary() && once
-                                ? "To get them all as a file, run it with --data DIR."
-                                : "All of them, as CSV to correct and import again: "
-                                        + workspace.inbox().resolve("rejected"));
-            }
-        }
-        if (files.stream().anyMatch(Import::isFinished)) {
-            people.say("");
-            people.say("Some of the profiles now:");
-            people.line(ProfileDump.some(connection, since, PROFILES_SHOWN));
-        }
-        people.say("");
-    }
-
-    private void showAround(
-            final LocalPostgres postgres, final LocalNifi nifi, final FolderFlow flow) {
-        people.say("");
-        people.say("Canvas    %s", nifi.canvas().resolve("#/process-groups/" + flow.group()));
-        people.say("Database  %s", postgres.psql());
-        people.say("Inbox     %s", workspace.inbox());
-        people.say("Logs      %s", nifi.log().getParent());
-        people.say(
-                "%s",
-                workspace.isTemporary()
-                        ? "Drop more files into the inbox. Ctrl-C stops it all and removes the data."
-                        : "Drop more files into the inbox. Ctrl-C stops it all; the data is kept.");
-    }
-
-    /** Until a signal ends the JVM: tells of files that come into the inbox. */
-    private void stay(final Jobs jobs, final List<Import> known, final Consumer<Set<String>> check)
-            throws SQLException, InterruptedException {
-        final Instant since = jobs.now();
-        final Set<String> told = new HashSet<>();
-        known.stream()
-                .filter(file -> file.job() != null)
-                .forEach(file -> told.add(file.job().id()));
-        while (true) {
-            final List<Job> present = jobs.since(since);
-            check.accept(present.stream().map(Job::id).collect(Collectors.toSet()));
-            for (final Job job : present) {
-                if (job.hasEnded() && told.add(job.id())) {
-                    final Import file = new Import(job.fileName(), job.fileName(), job.fileName());
-                    file.is(job);
-                    people.say("");
-                    SummaryTable.of(List.of(file), jobs.now()).forEach(people::line);
-                    if (job.error() != null) {
-                        people.line(job.error());
-                    }
-                }
-            }
-            Thread.sleep(IDLE);
-        }
-    }
-
-    private static Instant now(final Jobs jobs) {
-        try {
-            return jobs.now();
-        } catch (final SQLException e) {
-            return Instant.now();
-        }
+    /** Who asks the emulator, if there is one and nobody is named; else null. */
+    private EmulatorAccount emulatorAccount() throws IOException {
+        return settings.gcs().isLive() && settings.gcs().credentials() == null
+                ? EmulatorAccount.open(workspace.emulatorKey())
+                : null;
     }
 
     private static String seconds(final Instant since) {

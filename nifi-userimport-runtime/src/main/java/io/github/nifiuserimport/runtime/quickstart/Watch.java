@@ -25,7 +25,7 @@ final class Watch {
     private final Jobs jobs;
     private final Instant since;
     private final Inbox inbox;
-    private final FolderFlow flow;
+    private final TemplateFlow flow;
     private Set<String> endedJobs = Set.of();
     private Object lastSeen;
     private Instant lastMove = Instant.now();
@@ -38,7 +38,7 @@ final class Watch {
             final Jobs jobs,
             final Instant since,
             final Inbox inbox,
-            final FolderFlow flow) {
+            final TemplateFlow flow) {
         this.files = files;
         this.jobs = jobs;
         this.since = since;
@@ -86,10 +86,7 @@ final class Watch {
         final List<Job> present = jobs.since(since);
         endedJobs = present.stream().filter(Job::hasEnded).map(Job::id).collect(Collectors.toSet());
         for (final Import file : open) {
-            present.stream()
-                    .filter(job -> job.fileName().equals(file.inboxName()))
-                    .reduce((first, second) -> second)
-                    .ifPresent(file::is);
+            present.stream().filter(file::isThatOf).findFirst().ifPresent(file::is);
         }
         final Duration still = still(List.of(present, inbox.names()));
         if (still.compareTo(UNTIL_LOST) < 0 || flow.isBusy()) {

@@ -16,8 +16,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The folder of a run: database, NiFi and inbox. Either the user's, which is kept and belongs to
- * one run at a time, or a temporary one, which is gone when the run ends.
+ * The folder of a run: database, NiFi, inbox and buckets. Either the user's, which is kept and
+ * belongs to one run at a time, or a temporary one, which is gone when the run ends.
  */
 final class Workspace implements AutoCloseable {
 
@@ -96,6 +96,30 @@ final class Workspace implements AutoCloseable {
         return folder.resolve("inbox");
     }
 
+    /** What stands in for Google Cloud Storage. */
+    Path buckets() {
+        return folder.resolve("buckets");
+    }
+
+    /** Where the results of objects go that were put into a bucket. */
+    Path bucketResults() {
+        return folder.resolve("bucket-results");
+    }
+
+    /** The key of a service account for an emulator. */
+    Path emulatorKey() {
+        return folder.resolve("gcs-emulator-account.json");
+    }
+
+    /**
+     * The key of the HTTP APIs.
+     *
+     * @param wanted null: none is asked for
+     */
+    AppKey appKey(final String wanted) throws IOException {
+        return AppKey.of(folder.resolve("app-key"), wanted);
+    }
+
     boolean isTemporary() {
         return temporary;
     }
@@ -116,11 +140,20 @@ final class Workspace implements AutoCloseable {
         if (wanted != 0) {
             port = wanted;
         } else {
-            port = last != 0 && Ports.isFree(last) ? last : Ports.free();
+            port = last != 0 && Ports.isFree(last) ? last : unusedPort(ports);
         }
         ports.setProperty(name, Integer.toString(port));
         try (OutputStream out = Files.newOutputStream(file)) {
             ports.store(out, null);
+        }
+        return port;
+    }
+
+    /** A port that nobody has, and nothing else of ours is to have. */
+    private static int unusedPort(final Properties ports) {
+        int port = Ports.free();
+        while (ports.containsValue(Integer.toString(port))) {
+            port = Ports.free();
         }
         return port;
     }

@@ -83,14 +83,36 @@ public final class ControllerServices {
      * @throws RestException when one does not come up, naming each and why
      */
     public void enableAll(final String group) {
-        awaitState(() -> list(group), service -> !status(service).equals("VALIDATING"));
-        setStates(group, "ENABLED");
-        awaitState(() -> list(group), "ENABLED");
+        enable(group, service -> true);
+    }
+
+    /**
+     * The same for those of some types only; the others stay as they are.
+     *
+     * @throws RestException when one does not come up, naming each and why
+     */
+    public void enableAll(final String group, final Predicate<String> types) {
+        enable(group, service -> types.test(type(service)));
+    }
+
+    /**
+     * The same for all but those of that name: one whose NAR is missing, or that lacks what it
+     * needs, keeps nothing else from running.
+     */
+    public void enableAllBut(final String group, final String name) {
+        enable(group, service -> !name(service).equals(name));
+    }
+
+    private void enable(final String group, final Predicate<JsonNode> wanted) {
+        final Supply services = () -> list(group).stream().filter(wanted).toList();
+        awaitState(services, service -> !status(service).equals("VALIDATING"));
+        setStates(group, "ENABLED", wanted);
+        awaitState(services, "ENABLED");
     }
 
     /** Disables all services of a group whose processors are stopped. */
     public void disableAll(final String group) {
-        setStates(group, "DISABLED");
+        setStates(group, "DISABLED", service -> true);
         awaitState(() -> list(group), "DISABLED");
     }
 
@@ -124,13 +146,26 @@ public final class ControllerServices {
         rest.update(path(service), path(service) + "/run-status", body -> body.put("state", state));
     }
 
-    private void setStates(final String group, final String state) {
-        rest.put(
-                "/flow/process-groups/" + group + "/controller-services",
+    private void setStates(
+            final String group, final String state, final Predicate<JsonNode> wanted) {
+        final ObjectNode body =
                 Rest.object()
                         .put("id", group)
                         .put("state", state)
-                        .put("disconnectedNodeAcknowledged", false));
+                        .put("disconnectedNodeAcknowledged", false);
+        final List<JsonNode> services = list(group);
+        if (!services.stream().allMatch(wanted)) {
+            // Without a choice NiFi takes all that can have the state.
+            final ObjectNode components = body.putObject("components");
+            services.stream()
+                    .filter(wanted)
+                    .filter(service -> !state(service).equals(state))
+                    .forEach(
+                            service ->
+                                    components.set(
+                                            service.path("id").asText(), service.get("revision")));
+        }
+        rest.put("/flow/process-groups/" + group + "/controller-services", body);
     }
 
     private void awaitState(final Supply services, final String state) {
@@ -172,6 +207,14 @@ public final class ControllerServices {
 
     private static String state(final JsonNode service) {
         return service.path("component").path("state").asText();
+    }
+
+    private static String type(final JsonNode service) {
+        return service.path("component").path("type").asText();
+    }
+
+    private static String name(final JsonNode service) {
+        return service.path("component").path("name").asText();
     }
 
     private static String status(final JsonNode service) {

@@ -89,11 +89,9 @@ public final class ParameterContexts {
             final ObjectNode node = array.addObject().putObject("parameter");
             node.put("name", parameter.name())
                     .put("sensitive", parameter.sensitive())
-                    .put("value", parameter.value());
-            if (parameter.value() == null) {
-                // Or NiFi would keep the present one.
-                node.put("valueRemoved", true);
-            }
+                    .put("value", parameter.value())
+                    // Without a value NiFi would keep the present one.
+                    .put("valueRemoved", parameter.value() == null);
             if (parameter.description() != null) {
                 node.put("description", parameter.description());
             }

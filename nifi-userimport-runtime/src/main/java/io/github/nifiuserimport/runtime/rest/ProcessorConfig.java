@@ -20,6 +20,7 @@ public final class ProcessorConfig {
     private boolean primaryNode;
     private String comments;
     private String bulletinLevel;
+    private String penalty;
 
     public ProcessorConfig property(final String name, final String value) {
         properties.put(name, value);
@@ -60,6 +61,12 @@ public final class ProcessorConfig {
         return this;
     }
 
+    /** How long a FlowFile that it penalizes has to wait; NiFi's own way is half a minute. */
+    public ProcessorConfig penalty(final String value) {
+        penalty = value;
+        return this;
+    }
+
     public ProcessorConfig comments(final String value) {
         comments = value;
         return this;
@@ -85,6 +92,9 @@ public final class ProcessorConfig {
         }
         if (bulletinLevel != null) {
             config.put("bulletinLevel", bulletinLevel);
+        }
+        if (penalty != null) {
+            config.put("penaltyDuration", penalty);
         }
         if (comments != null) {
             config.put("comments", comments);

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,16 @@ class WorkspaceTest {
             }
             final int wanted = Ports.free();
             assertThat(workspace.port("nifi", wanted)).isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void givesNoPortToTwo() throws IOException {
+        try (Workspace workspace = Workspace.kept(folder)) {
+            final Set<Integer> ports = new HashSet<>();
+            for (int i = 0; i < 200; i++) {
+                assertThat(ports.add(workspace.port("port" + i, 0))).isTrue();
+            }
         }
     }
 

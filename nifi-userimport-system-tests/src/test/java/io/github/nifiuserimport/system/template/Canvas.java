@@ -133,6 +133,31 @@ final class Canvas {
                 relationships);
     }
 
+    /**
+     * Connects two processors by a line that goes sideways to where the target is, and from there
+     * up or down to it; the name stands on the corner.
+     *
+     * @param targetX where the target is
+     * @param sourceY where the source is
+     */
+    void connectAroundCorner(
+            final String source,
+            final String target,
+            final double targetX,
+            final double sourceY,
+            final String... relationships) {
+        nifi.connections()
+                .create(
+                        group,
+                        End.processor(source),
+                        End.processor(target),
+                        List.of(relationships),
+                        List.of(
+                                new Position(
+                                        targetX + PROCESSOR_WIDTH / 2,
+                                        sourceY + PROCESSOR_HEIGHT / 2)));
+    }
+
     private void loop(
             final String processor,
             final Position first,

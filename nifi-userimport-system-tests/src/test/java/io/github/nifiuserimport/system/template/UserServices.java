@@ -15,9 +15,17 @@ record UserServices(String reader, String pool, String store) {
     private static final String PACKAGE = Canvas.OURS + "services.";
 
     static UserServices on(final Canvas canvas) {
+        return on(canvas, Map.of());
+    }
+
+    /**
+     * Places them.
+     *
+     * @param reading properties of the reader
+     */
+    static UserServices on(final Canvas canvas, final Map<String, String> reading) {
         final String reader =
-                canvas.service(
-                        PACKAGE + "UserImportCSVReader", "CSV with dotted headers", Map.of());
+                canvas.service(PACKAGE + "UserImportCSVReader", "CSV with dotted headers", reading);
         final String pool =
                 canvas.service(
                         PACKAGE + "PostgreSQLConnectionPool",

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.api;
+
+/** A request's own words in a message: short, and on one line. */
+final class Quoted {
+
+    private static final int MOST_CHARACTERS = 100;
+
+    private Quoted() {}
+
+    static String of(final String text) {
+        final StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints()
+                .limit(MOST_CHARACTERS)
+                .map(each -> Character.isISOControl(each) ? '\uFFFD' : each)
+                .forEach(quoted::appendCodePoint);
+        if (text.codePointCount(0, text.length()) > MOST_CHARACTERS) {
+            quoted.append('…');
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.api;
+
+/** What somebody wants to know of import jobs. */
+public sealed interface StatusRequest {
+
+    /** The form of the answer, which is that of a refusal too. */
+    StatusFormat format();
+
+    /** How one job goes. */
+    record OneJob(String id, StatusFormat format) implements StatusRequest {}
+
+    /**
+     * The rows of a job that were not applied, as a file.
+     *
+     * @param extension that the file has to have; null for whatever it has
+     */
+    record RejectedRows(String id, String extension) implements StatusRequest {
+
+        @Override
+        public StatusFormat format() {
+            return StatusFormat.JSON;
+        }
+    }
+
+    /** What the API answers for each row of a job, as JSON lines. */
+    record Responses(String id) implements StatusRequest {
+
+        @Override
+        public StatusFormat format() {
+            return StatusFormat.JSON;
+        }
+    }
+
+    /**
+     * The latest jobs of the app.
+     *
+     * @param below what stands before a job's id in a link from the page
+     */
+    record Latest(StatusFormat format, String below) implements StatusRequest {}
+
+    /** Something that is not there. */
+    record Unknown(String path, StatusFormat format) implements StatusRequest {}
+
+    /** What cannot be answered, and why; the text names the argument. */
+    record Faulty(String fault, StatusFormat format) implements StatusRequest {}
+}

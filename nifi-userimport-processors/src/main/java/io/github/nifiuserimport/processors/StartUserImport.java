@@ -1,0 +1,562 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import io.github.nifiuserimport.api.AllowedBuckets;
+import io.github.nifiuserimport.api.ApiDialect;
+import io.github.nifiuserimport.api.ApiReply;
+import io.github.nifiuserimport.api.BucketFolder;
+import io.github.nifiuserimport.api.DashlyArguments;
+import io.github.nifiuserimport.api.DashlyReply;
+import io.github.nifiuserimport.api.FileName;
+import io.github.nifiuserimport.api.ImportRequest;
+import io.github.nifiuserimport.api.JobIds;
+import io.github.nifiuserimport.api.LeanplumArguments;
+import io.github.nifiuserimport.api.LeanplumReply;
+import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.RegisteredJob;
+import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.processors.RequestQueue.Taken;
+import io.github.nifiuserimport.services.UserStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.Validator;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.DataUnit;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.util.StandardValidators;
+
+@Tags({"user", "import", "http", "job", "start", "upload", "gcs", "leanplum", "dashly"})
+@InputRequirement(Requirement.INPUT_REQUIRED)
+@CapabilityDescription(
+        """
+        Turns a request for an import into a job: checks every argument of Leanplum's multi or
+        Dashly's users/import, registers the job as PENDING, and sends on what is to be imported: the
+        name of an object in an allowed bucket, or the file that came with the request. A request
+        that is refused is answered in the API's own words. A FlowFile that is no HTTP request starts
+        an import by its attributes.
+        """)
+@UseCase(
+        description = "Answer Leanplum's action=multi: import a file from Google Cloud Storage.",
+        keywords = {"http", "leanplum", "multi", "gcs"},
+        configuration =
+                """
+                Set "User Store", and "Allowed Buckets" to the buckets that files may come from.
+                Route "authorized" of AuthorizeUserImport here, "response" to HandleHttpResponse, and
+                "accepted" to FetchGCSObject with the bucket ${userimport.bucket} and the key
+                ${userimport.object}, its failure to FailUserImport, and its success to PutUserImport
+                with "Action" set to From Attribute.
+                """)
+@UseCase(
+        description = "Answer Dashly's POST /users/import: import the file that is sent.",
+        keywords = {"http", "dashly", "upload"},
+        configuration =
+                """
+                Set "API" to Dashly, and "User Store". Route "response" to HandleHttpResponse, and
+                "accepted" to ParseUserImport with "Report Format" set to Dashly: its report is the
+                reply. Both it and PutUserImport get a UserImportCSVReader whose "Delimiter" is
+                ${userimport.delimiter}.
+                """)
+@ReadsAttributes({
+    @ReadsAttribute(
+            attribute = ImportAttributes.API,
+            description = "leanplum or dashly, of AuthorizeUserImport; by default of API"),
+    @ReadsAttribute(
+            attribute = "userimport.argument.*",
+            description = "The arguments, of a request that is gathered or that is none"),
+    @ReadsAttribute(
+            attribute = ImportAttributes.REQUEST_FILES,
+            description = "How many files the request had"),
+    @ReadsAttribute(
+            attribute = ImportAttributes.REQUEST_FAULT,
+            description = "Why the request could not be read"),
+    @ReadsAttribute(attribute = "http.context.identifier", description = "Which request it is"),
+    @ReadsAttribute(
+            attribute = "http.headers.Idempotency-Key",
+            description = "A request with the key of an earlier one starts no second import"),
+    @ReadsAttribute(
+            attribute = "http.*",
+            description = "Requests that come without AuthorizeUserImport; mime.type too")
+})
+@WritesAttributes({
+    @WritesAttribute(attribute = ImportAttributes.ID, description = "Id of the job"),
+    @WritesAttribute(attribute = ImportAttributes.APP, description = "The app it is for"),
+    @WritesAttribute(
+            attribute = ImportAttributes.ACTION,
+            description = "What the rows do; not there when each row says it itself (Leanplum)"),
+    @WritesAttribute(
+            attribute = ImportAttributes.BUCKET,
+            description = "The bucket of the file, also as gcs.bucket (Leanplum)"),
+    @WritesAttribute(
+            attribute = ImportAttributes.OBJECT,
+            description = "The object's name in it (Leanplum)"),
+    @WritesAttribute(
+            attribute = ImportAttributes.KEY,
+            description = "What users are found by, $user_id or $email (Dashly)"),
+    @WritesAttribute(attribute = ImportAttributes.TAGS, description = "Tags, as given (Dashly)"),
+    @WritesAttribute(
+            attribute = ImportAttributes.DELIMITER,
+            description = "comma, semicolon, pipe, tab or space (Dashly)"),
+    @WritesAttribute(attribute = "filename", description = "The file's name without folders"),
+    @WritesAttribute(
+            attribute = ImportAttributes.REPLY_STATUS,
+            description = "On response: the HTTP status"),
+    @WritesAttribute(
+            attribute = "Retry-After",
+            description = "On response: the header, when the store is away"),
+    @WritesAttribute(
+            attribute = "Allow",
+            description = "On response: the header, where the status is 405"),
+    @WritesAttribute(attribute = "Cache-Control", description = "On response: the header"),
+    @WritesAttribute(
+            attribute = ImportAttributes.ERROR,
+            description = "On failure: why no import was started")
+})
+@SeeAlso(
+        classNames = {
+            "io.github.nifiuserimport.processors.AuthorizeUserImport",
+            "io.github.nifiuserimport.processors.FailUserImport",
+            "io.github.nifiuserimport.processors.ParseUserImport",
+            "io.github.nifiuserimport.processors.PutUserImport"
+        })
+public class StartUserImport extends AbstractProcessor {
+
+    static final PropertyDescriptor USER_STORE =
+            new PropertyDescriptor.Builder()
+                    .name("User Store")
+                    .description("Where import jobs are kept.")
+                    .identifiesControllerService(UserStore.class)
+                    .required(true)
+                    .build();
+
+    static final PropertyDescriptor API =
+            RequestProperties.api(
+                    " The attribute userimport.api, which AuthorizeUserImport writes, goes first.");
+
+    static final PropertyDescriptor APP_ID =
+            new PropertyDescriptor.Builder()
+                    .name("App ID")
+                    .description(
+                            """
+                            The app whose users are imported: that of the key, which
+                            AuthorizeUserImport found. A request that names another is refused.
+                            """)
+                    .required(true)
+                    .defaultValue("${userimport.app:replaceEmpty('default')}")
+                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor ALLOWED_BUCKETS =
+            new PropertyDescriptor.Builder()
+                    .name("Allowed Buckets")
+                    .description(
+                            """
+                            Where Leanplum's requests may import from: names of buckets separated by
+                            commas, or BUCKET/folder for what is below a folder. Others are refused
+                            with 403, so that nobody reads what only the flow's account may. When
+                            empty, all are.
+                            """)
+                    .required(false)
+                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+                    .addValidator(Validator.VALID)
+                    .build();
+
+    static final PropertyDescriptor BUCKET_FOLDER =
+            new PropertyDescriptor.Builder()
+                    .name("Bucket Folder")
+                    .description(
+                            """
+                            The folder in which each bucket is a folder, where Leanplum's requests
+                            are for files on this machine. An object from which a link leads out of
+                            its bucket's folder is refused with 403.
+                            """)
+                    .required(false)
+                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+                    .addValidator(Validator.VALID)
+                    .build();
+
+    static final PropertyDescriptor MAX_FILE_SIZE =
+            new PropertyDescriptor.Builder()
+                    .name("Maximum File Size")
+                    .description("A larger file that comes with a request is refused with 413.")
+                    .required(true)
+                    .defaultValue("30000000 B")
+                    .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor PART_TIMEOUT = RequestProperties.PART_TIMEOUT;
+
+    static final Relationship ACCEPTED =
+            new Relationship.Builder()
+                    .name("accepted")
+                    .description("What is to be imported, one FlowFile for each registered job")
+                    .build();
+
+    static final Relationship RESPONSE = RequestProperties.RESPONSE;
+
+    static final Relationship FAILURE =
+            new Relationship.Builder()
+                    .name("failure")
+                    .description(
+                            "FlowFiles that start no import and are no request that could be"
+                                    + " answered; userimport.error says why")
+                    .build();
+
+    private static final int RETRY_AFTER_SECONDS = 10;
+
+    private static final int MOST_ERRORS = 1000;
+
+    /** More than the longest path. */
+    private static final int BEGINNING = 4096;
+
+    private static final Pattern ARGUMENTS =
+            Pattern.compile(Pattern.quote(ImportAttributes.ARGUMENT) + ".*", Pattern.DOTALL);
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return List.of(
+                USER_STORE,
+                API,
+                APP_ID,
+                ALLOWED_BUCKETS,
+                BUCKET_FOLDER,
+                MAX_FILE_SIZE,
+                PART_TIMEOUT);
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return Set.of(ACCEPTED, RESPONSE, FAILURE);
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session)
+            throws ProcessException {
+        switch (RequestQueue.take(
+                session, context.getProperty(PART_TIMEOUT).asTimePeriod(TimeUnit.MILLISECONDS))) {
+            case Taken.Request request -> start(context, session, request.parts());
+            case Taken.Incomplete incomplete ->
+                    session.transfer(
+                            Replies.incomplete(
+                                    session,
+                                    dialect(context, incomplete.parts().getFirst()),
+                                    incomplete),
+                            RESPONSE);
+            case Taken.Nothing nothing -> {
+                if (nothing.waiting()) {
+                    context.yield();
+                }
+            }
+        }
+    }
+
+    private static ApiDialect dialect(final ProcessContext context, final FlowFile request) {
+        final String named = request.getAttribute(ImportAttributes.API);
+        return ApiDialect.named(named == null ? "" : named)
+                .orElseGet(
+                        () -> context.getProperty(API).asAllowableValue(ApiOption.class).dialect());
+    }
+
+    private void start(
+            final ProcessContext context,
+            final ProcessSession session,
+            final List<FlowFile> parts) {
+        final FlowFile first = parts.getFirst();
+        final ApiDialect dialect = dialect(context, first);
+        // Before it is gathered: what is gathered anew has another UUID each time it is delivered.
+        final String delivery = first.getAttribute(CoreAttributes.UUID.key());
+        final String app =
+                context.getProperty(APP_ID).evaluateAttributeExpressions(first).getValue();
+        final boolean http = first.getAttribute(HttpAttributes.CONTEXT) != null;
+        final FlowFile request =
+                http && first.getAttribute(ImportAttributes.API) == null
+                        ? RequestGatherer.gather(session, dialect, parts).file()
+                        : first;
+        final Call call = new Call(session, dialect, request, app, delivery, http);
+        final ImportRequest checked = check(context, call);
+        if (checked instanceof ImportRequest.Refused refused) {
+            refuse(call, refused.status(), refused.error(), Map.of());
+            return;
+        }
+        final UserStore store =
+                context.getProperty(USER_STORE).asControllerService(UserStore.class);
+        try {
+            register(call, checked, store);
+        } catch (final StoreException failed) {
+            handle(call, failed);
+        }
+    }
+
+    /**
+     * A request on its way through.
+     *
+     * @param delivery what NiFi delivered
+     * @param http whether somebody waits for a reply
+     */
+    private record Call(
+            ProcessSession session,
+            ApiDialect dialect,
+            FlowFile request,
+            String app,
+            String delivery,
+            boolean http) {}
+
+    private static ImportRequest check(final ProcessContext context, final Call call) {
+        final FlowFile request = call.request();
+        final String fault = request.getAttribute(ImportAttributes.REQUEST_FAULT);
+        if (fault != null) {
+            return new ImportRequest.Refused(400, fault);
+        }
+        final Map<String, String> arguments = arguments(call);
+        final String method = call.http() ? request.getAttribute(HttpAttributes.METHOD) : null;
+        return switch (call.dialect()) {
+            case LEANPLUM -> {
+                final String named = arguments.get("appId");
+                yield named != null && !named.isBlank() && !named.equals(call.app())
+                        ? new ImportRequest.Refused(403, "Invalid access key")
+                        : insideItsBucket(
+                                context,
+                                request,
+                                LeanplumArguments.check(
+                                        method,
+                                        arguments,
+                                        AllowedBuckets.parse(
+                                                context.getProperty(ALLOWED_BUCKETS)
+                                                        .evaluateAttributeExpressions(request)
+                                                        .getValue())));
+            }
+            case DASHLY ->
+                    DashlyArguments.check(
+                            method,
+                            arguments,
+                            call.app(),
+                            file(call),
+                            context.getProperty(MAX_FILE_SIZE).asDataSize(DataUnit.B).longValue());
+        };
+    }
+
+    private static ImportRequest insideItsBucket(
+            final ProcessContext context, final FlowFile request, final ImportRequest checked) {
+        final String folder =
+                context.getProperty(BUCKET_FOLDER).evaluateAttributeExpressions(request).getValue();
+        return folder != null
+                        && !folder.isBlank()
+                        && checked instanceof ImportRequest.FromBucket object
+                        && new BucketFolder(Path.of(folder))
+                                .leadsOut(object.bucket(), object.object())
+                ? new ImportRequest.Refused(
+                        403,
+                        "file: "
+                                + object.object()
+                                + " is a link, or behind one, that leads out of its bucket")
+                : checked;
+    }
+
+    private static Map<String, String> arguments(final Call call) {
+        final Map<String, String> arguments = new LinkedHashMap<>();
+        call.request()
+                .getAttributes()
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith(ImportAttributes.ARGUMENT)) {
+                                arguments.put(
+                                        name.substring(ImportAttributes.ARGUMENT.length()), value);
+                            }
+                        });
+        if (call.request().getAttribute(ImportAttributes.APP) != null) {
+            // Of a browser's login, or of a token.
+            arguments.putIfAbsent("appId", call.app());
+        }
+        if (!call.http()) {
+            // A flow has no need to say what goes without saying there.
+            arguments.putIfAbsent("action", "multi");
+            arguments.putIfAbsent("apiVersion", "1.0.6");
+            arguments.putIfAbsent("createJob", "true");
+            arguments.putIfAbsent("appId", call.app());
+            arguments.putIfAbsent("app", DashlyArguments.SELF_APP);
+        }
+        return arguments;
+    }
+
+    private static DashlyArguments.SentFile file(final Call call) {
+        final String files = call.request().getAttribute(ImportAttributes.REQUEST_FILES);
+        try (InputStream content = call.session().read(call.request())) {
+            return new DashlyArguments.SentFile(
+                    files == null ? 1 : Integer.parseInt(files),
+                    call.request().getSize(),
+                    new String(content.readNBytes(BEGINNING), StandardCharsets.UTF_8));
+        } catch (final IOException unreadable) {
+            throw new ProcessException("The file cannot be read", unreadable);
+        }
+    }
+
+    private void register(final Call call, final ImportRequest checked, final UserStore store)
+            throws StoreException {
+        final String action =
+                checked instanceof ImportRequest.FromBucket object ? object.action() : null;
+        final String name =
+                checked instanceof ImportRequest.FromBucket object
+                        ? object.object()
+                        : call.request().getAttribute(CoreAttributes.FILENAME.key());
+        final RegisteredJob registered =
+                store.register(
+                        new NewJob(
+                                jobId(call),
+                                call.app(),
+                                action,
+                                name,
+                                checked instanceof ImportRequest.Upload
+                                        ? call.request().getSize()
+                                        : -1,
+                                1),
+                        call.delivery());
+        final JobStatus job = registered.job();
+        if (call.http()
+                && (!registered.byThisDelivery() || checked instanceof ImportRequest.FromBucket)) {
+            respond(call, reply(call, job, store), Map.of());
+        }
+        if (registered.byThisDelivery()) {
+            accept(call, checked, job);
+        } else {
+            call.session().remove(call.request());
+        }
+    }
+
+    private static String jobId(final Call call) {
+        final FlowFile request = call.request();
+        final String key = HttpAttributes.header(request, HttpAttributes.IDEMPOTENCY_KEY);
+        if (key != null && !key.isBlank()) {
+            return JobIds.ofIdempotencyKey(call.app(), key.strip());
+        }
+        return call.http()
+                ? JobIds.ofDelivery(request.getAttribute(HttpAttributes.CONTEXT))
+                : call.delivery();
+    }
+
+    /** What Leanplum is answered, and Dashly where the first answer was lost. */
+    private static ApiReply reply(final Call call, final JobStatus job, final UserStore store)
+            throws StoreException {
+        if (call.dialect() == ApiDialect.LEANPLUM) {
+            return new LeanplumReply.Accepted(job.id());
+        }
+        if (job.state() == JobState.FAILED) {
+            return new DashlyReply.Refused(400, job.error());
+        }
+        final JobFindings found = store.findings(job.id(), MOST_ERRORS);
+        return new DashlyReply.Accepted(
+                found.errors(), Math.max(0, job.rowsTotal() - job.counts().rejected()), job.id());
+    }
+
+    private static void accept(final Call call, final ImportRequest checked, final JobStatus job) {
+        final ProcessSession session = call.session();
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(ImportAttributes.ID, job.id());
+        attributes.put(ImportAttributes.APP, job.appId());
+        attributes.put(ImportAttributes.STATE, job.state().name());
+        FlowFile accepted = session.removeAllAttributes(call.request(), ARGUMENTS);
+        switch (checked) {
+            case ImportRequest.FromBucket object -> {
+                // It is answered.
+                accepted = session.removeAttribute(accepted, HttpAttributes.CONTEXT);
+                if (object.action() != null) {
+                    attributes.put(ImportAttributes.ACTION, object.action());
+                }
+                attributes.put(ImportAttributes.BUCKET, object.bucket());
+                attributes.put("gcs.bucket", object.bucket());
+                attributes.put(ImportAttributes.OBJECT, object.object());
+                attributes.put(
+                        CoreAttributes.FILENAME.key(), FileName.of(object.object(), "users.csv"));
+            }
+            case ImportRequest.Upload upload -> {
+                attributes.put(ImportAttributes.KEY, upload.key().column());
+                attributes.put(ImportAttributes.TAGS, upload.tags());
+                attributes.put(
+                        ImportAttributes.DELIMITER,
+                        upload.delimiter().name().toLowerCase(Locale.ROOT));
+                attributes.put(CoreAttributes.MIME_TYPE.key(), "text/csv");
+            }
+            case ImportRequest.Refused refused -> throw new IllegalStateException(refused.error());
+        }
+        session.transfer(session.putAllAttributes(accepted, attributes), ACCEPTED);
+    }
+
+    private void handle(final Call call, final StoreException failed) {
+        if (!failed.retryable()) {
+            getLogger().error("An import cannot be started: {}", failed.getMessage(), failed);
+            refuse(call, 500, "The import cannot be started; try again later", Map.of());
+        } else if (call.http()) {
+            // Somebody waits: the request is not kept until the store comes back.
+            getLogger().warn("A request is answered 503: {}", failed.getMessage(), failed);
+            refuse(
+                    call,
+                    503,
+                    "The user store is away; try again in " + RETRY_AFTER_SECONDS + " seconds",
+                    Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)));
+        } else {
+            getLogger().warn("An import is started later: {}", failed.getMessage(), failed);
+            call.session().rollback(true);
+        }
+    }
+
+    private static void refuse(
+            final Call call,
+            final int status,
+            final String error,
+            final Map<String, String> headers) {
+        if (!call.http()) {
+            call.session()
+                    .transfer(
+                            call.session()
+                                    .putAttribute(call.request(), ImportAttributes.ERROR, error),
+                            FAILURE);
+            return;
+        }
+        final Map<String, String> all = new LinkedHashMap<>(headers);
+        if (status == 405) {
+            all.put("Allow", call.dialect() == ApiDialect.DASHLY ? "POST" : "GET, POST");
+        }
+        respond(call, call.dialect().refusal(status, error), all);
+        call.session().remove(call.request());
+    }
+
+    private static void respond(
+            final Call call, final ApiReply reply, final Map<String, String> headers) {
+        call.session()
+                .transfer(
+                        Replies.create(
+                                call.session(),
+                                call.request().getAttribute(HttpAttributes.CONTEXT),
+                                reply,
+                                headers),
+                        RESPONSE);
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import io.github.nifiuserimport.api.StatusFormat;
+import io.github.nifiuserimport.api.StatusRequest;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.nifi.components.DescribedValue;
+import org.apache.nifi.flowfile.FlowFile;
+
+/** What to choose from for the content that tells of a job. */
+public enum StatusReplyOption implements DescribedValue {
+    FROM_REQUEST(
+            "From Request",
+            "What the HTTP request asks for: Leanplum's getMultiResults, or by path and Accept header"
+                    + " /imports, /imports/ID, /imports/ID.json, /imports/ID/rejected.csv,"
+                    + " /imports/ID/responses.jsonl. A FlowFile that is no request gets attributes"
+                    + " only") {
+        @Override
+        Optional<StatusRequest> request(final FlowFile file, final String importId) {
+            return StatusRequests.of(file);
+        }
+    },
+    NONE("None", "No content, attributes only: the FlowFile's content stays as it is") {
+        @Override
+        Optional<StatusRequest> request(final FlowFile file, final String importId) {
+            return Optional.empty();
+        }
+    },
+    LEANPLUM(
+            "Leanplum",
+            "Leanplum's reply to getMultiResults: state, and of a finished job the counts and the"
+                    + " URL of its responses",
+            id -> new StatusRequest.OneJob(id, StatusFormat.LEANPLUM)),
+    DASHLY(
+            "Dashly",
+            "As Dashly replies: row_errors by line, updates_planned, import_id, and the state",
+            id -> new StatusRequest.OneJob(id, StatusFormat.DASHLY)),
+    JSON(
+            "JSON",
+            "All there is: state, percent, counts, times, the first errors and warnings, errors by"
+                    + " column, links",
+            id -> new StatusRequest.OneJob(id, StatusFormat.JSON)),
+    HTML(
+            "HTML",
+            "One self-contained page for people, with charts and the first errors; it refreshes while"
+                    + " the job runs",
+            id -> new StatusRequest.OneJob(id, StatusFormat.HTML)),
+    REJECTED_ROWS(
+            "Rejected Rows",
+            "The rows that were not applied, with line, column and error: CSV for CSV, for other"
+                    + " formats JSON, one record a line",
+            id -> new StatusRequest.RejectedRows(id, null)),
+    RESPONSES(
+            "Responses",
+            "What Leanplum's API answers for each row, one JSON object a line, in file order",
+            StatusRequest.Responses::new),
+    LIST_JSON(
+            "List (JSON)",
+            "The latest 50 jobs of the app, newest first, as JSON",
+            id -> new StatusRequest.Latest(StatusFormat.JSON, "")),
+    LIST_HTML(
+            "List (HTML)",
+            "The latest 50 jobs of the app, newest first, as a page for people",
+            id -> new StatusRequest.Latest(StatusFormat.HTML, "imports/"));
+
+    private final String displayName;
+    private final String description;
+    private final Function<String, StatusRequest> request;
+
+    StatusReplyOption(final String displayName, final String description) {
+        this(displayName, description, null);
+    }
+
+    StatusReplyOption(
+            final String displayName,
+            final String description,
+            final Function<String, StatusRequest> request) {
+        this.displayName = displayName;
+        this.description = description;
+        this.request = request;
+    }
+
+    /** What is to be answered in the FlowFile's content, or nothing. */
+    Optional<StatusRequest> request(final FlowFile file, final String importId) {
+        return Optional.of(request.apply(importId));
+    }
+
+    @Override
+    public String getValue() {
+        return displayName;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return displayName;
+    }
+
+    @Override
+    public String getDescription() {
+        return description;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.api;
+
+import static io.github.nifiuserimport.api.StatusFormat.HTML;
+import static io.github.nifiuserimport.api.StatusFormat.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a GET asks for, by path and Accept header. */
+class StatusPathTest {
+
+    private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
+
+    static Stream<Arguments> requests() {
+        return Stream.of(
+                Arguments.of("/imports", BROWSER, new StatusRequest.Latest(HTML, "imports/")),
+                Arguments.of("/imports/", BROWSER, new StatusRequest.Latest(HTML, "")),
+                Arguments.of("/imports", "*/*", new StatusRequest.Latest(JSON, "imports/")),
+                Arguments.of("/imports", null, new StatusRequest.Latest(JSON, "imports/")),
+                Arguments.of("/imports.json", BROWSER, new StatusRequest.Latest(JSON, "imports/")),
+                Arguments.of("/imports/a", BROWSER, new StatusRequest.OneJob("a", HTML)),
+                Arguments.of("/imports/a", "*/*", new StatusRequest.OneJob("a", HTML)),
+                Arguments.of("/imports/a", null, new StatusRequest.OneJob("a", HTML)),
+                Arguments.of("/imports/a", "application/json", new StatusRequest.OneJob("a", JSON)),
+                Arguments.of("/imports/a.json", BROWSER, new StatusRequest.OneJob("a", JSON)),
+                Arguments.of("/imports/a+b%2Fc", "*/*", new StatusRequest.OneJob("a+b/c", HTML)),
+                Arguments.of("/imports/a%", "*/*", new StatusRequest.OneJob("a%", HTML)),
+                Arguments.of("/imports/.json", "*/*", new StatusRequest.OneJob(".json", HTML)),
+                Arguments.of(
+                        "/imports/a/rejected.csv",
+                        BROWSER,
+                        new StatusRequest.RejectedRows("a", "csv")),
+                Arguments.of(
+                        "/imports/a/rejected.jsonl",
+                        BROWSER,
+                        new StatusRequest.RejectedRows("a", "jsonl")),
+                Arguments.of(
+                        "/imports/a/responses.jsonl", BROWSER, new StatusRequest.Responses("a")),
+                Arguments.of(
+                        "/imports/a/rejected.exe",
+                        "*/*",
+                        new StatusRequest.Unknown("/imports/a/rejected.exe", JSON)),
+                Arguments.of(
+                        "/imports//a", BROWSER, new StatusRequest.Unknown("/imports//a", HTML)),
+                Arguments.of("/importsa", BROWSER, new StatusRequest.Unknown("/importsa", HTML)),
+                Arguments.of("/", "*/*", new StatusRequest.Unknown("/", JSON)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void isReadFromThePath(final String path, final String accept, final StatusRequest expected) {
+        assertThat(StatusPath.request(path, accept)).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.quickstart;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** What people get to read of the files of the command line, when all are done. */
+final class Report {
+
+    private static final int REJECTED_SHOWN = 5;
+    private static final int PROFILES_SHOWN = 3;
+
+    private final People people;
+    private final Workspace workspace;
+    private final boolean once;
+
+    /**
+     * @param once whether the run ends now
+     */
+    Report(final People people, final Workspace workspace, final boolean once) {
+        this.people = people;
+        this.workspace = workspace;
+        this.once = once;
+    }
+
+    /**
+     * Tells it.
+     *
+     * @param since when the files were put
+     */
+    void tell(final List<Import> files, final Connection connection, final Instant since)
+            throws SQLException, IOException {
+        final Jobs jobs = new Jobs(connection);
+        people.say("");
+        SummaryTable.of(files, jobs.now()).forEach(people::line);
+        for (final Import file : files) {
+            if (file.error() != null) {
+                people.say("");
+                people.say("%s failed:", file.label());
+                people.say("  %s", file.error());
+            } else if (file.job().rejected() > 0) {
+                people.say("");
+                people.say("Rejected rows of %s, the first %d:", file.label(), REJECTED_SHOWN);
+                jobs.rejected(file.job().id(), REJECTED_SHOWN)
+                        .forEach(line -> people.say("  %s", line));
+                people.say(
+                        workspace.isTemporary() && once
+                                ? "To get them all as a file, run it with --data DIR."
+                                : "All of them, as CSV to correct and import again: "
+                                        + workspace.inbox().resolve("rejected"));
+            }
+        }
+        if (files.stream().anyMatch(Import::isFinished)) {
+            people.say("");
+            people.say("Some of the profiles now:");
+            people.line(ProfileDump.some(connection, since, PROFILES_SHOWN));
+        }
+        people.say("");
+    }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.quickstart;
+
+import io.github.nifiuserimport.runtime.AtExit;
+import io.github.nifiuserimport.runtime.Installation;
+import io.github.nifiuserimport.runtime.LocalNifi;
+import io.github.nifiuserimport.runtime.LocalPostgres;
+import io.github.nifiuserimport.runtime.StartException;
+import io.github.nifiuserimport.runtime.door.Api;
+import io.github.nifiuserimport.runtime.quickstart.Settings.GivenFile;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What happens while PostgreSQL and NiFi are up. */
+final class Session {
+
+    private static final Duration IDLE = Duration.ofSeconds(2);
+
+    private final People people;
+    private final PrintStream stdout =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final Workspace workspace;
+    private final Settings settings;
+    private final LocalPostgres postgres;
+    private final LocalNifi nifi;
+    private final Trouble trouble;
+
+    Session(
+            final People people,
+            final Workspace workspace,
+            final Settings settings,
+            final LocalPostgres postgres,
+            final LocalNifi nifi) {
+        this.people = people;
+        this.workspace = workspace;
+        this.settings = settings;
+        this.postgres = postgres;
+        this.nifi = nifi;
+        trouble = new Trouble(nifi.client());
+    }
+
+    /**
+     * Imports the files, stays if it is to, and returns the exit code.
+     *
+     * @param apiPorts that the APIs' flows have for themselves
+     */
+    int run(final Map<Api, Integer> apiPorts)
+            throws SQLException, IOException, InterruptedException {
+        final AppKey key = workspace.appKey(settings.appKey());
+        final Flows flows = new Flows(workspace, postgres, settings, key, apiPorts);
+        final TemplateFlow flow = startFolder(flows);
+        try (Connection connection = postgres.connect()) {
+            final Jobs jobs = new Jobs(connection);
+            final Instant since = jobs.now();
+            final Inbox inbox = inbox(jobs, flow);
+            final List<Import> files = put(inbox);
+            files.stream().filter(Import::hasEnded).forEach(file -> report(file, since));
+            final Watch watch = new Watch(files, jobs, since, inbox, flow);
+            if (settings.once()) {
+                follow(watch, files, jobs);
+                tell(files, connection, since);
+            } else {
+                // They come up while NiFi is at work on the files.
+                try (Apis apis = startApis(flows, key, files)) {
+                    follow(watch, files, jobs);
+                    tell(files, connection, since);
+                    new Surroundings(workspace, settings, key)
+                            .lines(postgres, nifi, apis.port())
+                            .forEach(people::line);
+                    stay(jobs, since, files);
+                }
+            }
+            return files.stream().allMatch(Import::isFinished) ? Quickstart.OK : Quickstart.FAILED;
+        }
+    }
+
+    private TemplateFlow startFolder(final Flows flows) {
+        try {
+            final TemplateFlow flow = TemplateFlow.start(nifi.client(), flows.folder());
+            people.say("The flow of %s runs.", flows.folder().file());
+            people.say("");
+            return flow;
+        } catch (final RuntimeException e) {
+            trouble.fresh(Set.of()).forEach(people::line);
+            throw e;
+        }
+    }
+
+    private Apis startApis(final Flows flows, final AppKey key, final List<Import> files)
+            throws IOException {
+        try {
+            Buckets.prepare(
+                    workspace.buckets(),
+                    Installation.root().resolve("samples").resolve("users.csv"));
+            final int port = workspace.port("http", settings.ports().http());
+            key.forgetLast();
+            final Apis apis = Apis.start(nifi.client(), flows, port, people::line);
+            key.keep();
+            return apis;
+        } catch (final IOException | RuntimeException e) {
+            giveUp(files, e);
+            throw e;
+        }
+    }
+
+    private Inbox inbox(final Jobs jobs, final TemplateFlow flow) throws SQLException, IOException {
+        final Set<String> taken = new HashSet<>(flow.waitingFiles());
+        taken.addAll(jobs.unfinishedFiles());
+        return new Inbox(workspace.inbox(), taken);
+    }
+
+    private List<Import> put(final Inbox inbox) {
+        final Map<String, Long> names =
+                settings.files().stream()
+                        .collect(Collectors.groupingBy(Session::lastName, Collectors.counting()));
+        final List<Import> files = new ArrayList<>();
+        for (final GivenFile file : settings.files()) {
+            final boolean unique = names.get(lastName(file)) == 1;
+            files.add(put(inbox, file, unique ? lastName(file) : file.name()));
+        }
+        return files;
+    }
+
+    private static Import put(final Inbox inbox, final GivenFile file, final String label) {
+        String why = "It is a folder, not a file";
+        if (!Files.isDirectory(file.path())) {
+            try {
+                return new Import(file.name(), label, inbox.put(file.path()));
+            } catch (final IOException e) {
+                why = "It cannot be copied into the inbox: " + e;
+            }
+        }
+        final Import failed = new Import(file.name(), label, null);
+        failed.failed(why);
+        return failed;
+    }
+
+    private static String lastName(final GivenFile file) {
+        return file.path().getFileName().toString();
+    }
+
+    private void follow(final Watch watch, final List<Import> files, final Jobs jobs)
+            throws SQLException, IOException, InterruptedException {
+        try {
+            watch.follow(
+                    new Progress(people, files),
+                    file -> report(file, now(jobs)),
+                    () -> check(watch.endedJobs()));
+        } catch (final SQLException | IOException | RuntimeException e) {
+            giveUp(files, e);
+            throw e;
+        }
+        trouble.fresh(watch.endedJobs()).forEach(people::line);
+    }
+
+    /** Every file gets its line, whatever happens; unless somebody has stopped the run. */
+    private void giveUp(final List<Import> files, final Exception why) {
+        AtExit.parkIfEnding();
+        for (final Import file : files) {
+            if (!file.hasEnded()) {
+                file.failed(String.valueOf(why.getMessage()).lines().findFirst().orElse(""));
+                report(file, Instant.now());
+            }
+        }
+    }
+
+    private void report(final Import file, final Instant now) {
+        stdout.println(JsonLine.of(file, now));
+    }
+
+    /** Ends the run when what it stands on is gone; shows what NiFi complains of. */
+    private void check(final Set<String> endedJobs) {
+        AtExit.parkIfEnding();
+        if (!nifi.isRunning()) {
+            throw new StartException("NiFi has ended\nIts log ends so:\n" + nifi.logTail());
+        }
+        if (!postgres.isRunning()) {
+            throw new StartException("PostgreSQL has ended\nIts log is " + postgres.log());
+        }
+        trouble.fresh(endedJobs).forEach(people::line);
+    }
+
+    private void tell(final List<Import> files, final Connection connection, final Instant since)
+            throws SQLException, IOException {
+        new Report(people, workspace, settings.once()).tell(files, connection, since);
+        if (settings.dump() != null) {
+            final long count = ProfileDump.write(connection, settings.dump());
+            people.say("%s profiles written to %s", Import.grouped(count), settings.dump());
+        }
+    }
+
+    /** Until a signal ends the JVM: tells of files that come into the inbox, or over HTTP. */
+    private void stay(final Jobs jobs, final Instant since, final List<Import> known)
+            throws SQLException, InterruptedException {
+        final Set<String> told = new HashSet<>();
+        known.stream()
+                .filter(file -> file.job() != null)
+                .forEach(file -> told.add(file.job().id()));
+        while (true) {
+            final List<Job> present = jobs.since(since);
+            check(present.stream().map(Job::id).collect(Collectors.toSet()));
+            final List<Import> ended =
+                    present.stream()
+                            .filter(job -> job.hasEnded() && told.add(job.id()))
+                            .map(Import::of)
+                            .toList();
+            if (!ended.isEmpty()) {
+                people.say("");
+                SummaryTable.of(ended, jobs.now()).forEach(people::line);
+                ended.stream()
+                        .filter(file -> file.error() != null)
+                        .forEach(file -> people.line(file.label() + " failed: " + file.error()));
+            }
+            Thread.sleep(IDLE);
+        }
+    }
+
+    private static Instant now(final Jobs jobs) {
+        try {
+            return jobs.now();
+        } catch (final SQLException e) {
+            return Instant.now();
+        }
+    }
+}

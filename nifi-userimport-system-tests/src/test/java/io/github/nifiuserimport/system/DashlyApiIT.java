@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Dashly's call: a file is sent, checked, answered, and applied. */
+@ExtendWith({SharedSystem.class, SharedApis.class})
+class DashlyApiIT {
+
+    private static final int MB = 1_000_000;
+
+    private static DashlyFlow flow;
+
+    @BeforeAll
+    static void start(final DashlyFlow dashly) {
+        flow = dashly;
+    }
+
+    @AfterAll
+    static void leavesNothingInTheFlow() {
+        flow.api().awaitRest();
+    }
+
+    /** The call of the seed, with the file really sent. */
+    @Test
+    void importsTheSeedsFile() {
+        final Answer answer =
+                flow.caller()
+                        .multipart(
+                                DashlyFlow.PATH,
+                                new Multipart()
+                                        .file(
+                                                "file",
+                                                "users.csv",
+                                                """
+                                                "$user_id";"$name";"Action"
+                                                777;"Harry Potter";"catches golden snitch"
+                                                246;"Severus Snape";"casts a spell"
+                                                """)
+                                        .field("merge_field", "$user_id")
+                                        .field("delimiter", ";")
+                                        .field("tags", "\"super_tag\",\"import_tag_2\"")
+                                        .field("app", "$self_app"));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo("application/json");
+        final String job = DashlyFlow.jobId(answer);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"meta\":{\"status\":200},\"data\":{\"row_errors\":{},"
+                                + "\"updates_planned\":2,\"import_id\":\""
+                                + job
+                                + "\"}}");
+        assertThat(flow.api().await(job).outcome())
+                .isEqualTo(
+                        "FINISHED: 2 rows, 2 applied, 0 rejected; 2 created, 0 updated, 0 unchanged");
+        assertThat(flow.api().database().attributes(flow.api().app(), "777"))
+                .contains(
+                        Database.json(
+                                "{\"$name\":\"Harry Potter\",\"Action\":\"catches golden snitch\"}"));
+        assertThat(
+                        flow.api()
+                                .database()
+                                .count(
+                                        "SELECT count(*) FROM userimport.user_profile"
+                                                + " WHERE app_id = ? AND user_id IN ('777', '246')"
+                                                + " AND tags @> '{super_tag,import_tag_2}'",
+                                        flow.api().app()))
+                .as("users with both tags")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void tellsTheErrorsOfRowsAndImportsTheOthers() {
+        final Answer answer = flow.send("errors.csv", "$user_id;$name\n1001;A\n;B\n1002;C;D\n");
+
+        final JsonNode data = answer.json().path("data");
+        assertThat(data.path("row_errors").properties()).hasSize(2);
+        assertThat(data.at("/row_errors/3").asText()).contains("$user_id");
+        assertThat(data.at("/row_errors/4").asText()).contains("3 cells");
+        assertThat(data.path("updates_planned").asInt()).isOne();
+        assertThat(flow.api().await(DashlyFlow.jobId(answer)).outcome())
+                .isEqualTo(
+                        "FINISHED: 3 rows, 1 applied, 2 rejected; 1 created, 0 updated, 0 unchanged");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "->",
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {",->,", "|->|", ";->;", "\\t->\t", " -> ", "none->\t"})
+    void takesEachDelimiter(final String delimiter, final String between) {
+        final Multipart body =
+                new Multipart()
+                        .field("app", flow.api().app())
+                        .file(
+                                "file",
+                                "users.csv",
+                                "$user_id"
+                                        + between
+                                        + "given\nby"
+                                        + (int) between.charAt(0)
+                                        + between
+                                        + "1\n");
+        if (!delimiter.equals("none")) {
+            body.field("delimiter", delimiter);
+        }
+        final Answer answer = flow.caller().multipart(DashlyFlow.PATH, body);
+
+        assertThat(answer.json().at("/data/updates_planned").asInt()).as(answer.body()).isOne();
+        flow.api().await(DashlyFlow.jobId(answer));
+        assertThat(
+                        flow.api()
+                                .database()
+                                .attributes(flow.api().app(), "by" + (int) between.charAt(0)))
+                .contains(Database.json("{\"given\":1}"));
+    }
+
+    @Test
+    void findsUsersByEmail() {
+        flow.imported("with-mail.csv", "$user_id;$email\n2001;ann@example.com\n");
+        final Answer answer =
+                flow.caller()
+                        .multipart(
+                                DashlyFlow.PATH,
+                                new Multipart()
+                                        .field("merge_field", "$email")
+                                        .field("delimiter", ",")
+                                        .field("app", "$self_app")
+                                        .file(
+                                                "file",
+                                                "by-mail.csv",
+                                                "$email,city\nann@example.com,Oslo\n"));
+        flow.api().await(DashlyFlow.jobId(answer));
+
+        assertThat(flow.api().database().attributes(flow.api().app(), "2001"))
+                .contains(Database.json("{\"city\":\"Oslo\"}"));
+    }
+
+    @Test
+    void takesAForm() {
+        final Map<String, String> form = new LinkedHashMap<>();
+        form.put("file", "$user_id,city\n3001,\"Köln & Bonn\"\n");
+        form.put("delimiter", ",");
+        form.put("tags", "[\"from a form\"]");
+        form.put("app", "$self_app");
+        final Answer answer = flow.caller().form(DashlyFlow.PATH, form);
+
+        assertThat(flow.api().await(DashlyFlow.jobId(answer)).outcome())
+                .startsWith("FINISHED: 1 rows, 1 applied");
+        assertThat(flow.api().database().attributes(flow.api().app(), "3001"))
+                .contains(Database.json("{\"city\":\"Köln & Bonn\"}"));
+    }
+
+    @Test
+    void unpacksGzip() throws IOException {
+        final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("$user_id\n4001\n".getBytes(StandardCharsets.UTF_8));
+        }
+        final Answer answer =
+                flow.caller()
+                        .multipart(
+                                DashlyFlow.PATH,
+                                new Multipart()
+                                        .field("app", "$self_app")
+                                        .file("file", "users.csv.gz", packed.toByteArray()));
+        assertThat(flow.api().await(DashlyFlow.jobId(answer)).outcome())
+                .startsWith("FINISHED: 1 rows, 1 applied");
+    }
+
+    @Test
+    void takesThirtyMegabytesLessOneByte() {
+        final byte[] file = bytes(30 * MB - 1);
+        final Answer answer = flow.caller().multipart(DashlyFlow.PATH, large(file));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().at("/data/updates_planned").asInt()).isPositive();
+        assertThat(flow.api().await(DashlyFlow.jobId(answer)).state()).isEqualTo("FINISHED");
+    }
+
+    @Test
+    void refusesThirtyOneMegabytes() {
+        final Answer answer = flow.caller().multipart(DashlyFlow.PATH, large(bytes(31 * MB)));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.json().at("/meta/status").asInt()).isEqualTo(413);
+        assertThat(answer.error()).startsWith("file: has 31,000,000 bytes");
+    }
+
+    /** It reads no further than its own limit, which is well above ours. */
+    @Test
+    void nifiItselfRefusesWhatIsMuchLarger() {
+        assertThat(flow.caller().multipart(DashlyFlow.PATH, large(bytes(70 * MB))).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void theSameRequestAgainIsAnotherImportUnlessItsKeySaysOtherwise() {
+        final Multipart body =
+                new Multipart()
+                        .field("app", "$self_app")
+                        .file("file", "again.csv", "$user_id\n5001\n");
+        final Caller once = flow.caller().with("Idempotency-Key", "today's");
+
+        final String first = DashlyFlow.jobId(once.multipart(DashlyFlow.PATH, body));
+        flow.api().await(first);
+        final Answer again = once.multipart(DashlyFlow.PATH, body);
+        assertThat(DashlyFlow.jobId(again)).isEqualTo(first);
+        assertThat(again.json().at("/data/updates_planned").asInt()).isOne();
+        final String other = DashlyFlow.jobId(flow.caller().multipart(DashlyFlow.PATH, body));
+        assertThat(other).isNotEqualTo(first);
+        flow.api().await(other);
+    }
+
+    private static Multipart large(final byte[] file) {
+        return new Multipart()
+                .field("delimiter", ",")
+                .field("app", "$self_app")
+                .file("file", "large.csv", file);
+    }
+
+    /** A file of so many bytes, 200 of them a row. */
+    private static byte[] bytes(final int size) {
+        final StringBuilder text = new StringBuilder(size).append("$user_id,note\n");
+        for (int i = 0; text.length() + 220 < size; i++) {
+            text.append("large-").append(i).append(',').append("x".repeat(180)).append('\n');
+        }
+        text.append("last,")
+                .append("x".repeat(Math.max(0, size - text.length() - "last,\n".length())))
+                .append('\n');
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

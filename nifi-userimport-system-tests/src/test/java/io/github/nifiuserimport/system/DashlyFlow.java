@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system;
+
+import java.util.List;
+
+/** {@code templates/dashly-api.json}. */
+record DashlyFlow(ApiFlow api) {
+
+    static final String TEMPLATE = "dashly-api";
+
+    static final String PATH = "/users/import";
+
+    static DashlyFlow start(final TestSystem system, final String app) {
+        return new DashlyFlow(ApiFlow.start(system, TEMPLATE, app, List.of()));
+    }
+
+    /** Somebody with the app's token. */
+    Caller caller() {
+        return api.anybody().with("Authorization", "Token " + api.key());
+    }
+
+    /** Sends a file with semicolons between its cells. */
+    Answer send(final String fileName, final String content) {
+        return caller().multipart(
+                        PATH,
+                        new Multipart()
+                                .file("file", fileName, content)
+                                .field("delimiter", ";")
+                                .field("app", "$self_app"));
+    }
+
+    /** Sends a file with semicolons between its cells, and waits for its import. */
+    Job imported(final String fileName, final String content) {
+        return api.await(jobId(send(fileName, content)));
+    }
+
+    /** The id that a good answer holds. */
+    static String jobId(final Answer answer) {
+        if (answer.status() != 200) {
+            throw new AssertionError(answer);
+        }
+        return answer.json().at("/data/import_id").asText();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A key is in no log, in no FlowFile behind the one that checked it, and in nothing told of them.
+ */
+@ExtendWith({SharedSystem.class, SharedApis.class})
+class KeysStaySecretIT {
+
+    private static final String CHECK = "Check the key";
+
+    @Test
+    void whateverWayAKeyComes(final LeanplumFlow leanplum, final DashlyFlow dashly)
+            throws IOException {
+        leanplum.upload(LeanplumFlow.BUCKET, "secret.csv", "userId\nsecretive\n");
+        final Map<String, String> arguments = leanplum.multi("secret.csv");
+        leanplum.api().await(LeanplumFlow.jobId(leanplum.api().anybody().get("/api", arguments)));
+        leanplum.api().await(LeanplumFlow.jobId(leanplum.api().anybody().form("/api", arguments)));
+        leanplum.api()
+                .await(
+                        LeanplumFlow.jobId(
+                                leanplum.api().anybody().json("/api", Database.text(arguments))));
+        final Multipart parts = new Multipart();
+        arguments.forEach(parts::field);
+        leanplum.api().await(LeanplumFlow.jobId(leanplum.api().anybody().multipart("/api", parts)));
+        dashly.imported("secret.csv", "$user_id\nsecretive\n");
+        dashly.api().browser().get("/imports");
+
+        for (final ApiFlow flow : List.of(leanplum.api(), dashly.api())) {
+            flow.awaitRest();
+            final List<Provenance.Event> events = Provenance.of(flow);
+            assertThat(events).extracting(Provenance.Event::component).contains("Start the import");
+            assertThat(events)
+                    .filteredOn(event -> !event.component().equals(CHECK))
+                    .allSatisfy(event -> assertThat(event.text()).doesNotContain(flow.key()))
+                    .allSatisfy(
+                            event ->
+                                    assertThat(event.text())
+                                            .doesNotContain(basic(flow))
+                                            .doesNotContain("clientKey"));
+        }
+    }
+
+    @Test
+    void noLogHoldsOne(
+            final LeanplumFlow leanplum, final DashlyFlow dashly, final TestSystem system)
+            throws IOException {
+        leanplum.results("no-such-job");
+        dashly.imported("logged.csv", "$user_id\nlogged\n");
+        final String log = Files.readString(system.nifi().log());
+
+        assertThat(log).isNotEmpty().contains("logged.csv");
+        for (final ApiFlow flow : List.of(leanplum.api(), dashly.api())) {
+            assertThat(log.contains(flow.key())).as("a key in the log").isFalse();
+            assertThat(log.contains(basic(flow))).as("a login in the log").isFalse();
+        }
+    }
+
+    private static String basic(final ApiFlow flow) {
+        return Base64.getEncoder().encodeToString((flow.app() + ":" + flow.key()).getBytes());
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.template;
+
+import io.github.nifiuserimport.runtime.rest.Connections.End;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.rest.Parameter;
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import java.util.Map;
+
+/** Lays out {@code templates/leanplum-api.json} on a canvas. */
+final class LeanplumApi {
+
+    private static final int PORT = 9090;
+    private static final double CHOOSE = HttpApi.START + 240;
+    private static final double FETCH = CHOOSE + 280;
+    private static final double UNPACK = FETCH + 360;
+    private static final double MERGE = UNPACK + GzipUnpacking.HEIGHT;
+    private static final double SIDE = 660;
+
+    private final Canvas canvas;
+    private final String credentials;
+    private final UserServices services;
+
+    private LeanplumApi(final NifiClient nifi) {
+        canvas = Canvas.ofNewGroup(nifi, "Leanplum's API for imports");
+        canvas.parameters(
+                "leanplum-api",
+                "Where requests come in and who may ask, where files are, and where to keep the"
+                        + " users.",
+                HttpApi.parameters(
+                        PORT,
+                        Parameter.of("gcs.allowed.buckets", null)
+                                .describedAs(
+                                        "Which files a request may name: buckets, or BUCKET/FOLDER,"
+                                                + " with commas between. No value: none."),
+                        Parameter.of("file.source", "gcs")
+                                .describedAs(
+                                        "Where the files are: gcs, or folder for folder.root."),
+                        Parameter.of("folder.root", "/data/user-import/buckets")
+                                .describedAs(
+                                        "With file.source = folder: the folder in which each bucket"
+                                                + " is a folder."),
+                        Parameter.of("gcs.project", null)
+                                .describedAs("The buckets' project; without one, the key's own."),
+                        Parameter.of("gcs.credentials.file", null)
+                                .describedAs(
+                                        "A service account's key (JSON) that may read the buckets."
+                                                + " No value: the machine's own credentials"
+                                                + " (Application Default Credentials)."),
+                        Parameter.of("gcs.api.url", null)
+                                .describedAs(
+                                        "Another address of the storage API, for a private"
+                                                + " endpoint or an emulator.")));
+        credentials =
+                canvas.service(
+                        "org.apache.nifi.processors.gcp.credentials.service"
+                                + ".GCPCredentialsControllerService",
+                        "Google Cloud credentials",
+                        Map.of("service-account-json-file", "#{gcs.credentials.file}"));
+        services = UserServices.on(canvas);
+    }
+
+    /** Builds the flow in a new group of the root group, and returns the group's id. */
+    static String build(final NifiClient nifi) {
+        final LeanplumApi template = new LeanplumApi(nifi);
+        template.layOut();
+        return template.canvas.group();
+    }
+
+    private void layOut() {
+        final HttpApi api = new HttpApi(canvas, services, "Leanplum", "1 min");
+        final String start =
+                api.layOut(
+                        "/api|/imports(/.*|[.]json)?",
+                        new ProcessorConfig().concurrentTasks(4),
+                        "${http.request.uri:startsWith('/imports')"
+                                + ":or(${userimport.argument.action:equals('getMultiResults')})}",
+                        new ProcessorConfig()
+                                .property("Allowed Buckets", "#{gcs.allowed.buckets}")
+                                .property(
+                                        "Bucket Folder",
+                                        "${#{file.source}:equals('folder')"
+                                                + ":ifElse(#{folder.root}, '')}"));
+        final String choose =
+                canvas.processor(
+                        Canvas.STANDARD + "RouteOnAttribute",
+                        "Bucket or folder?",
+                        0,
+                        CHOOSE,
+                        new ProcessorConfig()
+                                .property("folder", "${#{file.source}:equals('folder')}"));
+        final String fetchObject = fetchObject();
+        final String fetchFile = fetchFile();
+        final GzipUnpacking unpacking =
+                GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, UNPACK);
+        final String put = api.merge(0, MERGE, new ProcessorConfig());
+        final String fail = api.fail(0, FETCH);
+
+        canvas.connect(start, choose, "accepted");
+        canvas.connect(choose, fetchObject, "unmatched");
+        canvas.connect(choose, fetchFile, "folder");
+        canvas.connect(fetchObject, fail, "failure");
+        canvas.connect(fetchFile, fail, "not.found", "permission.denied", "failure");
+        canvas.connect(End.processor(fetchObject), unpacking.entry(), "success");
+        canvas.connect(End.processor(fetchFile), unpacking.entry(), "success");
+        unpacking.feed(put, 1000);
+        labels();
+    }
+
+    private String fetchObject() {
+        return canvas.processor(
+                "org.apache.nifi.processors.gcp.storage.FetchGCSObject",
+                "Fetch the object",
+                -SIDE,
+                FETCH,
+                new ProcessorConfig()
+                        .property("GCP Credentials Provider Service", credentials)
+                        .property("gcp-project-id", "#{gcs.project}")
+                        .property("storage-api-url", "#{gcs.api.url}")
+                        .property("gcs-bucket", "${userimport.bucket}")
+                        .property("gcs-key", "${userimport.object}")
+                        // Who asks for the job is to know at once that it failed.
+                        .penalty("1 sec")
+                        .concurrentTasks(2));
+    }
+
+    private String fetchFile() {
+        return canvas.processor(
+                Canvas.STANDARD + "FetchFile",
+                "Read the file",
+                SIDE,
+                FETCH,
+                new ProcessorConfig()
+                        .property(
+                                "File to Fetch",
+                                "#{folder.root}/${userimport.bucket}/${userimport.object}")
+                        .property("Completion Strategy", "None")
+                        // The job says why it failed, and so does a bulletin of what ends it.
+                        .property("Log level when file not found", "INFO")
+                        .property("Log level when permission denied", "INFO")
+                        .penalty("1 sec"));
+    }
+
+    private void labels() {
+        canvas.label(
+                """
+                Leanplum's API for imports of users
+
+                1. Set the parameters: right-click the canvas, Parameters. At least
+                   app.key, gcs.allowed.buckets and database.*; without app.key
+                   nobody gets in.
+                2. Enable the controller services, then start this group.
+                3. Upload users.csv to a bucket of gcs.allowed.buckets, and:
+
+                curl 'http://127.0.0.1:9090/api?action=multi&apiVersion=1.0.6
+                &appId=default&clientKey=KEY&defaultAction=setUserAttributes
+                &gcsBucket=BUCKET&file=users.csv&createJob=true'
+
+                (in one line) gives a jobId. With it, ask how the import goes:
+
+                curl 'http://127.0.0.1:9090/api?action=getMultiResults
+                &apiVersion=1.0.6&appId=default&clientKey=KEY&jobId=ID'
+
+                or look at http://127.0.0.1:9090/imports in a browser: user
+                default, password KEY.
+                """,
+                -760,
+                0,
+                600,
+                460);
+        canvas.label(
+                """
+                FetchGCSObject comes with every NiFi download. Where
+                its NAR is missing it stays stopped and the rest runs:
+                set file.source to folder then.
+                """,
+                -660,
+                FETCH + 200,
+                420,
+                90);
+        canvas.label(
+                """
+                With file.source = folder, object O of bucket B is
+                the file folder.root/B/O. It stays there.
+                """,
+                SIDE,
+                FETCH + 200,
+                420,
+                70);
+        HttpLabels.merging(canvas, MERGE);
+    }
+}
