@@ -94,7 +94,8 @@ public final class DashlyArguments {
             return refused(
                     "merge_field: " + Quoted.of(key) + " is not known; use $user_id or $email");
         }
-        final String between = arguments.getOrDefault("delimiter", "");
+        // Given, and empty: curl's -F takes the semicolon of delimiter=; for its own.
+        final String between = arguments.getOrDefault("delimiter", "\t");
         final Optional<Delimiter> delimiter = delimiter(between);
         if (delimiter.isEmpty()) {
             return refused(
@@ -113,7 +114,8 @@ public final class DashlyArguments {
 
     private static Optional<Delimiter> delimiter(final String text) {
         return switch (text) {
-            case "", "\t", "\\t" -> Optional.of(Delimiter.TAB);
+            case "" -> Optional.of(Delimiter.DETECT);
+            case "\t", "\\t" -> Optional.of(Delimiter.TAB);
             case "," -> Optional.of(Delimiter.COMMA);
             case ";" -> Optional.of(Delimiter.SEMICOLON);
             case "|" -> Optional.of(Delimiter.PIPE);

@@ -154,6 +154,7 @@ class ImportArgumentsTest {
             delimiter = '~',
             value = {
                 "-~TAB",
+                "''~DETECT",
                 "<TAB>~TAB",
                 "\\t~TAB",
                 "' '~SPACE",

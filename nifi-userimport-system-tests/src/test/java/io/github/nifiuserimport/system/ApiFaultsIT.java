@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -73,10 +74,14 @@ class ApiFaultsIT {
         leanplum.upload(LeanplumFlow.BUCKET, "away.csv", "userId\naway\n");
         system.postgres().stop();
         try {
+            final Instant asked = Instant.now();
             final Answer upload = dashly.send("away.csv", "$user_id\naway\n");
             final Answer multi = leanplum.api().anybody().get("/api", leanplum.multi("away.csv"));
             final Answer results = leanplum.results("some-job");
             final Answer page = dashly.api().browser().get("/imports");
+            assertThat(Duration.between(asked, Instant.now()))
+                    .as("four answers one after the other")
+                    .isLessThan(Duration.ofSeconds(40));
             for (final Answer answer : List.of(upload, multi, results, page)) {
                 assertThat(answer.status()).as(answer.body()).isEqualTo(503);
                 assertThat(answer.header("retry-after")).isNotBlank();

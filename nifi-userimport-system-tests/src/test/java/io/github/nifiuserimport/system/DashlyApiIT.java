@@ -241,9 +241,7 @@ class DashlyApiIT {
         for (int i = 0; text.length() + 220 < size; i++) {
             text.append("large-").append(i).append(',').append("x".repeat(180)).append('\n');
         }
-        text.append("last,")
-                .append("x".repeat(Math.max(0, size - text.length() - "last,\n".length())))
-                .append('\n');
+        text.append("last,").append("x".repeat(Math.max(0, size - text.length() - 1))).append('\n');
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

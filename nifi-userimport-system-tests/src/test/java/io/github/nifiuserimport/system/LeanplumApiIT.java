@@ -161,7 +161,9 @@ class LeanplumApiIT {
                         flow.api()
                                 .database()
                                 .count(
-                                        "SELECT count(*) FROM userimport.event WHERE app_id = ?",
+                                        "SELECT count(*) FROM userimport.event WHERE profile_id ="
+                                                + " (SELECT id FROM userimport.user_profile"
+                                                + " WHERE app_id = ? AND user_id = 'actor')",
                                         flow.api().app()))
                 .isOne();
     }

@@ -25,7 +25,7 @@ final class DashlyApi {
                 "Where requests come in and who may ask, and where to keep the users.",
                 HttpApi.parameters(PORT));
         final UserServices services =
-                UserServices.on(canvas, Map.of("Delimiter", "${userimport.delimiter}"));
+                UserServices.ofApi(canvas, Map.of("Delimiter", "${userimport.delimiter}"));
         final HttpApi api = new HttpApi(canvas, services, "Dashly", "3 min");
         final String start =
                 api.layOut(
@@ -73,35 +73,28 @@ final class DashlyApi {
                 """
                 Dashly's API for imports of users
 
-                1. Set the parameters: right-click the canvas, Parameters. At least
-                   app.key and database.*; without app.key nobody gets in.
-                2. Enable the controller services, then start this group.
-                3. Send a file:
+                1. Set the parameters: right-click the canvas, Parameters. At least app.key and database.*.
+                2. Enable the controller services, then start this group. Send a file:
 
-                curl -F file=@users.csv -F merge_field='$user_id' -F 'delimiter=;'
-                -F 'tags="super_tag","import_tag_2"' -F 'app=$self_app'
-                -H 'Authorization: Token KEY' http://127.0.0.1:9091/users/import
+                curl http://127.0.0.1:9091/users/import -H 'Authorization: Token KEY' -F file=@users.csv -F 'app=$self_app' \\
+                -F 'merge_field=$user_id' --form-string 'delimiter=;' --form-string 'tags="super_tag","import_tag_2"'
 
-                (in one line) gives the errors by row and how many updates are planned;
-                data.import_id names the import. Ask how it goes:
+                It answers with the errors by row, the updates planned, and as import_id the import's id. Ask how that goes, or look at
+                http://127.0.0.1:9091/imports (user default, password KEY):
 
-                curl -H 'Authorization: Token KEY'
-                http://127.0.0.1:9091/imports/ID.json
-
-                or look at http://127.0.0.1:9091/imports in a browser: user default,
-                password KEY.
+                curl http://127.0.0.1:9091/imports/ID.json -H 'Authorization: Token KEY'
                 """,
-                -760,
+                HttpApi.TITLE_X,
                 0,
-                600,
-                440);
+                HttpApi.TITLE_WIDTH,
+                HttpApi.TITLE_HEIGHT);
         canvas.label(
                 """
                 The client gets its answer as soon as the file is checked;
                 what can be imported is applied after that.
                 """,
-                SIDE,
-                CHECK + 190,
+                SIDE + 420,
+                CHECK,
                 460,
                 70);
         HttpLabels.merging(canvas, MERGE);

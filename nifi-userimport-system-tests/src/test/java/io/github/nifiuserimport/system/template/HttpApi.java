@@ -16,6 +16,12 @@ final class HttpApi {
     /** How far below the first processor the one that starts imports is. */
     static final double START = 720;
 
+    /** Where there is room for what the flow is, right of its top. */
+    static final double TITLE_X = 520;
+
+    static final double TITLE_WIDTH = 1000;
+    static final double TITLE_HEIGHT = 250;
+
     private static final double STATUS_X = 660;
     private static final double ANSWER_X = 1320;
     private static final double PAST_ANSWER = 420;

@@ -57,7 +57,7 @@ final class LeanplumApi {
                                 + ".GCPCredentialsControllerService",
                         "Google Cloud credentials",
                         Map.of("service-account-json-file", "#{gcs.credentials.file}"));
-        services = UserServices.on(canvas);
+        services = UserServices.ofApi(canvas, Map.of());
     }
 
     /** Builds the flow in a new group of the root group, and returns the group's id. */
@@ -146,37 +146,29 @@ final class LeanplumApi {
                 """
                 Leanplum's API for imports of users
 
-                1. Set the parameters: right-click the canvas, Parameters. At least
-                   app.key, gcs.allowed.buckets and database.*; without app.key
-                   nobody gets in.
-                2. Enable the controller services, then start this group.
-                3. Upload users.csv to a bucket of gcs.allowed.buckets, and:
+                1. Set the parameters: right-click the canvas, Parameters. At least app.key, gcs.allowed.buckets and database.*.
+                2. Enable the controller services, then start this group. Upload a file to a bucket, or into its folder, and import it:
 
-                curl 'http://127.0.0.1:9090/api?action=multi&apiVersion=1.0.6
-                &appId=default&clientKey=KEY&defaultAction=setUserAttributes
-                &gcsBucket=BUCKET&file=users.csv&createJob=true'
+                curl http://127.0.0.1:9090/api -d action=multi -d apiVersion=1.0.6 -d appId=default -d clientKey=KEY -d createJob=true \\
+                -d defaultAction=setUserAttributes -d gcsBucket=BUCKET -d file=users.csv
 
-                (in one line) gives a jobId. With it, ask how the import goes:
+                It answers with a jobId. Ask how that goes, or look at http://127.0.0.1:9090/imports (user default, password KEY):
 
-                curl 'http://127.0.0.1:9090/api?action=getMultiResults
-                &apiVersion=1.0.6&appId=default&clientKey=KEY&jobId=ID'
-
-                or look at http://127.0.0.1:9090/imports in a browser: user
-                default, password KEY.
+                curl http://127.0.0.1:9090/api -d action=getMultiResults -d apiVersion=1.0.6 -d appId=default -d clientKey=KEY -d jobId=ID
                 """,
-                -760,
+                HttpApi.TITLE_X,
                 0,
-                600,
-                460);
+                HttpApi.TITLE_WIDTH,
+                HttpApi.TITLE_HEIGHT);
         canvas.label(
                 """
                 FetchGCSObject comes with every NiFi download. Where
                 its NAR is missing it stays stopped and the rest runs:
                 set file.source to folder then.
                 """,
-                -660,
-                FETCH + 200,
-                420,
+                -720,
+                FETCH - 120,
+                410,
                 90);
         canvas.label(
                 """
@@ -184,8 +176,8 @@ final class LeanplumApi {
                 the file folder.root/B/O. It stays there.
                 """,
                 SIDE,
-                FETCH + 200,
-                420,
+                FETCH - 100,
+                410,
                 70);
         HttpLabels.merging(canvas, MERGE);
     }

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.system.template;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The controller services that every template has.
@@ -15,25 +16,30 @@ record UserServices(String reader, String pool, String store) {
     private static final String PACKAGE = Canvas.OURS + "services.";
 
     static UserServices on(final Canvas canvas) {
-        return on(canvas, Map.of());
+        return on(canvas, Map.of(), Map.of());
     }
 
     /**
-     * Places them.
+     * Places them where somebody waits for an answer, who is told soon that the database is away.
      *
      * @param reading properties of the reader
      */
-    static UserServices on(final Canvas canvas, final Map<String, String> reading) {
+    static UserServices ofApi(final Canvas canvas, final Map<String, String> reading) {
+        return on(canvas, reading, Map.of("Max Wait Time", "2 secs"));
+    }
+
+    private static UserServices on(
+            final Canvas canvas,
+            final Map<String, String> reading,
+            final Map<String, String> waiting) {
+        final Map<String, String> connecting = new TreeMap<>(waiting);
+        connecting.put("Database Connection URL", "#{database.url}");
+        connecting.put("Database User", "#{database.user}");
+        connecting.put("Password", "#{database.password}");
         final String reader =
                 canvas.service(PACKAGE + "UserImportCSVReader", "CSV with dotted headers", reading);
         final String pool =
-                canvas.service(
-                        PACKAGE + "PostgreSQLConnectionPool",
-                        "PostgreSQL",
-                        Map.of(
-                                "Database Connection URL", "#{database.url}",
-                                "Database User", "#{database.user}",
-                                "Password", "#{database.password}"));
+                canvas.service(PACKAGE + "PostgreSQLConnectionPool", "PostgreSQL", connecting);
         final String store =
                 canvas.service(
                         PACKAGE + "PostgreSQLUserStore",

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.benchmarks;
+
+import io.github.nifiuserimport.benchmarks.flow.FlowSuite;
+import io.github.nifiuserimport.benchmarks.jdbc.JdbcSuite;
+import io.github.nifiuserimport.benchmarks.latency.LatencySuite;
+import io.github.nifiuserimport.benchmarks.reader.ReaderSuite;
+import io.github.nifiuserimport.benchmarks.size.SizeSuite;
+import io.github.nifiuserimport.runtime.AtExit;
+import io.github.nifiuserimport.runtime.Folders;
+import io.github.nifiuserimport.runtime.Installation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of {@code ./benchmark}. */
+@Command(
+        name = "benchmark",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures this bundle against what NiFi has, on this machine.",
+            "",
+            "Starts a PostgreSQL and a NiFi of its own, takes every time several times, prints"
+                    + " medians and ratios, and writes them into docs/benchmarks.md. A suite that"
+                    + " is not run keeps its section there. Leave the machine alone meanwhile."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every suite ran, or could not run here and said why",
+            "1:a suite failed; the others ran",
+            "2:wrong use; nothing was measured"
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./benchmark",
+            "  ./benchmark --only flow,jdbc --rounds 5",
+            "  ./benchmark --only size --sizes 10000,100000 --page none"
+        })
+public final class Benchmark implements Callable<Integer> {
+
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+
+    private static final List<Suite> SUITES =
+            List.of(
+                    new FlowSuite(),
+                    new JdbcSuite(),
+                    new SizeSuite(),
+                    new ReaderSuite(),
+                    new LatencySuite());
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "SUITE",
+            description = "Suites to run: flow, jdbc, size, reader, latency. Default: all of them.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Users in the files of flow and jdbc. Default: ${DEFAULT-VALUE}.")
+    private int rows;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often each time is taken. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "10000,100000,1000000,10000000",
+            description = "Users in the files of size. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> sizes;
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description =
+                    "The page to write the results into, or none to only print them. Default:"
+                            + " docs/benchmarks.md.")
+    private String page;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description =
+                    "Where a folder for databases and files is made, and removed at the end; 10"
+                            + " million rows take 15 GB. Default: the system's temporary folder.")
+    private Path work;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "DIR",
+            description =
+                    "Also record NiFi during an import of the flow suite with JFR, and keep the"
+                            + " recordings in DIR: jfr view hot-methods FILE. It costs some speed.")
+    private Path profiles;
+
+    @Spec private CommandSpec spec;
+
+    public static void main(final String[] arguments) {
+        final CommandLine line = new CommandLine(new Benchmark());
+        line.setParameterExceptionHandler(
+                (e, given) -> {
+                    System.err.println("benchmark: " + e.getMessage());
+                    System.err.println("./benchmark --help tells what it takes.");
+                    return WRONG_USE;
+                });
+        final int code = line.execute(arguments);
+        AtExit.parkIfEnding();
+        System.exit(code);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        final Report report = report();
+        final Path folder =
+                work == null
+                        ? Files.createTempDirectory("benchmark-")
+                        : Files.createTempDirectory(work.toAbsolutePath(), "benchmark-");
+        final AtExit.Registration cleaning = AtExit.run(() -> remove(folder));
+        final String machine = Machine.description();
+        System.out.println(machine);
+        write(
+                report,
+                "machine",
+                "%s%nLast run: %s, %,d rows, %d rounds."
+                        .formatted(machine, LocalDate.now(ZoneOffset.UTC), rows, rounds));
+        boolean allRan = true;
+        for (final Suite suite : SUITES) {
+            if (only.isEmpty() || only.contains(suite.name())) {
+                allRan &= run(suite, report, folder.toRealPath().resolve(suite.name()));
+            }
+        }
+        remove(folder);
+        cleaning.cancel();
+        return allRan ? OK : FAILED;
+    }
+
+    private void check() {
+        for (final String name : only) {
+            if (SUITES.stream().noneMatch(suite -> suite.name().equals(name))) {
+                throw wrong("--only " + name + ": there is no such suite");
+            }
+        }
+        if (rows < 100 || rounds < 1 || sizes.stream().anyMatch(size -> size < 100)) {
+            throw wrong("at least 100 rows and one round are needed");
+        }
+        if (work != null && !Files.isDirectory(work)) {
+            throw wrong("--work " + work + ": no such folder");
+        }
+        if (profiles != null && !Files.isDirectory(profiles)) {
+            throw wrong("--profile " + profiles + ": no such folder");
+        }
+        if (page != null && !page.equals("none") && !Files.isRegularFile(Path.of(page))) {
+            throw wrong("--page " + page + ": no such file");
+        }
+    }
+
+    private ParameterException wrong(final String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Where to write; null for nowhere. */
+    private Report report() {
+        if (page == null) {
+            return new Report(Installation.root().resolve("docs/benchmarks.md"));
+        }
+        return page.equals("none") ? null : new Report(Path.of(page));
+    }
+
+    /** Whether it ran, or cannot run here. */
+    private boolean run(final Suite suite, final Report report, final Path folder) {
+        Progress.say("%s", suite.name());
+        final String[] last = {null};
+        try {
+            Files.createDirectories(folder);
+            suite.run(
+                    new Plan(
+                            rows,
+                            rounds,
+                            sizes,
+                            folder,
+                            profiles == null ? null : profiles.toAbsolutePath()),
+                    text -> {
+                        last[0] = text;
+                        write(report, suite.name(), text);
+                    });
+            return true;
+        } catch (final SkippedException skipped) {
+            Progress.say("%s is skipped: %s", suite.name(), skipped.getMessage());
+            return true;
+        } catch (final Exception | AssertionError failed) {
+            AtExit.parkIfEnding();
+            Progress.say("%s failed: %s", suite.name(), failed.getMessage());
+            failed.printStackTrace();
+            return false;
+        } finally {
+            if (last[0] != null) {
+                System.out.println(last[0]);
+            }
+            remove(folder);
+        }
+    }
+
+    private static void write(final Report report, final String name, final String text) {
+        if (report != null) {
+            try {
+                report.section(name, text);
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void remove(final Path folder) {
+        try {
+            Folders.delete(folder);
+        } catch (final IOException e) {
+            System.err.println("Could not remove " + folder + ": " + e.getMessage());
+        }
+    }
+}

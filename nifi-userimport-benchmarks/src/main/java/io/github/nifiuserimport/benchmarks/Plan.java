@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param rows users in the files of flow and jdbc
+ * @param rounds how often each time is taken
+ * @param sizes users in the files of size
+ * @param folder for databases, files and a NiFi; empty at first, gone at the end
+ * @param profiles where to keep recordings of the flow suite's first imports, or null for none
+ */
+public record Plan(int rows, int rounds, List<Integer> sizes, Path folder, Path profiles) {
+
+    /** Enough rows to have the code compiled and the caches filled before times are taken. */
+    public int warmUpRows() {
+        return Math.clamp(rows / 10, 100, 100_000);
+    }
+}

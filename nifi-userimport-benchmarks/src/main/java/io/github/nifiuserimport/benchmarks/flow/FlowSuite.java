@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.benchmarks.flow;
+
+import io.github.nifiuserimport.benchmarks.Bed;
+import io.github.nifiuserimport.benchmarks.Plan;
+import io.github.nifiuserimport.benchmarks.Progress;
+import io.github.nifiuserimport.benchmarks.Suite;
+import io.github.nifiuserimport.benchmarks.users.Users;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Whole flows in one NiFi over one PostgreSQL: PutUserImport against PutDatabaseRecord. */
+public final class FlowSuite implements Suite {
+
+    private static final List<Integer> PARTS = List.of(1, 2);
+
+    @Override
+    public String name() {
+        return "flow";
+    }
+
+    @Override
+    public void run(final Plan plan, final Consumer<String> section) throws Exception {
+        try (Bed bed = Bed.start(plan.folder(), "1g")) {
+            final OurLane ours = new OurLane(bed.client(), bed.database(), plan.folder());
+            final StockLane stock = new StockLane(bed.client(), bed.database(), plan.folder());
+            final Splitting splitting = new Splitting(bed.client(), plan.folder());
+            final List<Lane> lanes = List.of(stock, ours);
+            final Tuning best = tune(bed, stock, plan.warmUpRows());
+            stock.tune(best);
+            // Ours has not run yet; the other one has, many times.
+            for (final int parts : PARTS) {
+                sequence(bed, ours, plan.warmUpRows(), parts, new FlowTimes());
+            }
+            splitting.warmUp(ours, plan.warmUpRows());
+            if (plan.profiles() != null) {
+                profile(bed, ours, plan);
+            }
+            final FlowTimes times = new FlowTimes();
+            for (int round = 1; round <= plan.rounds(); round++) {
+                for (final int parts : PARTS) {
+                    for (final Lane lane : lanes) {
+                        sequence(bed, lane, plan.rows(), parts, times);
+                    }
+                }
+                splitting.measure(ours, plan.rows());
+                section.accept(
+                        times.report(plan.rows(), round, plan.rounds(), best)
+                                + "\nTo split the file into two parts, PartitionUserImport takes %.1f s.%n"
+                                        .formatted(splitting.seconds().median()));
+            }
+        }
+    }
+
+    /** Finds what PutDatabaseRecord is fastest with, on a smaller file. */
+    private static Tuning tune(final Bed bed, final StockLane stock, final int rows)
+            throws IOException, SQLException {
+        // The first runs in a JVM are slow whatever they do.
+        for (int warmUp = 0; warmUp < 2; warmUp++) {
+            sequence(bed, stock, rows, 1, new FlowTimes());
+        }
+        Tuning best = null;
+        double bestSeconds = Double.MAX_VALUE;
+        for (final Tuning tuning : Tuning.all()) {
+            stock.tune(tuning);
+            final FlowTimes times = new FlowTimes();
+            try {
+                sequence(bed, stock, rows, 1, times);
+            } catch (final IllegalStateException unfit) {
+                Progress.say("PutDatabaseRecord, %s: %s", tuning, unfit.getMessage());
+                continue;
+            }
+            final double seconds = times.total(stock.name(), 1);
+            Progress.say("PutDatabaseRecord, %s: %.2f s in all", tuning, seconds);
+            if (seconds < bestSeconds) {
+                best = tuning;
+                bestSeconds = seconds;
+            }
+        }
+        return best;
+    }
+
+    /** All imports, one upon the other, beginning with an empty table. */
+    private static void sequence(
+            final Bed bed, final Lane lane, final int rows, final int parts, final FlowTimes times)
+            throws IOException, SQLException {
+        lane.reset();
+        for (final Task task : Task.all()) {
+            final var files = lane.files(task.edition(), rows, parts);
+            if (task != Task.FIRST) {
+                bed.database().settle(lane.table());
+            }
+            final double seconds = lane.track().run(lane.config(), files);
+            check(bed, lane, rows, task);
+            times.add(lane.name(), parts, task, seconds);
+            Progress.say(
+                    "%s, %d at once, %s: %.2f s, %,.0f rows/s",
+                    lane.name(), parts, task, seconds, rows / seconds);
+        }
+        lane.reset();
+    }
+
+    /** What is wrong is no faster than what is right. */
+    private static void check(final Bed bed, final Lane lane, final int rows, final Task task)
+            throws SQLException {
+        final long users = bed.database().number("SELECT count(*) FROM " + lane.table());
+        final long cents = bed.database().number(lane.totalCents());
+        if (users != rows || cents != Users.totalCents(rows, task.edition())) {
+            throw new IllegalStateException(
+                    "%s has %,d users with %,d cents after %s; %,d with %,d were imported"
+                            .formatted(
+                                    lane.name(),
+                                    users,
+                                    cents,
+                                    task,
+                                    rows,
+                                    Users.totalCents(rows, task.edition())));
+        }
+    }
+
+    private static void profile(final Bed bed, final OurLane ours, final Plan plan)
+            throws IOException, SQLException, InterruptedException {
+        ours.reset();
+        for (final Task task : Task.all()) {
+            bed.startRecording();
+            ours.run(task.edition(), plan.rows(), 1);
+            bed.stopRecording(
+                    plan.profiles().resolve(task.name().toLowerCase(Locale.ROOT) + ".jfr"));
+        }
+    }
+}

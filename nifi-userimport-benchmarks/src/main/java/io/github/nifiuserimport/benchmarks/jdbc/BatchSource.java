@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.benchmarks.jdbc;
+
+import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.Row;
+import io.github.nifiuserimport.csv.RowReader;
+import io.github.nifiuserimport.job.Batch;
+import io.github.nifiuserimport.job.ImportRow;
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.layout.Layout;
+import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.layout.RowFault;
+import io.github.nifiuserimport.layout.RowMapper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The batches of a file, made ahead of the time that is taken. */
+final class BatchSource implements Closeable {
+
+    /** PutUserImport's default. */
+    private static final int BATCH_ROWS = 2000;
+
+    private final PartId part;
+    private final RowReader reader;
+    private final RowMapper mapper;
+    private long rows;
+    private Row next;
+
+    BatchSource(final PartId part, final Path file) throws IOException, FileFault {
+        this.part = part;
+        final Layout layout = LayoutSettings.DEFAULTS.layout();
+        reader = CsvFormat.defaults().open(Files.newInputStream(file), layout);
+        mapper = layout.bind(reader);
+        next = reader.next();
+    }
+
+    /** The next so many batches; fewer at the end of the file, none behind it. */
+    List<Batch> next(final int most) throws IOException, FileFault, RowFault {
+        final List<Batch> batches = new ArrayList<>();
+        while (batches.size() < most && next != null) {
+            batches.add(batch());
+        }
+        return batches;
+    }
+
+    private Batch batch() throws IOException, FileFault, RowFault {
+        final long first = rows;
+        final List<ImportRow> accepted = new ArrayList<>(BATCH_ROWS);
+        while (next != null && accepted.size() < BATCH_ROWS) {
+            if (!(next instanceof Row.Values values)) {
+                throw new IllegalStateException("A row is rejected: " + next);
+            }
+            accepted.add(new ImportRow(rows++, values.line(), mapper.map(values.values())));
+            next = reader.next();
+        }
+        return new Batch(
+                part,
+                "default",
+                first,
+                accepted.size(),
+                accepted,
+                List.of(),
+                next == null,
+                "benchmark");
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.benchmarks.users;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Files of {@link Users}, whole or split by user. Written once, however often they are asked for.
+ */
+public final class UserFiles {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path folder;
+
+    /**
+     * @param folder that the files are in; it is there
+     */
+    public UserFiles(final Path folder) {
+        this.folder = folder;
+    }
+
+    private interface Line {
+        void append(StringBuilder to, long user, Edition edition);
+    }
+
+    /**
+     * CSV files under a header.
+     *
+     * @param name of the files, so that those of another header are others
+     * @param parts how many files; each user is in one of them
+     */
+    public List<Path> csv(
+            final String name,
+            final String header,
+            final Edition edition,
+            final int users,
+            final int parts)
+            throws IOException {
+        return files(name + ".csv", header + '\n', edition, users, parts, Users::csv);
+    }
+
+    /** Files that COPY takes. */
+    public List<Path> copy(final Edition edition, final int users, final int parts)
+            throws IOException {
+        return files("copy.txt", "", edition, users, parts, Users::copyLine);
+    }
+
+    private List<Path> files(
+            final String name,
+            final String header,
+            final Edition edition,
+            final int users,
+            final int parts,
+            final Line line)
+            throws IOException {
+        final List<Path> files = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            final Path file =
+                    folder.resolve("%d-%d-%s-%d-%s".formatted(part, parts, edition, users, name));
+            if (!Files.exists(file)) {
+                write(file, header, edition, users, part, parts, line);
+            }
+            files.add(file);
+        }
+        return files;
+    }
+
+    private static void write(
+            final Path file,
+            final String header,
+            final Edition edition,
+            final int users,
+            final int part,
+            final int parts,
+            final Line line)
+            throws IOException {
+        final StringBuilder text = new StringBuilder(BUFFER + 1024).append(header);
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            for (long user = 0; user < users; user++) {
+                if (parts == 1 || Users.part(user, parts) == part) {
+                    line.append(text, user, edition);
+                    if (text.length() > BUFFER) {
+                        writer.append(text);
+                        text.setLength(0);
+                    }
+                }
+            }
+            writer.append(text);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.benchmarks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FlowTimesTest {
+
+    @Test
+    void ratiosAreThoseOfTheMedians() {
+        final FlowTimes times = new FlowTimes();
+        for (final Task task : Task.all()) {
+            for (final double round : new double[] {1, 2, 60}) {
+                times.add("PutDatabaseRecord", 1, task, 20 * round);
+                times.add("PutDatabaseRecord", 2, task, 15 * round);
+                times.add("PutUserImport", 1, task, 10 * round);
+                times.add("PutUserImport", 2, task, 5 * round);
+            }
+        }
+        final String report = times.report(1000, 3, 3, Tuning.all().getFirst());
+
+        assertThat(report)
+                .contains("1,000 users; 3 of 3 rounds.")
+                .contains(
+                        "| first import                     |  40.0 (20.0–1,200.0) |    30.0 (15.0–900.0) |")
+                .contains("| first import        |            2.00 |    1.8 |             4.00 |");
+        assertThat(times.total("PutUserImport", 1)).isEqualTo(4 * 20);
+    }
+
+    @Test
+    void everySettingIsTried() {
+        assertThat(Tuning.all()).hasSize(12).doesNotHaveDuplicates();
+    }
+}
