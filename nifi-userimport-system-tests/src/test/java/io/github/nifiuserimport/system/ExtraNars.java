@@ -2,7 +2,6 @@
 package io.github.nifiuserimport.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,18 +31,6 @@ final class ExtraNars {
     /** Whether NiFi's GCP NAR is in it. */
     static boolean haveGcp() {
         return folder().filter(ExtraNars::hasGcp).isPresent();
-    }
-
-    /** Skips a test that needs NiFi's GCP NAR, and says so. */
-    static void assumeGcp() {
-        assumeTrue(
-                haveGcp(),
-                "NOT RUN: the flow over Google Cloud Storage needs nifi-gcp-nar and"
-                        + " nifi-gcp-services-api-nar, which Maven Central does not have. Take them"
-                        + " from the lib folder of a NiFi 2.3.0 and say"
-                        + " ./verify -D"
-                        + PROPERTY
-                        + "=FOLDER");
     }
 
     private static boolean hasGcp(final Path folder) {

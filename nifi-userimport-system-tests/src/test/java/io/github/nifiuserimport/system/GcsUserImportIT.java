@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Objects of a bucket are merged into profiles, each generation of each once. */
-@ExtendWith(SharedSystem.class)
+@ExtendWith({NeedsGcpNars.class, SharedSystem.class})
 class GcsUserImportIT {
 
     private static final String APP = "gcs";
@@ -26,7 +26,6 @@ class GcsUserImportIT {
 
     @BeforeAll
     static void start(final TestSystem shared) {
-        ExtraNars.assumeGcp();
         system = shared;
         storage = GcsEmulator.start("user-imports");
         flow = GcsFlow.start(system, storage, APP, "in/");
@@ -34,11 +33,9 @@ class GcsUserImportIT {
 
     @AfterAll
     static void leavesNothingInTheFlow() {
-        if (flow != null) {
-            flow.awaitRest();
-            system.client().groups().stop(flow.group());
-            storage.close();
-        }
+        flow.awaitRest();
+        system.client().groups().stop(flow.group());
+        storage.close();
     }
 
     @Test
