@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skips a class of tests where NiFi's GCP NARs are not given, and says so. */
+/** Skips tests where NiFi's GCP NARs are not given, and says so. */
 final class NeedsGcpNars implements ExecutionCondition {
 
     @Override

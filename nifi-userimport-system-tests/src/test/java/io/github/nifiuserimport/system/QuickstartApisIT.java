@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The HTTP APIs of {@code ./quickstart}, both at its one address. */
@@ -161,8 +162,8 @@ class QuickstartApisIT {
     }
 
     @Test
+    @ExtendWith(NeedsGcpNars.class)
     void fetchesFromAnEmulatorOfGoogleCloudStorage() throws Exception {
-        ExtraNars.assumeGcp();
         final int port = Ports.free();
         final Caller caller = caller(port);
         try (GcsEmulator storage = GcsEmulator.start("in-the-cloud")) {
