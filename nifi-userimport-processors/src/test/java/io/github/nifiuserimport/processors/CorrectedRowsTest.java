@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.reference.PlainCsv;
 import io.github.nifiuserimport.reference.PlainDatabase;
-import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.nio.file.Files;
@@ -53,13 +52,7 @@ class CorrectedRowsTest {
     void setUp() throws Exception {
         database = TestPostgres.shared().newDatabase();
         runner = TestRunners.newTestRunner(PutUserImport.class);
-        final TestConnections pool = new TestConnections(database);
-        runner.addControllerService("pool", pool);
-        runner.enableControllerService(pool);
-        final PostgreSQLUserStore store = new PostgreSQLUserStore();
-        runner.addControllerService("store", store);
-        runner.setProperty(store, "Database Connection Pooling Service", "pool");
-        runner.enableControllerService(store);
+        UserStores.add(runner, database);
         runner.setProperty(PutUserImport.USER_STORE, "store");
     }
 

@@ -3,7 +3,6 @@ package io.github.nifiuserimport.processors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.sql.Connection;
@@ -43,13 +42,7 @@ class PartitionedPutUserImportTest {
     @BeforeEach
     void setUp() throws InitializationException {
         put = TestRunners.newTestRunner(PutUserImport.class);
-        final TestConnections pool = new TestConnections(database);
-        put.addControllerService("pool", pool);
-        put.enableControllerService(pool);
-        final PostgreSQLUserStore store = new PostgreSQLUserStore();
-        put.addControllerService("store", store);
-        put.setProperty(store, "Database Connection Pooling Service", "pool");
-        put.enableControllerService(store);
+        UserStores.add(put, database);
         put.setProperty(PutUserImport.USER_STORE, "store");
     }
 

@@ -4,7 +4,6 @@ package io.github.nifiuserimport.processors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.sql.Connection;
@@ -46,13 +45,7 @@ class PruneUserImportsTest {
     private TestRunner runner(final Class<? extends Processor> processor)
             throws InitializationException {
         final TestRunner runner = TestRunners.newTestRunner(processor);
-        final TestConnections pool = new TestConnections(database);
-        runner.addControllerService("pool", pool);
-        runner.enableControllerService(pool);
-        final PostgreSQLUserStore store = new PostgreSQLUserStore();
-        runner.addControllerService("store", store);
-        runner.setProperty(store, "Database Connection Pooling Service", "pool");
-        runner.enableControllerService(store);
+        UserStores.add(runner, database);
         runner.setProperty("User Store", "store");
         return runner;
     }

@@ -6,7 +6,6 @@ import static io.github.nifiuserimport.processors.PutUserImport.REJECTED_ROWS;
 import static io.github.nifiuserimport.processors.PutUserImport.SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
@@ -43,13 +42,7 @@ class PutUserImportRecordsTest {
     void setUp() throws Exception {
         database = TestPostgres.shared().newDatabase();
         runner = TestRunners.newTestRunner(PutUserImport.class);
-        final TestConnections pool = new TestConnections(database);
-        runner.addControllerService("pool", pool);
-        runner.enableControllerService(pool);
-        final PostgreSQLUserStore store = new PostgreSQLUserStore();
-        runner.addControllerService("store", store);
-        runner.setProperty(store, "Database Connection Pooling Service", "pool");
-        runner.enableControllerService(store);
+        UserStores.add(runner, database);
         runner.setProperty(PutUserImport.USER_STORE, "store");
     }
 

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
@@ -47,13 +46,7 @@ class PutUserImportTest {
 
     private static TestRunner runner(final TestDatabase database) throws InitializationException {
         final TestRunner runner = TestRunners.newTestRunner(PutUserImport.class);
-        final TestConnections pool = new TestConnections(database);
-        runner.addControllerService("pool", pool);
-        runner.enableControllerService(pool);
-        final PostgreSQLUserStore store = new PostgreSQLUserStore();
-        runner.addControllerService("store", store);
-        runner.setProperty(store, "Database Connection Pooling Service", "pool");
-        runner.enableControllerService(store);
+        UserStores.add(runner, database);
         runner.setProperty(PutUserImport.USER_STORE, "store");
         return runner;
     }

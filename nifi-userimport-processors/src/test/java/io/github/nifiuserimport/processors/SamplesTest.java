@@ -3,7 +3,6 @@ package io.github.nifiuserimport.processors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +27,7 @@ class SamplesTest {
     @BeforeAll
     static void start() throws InitializationException {
         runner = TestRunners.newTestRunner(PutUserImport.class);
-        final TestConnections pool = new TestConnections(TestPostgres.shared().newDatabase());
-        runner.addControllerService("pool", pool);
-        runner.enableControllerService(pool);
-        final PostgreSQLUserStore store = new PostgreSQLUserStore();
-        runner.addControllerService("store", store);
-        runner.setProperty(store, "Database Connection Pooling Service", "pool");
-        runner.enableControllerService(store);
+        UserStores.add(runner, TestPostgres.shared().newDatabase());
         runner.setProperty(PutUserImport.USER_STORE, "store");
     }
 

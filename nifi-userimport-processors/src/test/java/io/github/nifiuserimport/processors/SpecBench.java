@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.sql.Connection;
@@ -75,13 +74,7 @@ final class SpecBench {
     SpecBench() throws InitializationException {
         database = TestPostgres.shared().newDatabase();
         runner = TestRunners.newTestRunner(PutUserImport.class);
-        final TestConnections pool = new TestConnections(database);
-        runner.addControllerService("pool", pool);
-        runner.enableControllerService(pool);
-        final PostgreSQLUserStore store = new PostgreSQLUserStore();
-        runner.addControllerService("store", store);
-        runner.setProperty(store, "Database Connection Pooling Service", "pool");
-        runner.enableControllerService(store);
+        UserStores.add(runner, database);
         runner.setProperty(PutUserImport.USER_STORE, "store");
     }
 

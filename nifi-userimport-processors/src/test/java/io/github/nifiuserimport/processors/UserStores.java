@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestDatabase;
+import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.TestRunner;
 
 /** A User Store over a test's database, for a processor under test. */
@@ -12,7 +13,7 @@ final class UserStores {
 
     /** Adds it as the service "store". */
     static PostgreSQLUserStore add(final TestRunner runner, final TestDatabase database)
-            throws Exception {
+            throws InitializationException {
         final TestConnections pool = new TestConnections(database);
         runner.addControllerService("pool", pool);
         runner.enableControllerService(pool);
