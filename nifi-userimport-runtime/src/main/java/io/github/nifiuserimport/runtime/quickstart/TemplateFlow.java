@@ -25,12 +25,11 @@ final class TemplateFlow {
 
     /** Imports the template, unless an earlier run did, and starts it. */
     static TemplateFlow start(final NifiClient nifi, final FlowSetup setup) {
-        final Optional<String> earlier = nifi.groups().find(setup.name());
+        final String name = setup.name();
+        final Optional<String> earlier = nifi.groups().find(name);
         final String group =
                 earlier.orElseGet(
-                        () ->
-                                nifi.groups()
-                                        .upload(setup.template(), setup.name(), setup.position()));
+                        () -> nifi.groups().upload(setup.template(), name, setup.position()));
         final String context = nifi.groups().parameterContext(group).orElseThrow();
         if (earlier.isEmpty()) {
             nifi.parameters().set(context, setup.parameters());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Connections between components. */
 public final class Connections {
@@ -75,39 +76,30 @@ public final class Connections {
 
     /** Stops what feeds a connection while so many FlowFiles are in it or in work behind it. */
     public void limit(final String connection, final int flowFiles) {
-        final String path = "/connections/" + connection;
-        rest.update(
-                path,
-                path,
-                body ->
-                        body.putObject("component")
-                                .put("id", connection)
-                                .put("backPressureObjectThreshold", flowFiles));
+        update(connection, component -> component.put("backPressureObjectThreshold", flowFiles));
     }
 
     /** Hands out what is in a connection in the order it came, which NiFi does not by itself. */
     public void keepOrder(final String connection) {
-        final String path = "/connections/" + connection;
-        rest.update(
-                path,
-                path,
-                body ->
-                        body.putObject("component")
-                                .put("id", connection)
+        update(
+                connection,
+                component ->
+                        component
                                 .putArray("prioritizers")
                                 .add("org.apache.nifi.prioritizer.FirstInFirstOutPrioritizer"));
     }
 
     /** Spreads what is in a connection evenly over the nodes of a cluster. */
     public void spread(final String connection) {
+        update(connection, component -> component.put("loadBalanceStrategy", "ROUND_ROBIN"));
+    }
+
+    private void update(final String connection, final Consumer<ObjectNode> change) {
         final String path = "/connections/" + connection;
         rest.update(
                 path,
                 path,
-                body ->
-                        body.putObject("component")
-                                .put("id", connection)
-                                .put("loadBalanceStrategy", "ROUND_ROBIN"));
+                body -> change.accept(body.putObject("component").put("id", connection)));
     }
 
     /** Makes a funnel, where FlowFiles can wait for ever, and returns its id. */

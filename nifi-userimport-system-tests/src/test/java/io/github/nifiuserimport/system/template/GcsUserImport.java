@@ -18,8 +18,6 @@ import java.util.Map;
  */
 final class GcsUserImport {
 
-    private static final String STORAGE = "org.apache.nifi.processors.gcp.storage.";
-
     /**
      * One generation of one object for one app: the same however often it is listed, and another
      * once the object is overwritten.
@@ -38,7 +36,7 @@ final class GcsUserImport {
                     + ":replaceAll('^.+(.{75})$', '$1')}";
 
     private final Canvas canvas;
-    private final String credentials;
+    private final GcsStorage storage;
     private final UserServices services;
 
     private GcsUserImport(final NifiClient nifi) {
@@ -68,12 +66,7 @@ final class GcsUserImport {
                                 .describedAs(
                                         "Folder for the results, in folders inside it. Nothing is"
                                                 + " written to the bucket.")));
-        credentials =
-                canvas.service(
-                        "org.apache.nifi.processors.gcp.credentials.service"
-                                + ".GCPCredentialsControllerService",
-                        "Google Cloud credentials",
-                        Map.of("service-account-json-file", "#{gcs.credentials.file}"));
+        storage = GcsStorage.on(canvas);
         services = UserServices.on(canvas);
     }
 
@@ -87,11 +80,11 @@ final class GcsUserImport {
     private void listing() {
         final String list =
                 canvas.processor(
-                        STORAGE + "ListGCSBucket",
+                        GcsStorage.PROCESSORS + "ListGCSBucket",
                         "List objects in the bucket",
                         0,
                         0,
-                        storage()
+                        storage.access()
                                 .property("gcs-bucket", "#{gcs.bucket}")
                                 .property("gcs-prefix", "#{gcs.prefix}")
                                 .property("listing-strategy", "none")
@@ -158,11 +151,11 @@ final class GcsUserImport {
                                 .terminate("matched"));
         final String fetch =
                 inner.processor(
-                        STORAGE + "FetchGCSObject",
+                        GcsStorage.PROCESSORS + "FetchGCSObject",
                         "Fetch the object",
                         0,
                         420,
-                        storage()
+                        storage.access()
                                 .property("gcs-bucket", "${gcs.bucket}")
                                 .property("gcs-key", "${gcs.key}")
                                 .property("gcs-generation", "${gcs.generation}")
@@ -219,12 +212,5 @@ final class GcsUserImport {
                         "dbrecord-lookup-key-column", "id",
                         "lookup-value-column", "finished",
                         "dbrecord-lookup-cache-size", "0"));
-    }
-
-    private ProcessorConfig storage() {
-        return new ProcessorConfig()
-                .property("GCP Credentials Provider Service", credentials)
-                .property("gcp-project-id", "#{gcs.project}")
-                .property("storage-api-url", "#{gcs.api.url}");
     }
 }

@@ -18,7 +18,7 @@ final class LeanplumApi {
     private static final double SIDE = 660;
 
     private final Canvas canvas;
-    private final String credentials;
+    private final GcsStorage storage;
     private final UserServices services;
 
     private LeanplumApi(final NifiClient nifi) {
@@ -51,12 +51,7 @@ final class LeanplumApi {
                                 .describedAs(
                                         "Another address of the storage API, for a private"
                                                 + " endpoint or an emulator.")));
-        credentials =
-                canvas.service(
-                        "org.apache.nifi.processors.gcp.credentials.service"
-                                + ".GCPCredentialsControllerService",
-                        "Google Cloud credentials",
-                        Map.of("service-account-json-file", "#{gcs.credentials.file}"));
+        storage = GcsStorage.on(canvas);
         services = UserServices.ofApi(canvas, Map.of());
     }
 
@@ -109,14 +104,11 @@ final class LeanplumApi {
 
     private String fetchObject() {
         return canvas.processor(
-                "org.apache.nifi.processors.gcp.storage.FetchGCSObject",
+                GcsStorage.PROCESSORS + "FetchGCSObject",
                 "Fetch the object",
                 -SIDE,
                 FETCH,
-                new ProcessorConfig()
-                        .property("GCP Credentials Provider Service", credentials)
-                        .property("gcp-project-id", "#{gcs.project}")
-                        .property("storage-api-url", "#{gcs.api.url}")
+                storage.access()
                         .property("gcs-bucket", "${userimport.bucket}")
                         .property("gcs-key", "${userimport.object}")
                         // Who asks for the job is to know at once that it failed.
