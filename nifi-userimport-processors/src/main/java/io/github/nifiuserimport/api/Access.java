@@ -100,12 +100,9 @@ public sealed interface Access {
 
     private static Access own(final String app, final Map<String, String> arguments) {
         final String named = arguments.getOrDefault("app", "");
-        return named.isEmpty() || named.equals(DashlyArguments.SELF_APP) || named.equals(app)
+        return named.isEmpty() || DashlyArguments.means(named, app)
                 ? new Granted(app)
-                : new Denied(
-                        403,
-                        "app: " + Quoted.of(named) + " is not the app of this token",
-                        Optional.empty());
+                : new Denied(403, DashlyArguments.otherApp(named), Optional.empty());
     }
 
     private static String basicChallenge() {

@@ -27,9 +27,9 @@ final class ColumnChart {
                                 styled("unseen"),
                                 Element.of(
                                         "tr",
-                                        heading("Column"),
+                                        Element.columnHeading("Column"),
                                         Element.of("td"),
-                                        heading("Rejected rows"))),
+                                        Element.columnHeading("Rejected rows"))),
                         Element.of("tbody")
                                 .with(
                                         columns.stream()
@@ -59,10 +59,6 @@ final class ColumnChart {
                                                         others.size(),
                                                         "other column",
                                                         "other columns")))));
-    }
-
-    private static Element heading(final String text) {
-        return Element.of("th", attribute("scope", "col"), Part.text(text));
     }
 
     private static Element row(final ColumnErrors column, final long longest) {

@@ -50,11 +50,20 @@ public final class DashlyArguments {
         if (named.isEmpty()) {
             return refused("app is missing; give the app's id, or " + SELF_APP);
         }
-        if (!named.equals(SELF_APP) && !named.equals(app)) {
-            return new ImportRequest.Refused(
-                    403, "app: " + Quoted.of(named) + " is not the app of this token");
+        if (!means(named, app)) {
+            return new ImportRequest.Refused(403, otherApp(named));
         }
         return file(file, mostBytes).orElseGet(() -> settings(arguments));
+    }
+
+    /** Whether the argument app means the app that the token is of. */
+    static boolean means(final String named, final String app) {
+        return named.equals(SELF_APP) || named.equals(app);
+    }
+
+    /** What is said of an argument app that means another. */
+    static String otherApp(final String named) {
+        return "app: " + Quoted.of(named) + " is not the app of this token";
     }
 
     private static Optional<ImportRequest> file(final SentFile file, final long mostBytes) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.csv.FileTooLarge;
 import io.github.nifiuserimport.job.FileReport;
+import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
 import java.io.IOException;
@@ -31,6 +32,25 @@ public sealed interface DashlyReply extends ApiReply {
         @Override
         public int status() {
             return 200;
+        }
+    }
+
+    /**
+     * How a job goes, in the shape of the reply to its file.
+     *
+     * @param job the job
+     * @param rowErrors found so far
+     */
+    record Known(JobStatus job, RowNotes rowErrors) implements DashlyReply {
+
+        @Override
+        public int status() {
+            return 200;
+        }
+
+        /** Rows of the file that are not rejected; those processed so far, while not counted. */
+        private long updatesPlanned() {
+            return Math.max(job.rowsTotal(), job.counts().rows()) - job.counts().rejected();
         }
     }
 
@@ -70,26 +90,45 @@ public sealed interface DashlyReply extends ApiReply {
             }
             json.writeEndObject();
             json.writeObjectFieldStart("data");
-            if (this instanceof Accepted accepted) {
-                data(json, accepted);
+            switch (this) {
+                case Accepted accepted ->
+                        data(
+                                json,
+                                accepted.rowErrors(),
+                                accepted.updatesPlanned(),
+                                accepted.importId());
+                case Known known -> {
+                    final JobStatus job = known.job();
+                    data(json, known.rowErrors(), known.updatesPlanned(), job.id());
+                    json.writeStringField("state", job.state().name());
+                    if (job.error() != null) {
+                        json.writeStringField("error", job.error());
+                    }
+                }
+                case Refused refused -> {}
             }
             json.writeEndObject();
             json.writeEndObject();
         }
     }
 
-    private static void data(final JsonGenerator json, final Accepted accepted) throws IOException {
+    private static void data(
+            final JsonGenerator json,
+            final RowNotes rowErrors,
+            final long updatesPlanned,
+            final String importId)
+            throws IOException {
         json.writeObjectFieldStart("row_errors");
-        for (final RowNote error : accepted.rowErrors().kept()) {
+        for (final RowNote error : rowErrors.kept()) {
             json.writeStringField(Long.toString(error.line()), error.sentence());
         }
         json.writeEndObject();
-        if (accepted.rowErrors().leftOut() > 0) {
-            json.writeNumberField("row_errors_left_out", accepted.rowErrors().leftOut());
+        if (rowErrors.leftOut() > 0) {
+            json.writeNumberField("row_errors_left_out", rowErrors.leftOut());
         }
-        json.writeNumberField("updates_planned", accepted.updatesPlanned());
-        if (accepted.importId() != null) {
-            json.writeStringField("import_id", accepted.importId());
+        json.writeNumberField("updates_planned", updatesPlanned);
+        if (importId != null) {
+            json.writeStringField("import_id", importId);
         }
     }
 }

@@ -26,6 +26,11 @@ record Element(String name, List<Part> parts) implements Part {
         return of(name, Part.text(text));
     }
 
+    /** The heading of a table's column. */
+    static Element columnHeading(final String text) {
+        return of("th", Part.attribute("scope", "col"), Part.text(text));
+    }
+
     /** The element with more in it. */
     Element with(final List<? extends Part> more) {
         final List<Part> all = new ArrayList<>(parts);

@@ -37,6 +37,11 @@ public record HttpReply(
         return new HttpReply(status, mimeType, headers, null, body);
     }
 
+    /** A reply of one of the two APIs. */
+    static HttpReply of(final ApiReply reply) {
+        return of(reply.status(), JSON, reply::write);
+    }
+
     /** A file for the client to keep. */
     static HttpReply file(final String name, final String mimeType, final Body body) {
         final HttpReply reply =

@@ -3,10 +3,12 @@ package io.github.nifiuserimport.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What Leanplum's {@code multi} answers. */
+/** What Leanplum's {@code multi} and {@code getMultiResults} answer. */
 public sealed interface LeanplumReply extends ApiReply {
 
     /**
@@ -15,6 +17,19 @@ public sealed interface LeanplumReply extends ApiReply {
      * @param jobId id of the job
      */
     record Accepted(String jobId) implements LeanplumReply {
+
+        @Override
+        public int status() {
+            return 200;
+        }
+    }
+
+    /**
+     * How a job goes.
+     *
+     * @param responsesUrl where its API responses are, one for each row
+     */
+    record Known(JobStatus job, String responsesUrl) implements LeanplumReply {
 
         @Override
         public int status() {
@@ -37,18 +52,40 @@ public sealed interface LeanplumReply extends ApiReply {
             json.writeStartObject();
             json.writeArrayFieldStart("response");
             json.writeStartObject();
-            json.writeBooleanField("success", this instanceof Accepted);
+            json.writeBooleanField("success", !(this instanceof Refused));
             switch (this) {
                 case Accepted accepted -> json.writeStringField("jobId", accepted.jobId());
-                case Refused refused -> {
-                    json.writeObjectFieldStart("error");
-                    json.writeStringField("message", refused.error());
-                    json.writeEndObject();
-                }
+                case Known known -> known(json, known);
+                case Refused refused -> error(json, refused.error());
             }
             json.writeEndObject();
             json.writeEndArray();
             json.writeEndObject();
         }
+    }
+
+    private static void known(final JsonGenerator json, final Known known) throws IOException {
+        final JobStatus job = known.job();
+        json.writeStringField("state", job.state().name());
+        if (job.state() == JobState.FINISHED) {
+            // As many as there are responses of either kind in the file.
+            json.writeObjectFieldStart("data");
+            json.writeNumberField("successesCount", job.counts().rows() - job.counts().rejected());
+            json.writeNumberField("failuresCount", job.counts().rejected());
+            json.writeArrayFieldStart("files");
+            json.writeString(known.responsesUrl());
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        // The question was answered (success); the import that was asked for did not happen.
+        if (job.state() == JobState.FAILED) {
+            error(json, job.error());
+        }
+    }
+
+    private static void error(final JsonGenerator json, final String message) throws IOException {
+        json.writeObjectFieldStart("error");
+        json.writeStringField("message", message);
+        json.writeEndObject();
     }
 }

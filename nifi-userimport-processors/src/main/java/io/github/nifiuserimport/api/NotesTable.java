@@ -23,12 +23,12 @@ final class NotesTable {
                 attribute("id", id),
                 Element.of(
                         "thead",
-                        Element.of("tr", heading("Line"), heading("Column"), heading(what))),
+                        Element.of(
+                                "tr",
+                                Element.columnHeading("Line"),
+                                Element.columnHeading("Column"),
+                                Element.columnHeading(what))),
                 Element.of("tbody").with(notes.kept().stream().map(NotesTable::row).toList()));
-    }
-
-    private static Element heading(final String text) {
-        return Element.of("th", attribute("scope", "col"), Part.text(text));
     }
 
     private static Element row(final RowNote note) {

@@ -67,8 +67,13 @@ public final class StatusPath {
         return new StatusRequest.Unknown(path, preferred);
     }
 
-    /** A browser says so; others do not care, or want JSON. */
-    private static boolean takesPages(final String accept) {
+    /**
+     * Whether an Accept header asks for a page: a browser says so; others do not care, or want
+     * JSON.
+     *
+     * @param accept null when there was none
+     */
+    public static boolean takesPages(final String accept) {
         return names(accept, "text/html");
     }
 

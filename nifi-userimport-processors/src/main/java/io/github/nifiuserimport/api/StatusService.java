@@ -17,6 +17,9 @@ public final class StatusService {
     /** How many errors, and how many warnings, are told in full. */
     static final int MOST_NOTES = 100;
 
+    /** How many errors are told in Dashly's shape, which has no other place for them. */
+    private static final int MOST_DASHLY_NOTES = 1000;
+
     /** How many jobs are listed. */
     static final int MOST_JOBS = 50;
 
@@ -104,12 +107,11 @@ public final class StatusService {
 
     private HttpReply reply(final JobStatus job, final StatusFormat format) throws StoreException {
         return switch (format) {
-            case LEANPLUM -> leanplum(new LeanplumStatusReply.Known(job, links.responses(job)));
-            case DASHLY -> {
-                final DashlyStatusReply reply =
-                        new DashlyStatusReply(job, store.findings(job.id(), 1000).errors());
-                yield HttpReply.of(200, HttpReply.JSON, reply::write);
-            }
+            case LEANPLUM -> HttpReply.of(new LeanplumReply.Known(job, links.responses(job)));
+            case DASHLY ->
+                    HttpReply.of(
+                            new DashlyReply.Known(
+                                    job, store.findings(job.id(), MOST_DASHLY_NOTES).errors()));
             case JSON -> {
                 final JobFindings findings = store.findings(job.id(), MOST_NOTES);
                 yield HttpReply.of(
@@ -204,10 +206,8 @@ public final class StatusService {
     private static HttpReply refusal(
             final int status, final String reason, final StatusFormat format) {
         return switch (format) {
-            case LEANPLUM -> leanplum(new LeanplumStatusReply.Refused(status, reason));
-            case DASHLY ->
-                    HttpReply.of(
-                            status, HttpReply.JSON, new DashlyReply.Refused(status, reason)::write);
+            case LEANPLUM -> HttpReply.of(ApiDialect.LEANPLUM.refusal(status, reason));
+            case DASHLY -> HttpReply.of(ApiDialect.DASHLY.refusal(status, reason));
             case JSON ->
                     HttpReply.of(
                             status,
@@ -215,9 +215,5 @@ public final class StatusService {
                             output -> JobJson.write(status, reason, output));
             case HTML -> HttpReply.page(status, MessagePage.page(status, reason));
         };
-    }
-
-    private static HttpReply leanplum(final LeanplumStatusReply reply) {
-        return HttpReply.of(reply.status(), HttpReply.JSON, reply::write);
     }
 }

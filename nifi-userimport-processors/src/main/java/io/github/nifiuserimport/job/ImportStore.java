@@ -12,13 +12,6 @@ public interface ImportStore {
     /**
      * Registers a job that is to run later, as PENDING; one that is known stays as it is.
      *
-     * @return the job as it stands
-     */
-    JobStatus register(NewJob job) throws StoreException;
-
-    /**
-     * Registers a job as {@link #register(NewJob)} does, and tells whose it is.
-     *
      * @param delivery what registers it: the FlowFile, in NiFi
      */
     RegisteredJob register(NewJob job, String delivery) throws StoreException;

@@ -34,6 +34,7 @@ import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
+import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.AbstractProcessor;
@@ -184,32 +185,23 @@ public class AuthorizeUserImport extends AbstractProcessor {
                                         + " Sensitive Value set to Yes"));
             }
         }
-        final Map<String, String> configured = new LinkedHashMap<>();
-        final String app = context.getProperty(APP_ID).evaluateAttributeExpressions().getValue();
-        configured.put(app, context.getProperty(KEY).getValue());
-        context.getProperties()
-                .forEach(
-                        (property, key) -> {
-                            if (property.isDynamic()) {
-                                if (property.getName().equals(app)) {
-                                    faults.add(
-                                            fault(
-                                                    app,
-                                                    "the key of this app is in Key already; set one"
-                                                            + " of them"));
-                                }
-                                configured.put(property.getName(), key);
-                            }
-                        });
+        final Set<PropertyDescriptor> properties = context.getProperties().keySet();
+        final String app = appId(context);
+        if (properties.stream().anyMatch(each -> each.isDynamic() && each.getName().equals(app))) {
+            faults.add(fault(app, "the key of this app is in Key already; set one of them"));
+        }
         // A token alone has to tell whose it is.
         final Set<String> seen = new HashSet<>();
-        configured.forEach(
-                (name, key) -> {
-                    if (key != null && !key.isBlank() && !seen.add(key)) {
-                        faults.add(
-                                fault(name, "another app has the same key; give each app its own"));
-                    }
-                });
+        configured(context, properties)
+                .forEach(
+                        (name, key) -> {
+                            if (key != null && !key.isBlank() && !seen.add(key)) {
+                                faults.add(
+                                        fault(
+                                                name,
+                                                "another app has the same key; give each app its own"));
+                            }
+                        });
         return faults;
     }
 
@@ -224,24 +216,27 @@ public class AuthorizeUserImport extends AbstractProcessor {
     /** Reads the keys, once for each start. */
     @OnScheduled
     public void readKeys(final ProcessContext context) {
-        final Map<String, String> configured = new LinkedHashMap<>();
-        configured.put(
-                context.getProperty(APP_ID).evaluateAttributeExpressions().getValue(),
-                context.getProperty(KEY).getValue());
-        context.getProperties()
-                .keySet()
-                .forEach(
-                        property -> {
-                            if (property.isDynamic()) {
-                                configured.put(
-                                        property.getName(),
-                                        context.getProperty(property).getValue());
-                            }
-                        });
-        keys = new AccessKeys(configured);
+        keys = new AccessKeys(configured(context, context.getProperties().keySet()));
         if (keys.isEmpty()) {
             getLogger().warn("No key is set, so every request is refused: set Key");
         }
+    }
+
+    /** The keys by the app's id; null where none is set. */
+    private static Map<String, String> configured(
+            final PropertyContext context, final Set<PropertyDescriptor> properties) {
+        final Map<String, String> configured = new LinkedHashMap<>();
+        configured.put(appId(context), context.getProperty(KEY).getValue());
+        for (final PropertyDescriptor property : properties) {
+            if (property.isDynamic()) {
+                configured.put(property.getName(), context.getProperty(property).getValue());
+            }
+        }
+        return configured;
+    }
+
+    private static String appId(final PropertyContext context) {
+        return context.getProperty(APP_ID).evaluateAttributeExpressions().getValue();
     }
 
     @Override

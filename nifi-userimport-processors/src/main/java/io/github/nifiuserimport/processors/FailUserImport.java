@@ -19,7 +19,6 @@ import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
@@ -146,7 +145,7 @@ public class FailUserImport extends AbstractProcessor {
         }
         final UserStore store =
                 context.getProperty(USER_STORE).asControllerService(UserStore.class);
-        final String delivery = file.getAttribute(CoreAttributes.UUID.key());
+        final String delivery = ImportIds.delivery(file);
         try {
             final JobStatus job =
                     store.fail(

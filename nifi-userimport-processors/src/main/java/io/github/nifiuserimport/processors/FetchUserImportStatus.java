@@ -252,7 +252,7 @@ public class FetchUserImportStatus extends AbstractProcessor {
                         value(context, APP_ID, file),
                         ImportLinks.absolute(
                                 value(context, PUBLIC_URL, file),
-                                StatusRequests.header(file, "Host")),
+                                HttpAttributes.header(file, "Host")),
                         Clock.systemUTC());
         final Optional<StatusRequest> request =
                 context.getProperty(REPLY)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
+import io.github.nifiuserimport.api.StatusPath;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,10 +41,8 @@ final class HttpAttributes {
 
     /** Whether a person's browser asks for a page. */
     static boolean isBrowser(final FlowFile request) {
-        final String accept = header(request, "Accept");
         return "GET".equals(request.getAttribute(METHOD))
-                && accept != null
-                && accept.toLowerCase(Locale.ROOT).contains("text/html");
+                && StatusPath.takesPages(header(request, "Accept"));
     }
 
     /** What is kept of a request: nothing that may carry a key. */

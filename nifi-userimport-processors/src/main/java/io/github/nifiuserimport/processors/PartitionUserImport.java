@@ -231,7 +231,8 @@ public class PartitionUserImport extends AbstractProcessor {
         if (file == null) {
             return;
         }
-        final PartFlowFiles parts = new PartFlowFiles(session, file, importId(context, file));
+        final PartFlowFiles parts =
+                new PartFlowFiles(session, file, ImportIds.importId(context, IMPORT_ID, file));
         try {
             send(session, file, parts, partition(context, session, file, parts));
         } catch (final IllegalArgumentException setting) {
@@ -339,11 +340,5 @@ public class PartitionUserImport extends AbstractProcessor {
                         PARTS.getName(),
                         text,
                         MOST_PARTS));
-    }
-
-    private static String importId(final ProcessContext context, final FlowFile file) {
-        final String id =
-                context.getProperty(IMPORT_ID).evaluateAttributeExpressions(file).getValue();
-        return id == null || id.isBlank() ? file.getAttribute(CoreAttributes.UUID.key()) : id;
     }
 }

@@ -59,13 +59,7 @@ import org.apache.nifi.scheduling.SchedulingStrategy;
         })
 public class PruneUserImports extends AbstractProcessor {
 
-    static final PropertyDescriptor USER_STORE =
-            new PropertyDescriptor.Builder()
-                    .name("User Store")
-                    .description("Where profiles and import jobs are kept.")
-                    .identifiesControllerService(UserStore.class)
-                    .required(true)
-                    .build();
+    static final PropertyDescriptor USER_STORE = PutUserImport.USER_STORE;
 
     static final PropertyDescriptor KEEP_ROWS =
             new PropertyDescriptor.Builder()

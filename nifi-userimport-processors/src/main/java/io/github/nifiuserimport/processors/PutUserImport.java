@@ -299,10 +299,15 @@ public class PutUserImport extends AbstractProcessor {
                                 .withFileBytes(layout.limits().fileBytes()));
         final ImportOutcome outcome =
                 fileImport.run(
-                        job, part, delivery(file), () -> session.read(file), progress(session));
+                        job,
+                        part,
+                        ImportIds.delivery(file),
+                        () -> session.read(file),
+                        progress(session));
         switch (outcome) {
             case ImportOutcome.Done done -> {
-                if (done.job().isEndedBy(delivery(file)) && done.job().counts().rejected() > 0) {
+                if (done.job().isEndedBy(ImportIds.delivery(file))
+                        && done.job().counts().rejected() > 0) {
                     rejectedRows(session, file, store, done.job());
                 }
                 final FlowFile imported =
@@ -342,7 +347,7 @@ public class PutUserImport extends AbstractProcessor {
                         store.fail(
                                 job.id(),
                                 job.fileName() + ": " + failed.getMessage(),
-                                delivery(file)));
+                                ImportIds.delivery(file)));
                 return;
             } catch (StoreException unnoted) {
                 failed.addSuppressed(unnoted);
@@ -377,7 +382,7 @@ public class PutUserImport extends AbstractProcessor {
     /** One bulletin and one summary of a job's end, from the FlowFile that brought it there. */
     private void summarize(
             final ProcessSession session, final FlowFile parent, final JobStatus job) {
-        if (job.isEndedBy(delivery(parent))) {
+        if (job.isEndedBy(ImportIds.delivery(parent))) {
             JobEnd.tell(job, session, parent, SUMMARY, getLogger());
         }
     }
@@ -406,11 +411,6 @@ public class PutUserImport extends AbstractProcessor {
                         CoreAttributes.FILENAME.key(),
                         RejectedRowsFile.name(job.fileName(), job.notation()));
         session.transfer(rejected, REJECTED_ROWS);
-    }
-
-    /** What is the same when NiFi delivers again, and another when somebody replays a FlowFile. */
-    private static String delivery(final FlowFile file) {
-        return file.getAttribute(CoreAttributes.UUID.key());
     }
 
     private ImportProgress progress(final ProcessSession session) {
@@ -446,10 +446,8 @@ public class PutUserImport extends AbstractProcessor {
     }
 
     private static NewJob job(final ProcessContext context, final FlowFile file) {
-        final String id =
-                context.getProperty(IMPORT_ID).evaluateAttributeExpressions(file).getValue();
         return new NewJob(
-                id == null || id.isBlank() ? file.getAttribute(CoreAttributes.UUID.key()) : id,
+                ImportIds.importId(context, IMPORT_ID, file),
                 context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue(),
                 // Until the header is read, it is not known what rows do.
                 null,

@@ -183,7 +183,7 @@ public class StartUserImport extends AbstractProcessor {
                             Where Leanplum's requests may import from: names of buckets separated by
                             commas, or BUCKET/folder for what is below a folder. Others are refused
                             with 403, so that nobody reads what only the flow's account may. When
-                            empty, all are.
+                            empty, every bucket is refused.
                             """)
                     .required(false)
                     .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -293,7 +293,7 @@ public class StartUserImport extends AbstractProcessor {
         final FlowFile first = parts.getFirst();
         final ApiDialect dialect = dialect(context, first);
         // Before it is gathered: what is gathered anew has another UUID each time it is delivered.
-        final String delivery = first.getAttribute(CoreAttributes.UUID.key());
+        final String delivery = ImportIds.delivery(first);
         final String app =
                 context.getProperty(APP_ID).evaluateAttributeExpressions(first).getValue();
         final boolean http = first.getAttribute(HttpAttributes.CONTEXT) != null;

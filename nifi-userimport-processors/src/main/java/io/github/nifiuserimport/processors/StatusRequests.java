@@ -4,25 +4,19 @@ package io.github.nifiuserimport.processors;
 import io.github.nifiuserimport.api.StatusFormat;
 import io.github.nifiuserimport.api.StatusPath;
 import io.github.nifiuserimport.api.StatusRequest;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.nifi.flowfile.FlowFile;
 
 /** Reads what an HTTP request asks of jobs, from the attributes it has become. */
 final class StatusRequests {
 
-    static final String PATH = "http.request.uri";
-    static final String HEADER = "http.headers.";
-
-    private static final String QUERY = "http.query.param.";
-
     private StatusRequests() {}
 
     /** What is asked, or nothing when the FlowFile is no request. */
     static Optional<StatusRequest> of(final FlowFile file) {
-        final String path = file.getAttribute(PATH);
+        final String path = file.getAttribute(HttpAttributes.URI);
         if (path != null && path.startsWith("/imports")) {
-            return Optional.of(StatusPath.request(path, header(file, "Accept")));
+            return Optional.of(StatusPath.request(path, HttpAttributes.header(file, "Accept")));
         }
         if ("getMultiResults".equals(argument(file, "action"))) {
             return Optional.of(multiResults(file));
@@ -34,7 +28,8 @@ final class StatusRequests {
                 switch (file.getAttribute(ImportAttributes.API)) {
                     case "leanplum" -> new StatusRequest.Unknown(path, StatusFormat.LEANPLUM);
                     case "dashly" -> new StatusRequest.Unknown(path, StatusFormat.DASHLY);
-                    case null, default -> StatusPath.request(path, header(file, "Accept"));
+                    case null, default ->
+                            StatusPath.request(path, HttpAttributes.header(file, "Accept"));
                 });
     }
 
@@ -55,16 +50,7 @@ final class StatusRequests {
     private static String argument(final FlowFile file, final String name) {
         final String gathered = file.getAttribute(ImportAttributes.ARGUMENT + name);
         return gathered == null && file.getAttribute(ImportAttributes.API) == null
-                ? file.getAttribute(QUERY + name)
+                ? file.getAttribute(HttpAttributes.QUERY_PARAMETER + name)
                 : gathered;
-    }
-
-    /** A header, whichever way the client wrote its name. */
-    static String header(final FlowFile file, final String name) {
-        return file.getAttributes().entrySet().stream()
-                .filter(attribute -> attribute.getKey().equalsIgnoreCase(HEADER + name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -122,11 +122,6 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public JobStatus register(final NewJob job) throws StoreException {
-        return store.register(job);
-    }
-
-    @Override
     public RegisteredJob register(final NewJob job, final String delivery) throws StoreException {
         return store.register(job, delivery);
     }

@@ -101,10 +101,6 @@ final class JobLedger {
         this.schema = schema;
     }
 
-    void register(final Connection connection, final NewJob job) throws SQLException {
-        insert(connection, job, null);
-    }
-
     /** Whether the job is that delivery's own. */
     boolean register(final Connection connection, final NewJob job, final String delivery)
             throws SQLException {
@@ -136,7 +132,7 @@ final class JobLedger {
 
     void open(final Connection connection, final NewJob job, final PartId part)
             throws SQLException {
-        register(connection, job);
+        insert(connection, job, null);
         try (PreparedStatement start = prepare(connection, START_JOB)) {
             start.setInt(1, job.parts());
             start.setString(2, job.action());

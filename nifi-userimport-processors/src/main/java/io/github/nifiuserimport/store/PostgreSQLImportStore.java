@@ -77,16 +77,6 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     @Override
-    public JobStatus register(final NewJob job) throws StoreException {
-        return inTransaction(
-                "Registering import " + job.id(),
-                connection -> {
-                    ledger.register(connection, job);
-                    return statuses.status(connection, job.id()).orElseThrow();
-                });
-    }
-
-    @Override
     public RegisteredJob register(final NewJob job, final String delivery) throws StoreException {
         return inTransaction(
                 "Registering import " + job.id(),

@@ -20,7 +20,7 @@ class FailUserImportTest {
     private PostgreSQLUserStore over(final TestPostgres postgres) throws Exception {
         final PostgreSQLUserStore store = UserStores.add(runner, postgres.newDatabase());
         runner.setProperty(FailUserImport.USER_STORE, "store");
-        store.register(new NewJob("j1", "default", null, "in/users.csv", -1, 1));
+        store.register(new NewJob("j1", "default", null, "in/users.csv", -1, 1), "request");
         return store;
     }
 

@@ -64,7 +64,7 @@ class RequestExamplesTest {
         final PostgreSQLUserStore store =
                 UserStores.add(runner, TestPostgres.shared().newDatabase());
         runner.setProperty(FailUserImport.USER_STORE, "store");
-        store.register(new NewJob("j1", "default", null, "daily/users.csv", -1, 1));
+        store.register(new NewJob("j1", "default", null, "daily/users.csv", -1, 1), "request");
         runner.enqueue("", attributes(FailUserImport.class));
         runner.run();
         assertThat(store.status("j1").orElseThrow().error())

@@ -38,13 +38,7 @@ final class StatusBench {
     private TestRunner runner(final Class<? extends Processor> processor)
             throws InitializationException {
         final TestRunner runner = TestRunners.newTestRunner(processor);
-        final TestConnections pool = new TestConnections(database);
-        runner.addControllerService("pool", pool);
-        runner.enableControllerService(pool);
-        final PostgreSQLUserStore service = new PostgreSQLUserStore();
-        runner.addControllerService(STORE, service);
-        runner.setProperty(service, "Database Connection Pooling Service", "pool");
-        runner.enableControllerService(service);
+        UserStores.add(runner, database);
         runner.setProperty("User Store", STORE);
         return runner;
     }
@@ -64,7 +58,7 @@ final class StatusBench {
 
     void register(final String id, final String app, final String name)
             throws StoreException, SQLException {
-        store.register(new NewJob(id, app, null, name, 1_234_567, 1));
+        store.register(new NewJob(id, app, null, name, 1_234_567, 1), "request");
         settle(id);
     }
 

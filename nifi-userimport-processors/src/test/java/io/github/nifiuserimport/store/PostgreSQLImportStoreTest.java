@@ -356,7 +356,7 @@ class PostgreSQLImportStoreTest {
         @Test
         void registersAJobThatIsToRunLater() throws Exception {
             final NewJob job = new NewJob("job", APP, null, "users.csv", -1, 1);
-            assertThat(store.register(job).state()).isEqualTo(JobState.PENDING);
+            assertThat(store.register(job, "request").job().state()).isEqualTo(JobState.PENDING);
             final OpenedPart opened =
                     store.open(
                             new NewJob(
@@ -378,15 +378,15 @@ class PostgreSQLImportStoreTest {
                                 assertThat(running.notation().heading())
                                         .isEqualTo("\"a;b\";line;column;error\r\n");
                             });
-            assertThat(store.register(job).state()).isEqualTo(JobState.RUNNING);
+            assertThat(store.register(job, "request").job().state()).isEqualTo(JobState.RUNNING);
         }
 
         @Test
         void listsTheLatestJobsOfAnAppNewestFirst() throws Exception {
             open("first");
             open("second");
-            store.register(new NewJob("third", APP, null, "users.csv", -1, 1));
-            store.register(new NewJob("foreign", "other", null, "users.csv", -1, 1));
+            store.register(new NewJob("third", APP, null, "users.csv", -1, 1), "request");
+            store.register(new NewJob("foreign", "other", null, "users.csv", -1, 1), "request");
             assertThat(store.latest(APP, 2))
                     .extracting(JobStatus::id)
                     .containsExactly("third", "second");
