@@ -5,14 +5,17 @@ import static io.github.nifiuserimport.benchmarks.Table.number;
 
 import io.github.nifiuserimport.benchmarks.Sample;
 import io.github.nifiuserimport.benchmarks.Table;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The seconds of every import, and what they say. */
 final class FlowTimes {
 
     private static final String OURS = "PutUserImport";
-    private static final String STOCK = "PutDatabaseRecord";
+    private static final List<String> LANES = List.of(StockLane.PLAIN, StockLane.REWRITING, OURS);
 
     private record Key(String lane, int parts, Task task) {}
 
@@ -32,63 +35,96 @@ final class FlowTimes {
     }
 
     /** How many times as fast ours is, by the medians. */
-    private double ratio(final int ourParts, final int stockTasks, final Task task) {
-        return of(STOCK, stockTasks, task).median() / of(OURS, ourParts, task).median();
+    private String ratio(
+            final int ourParts, final String stock, final int stockTasks, final Task task) {
+        return number(of(stock, stockTasks, task).median() / of(OURS, ourParts, task).median(), 2);
     }
 
-    String report(final int rows, final int round, final int rounds, final Tuning tuning) {
-        final Table seconds =
-                new Table(
-                        "Seconds: median (lowest–highest)",
-                        STOCK + ", 1 task",
-                        STOCK + ", 2 tasks",
-                        OURS + ", 1 part",
-                        OURS + ", 2 parts");
-        final Table speeds =
-                new Table(
-                        "Rows a second",
-                        STOCK + ", 1 task",
-                        STOCK + ", 2 tasks",
-                        OURS + ", 1 part",
-                        OURS + ", 2 parts");
+    String report(
+            final int rows,
+            final int round,
+            final int rounds,
+            final Tuning plain,
+            final Tuning rewriting) {
+        final Table seconds = table("Seconds: median (lowest–highest)", FlowTimes::seconds);
+        final Table speeds = table("Rows a second", sample -> number(rows / sample.median(), 0));
+        return """
+               %,d users; %d of %d rounds. PutDatabaseRecord at its best of what was tried: %s; rewriting: %s.
+
+               %s
+               %s
+               Times as fast as PutDatabaseRecord:
+
+               %s
+               Times as fast as PutDatabaseRecord with reWriteBatchedInserts:
+
+               %s
+               """
+                .formatted(
+                        rows,
+                        round,
+                        rounds,
+                        plain,
+                        rewriting,
+                        seconds,
+                        speeds,
+                        ratiosWithGoals(),
+                        ratios(StockLane.REWRITING));
+    }
+
+    /** A column for each lane and number of tasks. */
+    private Table table(final String corner, final Function<Sample, String> cell) {
+        final List<String> header = new ArrayList<>(List.of(corner));
+        for (final String lane : LANES) {
+            header.add(lane + (lane.equals(OURS) ? ", 1 part" : ", 1 task"));
+            header.add(lane + (lane.equals(OURS) ? ", 2 parts" : ", 2 tasks"));
+        }
+        final Table table = new Table(header.toArray(String[]::new));
+        for (final Task task : Task.all()) {
+            final List<String> cells = new ArrayList<>(List.of(task.toString()));
+            for (final String lane : LANES) {
+                for (int parts = 1; parts <= 2; parts++) {
+                    cells.add(cell.apply(of(lane, parts, task)));
+                }
+            }
+            table.row(cells.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private Table ratiosWithGoals() {
         final Table ratios =
                 new Table(
-                        "Times as fast",
+                        "",
                         "1 part : 1 task",
-                        "wanted",
+                        "goal",
                         "2 parts : 1 task",
-                        "wanted",
+                        "goal",
                         "2 parts : 2 tasks");
         for (final Task task : Task.all()) {
-            seconds.row(
-                    task.toString(),
-                    seconds(STOCK, 1, task),
-                    seconds(STOCK, 2, task),
-                    seconds(OURS, 1, task),
-                    seconds(OURS, 2, task));
-            speeds.row(
-                    task.toString(),
-                    speed(rows, STOCK, 1, task),
-                    speed(rows, STOCK, 2, task),
-                    speed(rows, OURS, 1, task),
-                    speed(rows, OURS, 2, task));
             final Wanted wanted = Wanted.of(task);
             ratios.row(
                     task.toString(),
-                    number(ratio(1, 1, task), 2),
+                    ratio(1, StockLane.PLAIN, 1, task),
                     wanted.onePart(),
-                    number(ratio(2, 1, task), 2),
+                    ratio(2, StockLane.PLAIN, 1, task),
                     wanted.twoParts(),
-                    number(ratio(2, 2, task), 2));
+                    ratio(2, StockLane.PLAIN, 2, task));
         }
-        return """
-               %,d users; %d of %d rounds. PutDatabaseRecord at its best of what was tried: %s.
+        return ratios;
+    }
 
-               %s
-               %s
-               %s
-               """
-                .formatted(rows, round, rounds, tuning, seconds, speeds, ratios);
+    private Table ratios(final String stock) {
+        final Table ratios =
+                new Table("", "1 part : 1 task", "2 parts : 1 task", "2 parts : 2 tasks");
+        for (final Task task : Task.all()) {
+            ratios.row(
+                    task.toString(),
+                    ratio(1, stock, 1, task),
+                    ratio(2, stock, 1, task),
+                    ratio(2, stock, 2, task));
+        }
+        return ratios;
     }
 
     /** The ratios that were set as the goal. */
@@ -104,16 +140,11 @@ final class FlowTimes {
         }
     }
 
-    private String seconds(final String lane, final int parts, final Task task) {
-        final Sample sample = of(lane, parts, task);
+    private static String seconds(final Sample sample) {
         return "%s (%s–%s)"
                 .formatted(
                         number(sample.median(), 1),
                         number(sample.lowest(), 1),
                         number(sample.highest(), 1));
-    }
-
-    private String speed(final int rows, final String lane, final int parts, final Task task) {
-        return number(rows / of(lane, parts, task).median(), 0);
     }
 }

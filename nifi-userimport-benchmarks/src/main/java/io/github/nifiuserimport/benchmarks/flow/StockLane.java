@@ -24,6 +24,12 @@ import java.util.Map;
  */
 final class StockLane implements Lane {
 
+    /** With the driver as it is. */
+    static final String PLAIN = "PutDatabaseRecord";
+
+    /** With {@code reWriteBatchedInserts}, which nothing in NiFi tells anybody of. */
+    static final String REWRITING = "PutDatabaseRecord, rewriting";
+
     private static final String TABLE =
             """
             CREATE TABLE public.flat_user (
@@ -61,7 +67,7 @@ final class StockLane implements Lane {
     private final Map<Tuning.Schema, String> readers = new EnumMap<>(Tuning.Schema.class);
     private final Map<Boolean, String> pools = new HashMap<>();
     private final Track track;
-    private Tuning tuning = Tuning.all().getFirst();
+    private Tuning tuning = Tuning.all(false).getFirst();
 
     StockLane(final NifiClient nifi, final Database database, final Path folder)
             throws IOException, SQLException {
@@ -153,7 +159,7 @@ final class StockLane implements Lane {
 
     @Override
     public String name() {
-        return "PutDatabaseRecord";
+        return tuning.rewrite() ? REWRITING : PLAIN;
     }
 
     @Override

@@ -14,22 +14,33 @@ class FlowTimesTest {
             for (final double round : new double[] {1, 2, 60}) {
                 times.add("PutDatabaseRecord", 1, task, 20 * round);
                 times.add("PutDatabaseRecord", 2, task, 15 * round);
+                times.add("PutDatabaseRecord, rewriting", 1, task, 12 * round);
+                times.add("PutDatabaseRecord, rewriting", 2, task, 11 * round);
                 times.add("PutUserImport", 1, task, 10 * round);
                 times.add("PutUserImport", 2, task, 5 * round);
             }
         }
-        final String report = times.report(1000, 3, 3, Tuning.all().getFirst());
+        final String report =
+                times.report(1000, 3, 3, Tuning.all(false).getFirst(), Tuning.all(true).getFirst());
 
         assertThat(report)
                 .contains("1,000 users; 3 of 3 rounds.")
                 .contains(
-                        "| first import                     |  40.0 (20.0–1,200.0) |    30.0 (15.0–900.0) |")
-                .contains("| first import        |            2.00 |    1.8 |             4.00 |");
+                        "| first import                     |       40.0 (20.0–1,200.0) |          30.0 (15.0–900.0) |")
+                .contains(
+                        "| first import        |            2.00 |  1.8 |             4.00 |  3.0 |              3.00 |")
+                .contains(
+                        "| first import        |            1.20 |             2.40 |              2.20 |");
         assertThat(times.total("PutUserImport", 1)).isEqualTo(4 * 20);
     }
 
     @Test
     void everySettingIsTried() {
-        assertThat(Tuning.all()).hasSize(12).doesNotHaveDuplicates();
+        for (final boolean rewrite : new boolean[] {false, true}) {
+            assertThat(Tuning.all(rewrite))
+                    .hasSize(6)
+                    .doesNotHaveDuplicates()
+                    .allMatch(tuning -> tuning.rewrite() == rewrite);
+        }
     }
 }
