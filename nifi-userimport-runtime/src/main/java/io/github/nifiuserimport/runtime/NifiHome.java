@@ -16,6 +16,9 @@ import java.util.Properties;
 /** The folder of one NiFi: its configuration, flow, repositories, state and logs. */
 final class NifiHome {
 
+    /** The property of NiFi's that says where ZooKeeper is. */
+    static final String ZOOKEEPER = "nifi.zookeeper.connect.string";
+
     private static final List<String> FILES =
             List.of(
                     "logback.xml",
@@ -65,7 +68,12 @@ final class NifiHome {
         Files.createDirectories(folder.resolve("extensions"));
         for (final String file : FILES) {
             try (InputStream in = resource(file)) {
-                Files.write(conf().resolve(file), in.readAllBytes());
+                Files.writeString(
+                        conf().resolve(file),
+                        new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                                .replace(
+                                        "@" + ZOOKEEPER + "@",
+                                        properties.getOrDefault(ZOOKEEPER, "")));
             }
         }
         final Properties all = new Properties();
