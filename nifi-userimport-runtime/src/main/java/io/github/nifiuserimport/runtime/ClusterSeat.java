@@ -13,13 +13,19 @@ import java.util.TreeMap;
  * A node's place in a cluster whose nodes are all on this machine.
  *
  * @param nodes how many the cluster has
+ * @param firstHome of the first node, which has the key that the nodes share
  * @param zooKeeperPort where ZooKeeper is
  * @param hasZooKeeper whether it runs inside this node
  * @param protocolPort where the node listens to the others
  * @param loadBalancePort where it takes FlowFiles from the others
  */
 record ClusterSeat(
-        int nodes, int zooKeeperPort, boolean hasZooKeeper, int protocolPort, int loadBalancePort) {
+        int nodes,
+        Path firstHome,
+        int zooKeeperPort,
+        boolean hasZooKeeper,
+        int protocolPort,
+        int loadBalancePort) {
 
     /** What a node lets others know of it, and where it listens. */
     private static final String ADDRESS = "127.0.0.1";
@@ -32,6 +38,9 @@ record ClusterSeat(
         properties.put("nifi.cluster.node.protocol.port", Integer.toString(protocolPort));
         properties.put("nifi.cluster.load.balance.host", ADDRESS);
         properties.put("nifi.cluster.load.balance.port", Integer.toString(loadBalancePort));
+        // NiFi's own five seconds are short for nodes that share a machine with each other.
+        properties.put("nifi.cluster.node.connection.timeout", "30 sec");
+        properties.put("nifi.cluster.node.read.timeout", "60 sec");
         // Nobody who starts all of them has to wait for more than the slowest.
         properties.put("nifi.cluster.flow.election.max.candidates", Integer.toString(nodes));
         properties.put("nifi.cluster.flow.election.max.wait.time", "5 sec");

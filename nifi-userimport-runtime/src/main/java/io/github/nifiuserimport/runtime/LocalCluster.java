@@ -40,6 +40,7 @@ public final class LocalCluster implements AutoCloseable {
                             .seat(
                                     new ClusterSeat(
                                             builder.nodes,
+                                            builder.folder.resolve("node-1"),
                                             zooKeeper,
                                             number == 1,
                                             builder.port(name + "-protocol"),

@@ -35,7 +35,10 @@ public final class LocalNifi implements AutoCloseable {
     private Process process;
 
     private LocalNifi(final Builder builder) {
-        home = new NifiHome(builder.home);
+        home =
+                builder.seat == null
+                        ? new NifiHome(builder.home)
+                        : new NifiHome(builder.home, builder.seat.firstHome());
         lib = builder.lib == null ? Installation.nifiLib() : builder.lib;
         heap = builder.heap;
         httpPort = builder.httpPort == 0 ? Ports.free() : builder.httpPort;

@@ -27,9 +27,19 @@ final class NifiHome {
                     "state-management.xml");
 
     private final Path folder;
+    private final Path keyFolder;
 
     NifiHome(final Path folder) {
+        this(folder, folder);
+    }
+
+    /**
+     * A home that has the key of another. The nodes of a cluster read each other's passwords: with
+     * keys of their own, one that comes back cannot take the flow over and ends.
+     */
+    NifiHome(final Path folder, final Path keyFolder) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.keyFolder = keyFolder.toAbsolutePath().normalize();
     }
 
     Path folder() {
@@ -91,8 +101,9 @@ final class NifiHome {
 
     /** Made once: the flow's passwords are encrypted with it. */
     private String sensitivePropertiesKey() throws IOException {
-        final Path file = conf().resolve("sensitive-properties.key");
+        final Path file = keyFolder.resolve("conf").resolve("sensitive-properties.key");
         if (!Files.exists(file)) {
+            Files.createDirectories(file.getParent());
             final byte[] key = new byte[16];
             new SecureRandom().nextBytes(key);
             Files.writeString(file, HexFormat.of().formatHex(key));
