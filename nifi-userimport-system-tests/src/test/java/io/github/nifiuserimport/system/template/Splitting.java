@@ -39,7 +39,7 @@ final class Splitting {
                         420,
                         new ProcessorConfig()
                                 .property("User Store", services.store())
-                                .property("Reply", "NONE")
+                                .property("Reply", "None")
                                 .every("500 ms"));
         final String route =
                 inner.processor(
