@@ -171,14 +171,18 @@ class QuickstartIT {
         assertThat(run.exitCode()).as(run.people()).isZero();
         assertThat(users(run.line("users.csv"))).isEqualTo("FINISHED 2000 0 0");
         final Matcher shares =
-                Pattern.compile("Node (\\d) applied 2 parts, ([\\d,]+) rows").matcher(run.people());
+                Pattern.compile("Node (\\d) applied ([1-3]) parts?, ([\\d,]+) rows")
+                        .matcher(run.people());
         final List<String> nodes = new ArrayList<>();
+        int parts = 0;
         int rows = 0;
         while (shares.find()) {
             nodes.add(shares.group(1));
-            rows += Integer.parseInt(shares.group(2).replace(",", ""));
+            parts += Integer.parseInt(shares.group(2));
+            rows += Integer.parseInt(shares.group(3).replace(",", ""));
         }
         assertThat(nodes).as(run.people()).containsExactly("1", "2");
+        assertThat(parts).isEqualTo(4);
         assertThat(rows).isEqualTo(2_000);
     }
 
