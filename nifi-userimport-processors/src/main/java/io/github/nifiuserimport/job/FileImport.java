@@ -3,7 +3,6 @@ package io.github.nifiuserimport.job;
 
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.csv.FileTooLarge;
-import io.github.nifiuserimport.csv.Row;
 import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.csv.RowNotation;
 import io.github.nifiuserimport.csv.RowReader;
@@ -116,46 +115,36 @@ public final class FileImport {
             final FileContent content,
             final ImportProgress progress)
             throws StoreException, IOException, FileFault {
-        try (RowReader reader = format.open(content.open(), layout)) {
-            final RowMapper mapper = layout.bind(reader);
-            PartProgress present = start;
-            if (!present.finished()) {
-                reader.skip(present.rowsDone());
-            }
-            while (!present.finished()) {
-                if (progress.stopRequested()) {
-                    return new ImportOutcome.Stopped();
+        PartProgress present = start;
+        if (!present.finished()) {
+            try (RowReader reader = format.open(content.open(), layout);
+                    ReadAhead batches =
+                            new ReadAhead(batches(job, part, delivery, present, total, reader))) {
+                while (!present.finished()) {
+                    if (progress.stopRequested()) {
+                        return new ImportOutcome.Stopped();
+                    }
+                    final PartProgress after = store.apply(batches.next());
+                    progress.applied(after.counts().minus(present.counts()));
+                    present = after;
                 }
-                final Batch batch =
-                        nextBatch(job, part, delivery, present.rowsDone(), total, reader, mapper);
-                final PartProgress after = store.apply(batch);
-                progress.applied(after.counts().minus(present.counts()));
-                present = after;
             }
-            return new ImportOutcome.Done(store.status(job.id()).orElseThrow());
         }
+        return new ImportOutcome.Done(store.status(job.id()).orElseThrow());
     }
 
-    private Batch nextBatch(
+    /** The batches that are not applied yet. */
+    private BatchReader batches(
             final NewJob job,
             final PartId part,
             final String delivery,
-            final long firstRow,
+            final PartProgress start,
             final long total,
-            final RowReader reader,
-            final RowMapper mapper)
+            final RowReader reader)
             throws IOException, FileFault {
-        final BatchBuilder batch = new BatchBuilder(firstRow, reader, mapper);
-        while (firstRow + batch.rows() < total
-                && batch.rows() < settings.batchRows()
-                && batch.characters() < settings.batchCharacters()) {
-            final Row row = reader.next();
-            if (row == null) {
-                throw new IOException(
-                        "The file has fewer rows than when it was checked: it changed meanwhile");
-            }
-            batch.add(row);
-        }
-        return batch.build(part, job.appId(), firstRow + batch.rows() >= total, delivery);
+        final RowMapper mapper = layout.bind(reader);
+        reader.skip(start.rowsDone());
+        return new BatchReader(
+                reader, mapper, settings, job.appId(), part, delivery, start.rowsDone(), total);
     }
 }

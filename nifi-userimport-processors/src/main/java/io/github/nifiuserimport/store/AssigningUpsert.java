@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.nifiuserimport.job.Counts;
-import io.github.nifiuserimport.profile.AttributeChange;
-import io.github.nifiuserimport.profile.UserChange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One statement for a batch whose changes only set values: inserts unknown users, updates known
- * ones, and leaves rows alone that already are as given, so that a re-import writes nothing.
+ * ones, and leaves rows alone that already are as given, so that a re-import writes no new version
+ * of them.
  *
  * <p>New users are numbered in file order, since the newest of several may be the one who is meant;
  * but they are written in one order for all: parts that touch the same users wait for each other,
@@ -25,27 +29,16 @@ final class AssigningUpsert {
             """
             WITH written AS (
                 INSERT INTO {schema}.user_profile AS present
-                    (id, app_id, user_id, email, attributes, system, created, last_active)
-                SELECT id, ?, user_id, email, attributes::jsonb, system::jsonb,
-                       created::timestamptz, last_active::timestamptz
+                    (id, app_id, user_id, attributes{columns})
+                SELECT id, ?, user_id, attributes::jsonb{values}
                 FROM (SELECT nextval('{schema}.user_profile_id_seq') AS id, given.*
-                      FROM unnest(?, ?, ?, ?, ?, ?)
-                        AS given (user_id, email, attributes, system, created, last_active)
+                      FROM unnest(?, ?{parameters}) AS given (user_id, attributes{columns})
                 ) AS numbered
                 ORDER BY user_id COLLATE "C"
                 ON CONFLICT (app_id, user_id) DO UPDATE SET
-                    email = coalesce(excluded.email, present.email),
-                    attributes = {merged},
-                    system = present.system || excluded.system,
-                    created = coalesce(excluded.created, present.created),
-                    last_active = coalesce(excluded.last_active, present.last_active),
+                    attributes = {merged}{sets},
                     updated_at = now()
-                WHERE {changed}
-                   OR present.email IS DISTINCT FROM coalesce(excluded.email, present.email)
-                   OR NOT present.system @> excluded.system
-                   OR present.created IS DISTINCT FROM coalesce(excluded.created, present.created)
-                   OR present.last_active
-                        IS DISTINCT FROM coalesce(excluded.last_active, present.last_active)
+                WHERE {changed}{changes}
                 RETURNING xmax = 0 AS inserted
             )
             SELECT count(*) FILTER (WHERE inserted), count(*) FROM written
@@ -86,7 +79,7 @@ final class AssigningUpsert {
         this.schema = schema;
     }
 
-    private String sql(final PatchShape shape) {
+    private String sql(final PatchShape shape, final Collection<GivenColumn> columns) {
         final String merged;
         if (shape.merged().size() > MOST_MERGED_BY_NAME) {
             merged = MERGE_ALL;
@@ -98,7 +91,27 @@ final class AssigningUpsert {
         }
         final String changed =
                 shape.lists() ? "present.attributes IS DISTINCT FROM " + merged : NOT_CONTAINED;
-        return schema.in(UPSERT.replace("{merged}", merged).replace("{changed}", changed));
+        return schema.in(
+                UPSERT.replace("{columns}", each(columns, ", ", GivenColumn::column))
+                        .replace("{values}", each(columns, ", ", GivenColumn::value))
+                        .replace("{parameters}", ", ?".repeat(columns.size()))
+                        .replace(
+                                "{sets}",
+                                each(
+                                        columns,
+                                        ", ",
+                                        column -> column.column() + " = " + column.merged()))
+                        .replace("{changes}", each(columns, " OR ", GivenColumn::changed))
+                        .replace("{merged}", merged)
+                        .replace("{changed}", changed));
+    }
+
+    /** A text of each column, with what joins it to the text before. */
+    private static String each(
+            final Collection<GivenColumn> columns,
+            final String joint,
+            final Function<GivenColumn, String> text) {
+        return columns.stream().map(column -> joint + text.apply(column)).collect(joining());
     }
 
     /** Sets the names in {@link #MERGE_ONE}, wherever the statement has it. */
@@ -126,29 +139,21 @@ final class AssigningUpsert {
             throws SQLException {
         final int size = changes.size();
         final String[] userIds = new String[size];
-        final String[] emails = new String[size];
         final String[] attributes = new String[size];
-        final String[] system = new String[size];
-        final String[] created = new String[size];
-        final String[] lastActive = new String[size];
         for (int index = 0; index < size; index++) {
-            final UserChange change = changes.get(index).change();
             userIds[index] = changes.get(index).userId();
-            emails[index] = email(change);
-            attributes[index] = JsonText.ofPatch(change.attributes());
-            system[index] = JsonText.ofPatch(change.system());
-            created[index] = text(change.created());
-            lastActive[index] = text(lastActive(change));
+            attributes[index] = JsonText.ofPatch(changes.get(index).change().attributes());
         }
-        try (PreparedStatement upsert = connection.prepareStatement(sql(shape))) {
+        final Map<GivenColumn, String[]> given = given(changes);
+        try (PreparedStatement upsert = connection.prepareStatement(sql(shape, given.keySet()))) {
             upsert.setString(1, appId);
             upsert.setArray(2, connection.createArrayOf("text", userIds));
-            upsert.setArray(3, connection.createArrayOf("text", emails));
-            upsert.setArray(4, connection.createArrayOf("text", attributes));
-            upsert.setArray(5, connection.createArrayOf("text", system));
-            upsert.setArray(6, connection.createArrayOf("text", created));
-            upsert.setArray(7, connection.createArrayOf("text", lastActive));
-            setMergedNames(upsert, 8, shape);
+            upsert.setArray(3, connection.createArrayOf("text", attributes));
+            int parameter = 4;
+            for (final String[] texts : given.values()) {
+                upsert.setArray(parameter++, connection.createArrayOf("text", texts));
+            }
+            setMergedNames(upsert, parameter, shape);
             try (ResultSet result = upsert.executeQuery()) {
                 result.next();
                 final long inserted = result.getLong(1);
@@ -158,18 +163,18 @@ final class AssigningUpsert {
         }
     }
 
-    private static String email(final UserChange change) {
-        return change.email() instanceof AttributeChange.Assign assign
-                ? String.valueOf(assign.value())
-                : null;
-    }
-
-    private static Instant lastActive(final UserChange change) {
-        return change.lastActive() == null ? null : change.lastActive().apply(null);
-    }
-
-    /** ISO 8601 with its zone: read alike whatever the session's time zone is. */
-    private static String text(final Instant instant) {
-        return instant == null ? null : instant.toString();
+    /** Texts by column, of the columns that some change gives. */
+    private static Map<GivenColumn, String[]> given(final List<KeyedChange> changes) {
+        final Map<GivenColumn, String[]> given = new EnumMap<>(GivenColumn.class);
+        for (final GivenColumn column : GivenColumn.values()) {
+            for (int index = 0; index < changes.size(); index++) {
+                final String text = column.of(changes.get(index).change());
+                if (text != null) {
+                    given.computeIfAbsent(column, first -> new String[changes.size()])[index] =
+                            text;
+                }
+            }
+        }
+        return given;
     }
 }

@@ -115,6 +115,9 @@ public final class PostgreSQLImportStore implements ImportStore {
         return inTransaction(
                 "Applying rows of import " + jobId,
                 connection -> {
+                    if (!batch.last()) {
+                        ledger.commitSoon(connection);
+                    }
                     final ProfileWriter.Written written =
                             profiles.write(connection, batch.appId(), batch.accepted());
                     rejectedRows.add(connection, batch.part(), batch.rejected());

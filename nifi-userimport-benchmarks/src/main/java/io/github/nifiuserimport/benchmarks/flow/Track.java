@@ -76,6 +76,9 @@ final class Track {
         final String end = nifi.connections().createFunnel(group, new Position(0, 600));
         final String trouble = nifi.connections().createFunnel(group, new Position(600, 600));
         waiting = nifi.connections().create(group, last, processor, "success");
+        if (named) {
+            nifi.processors().start(last);
+        }
         done = connect(group, end, List.of(out));
         failed = connect(group, trouble, failures);
     }
@@ -94,7 +97,6 @@ final class Track {
                                         .property("fragment.index", field(2))
                                         .property("fragment.count", field(3)));
         nifi.connections().create(group, source, naming, "success");
-        nifi.processors().start(naming);
         return naming;
     }
 

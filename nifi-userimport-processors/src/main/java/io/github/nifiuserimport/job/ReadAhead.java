@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import io.github.nifiuserimport.csv.FileFault;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Has the next batch read while the present one is applied: the file and the database are then at
+ * work at once. One batch ahead and no more, so memory holds two. What goes wrong while reading is
+ * told when the batch is asked for, after those before it are applied, as if it were read then.
+ *
+ * <p>The batches are read by one thread after the other, never by two at once. Close it before what
+ * it reads from: then nobody is reading any more.
+ */
+final class ReadAhead implements AutoCloseable {
+
+    private final BatchReader batches;
+    private ExecutorService thread;
+    private Future<Batch> ahead;
+
+    ReadAhead(final BatchReader batches) {
+        this.batches = batches;
+    }
+
+    /** The next batch; there is none behind the last one. */
+    Batch next() throws IOException, FileFault {
+        // The first one by this thread: most files have no other.
+        final Batch batch = ahead == null ? batches.next() : awaited();
+        if (!batch.last()) {
+            if (thread == null) {
+                thread = start();
+            }
+            ahead = thread.submit(batches::next);
+        }
+        return batch;
+    }
+
+    private Batch awaited() throws IOException, FileFault {
+        try {
+            return ahead.get();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while the file was read", e);
+        } catch (final ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException content -> throw content;
+                case FileFault fault -> throw fault;
+                case RuntimeException bug -> throw bug;
+                case Error error -> throw error;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private static ExecutorService start() {
+        final Thread caller = Thread.currentThread();
+        return Executors.newSingleThreadExecutor(
+                work -> {
+                    final Thread thread = new Thread(work, caller.getName() + ", reading ahead");
+                    thread.setDaemon(true);
+                    // Readers find their classes by it, in a NiFi.
+                    thread.setContextClassLoader(caller.getContextClassLoader());
+                    return thread;
+                });
+    }
+
+    /** Waits until nothing is read any more; what was read ahead is dropped. */
+    @Override
+    public void close() {
+        if (thread != null) {
+            thread.close();
+        }
+    }
+}
