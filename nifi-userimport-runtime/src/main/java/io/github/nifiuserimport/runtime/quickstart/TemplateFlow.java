@@ -40,26 +40,30 @@ final class TemplateFlow {
         final String context = nifi.groups().parameterContext(group).orElseThrow();
         if (earlier.isEmpty()) {
             nifi.parameters().set(context, setup.parameters());
-            if (setup.onCluster()) {
-                // All nodes are on this machine, and only one can have the port.
-                nifi.processors()
-                        .ofType(group, TAKES_REQUESTS)
-                        .forEach(
-                                each ->
-                                        nifi.processors()
-                                                .configure(
-                                                        each,
-                                                        new ProcessorConfig().onPrimaryNode()));
-            }
+            shareMachine(nifi, setup, group);
         } else if (setup.hasNewSecrets() || !holds(nifi.parameters().values(context), setup)) {
             // The earlier run's flow is at work again already: it must not see half of the change.
             nifi.groups().stop(group);
             nifi.services().disableAll(group);
             nifi.parameters().set(context, setup.parameters());
+            shareMachine(nifi, setup, group);
         }
         nifi.services().enableAll(group, setup::uses);
         nifi.groups().start(group, setup::uses);
         return new TemplateFlow(nifi, group);
+    }
+
+    /** The nodes of a cluster are all on this machine, and only one of them can have a port. */
+    private static void shareMachine(
+            final NifiClient nifi, final FlowSetup setup, final String group) {
+        if (setup.onCluster()) {
+            nifi.processors()
+                    .ofType(group, TAKES_REQUESTS)
+                    .forEach(
+                            id ->
+                                    nifi.processors()
+                                            .configure(id, new ProcessorConfig().onPrimaryNode()));
+        }
     }
 
     /** Whether the values that can be seen are those of the set-up. */
