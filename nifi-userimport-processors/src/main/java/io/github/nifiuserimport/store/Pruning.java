@@ -12,7 +12,8 @@ import java.time.Instant;
 /** Removes what is kept of jobs that ended long ago, some of it a call: transactions stay short. */
 final class Pruning {
 
-    // SKIP LOCKED: on a cluster, or by two flows, pruning may run twice at a time. The newest first,
+    // SKIP LOCKED: on a cluster, or by two flows, pruning may run twice at a time. The newest
+    // first,
     // since the oldest are pruned already; and no EXISTS, which PostgreSQL likes to work out by
     // reading the rows of all jobs.
     private static final String ONE_JOB_WITH_ROWS =
