@@ -46,18 +46,21 @@ final class AssigningUpsert {
 
     /**
      * {@code ||} sets the attributes, but also replaces an object by the given part of it: such an
-     * attribute is merged once more, by name. The names are parameters.
+     * attribute is merged once more, by name. Unless the part given has all that is present; then
+     * the object is as it should be, and {@code ||} with nothing costs nothing. The names are
+     * parameters.
      */
     private static final String MERGE_ONE =
             """
             || CASE WHEN jsonb_typeof(present.attributes -> ?) = 'object'
                      AND jsonb_typeof(excluded.attributes -> ?) = 'object'
+                     AND NOT (excluded.attributes -> ?) @> (present.attributes -> ?)
                THEN jsonb_build_object(?::text,
                     {schema}.merge_patch(present.attributes -> ?, excluded.attributes -> ?))
                ELSE '{}' END
             """;
 
-    private static final int PARAMETERS_OF_MERGE_ONE = 5;
+    private static final int PARAMETERS_OF_MERGE_ONE = 7;
 
     private static final String MERGE_ONE_FLAT =
             MERGE_ONE.replace(
