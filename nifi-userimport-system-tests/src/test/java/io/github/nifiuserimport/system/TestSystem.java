@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A NiFi and a PostgreSQL of the tests' own, in a folder that is gone at the end. */
-final class TestSystem implements AutoCloseable {
+public final class TestSystem implements AutoCloseable {
 
     private final Path folder;
     private final AtExit.Registration cleaning;
@@ -20,44 +21,55 @@ final class TestSystem implements AutoCloseable {
     private final LocalNifi nifi;
     private final Database database;
 
-    private TestSystem(final Path folder) {
+    private TestSystem(final Path folder, final Map<String, String> properties) {
         this.folder = folder;
         // First in, last out: when the JVM is ended in the middle, the folder goes after the two.
         cleaning = AtExit.run(this::removeFolder);
         postgres = LocalPostgres.in(folder.resolve("postgres")).start();
         final LocalNifi.Builder builder = LocalNifi.in(folder.resolve("nifi"));
         ExtraNars.folder().ifPresent(builder::nars);
+        properties.forEach(builder::property);
         nifi = builder.start();
         database = new Database(postgres);
     }
 
     /** Starts both. */
-    static TestSystem start() {
+    public static TestSystem start() {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts both.
+     *
+     * @param properties lines of {@code nifi.properties} that are to be otherwise
+     */
+    public static TestSystem start(final Map<String, String> properties) {
         try {
-            return new TestSystem(Files.createTempDirectory("system-test-").toRealPath());
+            return new TestSystem(
+                    Files.createTempDirectory("system-test-").toRealPath(), properties);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    NifiClient client() {
+    public NifiClient client() {
         return nifi.client();
     }
 
-    LocalNifi nifi() {
+    public LocalNifi nifi() {
         return nifi;
     }
 
-    LocalPostgres postgres() {
+    public LocalPostgres postgres() {
         return postgres;
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 
     /** A new folder in the system's own. */
-    Path newFolder(final String name) {
+    public Path newFolder(final String name) {
         try {
             return Files.createDirectories(folder.resolve(name));
         } catch (final IOException e) {
