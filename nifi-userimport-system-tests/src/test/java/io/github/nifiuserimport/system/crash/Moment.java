@@ -44,7 +44,9 @@ record Moment(Place place, long rows) {
                     case AMONG_THE_ROWS -> random.nextInt(1, rows - CrashFile.BATCH);
                     case AMONG_KNOWN_USERS ->
                             random.nextInt(file.firstRowOfKnownUsers(), rows - 6 * CrashFile.BATCH);
-                    case AT_THE_LAST_ROWS -> rows - random.nextInt(1, 2 * CrashFile.BATCH);
+                    // No more than that is told before the end.
+                    case AT_THE_LAST_ROWS ->
+                            rows - CrashFile.BATCH - random.nextInt(2 * CrashFile.BATCH);
                     case BEFORE_NIFI_KNOWS_THE_END, AFTER_THE_END -> rows;
                 });
     }
