@@ -177,6 +177,10 @@ final class CrashFile {
         return lines.toString();
     }
 
+    boolean hasDevices() {
+        return passes.contains(Pass.DEVICES);
+    }
+
     int rows() {
         return passes.size() * USERS;
     }

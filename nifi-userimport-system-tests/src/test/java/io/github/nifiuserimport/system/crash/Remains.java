@@ -86,8 +86,8 @@ final class Remains {
         return tables;
     }
 
-    /** Copies what is in the store now. */
-    static Remains of(final Database database, final String name) {
+    /** Copies what is in the store now, after an import of that file. */
+    static Remains of(final Database database, final String name, final CrashFile file) {
         final Remains remains = new Remains(database, name);
         database.execute("CREATE SCHEMA " + name);
         TABLES.forEach(
@@ -96,7 +96,7 @@ final class Remains {
                     database.execute("CREATE TABLE " + copy + " AS " + query);
                     assertThat(database.count("SELECT count(*) FROM " + copy))
                             .as("%s: without any, the comparison shows nothing", copy)
-                            .isPositive();
+                            .matches(rows -> rows > 0 || table.equals("device") && !file.hasDevices());
                 });
         return remains;
     }
