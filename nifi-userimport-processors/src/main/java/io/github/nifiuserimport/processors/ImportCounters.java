@@ -21,6 +21,12 @@ final class ImportCounters {
         add(session, "Events tracked", counts.events());
     }
 
+    /** A part is done with, whatever was left of it to do: all of its rows are applied. */
+    static void addPart(final ProcessSession session) {
+        // Of a part that is delivered again because its session was not committed, only once.
+        session.adjustCounter("Parts applied", 1, false);
+    }
+
     private static void add(final ProcessSession session, final String name, final long delta) {
         if (delta != 0) {
             // At once: what the counters count is committed in the store, whatever becomes of the

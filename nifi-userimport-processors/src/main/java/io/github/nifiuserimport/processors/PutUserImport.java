@@ -325,6 +325,7 @@ public class PutUserImport extends AbstractProcessor {
                                 JobSummary.sentence(done.job()),
                                 (System.nanoTime() - started) / 1_000_000);
                 summarize(session, imported, done.job());
+                ImportCounters.addPart(session);
                 session.transfer(imported, SUCCESS);
             }
             case ImportOutcome.Failed failed -> fail(session, file, failed.job());

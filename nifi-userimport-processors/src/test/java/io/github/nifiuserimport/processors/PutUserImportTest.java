@@ -99,6 +99,7 @@ class PutUserImportTest {
         imported.assertAttributeEquals("userimport.users.unchanged", "0");
         imported.assertAttributeEquals("userimport.percent", "100");
         imported.assertAttributeNotExists("userimport.error");
+        assertThat(runner.getCounterValue("Parts applied")).isEqualTo(1);
         assertThat(runner.getCounterValue("Rows applied")).isEqualTo(1);
         assertThat(runner.getCounterValue("Rows rejected")).isEqualTo(1);
         assertThat(runner.getProvenanceEvents())

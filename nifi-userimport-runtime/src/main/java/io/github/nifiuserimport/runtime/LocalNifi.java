@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,16 +30,21 @@ public final class LocalNifi implements AutoCloseable {
     private final int managementPort;
     private final Map<String, String> properties;
     private final Duration patience;
+    private final Optional<ClusterSeat> seat;
     private AtExit.Registration registration;
     private Process process;
 
     private LocalNifi(final Builder builder) {
-        home = new NifiHome(builder.home);
+        home =
+                builder.seat == null
+                        ? new NifiHome(builder.home)
+                        : new NifiHome(builder.home, builder.seat.firstHome());
         lib = builder.lib == null ? Installation.nifiLib() : builder.lib;
         heap = builder.heap;
         httpPort = builder.httpPort == 0 ? Ports.free() : builder.httpPort;
         managementPort = builder.managementPort == 0 ? Ports.free() : builder.managementPort;
         patience = builder.patience;
+        seat = Optional.ofNullable(builder.seat);
         properties = new TreeMap<>();
         properties.put("nifi.nar.library.directory", lib.toString());
         for (int i = 0; i < builder.nars.size(); i++) {
@@ -47,6 +53,7 @@ public final class LocalNifi implements AutoCloseable {
                     builder.nars.get(i).toAbsolutePath().toString());
         }
         properties.put("nifi.web.http.port", Integer.toString(httpPort));
+        seat.map(ClusterSeat::properties).ifPresent(properties::putAll);
         properties.putAll(builder.properties);
     }
 
@@ -64,6 +71,7 @@ public final class LocalNifi implements AutoCloseable {
         private int httpPort;
         private int managementPort;
         private Duration patience = Duration.ofMinutes(5);
+        private ClusterSeat seat;
         private final List<Path> nars = new ArrayList<>();
         private final Map<String, String> properties = new TreeMap<>();
 
@@ -113,6 +121,12 @@ public final class LocalNifi implements AutoCloseable {
             return this;
         }
 
+        /** Its place in a cluster; default: it is by itself. */
+        Builder seat(final ClusterSeat value) {
+            seat = value;
+            return this;
+        }
+
         /** A NiFi that is not started yet. */
         public LocalNifi build() {
             return new LocalNifi(this);
@@ -145,7 +159,9 @@ public final class LocalNifi implements AutoCloseable {
         if (isRunning()) {
             return;
         }
-        for (final int port : new int[] {httpPort, managementPort}) {
+        final List<Integer> ports = new ArrayList<>(List.of(httpPort, managementPort));
+        seat.map(ClusterSeat::ports).ifPresent(ports::addAll);
+        for (final int port : ports) {
             if (!Ports.isFree(port)) {
                 throw new StartException("NiFi cannot have port " + port + ": it is taken");
             }
@@ -153,6 +169,9 @@ public final class LocalNifi implements AutoCloseable {
         registration = AtExit.run(this::stop);
         try {
             home.configure(properties);
+            if (seat.isPresent()) {
+                seat.get().furnish(home);
+            }
             final ProcessBuilder builder =
                     new ProcessBuilder(command())
                             .directory(home.folder().toFile())

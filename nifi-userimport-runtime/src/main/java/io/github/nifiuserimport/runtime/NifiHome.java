@@ -16,6 +16,9 @@ import java.util.Properties;
 /** The folder of one NiFi: its configuration, flow, repositories, state and logs. */
 final class NifiHome {
 
+    /** The property of NiFi's that says where ZooKeeper is. */
+    static final String ZOOKEEPER = "nifi.zookeeper.connect.string";
+
     private static final List<String> FILES =
             List.of(
                     "logback.xml",
@@ -24,9 +27,19 @@ final class NifiHome {
                     "state-management.xml");
 
     private final Path folder;
+    private final Path keyFolder;
 
     NifiHome(final Path folder) {
+        this(folder, folder);
+    }
+
+    /**
+     * A home that has the key of another. The nodes of a cluster read each other's passwords: with
+     * keys of their own, one that comes back cannot take the flow over and ends.
+     */
+    NifiHome(final Path folder, final Path keyFolder) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.keyFolder = keyFolder.toAbsolutePath().normalize();
     }
 
     Path folder() {
@@ -65,7 +78,12 @@ final class NifiHome {
         Files.createDirectories(folder.resolve("extensions"));
         for (final String file : FILES) {
             try (InputStream in = resource(file)) {
-                Files.write(conf().resolve(file), in.readAllBytes());
+                Files.writeString(
+                        conf().resolve(file),
+                        new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                                .replace(
+                                        "@" + ZOOKEEPER + "@",
+                                        properties.getOrDefault(ZOOKEEPER, "")));
             }
         }
         final Properties all = new Properties();
@@ -83,8 +101,9 @@ final class NifiHome {
 
     /** Made once: the flow's passwords are encrypted with it. */
     private String sensitivePropertiesKey() throws IOException {
-        final Path file = conf().resolve("sensitive-properties.key");
+        final Path file = keyFolder.resolve("conf").resolve("sensitive-properties.key");
         if (!Files.exists(file)) {
+            Files.createDirectories(file.getParent());
             final byte[] key = new byte[16];
             new SecureRandom().nextBytes(key);
             Files.writeString(file, HexFormat.of().formatHex(key));

@@ -100,11 +100,16 @@ public final class FolderFlow {
 
     /** The same flow, set to import into another app from now on. */
     public FolderFlow forApp(final String other) {
+        set("app.id", other);
+        return new FolderFlow(system, group, other, inbox);
+    }
+
+    /** Sets one of the template's parameters. */
+    void set(final String parameter, final String value) {
         nifi.parameters()
                 .set(
                         nifi.groups().parameterContext(group).orElseThrow(),
-                        List.of(Parameter.of("app.id", other)));
-        return new FolderFlow(system, group, other, inbox);
+                        List.of(Parameter.of(parameter, value)));
     }
 
     public void enable() {

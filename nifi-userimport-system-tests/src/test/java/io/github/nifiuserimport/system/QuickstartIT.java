@@ -157,6 +157,35 @@ class QuickstartIT {
                                 "{\"name\":\"Ben\",\"firstName\":\"Ben\",\"city\":\"Berlin\"}"));
     }
 
+    @Test
+    void importsAFileOverTheNodesOfACluster() throws Exception {
+        final StringBuilder text = new StringBuilder("userId,userAttributes.name\n");
+        for (int user = 0; user < 2_000; user++) {
+            text.append("user-").append(user).append(",Name ").append(user).append('\n');
+        }
+        Files.writeString(folder.resolve("users.csv"), text);
+
+        final QuickstartRun run =
+                QuickstartRun.done(folder, "--once", "--nodes", "2", "--heap", "768m", "users.csv");
+
+        assertThat(run.exitCode()).as(run.people()).isZero();
+        assertThat(users(run.line("users.csv"))).isEqualTo("FINISHED 2000 0 0");
+        final Matcher shares =
+                Pattern.compile("Node (\\d) applied ([1-3]) parts?, ([\\d,]+) rows")
+                        .matcher(run.people());
+        final List<String> nodes = new ArrayList<>();
+        int parts = 0;
+        int rows = 0;
+        while (shares.find()) {
+            nodes.add(shares.group(1));
+            parts += Integer.parseInt(shares.group(2));
+            rows += Integer.parseInt(shares.group(3).replace(",", ""));
+        }
+        assertThat(nodes).as(run.people()).containsExactly("1", "2");
+        assertThat(parts).isEqualTo(4);
+        assertThat(rows).isEqualTo(2_000);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -167,6 +196,8 @@ class QuickstartIT {
                 "--nifi-port seven | seven",
                 "--db-port 70000 | ports go from 1 to 65535",
                 "--heap lots | give a size like 512m or 2g",
+                "--nodes 0 | give a number from 1 to 5",
+                "--nodes 2 --heap 9000g | Give fewer nodes, or less --heap",
                 "--nars nowhere | no folder with NARs in it",
                 "--http-port 0 | ports go from 1 to 65535",
                 "--app-id a/b | give letters, digits, . _ or -",

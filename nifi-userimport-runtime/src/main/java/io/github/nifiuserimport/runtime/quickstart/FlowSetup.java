@@ -19,13 +19,15 @@ import java.util.List;
  *     earlier run has set cannot be read back
  * @param usesGcs whether its Google Cloud components run; else they are left alone, whether NiFi
  *     has them or not
+ * @param onCluster whether NiFi is one
  */
 record FlowSetup(
         Path template,
         Position position,
         List<Parameter> parameters,
         boolean hasNewSecrets,
-        boolean usesGcs) {
+        boolean usesGcs,
+        boolean onCluster) {
 
     private static final String GCP = "org.apache.nifi.processors.gcp.";
 

@@ -24,6 +24,9 @@ final class Flows {
     private static final String ANY_BUCKET =
             "${userimport.argument.gcsBucket:replaceAll('(?s)^[^A-Za-z0-9].*', '')}";
 
+    /** How many parts a node imports side by side, as the template has it. */
+    private static final int TASKS = 2;
+
     private static final double COLUMN = 480;
     private static final double ROW = 280;
 
@@ -54,13 +57,18 @@ final class Flows {
         return ports.get(api);
     }
 
-    /** Files that are put into the inbox. */
-    FlowSetup folder() {
+    /** Files that are put into the inbox: imported whole, by a cluster in parts. */
+    FlowSetup inbox() {
+        final Parameter inbox = Parameter.of("inbox.directory", workspace.inbox().toString());
+        if (settings.nodes() == 1) {
+            return setup("folder-user-import", 0, 0, List.of(inbox));
+        }
+        final int parts = settings.nodes() * TASKS;
         return setup(
-                "folder-user-import",
+                "parallel-user-import",
                 0,
                 0,
-                List.of(Parameter.of("inbox.directory", workspace.inbox().toString())));
+                List.of(inbox, Parameter.of("parts", Integer.toString(parts))));
     }
 
     /** Objects that are put into a bucket, if one is named. */
@@ -126,6 +134,7 @@ final class Flows {
                 new Position(column * COLUMN, row * ROW),
                 parameters,
                 key.isNew(),
-                settings.gcs().isLive());
+                settings.gcs().isLive(),
+                settings.nodes() > 1);
     }
 }

@@ -20,7 +20,9 @@ final class Jobs {
     private static final String SINCE =
             """
             SELECT j.id, j.file_name, j.state, j.error, j.created, j.finished,
-                   coalesce(sum(p.rows_total), -1) AS rows_total,
+                   -- Of parts, when all of them are counted.
+                   CASE WHEN count(p.rows_total) = j.parts
+                        THEN sum(p.rows_total) ELSE -1 END AS rows_total,
                    coalesce(sum(p.rows_done), 0) AS rows_done,
                    coalesce(sum(p.rows_applied), 0) AS applied,
                    coalesce(sum(p.rows_rejected), 0) AS rejected,

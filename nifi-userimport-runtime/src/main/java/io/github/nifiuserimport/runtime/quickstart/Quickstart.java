@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
             "  ./quickstart",
             "  ./quickstart --once --dump profiles.jsonl users.csv",
             "  ./quickstart --http-port 9090 --app-key dev123",
+            "  ./quickstart --once --nodes 2 users.csv",
             "  ./quickstart --data ~/userimport --nifi-port 8080 --db-port 5432"
         })
 public final class Quickstart implements Callable<Integer> {
@@ -65,6 +66,7 @@ public final class Quickstart implements Callable<Integer> {
 
     private static final String SAMPLE = "samples/users.csv";
     private static final int MAX_PORT = 65535;
+    private static final int MAX_NODES = 5;
 
     @Parameters(
             arity = "0..*",
@@ -91,6 +93,16 @@ public final class Quickstart implements Callable<Integer> {
                     "Keep database, NiFi, inbox, buckets, ports and key in DIR; a later run goes on"
                             + " with them. Default: a temporary folder, removed at the end.")
     private Path data;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Run a cluster of N NiFis: each file is imported in parts by all of them. One"
+                            + " takes the files and answers the HTTP APIs. Default:"
+                            + " ${DEFAULT-VALUE}, which is no cluster.")
+    private int nodes;
 
     @Option(
             names = "--http-port",
@@ -146,7 +158,8 @@ public final class Quickstart implements Callable<Integer> {
     @Option(
             names = "--nifi-port",
             paramLabel = "PORT",
-            description = "Port of NiFi's canvas. Default: a free one.")
+            description =
+                    "Port of NiFi's canvas, with --nodes the first one's. Default: a free one.")
     private int nifiPort;
 
     @Option(
@@ -159,7 +172,7 @@ public final class Quickstart implements Callable<Integer> {
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "1g",
-            description = "NiFi's heap. Default: ${DEFAULT-VALUE}.")
+            description = "NiFi's heap, each node's. Default: ${DEFAULT-VALUE}.")
     private String heap;
 
     @Spec private CommandSpec spec;
@@ -186,12 +199,14 @@ public final class Quickstart implements Callable<Integer> {
                         once,
                         nars,
                         heap,
+                        nodes,
                         new GivenPorts(nifiPort, databasePort, httpPort),
                         appId,
                         appKey,
                         gcs());
         try (Workspace workspace =
                 data == null ? Workspace.temporary() : Workspace.kept(data.toAbsolutePath())) {
+            workspace.checkNodes(nodes);
             return new Run(people, workspace, settings).run();
         }
     }
@@ -209,9 +224,13 @@ public final class Quickstart implements Callable<Integer> {
                 throw wrong("--dump " + dump + ": no file can be written there");
             }
         }
+        if (nodes < 1 || nodes > MAX_NODES) {
+            throw wrong("--nodes " + nodes + ": give a number from 1 to " + MAX_NODES);
+        }
         if (!heap.matches("[1-9][0-9]*[kKmMgG]")) {
             throw wrong("--heap " + heap + ": give a size like 512m or 2g");
         }
+        Memory.check(nodes, heap);
         checkPort("--nifi-port", nifiPort);
         checkPort("--db-port", databasePort);
         checkPort("--http-port", httpPort);

@@ -29,13 +29,22 @@ final class Report {
     /**
      * Tells it.
      *
+     * @param shares what each node has done of it
      * @param since when the files were put
      */
-    void tell(final List<Import> files, final Connection connection, final Instant since)
+    void tell(
+            final List<Import> files,
+            final List<String> shares,
+            final Connection connection,
+            final Instant since)
             throws SQLException, IOException {
         final Jobs jobs = new Jobs(connection);
         people.say("");
         SummaryTable.of(files, jobs.now()).forEach(people::line);
+        if (!shares.isEmpty()) {
+            people.say("");
+            shares.forEach(people::line);
+        }
         for (final Import file : files) {
             if (file.error() != null) {
                 people.say("");

@@ -2,17 +2,18 @@
 package io.github.nifiuserimport.runtime.quickstart;
 
 import io.github.nifiuserimport.runtime.AtExit;
-import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.door.Api;
 import io.github.nifiuserimport.runtime.quickstart.Settings.GivenPorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One run of the quickstart: the servers come up, do what is asked for, and go down again. */
 final class Run {
@@ -39,19 +40,13 @@ final class Run {
                 LocalPostgres.in(workspace.postgres()).port(databasePort).start()) {
             people.say("  ready after %s, on port %d", seconds(start), databasePort);
             start = Instant.now();
-            people.say("Starting NiFi …");
-            final LocalNifi.Builder builder =
-                    LocalNifi.in(workspace.nifi())
-                            .heap(settings.heap())
-                            .httpPort(nifiPort)
-                            // An import that is cut off goes on with the next run.
-                            .property("nifi.flowcontroller.graceful.shutdown.period", "3 sec");
-            settings.nars().forEach(builder::nars);
+            final int nodes = settings.nodes();
+            people.say("Starting NiFi%s …", nodes > 1 ? ", " + nodes + " nodes" : "");
             final EmulatorAccount account = emulatorAccount();
             try (account;
-                    LocalNifi nifi = builder.start()) {
+                    Nifi nifi = Nifi.start(workspace, settings, nifiPort, this::port)) {
                 final AtExit.Registration farewell = AtExit.run(this::sayStopping);
-                people.say("  ready after %s, on port %d", seconds(start), nifiPort);
+                people.say("  ready after %s, on %s", seconds(start), ports(nifi));
                 try {
                     return new Session(people, workspace, settings, postgres, nifi).run(apiPorts);
                 } finally {
@@ -69,6 +64,22 @@ final class Run {
             ports.put(api, workspace.port(api.name().toLowerCase(Locale.ROOT), 0));
         }
         return ports;
+    }
+
+    private int port(final String name) {
+        try {
+            return workspace.port(name, 0);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String ports(final Nifi nifi) {
+        final String ports =
+                nifi.nodes().stream()
+                        .map(node -> Integer.toString(node.httpPort()))
+                        .collect(Collectors.joining(", "));
+        return (nifi.isCluster() ? "ports " : "port ") + ports;
     }
 
     private void sayStopping() {

@@ -3,7 +3,6 @@ package io.github.nifiuserimport.runtime.quickstart;
 
 import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Installation;
-import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.StartException;
 import io.github.nifiuserimport.runtime.door.Api;
@@ -36,7 +35,7 @@ final class Session {
     private final Workspace workspace;
     private final Settings settings;
     private final LocalPostgres postgres;
-    private final LocalNifi nifi;
+    private final Nifi nifi;
     private final Trouble trouble;
 
     Session(
@@ -44,7 +43,7 @@ final class Session {
             final Workspace workspace,
             final Settings settings,
             final LocalPostgres postgres,
-            final LocalNifi nifi) {
+            final Nifi nifi) {
         this.people = people;
         this.workspace = workspace;
         this.settings = settings;
@@ -72,12 +71,12 @@ final class Session {
             final Watch watch = new Watch(files, jobs, since, inbox, flow);
             if (settings.once()) {
                 follow(watch, files, jobs);
-                tell(files, connection, since);
+                tell(files, flow, connection, since);
             } else {
                 // They come up while NiFi is at work on the files.
                 try (Apis apis = startApis(flows, key, files)) {
                     follow(watch, files, jobs);
-                    tell(files, connection, since);
+                    tell(files, flow, connection, since);
                     new Surroundings(workspace, settings, key)
                             .lines(postgres, nifi, apis.port())
                             .forEach(people::line);
@@ -90,8 +89,11 @@ final class Session {
 
     private TemplateFlow startFolder(final Flows flows) {
         try {
-            final TemplateFlow flow = TemplateFlow.start(nifi.client(), flows.folder());
-            people.say("The flow of %s runs.", flows.folder().file());
+            final FlowSetup inbox = flows.inbox();
+            final TemplateFlow flow = TemplateFlow.start(nifi.client(), inbox);
+            people.say(
+                    "The flow of %s runs%s.",
+                    inbox.file(), nifi.isCluster() ? " on all nodes" : "");
             people.say("");
             return flow;
         } catch (final RuntimeException e) {
@@ -185,18 +187,22 @@ final class Session {
     /** Ends the run when what it stands on is gone; shows what NiFi complains of. */
     private void check(final Set<String> endedJobs) {
         AtExit.parkIfEnding();
-        if (!nifi.isRunning()) {
-            throw new StartException("NiFi has ended\nIts log ends so:\n" + nifi.logTail());
-        }
+        nifi.check();
         if (!postgres.isRunning()) {
             throw new StartException("PostgreSQL has ended\nIts log is " + postgres.log());
         }
         trouble.fresh(endedJobs).forEach(people::line);
     }
 
-    private void tell(final List<Import> files, final Connection connection, final Instant since)
+    private void tell(
+            final List<Import> files,
+            final TemplateFlow flow,
+            final Connection connection,
+            final Instant since)
             throws SQLException, IOException {
-        new Report(people, workspace, settings.once()).tell(files, connection, since);
+        final List<String> shares =
+                nifi.isCluster() ? NodeShares.lines(nifi, flow.group()) : List.of();
+        new Report(people, workspace, settings.once()).tell(files, shares, connection, since);
         if (settings.dump() != null) {
             final long count = ProfileDump.write(connection, settings.dump());
             people.say("%s profiles written to %s", Import.grouped(count), settings.dump());

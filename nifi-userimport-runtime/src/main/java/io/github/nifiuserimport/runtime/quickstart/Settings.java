@@ -11,7 +11,8 @@ import java.util.List;
  * @param dump where all profiles are to be written to; null for nowhere
  * @param once whether to stop when the files are done
  * @param nars folders with NARs for this NiFi
- * @param heap NiFi's
+ * @param heap of each NiFi
+ * @param nodes how many NiFis there are to be: more than one are a cluster
  * @param ports that are asked for
  * @param appId whose users are imported
  * @param appKey of the HTTP APIs; null for that of the last run, or a new one
@@ -23,6 +24,7 @@ record Settings(
         boolean once,
         List<Path> nars,
         String heap,
+        int nodes,
         GivenPorts ports,
         String appId,
         String appKey,

@@ -2,7 +2,6 @@
 package io.github.nifiuserimport.runtime.quickstart;
 
 import io.github.nifiuserimport.runtime.Installation;
-import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +26,15 @@ final class Surroundings {
      * @param port of the APIs, if they are up
      */
     List<String> lines(
-            final LocalPostgres postgres, final LocalNifi nifi, final Optional<Integer> port) {
+            final LocalPostgres postgres, final Nifi nifi, final Optional<Integer> port) {
         final Optional<Signpost> apis = port.map(this::signpost);
         final List<String> lines = new ArrayList<>();
         apis.map(Signpost::address).ifPresent(lines::addAll);
         lines.add("Buckets   " + buckets());
         lines.add("Inbox     " + workspace.inbox());
-        lines.add("Canvas    " + nifi.canvas());
+        lines.addAll(nifi.canvases());
         lines.add("Database  " + postgres.psql());
-        lines.add("Logs      " + nifi.log().getParent());
+        lines.addAll(nifi.logs());
         lines.add("");
         apis.map(Signpost::commands).ifPresent(lines::addAll);
         apis.ifPresent(there -> lines.add(""));

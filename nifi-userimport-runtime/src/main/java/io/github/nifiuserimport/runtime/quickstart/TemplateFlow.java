@@ -4,6 +4,7 @@ package io.github.nifiuserimport.runtime.quickstart;
 import io.github.nifiuserimport.runtime.rest.ConnectionStatus;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import io.github.nifiuserimport.runtime.rest.ProcessorStatus;
 import io.github.nifiuserimport.runtime.rest.QueuedFlowFile;
 import java.util.HashSet;
@@ -14,6 +15,12 @@ import java.util.Set;
 
 /** A template in a NiFi: imported, set up and running. */
 final class TemplateFlow {
+
+    /** The name of the processor that imports. */
+    static final String MERGE = "Merge users into profiles";
+
+    private static final String TAKES_REQUESTS =
+            "org.apache.nifi.processors.standard.HandleHttpRequest";
 
     private final NifiClient nifi;
     private final String group;
@@ -33,15 +40,30 @@ final class TemplateFlow {
         final String context = nifi.groups().parameterContext(group).orElseThrow();
         if (earlier.isEmpty()) {
             nifi.parameters().set(context, setup.parameters());
+            shareMachine(nifi, setup, group);
         } else if (setup.hasNewSecrets() || !holds(nifi.parameters().values(context), setup)) {
             // The earlier run's flow is at work again already: it must not see half of the change.
             nifi.groups().stop(group);
             nifi.services().disableAll(group);
             nifi.parameters().set(context, setup.parameters());
+            shareMachine(nifi, setup, group);
         }
         nifi.services().enableAll(group, setup::uses);
         nifi.groups().start(group, setup::uses);
         return new TemplateFlow(nifi, group);
+    }
+
+    /** The nodes of a cluster are all on this machine, and only one of them can have a port. */
+    private static void shareMachine(
+            final NifiClient nifi, final FlowSetup setup, final String group) {
+        if (setup.onCluster()) {
+            nifi.processors()
+                    .ofType(group, TAKES_REQUESTS)
+                    .forEach(
+                            id ->
+                                    nifi.processors()
+                                            .configure(id, new ProcessorConfig().onPrimaryNode()));
+        }
     }
 
     /** Whether the values that can be seen are those of the set-up. */
@@ -53,6 +75,11 @@ final class TemplateFlow {
 
     private static boolean hasValue(final Map<String, String> values, final Parameter parameter) {
         return Objects.equals(values.get(parameter.name()), parameter.value());
+    }
+
+    /** The id of its group. */
+    String group() {
+        return group;
     }
 
     /** Names of the files that wait somewhere in the flow. */

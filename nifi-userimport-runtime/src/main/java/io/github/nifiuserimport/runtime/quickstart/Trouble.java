@@ -5,8 +5,10 @@ import io.github.nifiuserimport.runtime.rest.Bulletin;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.RestException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** NiFi's warnings and errors, each of them once however often a component repeats it. */
@@ -14,7 +16,9 @@ final class Trouble {
 
     private final NifiClient nifi;
     private final Set<String> known = new HashSet<>();
-    private long last;
+
+    /** The last one of each node; of a NiFi by itself, under null. */
+    private final Map<String, Long> last = new HashMap<>();
 
     Trouble(final NifiClient nifi) {
         this.nifi = nifi;
@@ -28,9 +32,9 @@ final class Trouble {
     List<String> fresh(final Set<String> toldElsewhere) {
         final List<String> lines = new ArrayList<>();
         try {
-            for (final Bulletin bulletin : nifi.bulletins().after(last)) {
-                last = Math.max(last, bulletin.id());
-                if (bulletin.isTrouble()
+            for (final Bulletin bulletin : nifi.bulletins().after(last.getOrDefault(null, 0L))) {
+                if (isNew(bulletin)
+                        && bulletin.isTrouble()
                         && toldElsewhere.stream().noneMatch(bulletin.message()::contains)
                         && known.add(key(bulletin))) {
                     lines.add(
@@ -46,6 +50,14 @@ final class Trouble {
             return List.of();
         }
         return lines;
+    }
+
+    private boolean isNew(final Bulletin bulletin) {
+        final boolean isNew = bulletin.id() > last.getOrDefault(bulletin.node(), 0L);
+        if (isNew) {
+            last.put(bulletin.node(), bulletin.id());
+        }
+        return isNew;
     }
 
     /** NiFi puts the component's type and id before its words; its name says more. */

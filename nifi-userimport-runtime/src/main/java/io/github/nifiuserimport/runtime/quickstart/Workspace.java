@@ -92,6 +92,36 @@ final class Workspace implements AutoCloseable {
         return folder.resolve("nifi");
     }
 
+    /** Of the nodes, where there are more than one. */
+    Path cluster() {
+        return folder.resolve("cluster");
+    }
+
+    /**
+     * Looks whether the folder is of as many NiFis: what waits in one that is not started would
+     * wait for ever.
+     *
+     * @throws WrongUse when it is not
+     */
+    void checkNodes(final int wanted) throws IOException {
+        final long nodes = nodes();
+        if (nodes != 0 && nodes != wanted) {
+            throw new WrongUse(
+                    "--data %s was made with --nodes %d: say so again, or name another folder"
+                            .formatted(folder, nodes));
+        }
+    }
+
+    /** How many NiFis the folder has; none while it is new. */
+    private long nodes() throws IOException {
+        if (!Files.exists(cluster())) {
+            return Files.exists(nifi()) ? 1 : 0;
+        }
+        try (Stream<Path> nodes = Files.list(cluster())) {
+            return nodes.count();
+        }
+    }
+
     Path inbox() {
         return folder.resolve("inbox");
     }

@@ -31,6 +31,7 @@ public final class Bulletins {
         final JsonNode bulletin = entity.path("bulletin");
         return new Bulletin(
                 bulletin.path("id").asLong(),
+                entity.path("nodeAddress").asText(null),
                 bulletin.path("level").asText(),
                 bulletin.path("groupId").asText(null),
                 bulletin.path("sourceName").asText(null),

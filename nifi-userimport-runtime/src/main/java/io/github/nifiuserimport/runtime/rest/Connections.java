@@ -36,6 +36,11 @@ public final class Connections {
         public static End inputPort(final String id, final String group) {
             return new End(id, "INPUT_PORT", group);
         }
+
+        /** A way out of a group: inside it as a target, from the group around it as a source. */
+        public static End outputPort(final String id, final String group) {
+            return new End(id, "OUTPUT_PORT", group);
+        }
     }
 
     /** Connects two processors of a group, and returns the connection's id. */
@@ -111,9 +116,19 @@ public final class Connections {
 
     /** Makes the way into a group from the group around it, and returns the port's id. */
     public String createInputPort(final String group, final String name, final Position position) {
+        return createPort(group, "input-ports", name, position);
+    }
+
+    /** Makes a way out of a group to the group around it, and returns the port's id. */
+    public String createOutputPort(final String group, final String name, final Position position) {
+        return createPort(group, "output-ports", name, position);
+    }
+
+    private String createPort(
+            final String group, final String kind, final String name, final Position position) {
         final ObjectNode entity = rest.newEntity();
         position.putInto(entity.putObject("component").put("name", name));
-        return rest.post("/process-groups/" + group + "/input-ports", entity).path("id").asText();
+        return rest.post("/process-groups/" + group + "/" + kind, entity).path("id").asText();
     }
 
     /** The connections of a group and of those inside it, with what waits in them. */

@@ -59,4 +59,9 @@ public final class NifiClient {
     public Counters counters() {
         return new Counters(rest);
     }
+
+    /** The cluster, where this is a node of one. */
+    public Cluster cluster() {
+        return new Cluster(rest);
+    }
 }

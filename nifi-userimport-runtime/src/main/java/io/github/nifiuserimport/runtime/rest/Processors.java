@@ -38,16 +38,18 @@ public final class Processors {
 
     /** The id of the processor of that name in the group or in one inside it. */
     public Optional<String> find(final String group, final String name) {
-        return Components.each(
-                        rest.get(
-                                        "/process-groups/"
-                                                + group
-                                                + "/processors?includeDescendantGroups=true")
-                                .path("processors"))
-                .stream()
+        return list(group).stream()
                 .filter(entity -> entity.path("component").path("name").asText().equals(name))
                 .map(entity -> entity.path("id").asText())
                 .findFirst();
+    }
+
+    /** The ids of the processors of a type in the group or in one inside it. */
+    public List<String> ofType(final String group, final String type) {
+        return list(group).stream()
+                .filter(entity -> entity.path("component").path("type").asText().equals(type))
+                .map(entity -> entity.path("id").asText())
+                .toList();
     }
 
     /** The processor as NiFi has it. */
@@ -151,6 +153,12 @@ public final class Processors {
                                         snapshot.path("flowFilesOut").asInt(),
                                         snapshot.path("activeThreadCount").asInt())));
         return statuses;
+    }
+
+    private List<JsonNode> list(final String group) {
+        return Components.each(
+                rest.get("/process-groups/" + group + "/processors?includeDescendantGroups=true")
+                        .path("processors"));
     }
 
     private void setState(final String processor, final String state) {

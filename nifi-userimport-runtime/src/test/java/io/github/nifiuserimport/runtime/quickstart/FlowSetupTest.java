@@ -30,6 +30,6 @@ class FlowSetupTest {
     }
 
     private static FlowSetup setup(final Path template, final boolean usesGcs) {
-        return new FlowSetup(template, Position.ORIGIN, List.of(), false, usesGcs);
+        return new FlowSetup(template, Position.ORIGIN, List.of(), false, usesGcs, false);
     }
 }

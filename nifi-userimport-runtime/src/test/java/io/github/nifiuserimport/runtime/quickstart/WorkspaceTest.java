@@ -57,6 +57,30 @@ class WorkspaceTest {
     }
 
     @Test
+    void isOfAsManyNifisAsItWasMadeFor() throws IOException {
+        try (Workspace workspace = Workspace.kept(folder)) {
+            workspace.checkNodes(2);
+            Files.createDirectories(workspace.cluster().resolve("node-1"));
+            Files.createDirectories(workspace.cluster().resolve("node-2"));
+            workspace.checkNodes(2);
+            assertThatThrownBy(() -> workspace.checkNodes(1))
+                    .isInstanceOf(WrongUse.class)
+                    .hasMessageContaining("was made with --nodes 2");
+        }
+    }
+
+    @Test
+    void isOfOneNifiWhereItIsNoClusters() throws IOException {
+        try (Workspace workspace = Workspace.kept(folder)) {
+            Files.createDirectories(workspace.nifi());
+            workspace.checkNodes(1);
+            assertThatThrownBy(() -> workspace.checkNodes(3))
+                    .isInstanceOf(WrongUse.class)
+                    .hasMessageContaining("was made with --nodes 1");
+        }
+    }
+
+    @Test
     void givesNoPortToTwo() throws IOException {
         try (Workspace workspace = Workspace.kept(folder)) {
             final Set<Integer> ports = new HashSet<>();

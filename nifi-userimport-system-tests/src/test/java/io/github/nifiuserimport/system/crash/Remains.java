@@ -96,7 +96,11 @@ final class Remains {
                     database.execute("CREATE TABLE " + copy + " AS " + query);
                     assertThat(database.count("SELECT count(*) FROM " + copy))
                             .as("%s: without any, the comparison shows nothing", copy)
-                            .matches(rows -> rows > 0 || table.equals("device") && !file.hasDevices());
+                            .matches(
+                                    rows ->
+                                            rows > 0
+                                                    || table.equals("device")
+                                                            && !file.hasDevices());
                 });
         return remains;
     }

@@ -50,7 +50,8 @@ record Undisturbed(
         assertThat(saved.rejected()).hasSize(1);
         assertThat(saved.summaries()).hasSize(1);
         assertThat(saved.failed()).isEmpty();
-        return new Undisturbed(system, flow, file, Remains.of(system.database(), name, file), saved);
+        return new Undisturbed(
+                system, flow, file, Remains.of(system.database(), name, file), saved);
     }
 
     /** Waits, as a template has them, would be most of the time that these tests take. */

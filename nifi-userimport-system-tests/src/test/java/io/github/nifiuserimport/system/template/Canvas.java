@@ -65,6 +65,12 @@ final class Canvas {
                 nifi.connections().createInputPort(group, name, new Position(x, y)), group);
     }
 
+    /** A way out of this group to the one around it. */
+    End outputPort(final String name, final double x, final double y) {
+        return End.outputPort(
+                nifi.connections().createOutputPort(group, name, new Position(x, y)), group);
+    }
+
     /** Gives the group a parameter context of its own. */
     void parameters(final String name, final String description, final List<Parameter> parameters) {
         nifi.groups()
@@ -104,14 +110,9 @@ final class Canvas {
         nifi.connections().keepOrder(connection);
     }
 
-    /**
-     * Connects two processors by a queue that is spread over the nodes of a cluster. What feeds it
-     * waits until all of it is done with.
-     */
-    void spreadQueue(final String source, final String target, final String... relationships) {
-        final String connection = nifi.connections().create(group, source, target, relationships);
-        nifi.connections().limit(connection, 1);
-        nifi.connections().spread(connection);
+    /** Connects two components by a queue that is spread over the nodes of a cluster. */
+    void spreadQueue(final End source, final End target) {
+        nifi.connections().spread(connect(source, target));
     }
 
     /** Connects a processor with itself, drawn beside it; the name stands on the second bend. */

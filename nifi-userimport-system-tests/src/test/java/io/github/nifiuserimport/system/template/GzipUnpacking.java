@@ -71,6 +71,11 @@ final class GzipUnpacking {
      * says why, and is in the list of jobs as every other.
      */
     void feed(final String put, final int waiting) {
-        canvas.queue(End.processor(unpack), End.processor(put), waiting, "success", "failure");
+        feed(End.processor(put), waiting);
+    }
+
+    /** The same for what does not import by itself. */
+    void feed(final End target, final int waiting) {
+        canvas.queue(End.processor(unpack), target, waiting, "success", "failure");
     }
 }

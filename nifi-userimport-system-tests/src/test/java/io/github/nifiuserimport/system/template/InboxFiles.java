@@ -26,6 +26,8 @@ final class InboxFiles {
                 // Tracking would miss a file moved in with an old time.
                 .property("listing-strategy", "none")
                 .property("Minimum File Age", "2 sec")
+                // The nodes of a cluster see the same folder.
+                .onPrimaryNode()
                 .every("2 sec");
     }
 

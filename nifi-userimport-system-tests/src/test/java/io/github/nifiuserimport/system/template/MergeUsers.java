@@ -35,8 +35,8 @@ final class MergeUsers {
     }
 
     /**
-     * Places one that imports parts of files and drops them then; {@code rejected rows}, {@code
-     * summary} and {@code failure} are to be connected.
+     * Places one that imports parts of files and drops them then; {@code rejected rows} and {@code
+     * summary} are to be connected.
      *
      * @param tasks how many parts it imports side by side
      */
@@ -47,7 +47,11 @@ final class MergeUsers {
             final double x,
             final double y) {
         final String put =
-                place(canvas, config(services).concurrentTasks(tasks).terminate("success"), x, y);
+                place(
+                        canvas,
+                        config(services).concurrentTasks(tasks).terminate("success", "failure"),
+                        x,
+                        y);
         canvas.label(
                 """
                 One file is one import, applied exactly once, however many parts it is in.

@@ -4,7 +4,6 @@ package io.github.nifiuserimport.system.template;
 import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
-import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import java.util.Map;
 
 /** Lays out {@code templates/parallel-user-import.json} on a canvas. */
@@ -38,7 +37,7 @@ final class ParallelUserImport {
                         "List files in the inbox",
                         0,
                         0,
-                        InboxFiles.list().onPrimaryNode());
+                        InboxFiles.list());
         final String fetch =
                 canvas.processor(
                         Canvas.STANDARD + "FetchFile",
@@ -49,16 +48,7 @@ final class ParallelUserImport {
         final GzipUnpacking unpacking =
                 GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 480);
         final double division = 480 + GzipUnpacking.HEIGHT;
-        final String split =
-                canvas.processor(
-                        Canvas.OURS + "processors.PartitionUserImport",
-                        "Split the file by its users",
-                        0,
-                        division,
-                        new ProcessorConfig()
-                                .property("CSV Reader", services.reader())
-                                .property("Parts", "#{parts}")
-                                .property("Import ID", InboxFiles.ID));
+        final Splitting splitting = Splitting.on(canvas, services, 0, division);
         final String put = MergeUsers.ofPartsOn(canvas, services, TASKS, 0, division + 270);
         final ResultFolders results =
                 new ResultFolders(
@@ -70,10 +60,9 @@ final class ParallelUserImport {
         canvas.queue(End.processor(list), End.processor(fetch), 1, "success");
         // What waits, waits in the inbox, where one can see it.
         canvas.queue(End.processor(fetch), unpacking.entry(), 1, "success");
-        unpacking.feed(split, 1);
-        // The next file is split when this one is imported: they may be of the same users.
-        canvas.spreadQueue(split, put, "parts");
-        results.receivePartsOf(put, split);
+        unpacking.feed(splitting.files(), 1);
+        canvas.spreadQueue(splitting.parts(), End.processor(put));
+        results.receivePartsOf(put, splitting);
         canvas.label(
                 """
                 Import users from a folder, each file in parts side by side
@@ -85,12 +74,13 @@ final class ParallelUserImport {
                 4. Drop CSV files into the inbox: userId, userAttributes.NAME, …
 
                 One that ends in .gz is unpacked first.
-                In a cluster one node takes the files, and all import their parts.
+                In a cluster one node takes the files, one after the other, and all import
+                their parts; the folder has to be on every node the same.
                 """,
                 760,
                 0,
                 600,
-                250);
+                270);
         return canvas.group();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.template;
 
+import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 
 /** Saves all that comes out of an import, each kind in a folder of its own, in one row. */
@@ -42,17 +43,12 @@ final class ResultFolders {
         canvas.connect(put, failed, "failure");
     }
 
-    /**
-     * Connects what imports the parts of files, and what splits the files.
-     *
-     * @param split keeps the file itself, once its parts are on their way
-     */
-    void receivePartsOf(final String put, final String split) {
-        canvas.connect(split, done, "original");
-        canvas.connect(split, failed, "failure");
+    /** Connects what imports the parts of files, and what keeps the files themselves until then. */
+    void receivePartsOf(final String put, final Splitting splitting) {
+        canvas.connect(splitting.imported(), End.processor(done));
+        canvas.connect(splitting.failed(), End.processor(failed));
         canvas.connect(put, rejected, "rejected rows");
         canvas.connect(put, summaries, "summary");
-        canvas.connect(put, failed, "failure");
     }
 
     private String save(final String name, final double x, final String folder) {
