@@ -57,7 +57,7 @@ record Scene(
         }
     }
 
-    /** Waits until the processor that imports, or NiFi around it, complains in these words. */
+    /** Waits until a processor, or NiFi around it, complains in these words. */
     void awaitComplaint(final List<String> words) {
         final Instant deadline = Instant.now().plus(PATIENCE);
         List<Bulletin> complaints;
@@ -65,7 +65,6 @@ record Scene(
             complaints =
                     client().bulletins().after(lastBulletin).stream()
                             .filter(Bulletin::isTrouble)
-                            .filter(bulletin -> flow.group().equals(bulletin.group()))
                             .toList();
             if (complaints.stream()
                     .anyMatch(each -> words.stream().allMatch(each.message()::contains))) {
