@@ -36,6 +36,7 @@ import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
@@ -229,7 +230,8 @@ public class ParseUserImport extends AbstractProcessor {
             report = FileReport.of(new FileFault(0, null, setting.getMessage()));
         } catch (final IOException unreadable) {
             throw new ProcessException("The file cannot be read", unreadable);
-        } catch (final ProcessException framework) {
+        } catch (final ProcessException | FlowFileAccessException framework) {
+            // NiFi's own trouble, such as a full disk: it delivers the file again.
             throw framework;
         } catch (final RuntimeException bug) {
             // It would come again with the same file, and somebody may wait for the report.

@@ -36,6 +36,7 @@ import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
@@ -240,7 +241,8 @@ public class PartitionUserImport extends AbstractProcessor {
             fail(session, file, parts, setting.getMessage());
         } catch (final IOException unreadable) {
             throw new ProcessException("The file cannot be split", unreadable);
-        } catch (final ProcessException framework) {
+        } catch (final ProcessException | FlowFileAccessException framework) {
+            // NiFi's own trouble, such as a full disk: it delivers the file again.
             throw framework;
         } catch (final RuntimeException bug) {
             // The same file would fail again, for ever: it goes where somebody sees it.

@@ -41,6 +41,7 @@ import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
@@ -272,7 +273,9 @@ public class PutUserImport extends AbstractProcessor {
             run(context, session, file, store, job, part);
         } catch (StoreException | IOException failed) {
             handle(session, file, store, job, part, failed);
-        } catch (ProcessException framework) {
+        } catch (ProcessException | FlowFileAccessException framework) {
+            // NiFi's own trouble, such as a full disk: it has rolled the session back, or is about
+            // to, and delivers the file again.
             throw framework;
         } catch (RuntimeException bug) {
             // The same rows would fail again, for ever: the file goes where somebody sees it.
@@ -397,6 +400,10 @@ public class PutUserImport extends AbstractProcessor {
         FlowFile rejected = session.create(file);
         try (var output = session.write(rejected)) {
             RejectedRowsFile.write(store, job.id(), job.notation(), output);
+        } catch (StoreException | IOException cutOff) {
+            // Or NiFi would miss a relationship to transfer it to, and say so instead.
+            session.remove(rejected);
+            throw cutOff;
         }
         rejected = session.putAllAttributes(rejected, ImportAttributes.of(job));
         // Corrected and sent to this processor, it is an import of its own, and no part.

@@ -36,12 +36,14 @@ final class WorkingSetLoader {
                    array_to_json(unsubscribed_categories) AS unsubscribed_categories,
                    created, last_active
             FROM {schema}.user_profile
-            WHERE id IN (
+            -- An array is made once. IN would look for all of them again for each profile that
+            -- another transaction has changed while this one waited for it.
+            WHERE id = ANY (ARRAY(
                 SELECT id FROM {schema}.user_profile WHERE app_id = ? AND user_id = ANY (?)
                 UNION ALL
                 SELECT id FROM {schema}.user_profile WHERE app_id = ? AND email = ANY (?)
                 UNION ALL
-                SELECT profile_id FROM {schema}.device WHERE app_id = ? AND device_id = ANY (?))
+                SELECT profile_id FROM {schema}.device WHERE app_id = ? AND device_id = ANY (?)))
             ORDER BY id
             FOR UPDATE
             """;

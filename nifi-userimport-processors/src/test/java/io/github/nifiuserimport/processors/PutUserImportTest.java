@@ -7,6 +7,7 @@ import static io.github.nifiuserimport.processors.PutUserImport.RETRY;
 import static io.github.nifiuserimport.processors.PutUserImport.SUCCESS;
 import static io.github.nifiuserimport.processors.PutUserImport.SUMMARY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.provenance.ProvenanceEventType;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
@@ -379,6 +381,46 @@ class PutUserImportTest {
     }
 
     @Test
+    void waitsWhenTheRejectedRowsOfAFinishedJobCannotBeReadAndThenTellsItsEnd() throws Exception {
+        run("ALTER DATABASE " + database.name() + " SET lock_timeout = '200ms'");
+        importFile("userId,userAttributes.a\nu1,1\n,2\n", Map.of("userimport.id", "job-1"));
+        final MockFlowFile delivered = runner.getFlowFilesForRelationship(SUCCESS).getFirst();
+        runner.clearTransferState();
+        try (Connection rival = database.connection();
+                Statement statement = rival.createStatement()) {
+            rival.setAutoCommit(false);
+            statement.execute("LOCK TABLE userimport.import_row_error");
+            runner.enqueue(delivered);
+            runner.run();
+        }
+        runner.assertAllFlowFilesTransferred(RETRY, 1);
+        final MockFlowFile waiting = runner.getFlowFilesForRelationship(RETRY).getFirst();
+        assertThat(waiting.getAttribute("userimport.error")).contains("lock timeout");
+
+        runner.clearTransferState();
+        runner.enqueue(waiting);
+        runner.run();
+        runner.assertTransferCount(SUCCESS, 1);
+        runner.assertTransferCount(REJECTED_ROWS, 1);
+        runner.assertTransferCount(SUMMARY, 1);
+    }
+
+    @Test
+    void leavesTheJobAsItIsWhenNifiCannotReadTheFile() throws Exception {
+        runner.setProperty(PutUserImport.BATCH_SIZE, "1");
+        importFile("userId\nu1\nu2\n", Map.of("userimport.id", "job-1"));
+        run("UPDATE userimport.import_part SET rows_done = 1, finished = false");
+        run("UPDATE userimport.import_job SET state = 'RUNNING', parts_finished = 0");
+        runner.clearTransferState();
+        final MockFlowFile file = readableOnce("userId\nu1\nu2\n");
+        file.putAttributes(Map.of("filename", "users.csv", "userimport.id", "job-1"));
+        runner.enqueue(file);
+
+        assertThatThrownBy(runner::run).hasStackTraceContaining("the disk is broken");
+        assertThat(query("SELECT state FROM userimport.import_job")).containsExactly("RUNNING");
+    }
+
+    @Test
     void takesTheAppFromItsPropertyOrTheAttribute() throws Exception {
         importFile("userId\nu1\n", Map.of("userimport.app", "from attribute"));
         runner.setProperty(PutUserImport.APP_ID, "shop");
@@ -427,6 +469,22 @@ class PutUserImportTest {
 
     private static byte[] bytes(final String content, final boolean latin1) {
         return content.getBytes(latin1 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    }
+
+    /** A file whose content NiFi can read no more than once. */
+    private static MockFlowFile readableOnce(final String content) {
+        return new MockFlowFile(1) {
+            private boolean read;
+
+            @Override
+            public byte[] getData() {
+                if (read) {
+                    throw new FlowFileAccessException("the disk is broken");
+                }
+                read = true;
+                return bytes(content);
+            }
+        };
     }
 
     private List<String> profiles() throws SQLException {

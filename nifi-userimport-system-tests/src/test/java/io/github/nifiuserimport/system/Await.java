@@ -8,20 +8,20 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** Waiting for what other processes do. */
-final class Await {
+public final class Await {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
     private Await() {}
 
     /** Waits until it is so. */
-    static void until(
+    public static void until(
             final Duration patience, final Supplier<String> what, final Callable<Boolean> wanted) {
         value(patience, what, () -> wanted.call() ? Optional.of(true) : Optional.empty());
     }
 
     /** Waits until there is one. */
-    static <T> T value(
+    public static <T> T value(
             final Duration patience,
             final Supplier<String> what,
             final Callable<Optional<T>> source) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What imports leave in PostgreSQL. */
-final class Database {
+public final class Database {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +42,7 @@ final class Database {
     }
 
     /** The jobs of an app, the oldest first. None while the tables are not there. */
-    List<Job> jobs(final String app) {
+    public List<Job> jobs(final String app) {
         if (value("SELECT to_regclass('userimport.import_job')") == null) {
             return List.of();
         }
@@ -50,7 +50,7 @@ final class Database {
     }
 
     /** The job of that id. */
-    Optional<Job> job(final String id) {
+    public Optional<Job> job(final String id) {
         return query(JOBS.formatted("j.id = ?"), Database::job, id).stream().findFirst();
     }
 
@@ -70,12 +70,12 @@ final class Database {
     }
 
     /** The jobs of an app and a file's name, the oldest first. */
-    List<Job> jobs(final String app, final String file) {
+    public List<Job> jobs(final String app, final String file) {
         return jobs(app).stream().filter(job -> job.file().equals(file)).toList();
     }
 
     /** A user's attributes; nothing for one that is not there. */
-    Optional<JsonNode> attributes(final String app, final String user) {
+    public Optional<JsonNode> attributes(final String app, final String user) {
         return query(
                         "SELECT attributes::text FROM userimport.user_profile"
                                 + " WHERE app_id = ? AND user_id = ?",
@@ -87,17 +87,17 @@ final class Database {
     }
 
     /** The first column of the one row that a query gives, as text. */
-    String value(final String sql, final String... arguments) {
+    public String value(final String sql, final String... arguments) {
         return query(sql, row -> row.getString(1), arguments).getFirst();
     }
 
     /** How many rows a query counts. */
-    long count(final String sql, final String... arguments) {
+    public long count(final String sql, final String... arguments) {
         return Long.parseLong(value(sql, arguments));
     }
 
     /** Runs a statement that gives nothing back. */
-    void execute(final String sql) {
+    public void execute(final String sql) {
         try (Connection connection = postgres.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -128,7 +128,7 @@ final class Database {
         }
     }
 
-    static JsonNode json(final String text) {
+    public static JsonNode json(final String text) {
         try {
             return JSON.readTree(text);
         } catch (final JsonProcessingException e) {

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A template that imports from a folder, in a NiFi, with an inbox and an app of its own. */
-final class FolderFlow {
+public final class FolderFlow {
 
-    static final Path TEMPLATE = template("folder-user-import");
+    public static final Path TEMPLATE = template("folder-user-import");
 
     /** The one that splits each file. */
-    static final Path PARALLEL_TEMPLATE = template("parallel-user-import");
+    public static final Path PARALLEL_TEMPLATE = template("parallel-user-import");
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -46,12 +46,12 @@ final class FolderFlow {
     }
 
     /** Imports the template for an app, sets its parameters and starts it. */
-    static FolderFlow start(final TestSystem system, final String app) {
+    public static FolderFlow start(final TestSystem system, final String app) {
         return start(system, TEMPLATE, app);
     }
 
     /** The same with another template. */
-    static FolderFlow start(final TestSystem system, final Path template, final String app) {
+    public static FolderFlow start(final TestSystem system, final Path template, final String app) {
         final FolderFlow flow = imported(system, template, app);
         flow.enable();
         flow.start();
@@ -59,11 +59,12 @@ final class FolderFlow {
     }
 
     /** Imports the template for an app and sets its parameters. */
-    static FolderFlow imported(final TestSystem system, final String app) {
+    public static FolderFlow imported(final TestSystem system, final String app) {
         return imported(system, TEMPLATE, app);
     }
 
-    private static FolderFlow imported(
+    /** The same with another template. */
+    public static FolderFlow imported(
             final TestSystem system, final Path template, final String app) {
         final NifiClient nifi = system.client();
         final String group = nifi.groups().upload(ownContext(template, app), app, Position.ORIGIN);
@@ -98,7 +99,7 @@ final class FolderFlow {
     }
 
     /** The same flow, set to import into another app from now on. */
-    FolderFlow forApp(final String other) {
+    public FolderFlow forApp(final String other) {
         set("app.id", other);
         return new FolderFlow(system, group, other, inbox);
     }
@@ -111,33 +112,38 @@ final class FolderFlow {
                         List.of(Parameter.of(parameter, value)));
     }
 
-    void enable() {
+    public void enable() {
         nifi.services().enableAll(group);
     }
 
-    void start() {
+    public void start() {
         nifi.groups().start(group);
     }
 
-    String group() {
+    public String group() {
         return group;
     }
 
-    String app() {
+    public String app() {
         return app;
     }
 
-    Path inbox() {
+    public Path inbox() {
         return inbox;
     }
 
     /** The id of the processor that imports. */
-    String putUserImport() {
-        return nifi.processors().find(group, "Merge users into profiles").orElseThrow();
+    public String putUserImport() {
+        return processor("Merge users into profiles");
+    }
+
+    /** The id of the processor of that name. */
+    public String processor(final String name) {
+        return nifi.processors().find(group, name).orElseThrow();
     }
 
     /** Puts a file into the inbox, whole from the moment NiFi can see it. */
-    Dropped drop(final String name, final byte[] content) {
+    public Dropped drop(final String name, final byte[] content) {
         final int before = system.database().jobs(app, name).size();
         try {
             final Path hidden = inbox.resolve("." + name + ".part");
@@ -149,17 +155,17 @@ final class FolderFlow {
         return new Dropped(name, before);
     }
 
-    Dropped drop(final String name, final String content) {
+    public Dropped drop(final String name, final String content) {
         return drop(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Puts a file into the inbox and waits until the flow is done with it. */
-    Job importFile(final String name, final String content) {
+    public Job importFile(final String name, final String content) {
         return drop(name, content).await();
     }
 
     /** A file that was put into the inbox. */
-    final class Dropped {
+    public final class Dropped {
 
         private final String name;
         private final int earlierJobs;
@@ -169,21 +175,21 @@ final class FolderFlow {
             this.earlierJobs = earlierJobs;
         }
 
-        String name() {
+        public String name() {
             return name;
         }
 
         /** The job that it became, if it has yet. */
-        Optional<Job> job() {
+        public Optional<Job> job() {
             return system.database().jobs(app, name).stream().skip(earlierJobs).findFirst();
         }
 
         /** Waits until its job has ended and all that it puts out is saved. */
-        Job await() {
+        public Job await() {
             return await(PATIENCE);
         }
 
-        Job await(final Duration patience) {
+        public Job await(final Duration patience) {
             final Job job =
                     Await.value(
                             patience,
@@ -195,7 +201,7 @@ final class FolderFlow {
     }
 
     /** Waits until nothing waits in the flow any more. */
-    void awaitRest() {
+    public void awaitRest() {
         Await.until(
                 PATIENCE,
                 () -> "nothing waits in the flow: " + nifi.connections().statuses(group),
@@ -203,7 +209,7 @@ final class FolderFlow {
     }
 
     /** The files of one of the folders that results go to, the oldest first. */
-    List<Path> saved(final Result result) {
+    public List<Path> saved(final Result result) {
         final Path folder = inbox.resolve(result.folder());
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -216,14 +222,14 @@ final class FolderFlow {
     }
 
     /** The newest file of that name in one of the folders that results go to. */
-    Optional<Path> saved(final Result result, final String name) {
+    public Optional<Path> saved(final Result result, final String name) {
         return saved(result).stream()
                 .filter(file -> file.getFileName().toString().equals(name))
                 .reduce((first, second) -> second);
     }
 
     /** What lies in the inbox itself. */
-    List<String> waitingInInbox() {
+    public List<String> waitingInInbox() {
         try (Stream<Path> files = Files.list(inbox)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
@@ -234,13 +240,13 @@ final class FolderFlow {
     }
 
     /** The folders that results go to. */
-    enum Result {
+    public enum Result {
         DONE,
         FAILED,
         REJECTED,
         SUMMARIES;
 
-        String folder() {
+        public String folder() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }

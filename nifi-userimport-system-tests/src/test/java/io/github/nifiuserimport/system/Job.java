@@ -7,7 +7,7 @@ package io.github.nifiuserimport.system;
  * @param total rows in the file, or -1 while they are not counted
  * @param rows rows applied or rejected so far
  */
-record Job(
+public record Job(
         String id,
         String file,
         String state,
@@ -20,12 +20,12 @@ record Job(
         long updated,
         long unchanged) {
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return state.equals("FINISHED") || state.equals("FAILED");
     }
 
     /** Its outcome in a line that reads well in a test. */
-    String outcome() {
+    public String outcome() {
         return "%s: %d rows, %d applied, %d rejected; %d created, %d updated, %d unchanged"
                 .formatted(state, rows, applied, rejected, created, updated, unchanged);
     }

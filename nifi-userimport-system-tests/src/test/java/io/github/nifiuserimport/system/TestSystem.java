@@ -12,13 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
  * A NiFi, by itself or a cluster, and a PostgreSQL of the tests' own, in a folder that is gone at
  * the end.
  */
-final class TestSystem implements AutoCloseable {
+public final class TestSystem implements AutoCloseable {
 
     private final Path folder;
     private final AtExit.Registration cleaning;
@@ -36,8 +37,17 @@ final class TestSystem implements AutoCloseable {
     }
 
     /** Starts both, with one NiFi. */
-    static TestSystem start() {
-        return start(TestSystem::startNifi);
+    public static TestSystem start() {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts both, with one NiFi.
+     *
+     * @param properties lines of {@code nifi.properties} that are to be otherwise
+     */
+    public static TestSystem start(final Map<String, String> properties) {
+        return start(home -> startNifi(home, properties));
     }
 
     /** Starts PostgreSQL and a cluster of so many nodes. */
@@ -51,9 +61,11 @@ final class TestSystem implements AutoCloseable {
                                 .nodes());
     }
 
-    private static List<LocalNifi> startNifi(final Path home) {
+    private static List<LocalNifi> startNifi(
+            final Path home, final Map<String, String> properties) {
         final LocalNifi.Builder builder = LocalNifi.in(home);
         ExtraNars.folder().ifPresent(builder::nars);
+        properties.forEach(builder::property);
         return List.of(builder.start());
     }
 
@@ -65,12 +77,12 @@ final class TestSystem implements AutoCloseable {
         }
     }
 
-    NifiClient client() {
+    public NifiClient client() {
         return nifi().client();
     }
 
     /** The NiFi; of a cluster the first node. */
-    LocalNifi nifi() {
+    public LocalNifi nifi() {
         return nodes.getFirst();
     }
 
@@ -79,16 +91,16 @@ final class TestSystem implements AutoCloseable {
         return nodes.get(number - 1);
     }
 
-    LocalPostgres postgres() {
+    public LocalPostgres postgres() {
         return postgres;
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 
     /** A new folder in the system's own. */
-    Path newFolder(final String name) {
+    public Path newFolder(final String name) {
         try {
             return Files.createDirectories(folder.resolve(name));
         } catch (final IOException e) {

@@ -96,6 +96,15 @@ public final class Processors {
                 "the processor has stopped");
     }
 
+    /**
+     * Stops a processor, and does not wait for its threads: what they do is taken back, and what
+     * they still do by themselves, NiFi does not heed.
+     */
+    public void terminate(final String processor) {
+        setState(processor, "STOPPED");
+        rest.delete(path(processor) + "/threads");
+    }
+
     /** Runs a stopped processor once. */
     public void runOnce(final String processor) {
         setState(processor, "RUN_ONCE");

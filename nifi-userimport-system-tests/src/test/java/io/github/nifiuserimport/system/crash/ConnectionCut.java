@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import io.github.nifiuserimport.system.crash.Moment.Place;
+import java.util.List;
+
+/** The connection over which rows are applied breaks. */
+record ConnectionCut(String name) implements Interruption {
+
+    ConnectionCut() {
+        this("The connection is cut");
+    }
+
+    @Override
+    public List<Place> places() {
+        return List.of(
+                Place.AMONG_THE_ROWS,
+                Place.BEFORE_NIFI_KNOWS_THE_END,
+                Place.AT_THE_LAST_ROWS,
+                Place.AMONG_THE_ROWS);
+    }
+
+    @Override
+    public int rounds() {
+        return 2;
+    }
+
+    @Override
+    public void strike(final Scene scene) {
+        String cut;
+        do {
+            cut =
+                    scene.reached()
+                            .session()
+                            .value(
+                                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                                            + " WHERE "
+                                            + OwnSession.OF_NIFI);
+            if (cut.equals("0")) {
+                scene.requireUnfinished();
+            }
+        } while (cut.equals("0"));
+    }
+
+    @Override
+    public void mend(final Scene scene) {
+        scene.awaitComplaint(List.of("was cut off and goes on", "database"));
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import io.github.nifiuserimport.runtime.LocalPostgres;
+import io.github.nifiuserimport.system.crash.Moment.Place;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** PostgreSQL ends in some way, and is started again when the import has noticed it. */
+record DatabaseDown(String name, Consumer<LocalPostgres> end) implements Interruption {
+
+    static DatabaseDown killed() {
+        return new DatabaseDown("PostgreSQL is killed", LocalPostgres::kill);
+    }
+
+    static DatabaseDown stopped() {
+        return new DatabaseDown("PostgreSQL is stopped", LocalPostgres::stop);
+    }
+
+    @Override
+    public List<Place> places() {
+        return List.of(
+                Place.AMONG_THE_ROWS,
+                Place.BEFORE_NIFI_KNOWS_THE_END,
+                Place.AT_THE_LAST_ROWS,
+                Place.BEFORE_THE_FIRST_ROW);
+    }
+
+    @Override
+    public void strike(final Scene scene) {
+        end.accept(scene.postgres());
+    }
+
+    @Override
+    public void mend(final Scene scene) {
+        scene.awaitComplaint(List.of("was cut off and goes on", "database"));
+        scene.postgres().start();
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import io.github.nifiuserimport.system.crash.CrashBed.Kind;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever cuts an import off, it goes on by itself and ends as if nothing had happened: one job,
+ * every row applied once, every rejected row told once.
+ */
+@ExtendWith(SharedCrashBed.class)
+class InterruptedImportIT {
+
+    private static CrashBed bed;
+
+    @BeforeAll
+    static void importUndisturbed(final CrashBed shared) {
+        bed = shared;
+        bed.undisturbed(Kind.WHOLE);
+    }
+
+    static Stream<Arguments> rounds() {
+        return Stream.of(
+                        new NifiKilled(),
+                        DatabaseDown.killed(),
+                        DatabaseDown.stopped(),
+                        new ConnectionCut(),
+                        new WritesRefused(),
+                        new ProcessorStopped(),
+                        new ProcessorTerminated(),
+                        new Deadlock(),
+                        Replayed.meanwhile(),
+                        Replayed.afterwards())
+                .flatMap(interruption -> Rounds.of(interruption, Kind.WHOLE.file()));
+    }
+
+    @ParameterizedTest(name = "{0}, round {1} of seed {2}: {3}")
+    @MethodSource("rounds")
+    void endsAsIfUndisturbed(
+            final String name,
+            final int round,
+            final long seed,
+            final Moment moment,
+            final Interruption interruption) {
+        bed.interrupt(Kind.WHOLE, interruption, moment);
+    }
+}

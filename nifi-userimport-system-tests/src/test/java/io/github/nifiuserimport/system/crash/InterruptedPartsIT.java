@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import io.github.nifiuserimport.system.crash.CrashBed.Kind;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nor does it show afterwards that a file was cut off that is imported in parts, side by side. */
+@ExtendWith(SharedCrashBed.class)
+class InterruptedPartsIT {
+
+    private static CrashBed bed;
+
+    @BeforeAll
+    static void importUndisturbed(final CrashBed shared) {
+        bed = shared;
+        bed.undisturbed(Kind.IN_PARTS);
+    }
+
+    static Stream<Arguments> rounds() {
+        return Stream.of(new NifiKilled(), DatabaseDown.killed(), new ConnectionCut())
+                .flatMap(interruption -> Rounds.of(interruption, Kind.IN_PARTS.file()));
+    }
+
+    @ParameterizedTest(name = "{0}, round {1} of seed {2}: {3}")
+    @MethodSource("rounds")
+    void endsAsIfUndisturbed(
+            final String name,
+            final int round,
+            final long seed,
+            final Moment moment,
+            final Interruption interruption) {
+        bed.interrupt(Kind.IN_PARTS, interruption, moment);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import io.github.nifiuserimport.system.crash.Moment.Place;
+import java.util.List;
+
+/** A way to cut an import off. */
+interface Interruption {
+
+    /** What it is, as the beginning of a test's name. */
+    String name();
+
+    /** When it is to happen, the most telling moments first. */
+    List<Place> places();
+
+    /** How often it is to happen, when nobody says it: at so many of the places. */
+    default int rounds() {
+        return 1;
+    }
+
+    /**
+     * Cuts off the import that runs now.
+     *
+     * @throws MissedException when it was over before
+     */
+    void strike(Scene scene);
+
+    /**
+     * Puts right what a person would have to; the import has to do the rest by itself. The import
+     * is no longer held where it was struck.
+     *
+     * @throws MissedException when the import took no notice of the strike
+     */
+    void mend(Scene scene);
+}

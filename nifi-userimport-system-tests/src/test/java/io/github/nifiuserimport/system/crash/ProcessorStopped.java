@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nifiuserimport.system.crash.Moment.Place;
+import java.util.List;
+
+/** Somebody stops the processor, and starts it again. */
+record ProcessorStopped(String name) implements Interruption {
+
+    ProcessorStopped() {
+        this("The processor is stopped");
+    }
+
+    @Override
+    public List<Place> places() {
+        return List.of(
+                Place.AMONG_THE_ROWS,
+                Place.BEFORE_THE_FIRST_ROW,
+                Place.AT_THE_LAST_ROWS,
+                Place.AMONG_THE_ROWS);
+    }
+
+    @Override
+    public void strike(final Scene scene) {
+        scene.client().processors().stop(scene.flow().putUserImport());
+        scene.requireUnfinished();
+        assertThat(scene.client().queues().count(scene.flow().group()))
+                .as("the file waits where it was")
+                .isOne();
+    }
+
+    @Override
+    public void mend(final Scene scene) {
+        scene.client().processors().start(scene.flow().putUserImport());
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import io.github.nifiuserimport.system.crash.Moment.Place;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** How often, and when, each interruption is to happen. */
+final class Rounds {
+
+    private static final long SEED =
+            Long.getLong("crash.seed", System.currentTimeMillis() % 1_000_000);
+
+    private Rounds() {}
+
+    /** The rounds of an interruption, each with its number, and with its moment in a file. */
+    static Stream<Arguments> of(final Interruption interruption, final CrashFile file) {
+        if (!interruption.name().contains(System.getProperty("crash.only", ""))) {
+            return Stream.empty();
+        }
+        final List<Place> places = interruption.places();
+        return IntStream.rangeClosed(1, Integer.getInteger("crash.rounds", interruption.rounds()))
+                .mapToObj(
+                        round ->
+                                Arguments.of(
+                                        interruption.name(),
+                                        round,
+                                        SEED,
+                                        Moment.in(
+                                                places.get((round - 1) % places.size()),
+                                                file,
+                                                new Random(
+                                                        Objects.hash(
+                                                                SEED, interruption.name(), round))),
+                                        interruption));
+    }
+}

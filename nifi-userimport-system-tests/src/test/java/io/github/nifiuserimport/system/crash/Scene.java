@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import io.github.nifiuserimport.runtime.LocalNifi;
+import io.github.nifiuserimport.runtime.LocalPostgres;
+import io.github.nifiuserimport.runtime.rest.Bulletin;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.system.FolderFlow;
+import io.github.nifiuserimport.system.TestSystem;
+import io.github.nifiuserimport.system.crash.Moment.Reached;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An import at the moment when it is cut off, and what is around it.
+ *
+ * @param lastBulletin the last that NiFi had to say before
+ */
+record Scene(
+        TestSystem system, FolderFlow flow, CrashFile file, Reached reached, long lastBulletin) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    static Scene of(
+            final TestSystem system,
+            final FolderFlow flow,
+            final CrashFile file,
+            final Reached reached) {
+        return new Scene(system, flow, file, reached, lastBulletin(system.client()));
+    }
+
+    private static long lastBulletin(final NifiClient nifi) {
+        return nifi.bulletins().after(0).stream().mapToLong(Bulletin::id).max().orElse(0);
+    }
+
+    LocalNifi nifi() {
+        return system.nifi();
+    }
+
+    LocalPostgres postgres() {
+        return system.postgres();
+    }
+
+    NifiClient client() {
+        return system.client();
+    }
+
+    /** Makes sure that what was done just now cut the import off. */
+    void requireUnfinished() {
+        if (reached.isCertain()) {
+            return;
+        }
+        final Standing standing = Standing.in(reached.session()).orElseThrow();
+        if (!standing.isUnderWay()) {
+            throw new MissedException("The import is over: " + standing);
+        }
+    }
+
+    /** Waits until a processor, or NiFi around it, complains in these words. */
+    void awaitComplaint(final List<String> words) {
+        final Instant deadline = Instant.now().plus(PATIENCE);
+        List<Bulletin> complaints;
+        do {
+            complaints =
+                    client().bulletins().after(lastBulletin).stream()
+                            .filter(Bulletin::isTrouble)
+                            .toList();
+            if (complaints.stream()
+                    .anyMatch(each -> words.stream().allMatch(each.message()::contains))) {
+                return;
+            }
+        } while (Instant.now().isBefore(deadline));
+        throw new MissedException("No complaint with " + words + ", but " + complaints);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import io.github.nifiuserimport.runtime.LocalNifi;
+import io.github.nifiuserimport.system.crash.Moment.Place;
+import java.io.IOException;
+import java.util.List;
+
+/** Whatever NiFi writes to its repositories is refused, as on a full disk, until there is room. */
+record WritesRefused(String name) implements Interruption {
+
+    WritesRefused() {
+        this("NiFi's disk is full");
+    }
+
+    @Override
+    public List<Place> places() {
+        return List.of(
+                Place.BEFORE_NIFI_KNOWS_THE_END,
+                Place.AMONG_THE_ROWS,
+                Place.BEFORE_THE_FIRST_ROW,
+                Place.AT_THE_LAST_ROWS);
+    }
+
+    @Override
+    public void strike(final Scene scene) {
+        // What keeps state could not list the next files for two minutes: NiFi's journal of states
+        // takes nothing after it was refused once, until its next checkpoint.
+        scene.client().processors().stop(scene.flow().processor("List files in the inbox"));
+        limit(scene.nifi(), "0");
+        scene.requireUnfinished();
+    }
+
+    @Override
+    public void mend(final Scene scene) {
+        scene.awaitComplaint(List.of("File too large"));
+        allow(scene.nifi());
+        scene.client().processors().start(scene.flow().processor("List files in the inbox"));
+    }
+
+    /** Makes room again. */
+    static void allow(final LocalNifi nifi) {
+        limit(nifi, "unlimited");
+    }
+
+    /** Limits the size of what a process that runs writes into files. */
+    private static void limit(final LocalNifi nifi, final String bytes) {
+        final List<String> command =
+                List.of(
+                        "prlimit",
+                        "--pid",
+                        Long.toString(nifi.pid()),
+                        "--fsize=" + bytes + ":unlimited");
+        try {
+            final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            final String output = new String(process.getInputStream().readAllBytes());
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command + ": " + output);
+            }
+        } catch (final IOException e) {
+            throw new IllegalStateException("prlimit (of util-linux) is needed", e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
