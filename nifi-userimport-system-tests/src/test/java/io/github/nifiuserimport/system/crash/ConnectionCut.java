@@ -44,6 +44,6 @@ record ConnectionCut(String name) implements Interruption {
 
     @Override
     public void mend(final Scene scene) {
-        scene.awaitComplaint(List.of("was cut off and goes on", "database"));
+        scene.awaitCutOff("database");
     }
 }

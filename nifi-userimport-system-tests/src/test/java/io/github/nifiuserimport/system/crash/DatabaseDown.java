@@ -33,7 +33,7 @@ record DatabaseDown(String name, Consumer<LocalPostgres> end) implements Interru
 
     @Override
     public void mend(final Scene scene) {
-        scene.awaitComplaint(List.of("was cut off and goes on", "database"));
+        scene.awaitCutOff("database");
         scene.postgres().start();
     }
 }

@@ -58,6 +58,6 @@ record Deadlock(String name) implements Interruption {
 
     @Override
     public void mend(final Scene scene) {
-        scene.awaitComplaint(List.of("was cut off and goes on", "deadlock detected"));
+        scene.awaitCutOff("deadlock detected");
     }
 }

@@ -18,6 +18,11 @@ interface Interruption {
         return 1;
     }
 
+    /** Whether NiFi, by itself, may save the same results more than once then. */
+    default boolean mayRepeatResults() {
+        return false;
+    }
+
     /**
      * Cuts off the import that runs now.
      *

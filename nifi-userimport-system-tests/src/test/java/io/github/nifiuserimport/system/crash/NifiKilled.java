@@ -26,6 +26,11 @@ record NifiKilled(String name) implements Interruption {
     }
 
     @Override
+    public boolean mayRepeatResults() {
+        return true;
+    }
+
+    @Override
     public void strike(final Scene scene) {
         scene.nifi().kill();
         scene.requireUnfinished();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What a flow saved of an import. A file that is there twice counts once: NiFi's PutFile saves one
- * again when NiFi is killed between that and noting it.
+ * What a flow saved of an import. A file that is there twice counts once: NiFi saves one again when
+ * it is killed, or finds its disk full, between that and noting it.
  *
  * @param done files that were imported
  * @param rejected rows to correct

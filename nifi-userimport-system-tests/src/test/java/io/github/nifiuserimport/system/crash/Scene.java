@@ -11,6 +11,7 @@ import io.github.nifiuserimport.system.crash.Moment.Reached;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An import at the moment when it is cut off, and what is around it.
@@ -57,8 +58,23 @@ record Scene(
         }
     }
 
-    /** Waits until a processor, or NiFi around it, complains in these words. */
-    void awaitComplaint(final List<String> words) {
+    /** Waits until the import is said to be cut off, in these words too. */
+    void awaitCutOff(final String words) {
+        awaitComplaint(
+                complaint ->
+                        complaint.message().contains("was cut off and goes on")
+                                && complaint.message().contains(words));
+    }
+
+    /** Waits until NiFi says that it could not do what the processor that imports wanted. */
+    void awaitRefusal() {
+        awaitComplaint(
+                complaint ->
+                        complaint.level().equals("ERROR")
+                                && "Merge users into profiles".equals(complaint.source()));
+    }
+
+    private void awaitComplaint(final Predicate<Bulletin> wanted) {
         final Instant deadline = Instant.now().plus(PATIENCE);
         List<Bulletin> complaints;
         do {
@@ -66,11 +82,10 @@ record Scene(
                     client().bulletins().after(lastBulletin).stream()
                             .filter(Bulletin::isTrouble)
                             .toList();
-            if (complaints.stream()
-                    .anyMatch(each -> words.stream().allMatch(each.message()::contains))) {
+            if (complaints.stream().anyMatch(wanted)) {
                 return;
             }
         } while (Instant.now().isBefore(deadline));
-        throw new MissedException("No complaint with " + words + ", but " + complaints);
+        throw new MissedException("Nobody noticed it: " + complaints);
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import io.github.nifiuserimport.system.FolderFlow;
+import io.github.nifiuserimport.system.FolderFlow.Result;
 import io.github.nifiuserimport.system.Job;
 import io.github.nifiuserimport.system.TestSystem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 
 /**
@@ -69,16 +71,25 @@ record Undisturbed(
                         flow.putUserImport(),
                         // The second task is for what is delivered again meanwhile.
                         new ProcessorConfig().penalty("1 sec").concurrentTasks(2));
-        // Two files of one name do not go into the folder of one second.
-        system.client()
-                .processors()
-                .configure(
-                        flow.processor("Keep imported file"),
-                        new ProcessorConfig().penalty("1 sec"));
+        // Two files of one name do not go into the folder of one second: the other one waits.
+        for (final String saving :
+                List.of(
+                        "Keep imported file",
+                        "Save rejected rows",
+                        "Save summary",
+                        "Save file that failed")) {
+            system.client()
+                    .processors()
+                    .configure(flow.processor(saving), new ProcessorConfig().penalty("1 sec"));
+        }
     }
 
-    /** Waits until an import that was cut off has ended, and compares. */
-    void assertSame(final FolderFlow.Dropped dropped) {
+    /**
+     * Waits until an import that was cut off has ended, and compares.
+     *
+     * @param once whether its results have to be there once, and not once more
+     */
+    void assertSame(final FolderFlow.Dropped dropped, final boolean once) {
         final Job job = dropped.await(PATIENCE);
         assertThat(job.error()).isNull();
         remains.assertSame();
@@ -88,6 +99,10 @@ record Undisturbed(
         all.assertThat(other.done()).as("imported files").isEqualTo(saved.done());
         all.assertThat(other.rejected()).as("rejected rows").isEqualTo(saved.rejected());
         all.assertThat(other.summaries()).as("summaries").isEqualTo(saved.summaries());
+        if (once) {
+            all.assertThat(flow.saved(Result.SUMMARIES)).as("summaries").hasSize(1);
+            all.assertThat(flow.saved(Result.REJECTED)).as("files of rejected rows").hasSize(1);
+        }
         all.assertAll();
     }
 }

@@ -6,7 +6,12 @@ import io.github.nifiuserimport.system.crash.Moment.Place;
 import java.io.IOException;
 import java.util.List;
 
-/** Whatever NiFi writes to its repositories is refused, as on a full disk, until there is room. */
+/**
+ * Whatever NiFi writes to its repositories is refused, as on a full disk, until there is room.
+ *
+ * <p>When NiFi cannot even note that a session is rolled back, it puts the FlowFile into its queue
+ * once more than it was there: its results may be saved several times then, and are the same.
+ */
 record WritesRefused(String name) implements Interruption {
 
     WritesRefused() {
@@ -23,6 +28,11 @@ record WritesRefused(String name) implements Interruption {
     }
 
     @Override
+    public boolean mayRepeatResults() {
+        return true;
+    }
+
+    @Override
     public void strike(final Scene scene) {
         // What keeps state could not list the next files for two minutes: NiFi's journal of states
         // takes nothing after it was refused once, until its next checkpoint.
@@ -33,7 +43,7 @@ record WritesRefused(String name) implements Interruption {
 
     @Override
     public void mend(final Scene scene) {
-        scene.awaitComplaint(List.of("File too large"));
+        scene.awaitRefusal();
         allow(scene.nifi());
         scene.client().processors().start(scene.flow().processor("List files in the inbox"));
     }
