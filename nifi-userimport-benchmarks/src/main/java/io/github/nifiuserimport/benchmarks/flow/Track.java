@@ -22,7 +22,8 @@ final class Track {
     private static final String STANDARD = "org.apache.nifi.processors.standard.";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofHours(3);
-    private static final long POLL_MILLIS = 50;
+    /** Not more often: each look costs NiFi some milliseconds of the cores that are measured. */
+    private static final long POLL_MILLIS = 100;
 
     private final NifiClient nifi;
     private final String source;
