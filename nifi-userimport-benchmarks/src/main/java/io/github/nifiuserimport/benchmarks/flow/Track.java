@@ -22,6 +22,7 @@ final class Track {
     private static final String STANDARD = "org.apache.nifi.processors.standard.";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofHours(3);
+
     /** Not more often: each look costs NiFi some milliseconds of the cores that are measured. */
     private static final long POLL_MILLIS = 100;
 
