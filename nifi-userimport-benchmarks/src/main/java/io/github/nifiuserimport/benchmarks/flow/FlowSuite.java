@@ -29,6 +29,10 @@ public final class FlowSuite implements Suite {
             final OurLane ours = new OurLane(bed.client(), bed.database(), plan.folder());
             final StockLane stock = new StockLane(bed.client(), bed.database(), plan.folder());
             final Splitting splitting = new Splitting(bed.client(), plan.folder());
+            // The first runs in a JVM are slow whatever they do.
+            for (int warmUp = 0; warmUp < 2; warmUp++) {
+                sequence(bed, stock, plan.warmUpRows(), 1, new FlowTimes());
+            }
             final Tuning plain = tune(bed, stock, plan.warmUpRows(), false);
             final Tuning rewriting = tune(bed, stock, plan.warmUpRows(), true);
             // Ours has not run yet; the other one has, many times.
@@ -65,10 +69,6 @@ public final class FlowSuite implements Suite {
             throws IOException, SQLException {
         Tuning best = null;
         double bestSeconds = Double.MAX_VALUE;
-        // The first runs in a JVM are slow whatever they do.
-        for (int warmUp = 0; warmUp < 2; warmUp++) {
-            sequence(bed, stock, rows, 1, new FlowTimes());
-        }
         for (final Tuning tuning : Tuning.all(rewrite)) {
             stock.tune(tuning);
             final FlowTimes times = new FlowTimes();
