@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,10 +129,18 @@ class ClusterIT {
         return new Before(parts(flow), flow.saved(Result.REJECTED).size());
     }
 
-    /** By the number of the node. */
+    /**
+     * By the number of the node. A node that came back applies its parts while it may still have to
+     * join the other one, so this waits for both to be in the cluster's answer.
+     */
     private static Map<Integer, Long> parts(final FolderFlow flow) {
         final Map<Integer, Map<String, Long>> counters =
-                system.client().counters().byNode(flow.putUserImport());
+                Await.value(
+                        PATIENCE,
+                        () -> "both nodes in the cluster: " + system.client().cluster().nodes(),
+                        () ->
+                                Optional.of(system.client().counters().byNode(flow.putUserImport()))
+                                        .filter(known -> known.keySet().containsAll(ports())));
         final Map<Integer, Long> parts = new TreeMap<>();
         for (final int number : NODES) {
             parts.put(
@@ -139,6 +148,10 @@ class ClusterIT {
                     counters.get(system.node(number).httpPort()).getOrDefault("Parts applied", 0L));
         }
         return parts;
+    }
+
+    private static List<Integer> ports() {
+        return NODES.stream().map(number -> system.node(number).httpPort()).toList();
     }
 
     /** The number of the node that takes files out of the inbox. */
