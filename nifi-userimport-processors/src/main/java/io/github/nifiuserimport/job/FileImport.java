@@ -119,7 +119,9 @@ public final class FileImport {
         if (!present.finished()) {
             try (RowReader reader = format.open(content.open(), layout);
                     ReadAhead batches =
-                            new ReadAhead(batches(job, part, delivery, present, total, reader))) {
+                            new ReadAhead(
+                                    batches(job, part, delivery, present, total, reader),
+                                    store::prepare)) {
                 while (!present.finished()) {
                     if (progress.stopRequested()) {
                         return new ImportOutcome.Stopped();

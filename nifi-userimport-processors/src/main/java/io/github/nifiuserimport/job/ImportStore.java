@@ -29,6 +29,12 @@ public interface ImportStore {
     void counted(PartId part, long rows) throws StoreException;
 
     /**
+     * Does what {@link #apply(PreparedBatch)} can be spared: all that needs no database. For a
+     * thread other than the one that applies the batch before.
+     */
+    PreparedBatch prepare(Batch batch);
+
+    /**
      * Applies a batch: profiles, rejected rows and the ledger in one transaction. With the last
      * batch of the last part the job is FINISHED in that transaction too.
      *
@@ -36,7 +42,12 @@ public interface ImportStore {
      *     the ledger does not stand at the batch's first row: another delivery of the part is at
      *     work
      */
-    PartProgress apply(Batch batch) throws StoreException;
+    PartProgress apply(PreparedBatch batch) throws StoreException;
+
+    /** Prepares a batch and applies it. */
+    default PartProgress apply(final Batch batch) throws StoreException {
+        return apply(prepare(batch));
+    }
 
     /**
      * Marks a job FAILED, unless it has ended already.

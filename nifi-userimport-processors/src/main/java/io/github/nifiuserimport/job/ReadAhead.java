@@ -7,11 +7,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
- * Has the next batch read while the present one is applied: the file and the database are then at
- * work at once. One batch ahead and no more, so memory holds two. What goes wrong while reading is
- * told when the batch is asked for, after those before it are applied, as if it were read then.
+ * Has the next batch read, and prepared for the store, while the present one is applied: the file
+ * and the database are then at work at once. One batch ahead and no more, so memory holds two. What
+ * goes wrong while reading is told when the batch is asked for, after those before it are applied,
+ * as if it were read then.
  *
  * <p>The batches are read by one thread after the other, never by two at once. Close it before what
  * it reads from: then nobody is reading any more.
@@ -19,27 +21,33 @@ import java.util.concurrent.Future;
 final class ReadAhead implements AutoCloseable {
 
     private final BatchReader batches;
+    private final Function<Batch, PreparedBatch> preparing;
     private ExecutorService thread;
-    private Future<Batch> ahead;
+    private Future<PreparedBatch> ahead;
 
-    ReadAhead(final BatchReader batches) {
+    ReadAhead(final BatchReader batches, final Function<Batch, PreparedBatch> preparing) {
         this.batches = batches;
+        this.preparing = preparing;
     }
 
     /** The next batch; there is none behind the last one. */
-    Batch next() throws IOException, FileFault {
+    PreparedBatch next() throws IOException, FileFault {
         // The first one by this thread: most files have no other.
-        final Batch batch = ahead == null ? batches.next() : awaited();
-        if (!batch.last()) {
+        final PreparedBatch next = ahead == null ? read() : awaited();
+        if (!next.batch().last()) {
             if (thread == null) {
                 thread = start();
             }
-            ahead = thread.submit(batches::next);
+            ahead = thread.submit(this::read);
         }
-        return batch;
+        return next;
     }
 
-    private Batch awaited() throws IOException, FileFault {
+    private PreparedBatch read() throws IOException, FileFault {
+        return preparing.apply(batches.next());
+    }
+
+    private PreparedBatch awaited() throws IOException, FileFault {
         try {
             return ahead.get();
         } catch (final InterruptedException e) {

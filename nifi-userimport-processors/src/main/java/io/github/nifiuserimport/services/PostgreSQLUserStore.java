@@ -9,6 +9,7 @@ import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
+import io.github.nifiuserimport.job.PreparedBatch;
 import io.github.nifiuserimport.job.Pruned;
 import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
@@ -137,7 +138,12 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public PartProgress apply(final Batch batch) throws StoreException {
+    public PreparedBatch prepare(final Batch batch) {
+        return store.prepare(batch);
+    }
+
+    @Override
+    public PartProgress apply(final PreparedBatch batch) throws StoreException {
         return store.apply(batch);
     }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class AssigningUpsert {
                     (id, app_id, user_id, attributes{columns})
                 SELECT id, ?, user_id, attributes::jsonb{values}
                 FROM (SELECT nextval('{schema}.user_profile_id_seq') AS id, given.*
-                      FROM unnest(?, ?{parameters}) AS given (user_id, attributes{columns})
+                      FROM unnest({parameters}) AS given (user_id, attributes{columns})
                 ) AS numbered
                 ORDER BY user_id COLLATE "C"
                 ON CONFLICT (app_id, user_id) DO UPDATE SET
@@ -82,7 +83,10 @@ final class AssigningUpsert {
         this.schema = schema;
     }
 
-    private String sql(final PatchShape shape, final Collection<GivenColumn> columns) {
+    private String sql(
+            final PatchShape shape,
+            final Collection<GivenColumn> columns,
+            final List<SlicedArray> arrays) {
         final String merged;
         if (shape.merged().size() > MOST_MERGED_BY_NAME) {
             merged = MERGE_ALL;
@@ -97,7 +101,9 @@ final class AssigningUpsert {
         return schema.in(
                 UPSERT.replace("{columns}", each(columns, ", ", GivenColumn::column))
                         .replace("{values}", each(columns, ", ", GivenColumn::value))
-                        .replace("{parameters}", ", ?".repeat(columns.size()))
+                        .replace(
+                                "{parameters}",
+                                arrays.stream().map(SlicedArray::parameters).collect(joining(", ")))
                         .replace(
                                 "{sets}",
                                 each(
@@ -134,13 +140,21 @@ final class AssigningUpsert {
         }
     }
 
-    Counts write(
-            final Connection connection,
-            final String appId,
-            final List<KeyedChange> changes,
-            final PatchShape shape)
-            throws SQLException {
+    /**
+     * Changes in the form in which they are written.
+     *
+     * @param sql the statement, or null when there is nothing to write
+     * @param arrays its parameters, but for the app and the names that are merged
+     * @param size how many users are changed
+     */
+    record Ready(String sql, List<SlicedArray> arrays, PatchShape shape, int size) {}
+
+    /** Spells changes, of users who each come once. */
+    Ready prepare(final List<KeyedChange> changes, final PatchShape shape) {
         final int size = changes.size();
+        if (size == 0) {
+            return new Ready(null, List.of(), shape, 0);
+        }
         final String[] userIds = new String[size];
         final String[] attributes = new String[size];
         for (int index = 0; index < size; index++) {
@@ -148,20 +162,31 @@ final class AssigningUpsert {
             attributes[index] = JsonText.ofPatch(changes.get(index).change().attributes());
         }
         final Map<GivenColumn, String[]> given = given(changes);
-        try (PreparedStatement upsert = connection.prepareStatement(sql(shape, given.keySet()))) {
+        final List<SlicedArray> arrays = new ArrayList<>();
+        arrays.add(new SlicedArray(userIds));
+        arrays.add(new SlicedArray(attributes));
+        given.values().forEach(texts -> arrays.add(new SlicedArray(texts)));
+        return new Ready(sql(shape, given.keySet(), arrays), arrays, shape, size);
+    }
+
+    /** Writes changes within the caller's transaction. */
+    Counts write(final Connection connection, final String appId, final Ready ready)
+            throws SQLException {
+        if (ready.size() == 0) {
+            return Counts.NONE;
+        }
+        try (PreparedStatement upsert = connection.prepareStatement(ready.sql())) {
             upsert.setString(1, appId);
-            upsert.setArray(2, connection.createArrayOf("text", userIds));
-            upsert.setArray(3, connection.createArrayOf("text", attributes));
-            int parameter = 4;
-            for (final String[] texts : given.values()) {
-                upsert.setArray(parameter++, connection.createArrayOf("text", texts));
+            int parameter = 2;
+            for (final SlicedArray array : ready.arrays()) {
+                parameter = array.set(connection, upsert, parameter);
             }
-            setMergedNames(upsert, parameter, shape);
+            setMergedNames(upsert, parameter, ready.shape());
             try (ResultSet result = upsert.executeQuery()) {
                 result.next();
                 final long inserted = result.getLong(1);
                 final long written = result.getLong(2);
-                return Counts.ofUsers(inserted, written - inserted, size - written);
+                return Counts.ofUsers(inserted, written - inserted, ready.size() - written);
             }
         }
     }

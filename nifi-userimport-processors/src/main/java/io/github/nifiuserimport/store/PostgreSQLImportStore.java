@@ -10,6 +10,7 @@ import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
+import io.github.nifiuserimport.job.PreparedBatch;
 import io.github.nifiuserimport.job.Pruned;
 import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
@@ -109,8 +110,23 @@ public final class PostgreSQLImportStore implements ImportStore {
                 });
     }
 
+    /** What a batch writes, made ready. */
+    private record Prepared(Batch batch, ProfileWriter.Ready profiles) implements PreparedBatch {}
+
     @Override
-    public PartProgress apply(final Batch batch) throws StoreException {
+    public PreparedBatch prepare(final Batch batch) {
+        return new Prepared(batch, profiles.prepare(batch.accepted()));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param prepared by a store of this kind
+     */
+    @Override
+    public PartProgress apply(final PreparedBatch prepared) throws StoreException {
+        final Batch batch = prepared.batch();
+        final ProfileWriter.Ready ready = ((Prepared) prepared).profiles();
         final String jobId = batch.part().jobId();
         return inTransaction(
                 "Applying rows of import " + jobId,
@@ -119,7 +135,7 @@ public final class PostgreSQLImportStore implements ImportStore {
                         ledger.commitSoon(connection);
                     }
                     final ProfileWriter.Written written =
-                            profiles.write(connection, batch.appId(), batch.accepted());
+                            profiles.write(connection, batch.appId(), ready);
                     rejectedRows.add(connection, batch.part(), batch.rejected());
                     warnings.add(connection, batch.part(), written.warnings());
                     final Optional<PartProgress> progress =

@@ -30,19 +30,28 @@ final class ProfileWriter {
      */
     record Written(Counts counts, List<WarnedRow> warnings) {}
 
-    /** Applies rows within the caller's transaction. */
-    Written write(final Connection connection, final String appId, final List<ImportRow> rows)
-            throws SQLException {
+    /** Rows in the form in which they are written. */
+    sealed interface Ready {
+
+        /** All of them by one statement. */
+        record Assigning(AssigningUpsert.Ready changes, List<WarnedRow> warnings)
+                implements Ready {}
+
+        /** One after the other. */
+        record RowByRow(List<ImportRow> rows) implements Ready {}
+    }
+
+    /** Decides how rows are written, and does what of it needs no database. */
+    Ready prepare(final List<ImportRow> rows) {
         final Optional<List<KeyedChange>> folded = KeyedChange.fold(rows);
         final Optional<PatchShape> shape = folded.flatMap(PatchShape::of);
-        if (shape.isEmpty()) {
-            return rowByRow.write(connection, appId, rows);
-        }
-        final List<KeyedChange> changes = folded.orElseThrow();
-        final Counts counts =
-                changes.isEmpty()
-                        ? Counts.NONE
-                        : assigning.write(connection, appId, changes, shape.get());
+        return shape.isEmpty()
+                ? new Ready.RowByRow(rows)
+                : new Ready.Assigning(
+                        assigning.prepare(folded.orElseThrow(), shape.get()), warnings(rows));
+    }
+
+    private static List<WarnedRow> warnings(final List<ImportRow> rows) {
         final List<WarnedRow> warnings = new ArrayList<>();
         for (final ImportRow row : rows) {
             for (final RowWarning warning : row.command().warnings()) {
@@ -50,6 +59,19 @@ final class ProfileWriter {
                         new WarnedRow(row.row(), row.line(), warning.column(), warning.text()));
             }
         }
-        return new Written(counts.plus(Counts.ofWarnings(warnings.size())), warnings);
+        return warnings;
+    }
+
+    /** Applies rows within the caller's transaction. */
+    Written write(final Connection connection, final String appId, final Ready ready)
+            throws SQLException {
+        return switch (ready) {
+            case Ready.RowByRow each -> rowByRow.write(connection, appId, each.rows());
+            case Ready.Assigning all -> {
+                final Counts written = assigning.write(connection, appId, all.changes());
+                yield new Written(
+                        written.plus(Counts.ofWarnings(all.warnings().size())), all.warnings());
+            }
+        };
     }
 }

@@ -37,7 +37,7 @@ class ReadAheadTest {
             final List<Long> firsts = new ArrayList<>();
             Batch batch;
             do {
-                batch = batches.next();
+                batch = batches.next().batch();
                 firsts.add(batch.firstRow());
                 batch.accepted().forEach(row -> lines.add(row.line()));
             } while (!batch.last());
@@ -52,7 +52,7 @@ class ReadAheadTest {
         try (WatchedRows rows = new WatchedRows(25);
                 ReadAhead batches = rows.batches(20, 25)) {
             rows.skip(20);
-            final Batch batch = batches.next();
+            final Batch batch = batches.next().batch();
 
             assertThat(batch.firstRow()).isEqualTo(20);
             assertThat(batch.rows()).isEqualTo(5);
@@ -80,7 +80,7 @@ class ReadAheadTest {
     void aFileOfOneBatchIsReadByTheCaller() throws Exception {
         try (WatchedRows rows = new WatchedRows(BATCH);
                 ReadAhead batches = rows.batches(0, BATCH)) {
-            assertThat(batches.next().last()).isTrue();
+            assertThat(batches.next().batch().last()).isTrue();
             assertThat(rows.readers).containsOnly(Thread.currentThread());
         }
     }
@@ -92,8 +92,8 @@ class ReadAheadTest {
                 ReadAhead batches = rows.batches(0, 100)) {
             rows.failAfter(2 * BATCH + 3, torn);
 
-            assertThat(batches.next().firstRow()).isZero();
-            assertThat(batches.next().firstRow()).isEqualTo(BATCH);
+            assertThat(batches.next().batch().firstRow()).isZero();
+            assertThat(batches.next().batch().firstRow()).isEqualTo(BATCH);
             assertThatThrownBy(batches::next).isSameAs(torn);
         }
     }
@@ -181,7 +181,8 @@ class ReadAheadTest {
                             new PartId("job", 0),
                             "delivery",
                             firstRow,
-                            total));
+                            total),
+                    batch -> () -> batch);
         }
 
         void gateAfter(final int count, final CountDownLatch latch) {
