@@ -5,6 +5,7 @@ import io.github.nifiuserimport.system.crash.Moment.Place;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,11 +16,13 @@ final class Rounds {
     private static final long SEED =
             Long.getLong("crash.seed", System.currentTimeMillis() % 1_000_000);
 
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("crash.only", ""));
+
     private Rounds() {}
 
     /** The rounds of an interruption, each with its number, and with its moment in a file. */
     static Stream<Arguments> of(final Interruption interruption, final CrashFile file) {
-        if (!interruption.name().contains(System.getProperty("crash.only", ""))) {
+        if (!ONLY.matcher(interruption.name()).find()) {
             return Stream.empty();
         }
         final List<Place> places = interruption.places();
