@@ -344,7 +344,8 @@ public sealed interface AttributeChange {
     /** Whether one of them may meet a value of no fit type. */
     static boolean anyMayNotFit(final Collection<AttributeChange> changes) {
         for (final AttributeChange change : changes) {
-            if (change.mayNotFit()) {
+            // Nearly all are of this kind, and are told by it at once.
+            if (!(change instanceof Assign) && change.mayNotFit()) {
                 return true;
             }
         }

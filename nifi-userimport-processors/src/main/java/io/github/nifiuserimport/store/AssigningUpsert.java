@@ -157,9 +157,10 @@ final class AssigningUpsert {
         }
         final String[] userIds = new String[size];
         final String[] attributes = new String[size];
+        final JsonText.Patches patches = new JsonText.Patches();
         for (int index = 0; index < size; index++) {
             userIds[index] = changes.get(index).userId();
-            attributes[index] = JsonText.ofPatch(changes.get(index).change().attributes());
+            attributes[index] = patches.next(changes.get(index).change().attributes());
         }
         final Map<GivenColumn, String[]> given = given(changes);
         final List<SlicedArray> arrays = new ArrayList<>();

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.runtime.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +43,8 @@ public final class Queues {
                                         summary.path("uuid").asText(),
                                         summary.path("filename").asText(),
                                         summary.path("size").asLong(),
-                                        summary.path("penalized").asBoolean()))
+                                        summary.path("penalized").asBoolean(),
+                                        Duration.ofMillis(summary.path("queuedDuration").asLong())))
                 .toList();
     }
 

@@ -60,8 +60,9 @@ final class CrashBed implements AutoCloseable {
     }
 
     /** Cuts off an import, and sees that it ends as an undisturbed one. */
-    void interrupt(final Kind kind, final Interruption interruption, final Moment moment) {
+    void interrupt(final Kind kind, final Interruption interruption, final Moment wanted) {
         final Undisturbed undisturbed = undisturbed(kind);
+        Moment moment = wanted;
         for (int attempt = 1; ; attempt++) {
             try {
                 interrupt(undisturbed, interruption, moment);
@@ -72,8 +73,9 @@ final class CrashBed implements AutoCloseable {
                             "Not hit in " + TRIES + " tries: " + missed.getMessage(), missed);
                 }
                 System.out.printf(
-                        "%s, %s: once more, it did not hit. %s%n",
+                        "%s, %s: once more, earlier, it did not hit. %s%n",
                         interruption.name(), moment, missed.getMessage());
+                moment = moment.earlier();
             }
         }
     }

@@ -51,6 +51,14 @@ record Moment(Place place, long rows) {
                 });
     }
 
+    /** For an interruption that took longer than what the import then had left to do. */
+    Moment earlier() {
+        return switch (place) {
+            case AMONG_THE_ROWS, AT_THE_LAST_ROWS -> new Moment(place, rows - rows / 4);
+            default -> this;
+        };
+    }
+
     /** Waits until the import is there, and keeps it there as long as it is open, where it can. */
     Reached await(final LocalPostgres postgres, final FolderFlow flow, final CrashFile file) {
         final OwnSession session = OwnSession.open(postgres);
