@@ -12,8 +12,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Values and changes as the JSON text that goes into jsonb, and back. */
@@ -66,6 +68,9 @@ final class JsonText {
         /** Indexes of the names, in their order: for the next patch too if it has the same ones. */
         private int[] order = {};
 
+        /** Or null, before the first. */
+        private Set<String> common;
+
         Patches() {
             try {
                 json = FACTORY.createGenerator(text);
@@ -77,7 +82,11 @@ final class JsonText {
         String next(final Map<String, AttributeChange> changes) {
             final AttributeChange[] values = changes.values().toArray(AttributeChange[]::new);
             final String[] present = changes.keySet().toArray(String[]::new);
+            if (common == null) {
+                common = new LinkedHashSet<>(changes.keySet());
+            }
             if (!Arrays.equals(present, names)) {
+                common.retainAll(changes.keySet());
                 names = present;
                 order =
                         IntStream.range(0, names.length)
@@ -99,6 +108,11 @@ final class JsonText {
             final String one = text.toString();
             text.getBuffer().setLength(0);
             return one;
+        }
+
+        /** The names that every patch so far has. */
+        Set<String> common() {
+            return common == null ? Set.of() : common;
         }
     }
 

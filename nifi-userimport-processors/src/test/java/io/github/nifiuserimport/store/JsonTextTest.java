@@ -46,6 +46,21 @@ class JsonTextTest {
     }
 
     @Test
+    void knowsTheNamesThatAllPatchesHave() {
+        final JsonText.Patches patches = new JsonText.Patches();
+        assertThat(patches.common()).isEmpty();
+        patches.next(PATCHES.get(0));
+        patches.next(PATCHES.get(1));
+        assertThat(patches.common()).containsExactlyInAnyOrder("age", "city", "plan");
+        patches.next(PATCHES.get(2));
+        patches.next(PATCHES.get(5));
+        assertThat(patches.common()).containsExactlyInAnyOrder("age", "plan");
+        patches.next(PATCHES.get(3));
+        patches.next(PATCHES.get(0));
+        assertThat(patches.common()).isEmpty();
+    }
+
+    @Test
     void spellsObjectsInPatches() {
         final Map<String, AttributeChange> patch = patch("plan", "gold");
         patch.put("address", new Merge(patch("zip", "50667", "city", "Köln")));

@@ -41,6 +41,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,24 @@ class PostgreSQLImportStoreTest {
                     .isEqualTo(
                             "{\"c\": 1483228800, \"e\": \"a@b.c\", \"l\": 1496275200, \"age\": 24,"
                                     + " \"plan\": \"gold\", \"email\": \"a@b.c\", \"country\": \"DE\"}");
+        }
+
+        /** A profile with no other names than a whole batch gives is replaced, not merged. */
+        @Test
+        void keepWhatOnlyOtherRowsOfTheBatchName() throws Exception {
+            final RowCommand whole = of("u1", "a", 1L, "b", 1L);
+            write(whole, of("u2", "a", 1L, "b", 1L), of("u3", "a", 1L), of("u4", "a", 1L, "c", 1L));
+            assertThat(
+                            write(
+                                    whole,
+                                    of("u2", "a", 2L),
+                                    of("u3", "a", 2L, "b", 2L),
+                                    set("u4", "a", 2L)))
+                    .isEqualTo(Counts.ofUsers(0, 3, 1));
+            assertThat(attributes("u1")).isEqualTo("{\"a\": 1, \"b\": 1}");
+            assertThat(attributes("u2")).isEqualTo("{\"a\": 2, \"b\": 1}");
+            assertThat(attributes("u3")).isEqualTo("{\"a\": 2, \"b\": 2}");
+            assertThat(attributes("u4")).isEqualTo("{\"a\": 2, \"c\": 1}");
         }
 
         @Test
@@ -597,6 +616,15 @@ class PostgreSQLImportStoreTest {
                         .withEmail(attributes.get("email"))
                         .withCreated(created)
                         .withLastActive(lastActive == null ? null : new LastActive.At(lastActive)));
+    }
+
+    /** Sets attributes, given as names and values. */
+    private static RowCommand of(final String userId, final Object... namesAndValues) {
+        final Map<String, AttributeChange> attributes = new LinkedHashMap<>();
+        for (int index = 0; index < namesAndValues.length; index += 2) {
+            attributes.put((String) namesAndValues[index], new Assign(namesAndValues[index + 1]));
+        }
+        return user(userId, attributes, Map.of(), null, null);
     }
 
     private static Merge merge(final String name, final AttributeChange change) {
