@@ -25,8 +25,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Record readers under JMH, each in JVMs of its own. */
 public final class ReaderSuite implements Suite {
 
-    private static final TimeValue ITERATION = TimeValue.seconds(2);
-    private static final int WARM_UPS = 4;
+    private static final TimeValue WARM_UP = TimeValue.seconds(2);
+    private static final int WARM_UPS = 3;
+    private static final TimeValue ITERATION = TimeValue.seconds(1);
     private static final int ITERATIONS = 5;
     private static final double MEDIAN = 50;
 
@@ -50,7 +51,7 @@ public final class ReaderSuite implements Suite {
                                 new OptionsBuilder()
                                         .forks(plan.rounds())
                                         .warmupIterations(WARM_UPS)
-                                        .warmupTime(ITERATION)
+                                        .warmupTime(WARM_UP)
                                         .measurementIterations(ITERATIONS)
                                         .measurementTime(ITERATION)
                                         .jvmArgs(
