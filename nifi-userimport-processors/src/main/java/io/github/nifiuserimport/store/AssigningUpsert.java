@@ -34,7 +34,7 @@ final class AssigningUpsert {
                     (id, app_id, user_id, attributes{columns})
                 SELECT id, ?, user_id, attributes::jsonb{values}
                 FROM (SELECT nextval('{schema}.user_profile_id_seq') AS id, given.*
-                      FROM unnest({parameters}) AS given (user_id, attributes{columns})
+                      FROM ({given}) AS given (user_id, attributes{columns})
                 ) AS numbered
                 ORDER BY user_id COLLATE "C"
                 ON CONFLICT (app_id, user_id) DO UPDATE SET
@@ -50,15 +50,18 @@ final class AssigningUpsert {
 
     /**
      * Where a profile has nothing but what all of the batch give, as most have that a file comes
-     * for again, what is given is the result: {@code ||} would cost five times as much.
+     * for again, what is given is the result: {@code ||} would cost five times as much. A profile
+     * that is much larger has more, and is not asked.
      */
     private static final String SET_OR_REPLACE =
             """
-            CASE WHEN present.attributes - ? = '{}' THEN excluded.attributes
+            CASE WHEN pg_column_size(present.attributes) < 2 * pg_column_size(excluded.attributes)
+                  AND present.attributes - ? = '{}'
+                 THEN excluded.attributes
                  ELSE present.attributes || excluded.attributes END
             """;
 
-    /** Each is looked for among all others, so with many it is not cheaper any more. */
+    /** Each name of a profile is compared with each of them: with many, that is not cheaper. */
     private static final int MOST_COMMON_NAMES = 50;
 
     /**
@@ -103,7 +106,7 @@ final class AssigningUpsert {
             final PatchShape shape,
             final Set<String> common,
             final Collection<GivenColumn> columns,
-            final List<SlicedArray> arrays) {
+            final SlicedColumns given) {
         final String merged =
                 mergesAll(shape)
                         ? MERGE_ALL
@@ -115,9 +118,7 @@ final class AssigningUpsert {
         return schema.in(
                 UPSERT.replace("{columns}", each(columns, ", ", GivenColumn::column))
                         .replace("{values}", each(columns, ", ", GivenColumn::value))
-                        .replace(
-                                "{parameters}",
-                                arrays.stream().map(SlicedArray::parameters).collect(joining(", ")))
+                        .replace("{given}", given.rows())
                         .replace(
                                 "{sets}",
                                 each(
@@ -170,18 +171,18 @@ final class AssigningUpsert {
      * Changes in the form in which they are written.
      *
      * @param sql the statement, or null when there is nothing to write
-     * @param arrays its parameters, but for the app and the names that are merged
+     * @param given what the users are given
+     * @param shape of the changes, whose merged names are parameters too
      * @param common names that every change sets
      * @param size how many users are changed
      */
-    record Ready(
-            String sql, List<SlicedArray> arrays, PatchShape shape, Set<String> common, int size) {}
+    record Ready(String sql, SlicedColumns given, PatchShape shape, Set<String> common, int size) {}
 
     /** Spells changes, of users who each come once. */
     Ready prepare(final List<KeyedChange> changes, final PatchShape shape) {
         final int size = changes.size();
         if (size == 0) {
-            return new Ready(null, List.of(), shape, Set.of(), 0);
+            return new Ready(null, null, shape, Set.of(), 0);
         }
         final String[] userIds = new String[size];
         final String[] attributes = new String[size];
@@ -190,14 +191,13 @@ final class AssigningUpsert {
             userIds[index] = changes.get(index).userId();
             attributes[index] = patches.next(changes.get(index).change().attributes());
         }
-        final Map<GivenColumn, String[]> given = given(changes);
-        final List<SlicedArray> arrays = new ArrayList<>();
-        arrays.add(new SlicedArray(userIds));
-        arrays.add(new SlicedArray(attributes));
-        given.values().forEach(texts -> arrays.add(new SlicedArray(texts)));
+        final Map<GivenColumn, String[]> others = others(changes);
+        final List<String[]> columns = new ArrayList<>(List.of(userIds, attributes));
+        columns.addAll(others.values());
+        final SlicedColumns given = new SlicedColumns(columns);
         final Set<String> common =
                 patches.common().size() > MOST_COMMON_NAMES ? Set.of() : patches.common();
-        return new Ready(sql(shape, common, given.keySet(), arrays), arrays, shape, common, size);
+        return new Ready(sql(shape, common, others.keySet(), given), given, shape, common, size);
     }
 
     /** Writes changes within the caller's transaction. */
@@ -208,11 +208,8 @@ final class AssigningUpsert {
         }
         try (PreparedStatement upsert = connection.prepareStatement(ready.sql())) {
             upsert.setString(1, appId);
-            int parameter = 2;
-            for (final SlicedArray array : ready.arrays()) {
-                parameter = array.set(connection, upsert, parameter);
-            }
-            setNames(connection, upsert, parameter, ready);
+            final int names = ready.given().set(connection, upsert, 2);
+            setNames(connection, upsert, names, ready);
             try (ResultSet result = upsert.executeQuery()) {
                 result.next();
                 final long inserted = result.getLong(1);
@@ -223,7 +220,7 @@ final class AssigningUpsert {
     }
 
     /** Texts by column, of the columns that some change gives. */
-    private static Map<GivenColumn, String[]> given(final List<KeyedChange> changes) {
+    private static Map<GivenColumn, String[]> others(final List<KeyedChange> changes) {
         final Map<GivenColumn, String[]> given = new EnumMap<>(GivenColumn.class);
         for (final GivenColumn column : GivenColumn.values()) {
             for (int index = 0; index < changes.size(); index++) {

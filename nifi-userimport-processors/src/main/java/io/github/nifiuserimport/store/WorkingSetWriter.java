@@ -124,6 +124,9 @@ final class WorkingSetWriter {
                           parameters)
             """;
 
+    /** Rows of a statement, whose arrays are to stay small ({@link SlicedColumns} tells why). */
+    private static final int MOST_ROWS = 500;
+
     private final SchemaName schema;
 
     WorkingSetWriter(final SchemaName schema) {
@@ -157,7 +160,9 @@ final class WorkingSetWriter {
                 null);
         merge(connection, set);
         final long devices = writeDevices(connection, appId, set.devices(), now);
-        writeEvents(connection, appId, events);
+        for (final List<UserEvent> some : slices(events)) {
+            writeEvents(connection, appId, some);
+        }
         return devices;
     }
 
@@ -201,9 +206,25 @@ final class WorkingSetWriter {
             final List<WorkingProfile> profiles,
             final String appId)
             throws SQLException {
-        if (profiles.isEmpty()) {
-            return;
+        for (final List<WorkingProfile> some : slices(profiles)) {
+            writeSlice(connection, sql, some, appId);
         }
+    }
+
+    private static <T> List<List<T>> slices(final List<T> rows) {
+        final List<List<T>> slices = new ArrayList<>();
+        for (int first = 0; first < rows.size(); first += MOST_ROWS) {
+            slices.add(rows.subList(first, Math.min(rows.size(), first + MOST_ROWS)));
+        }
+        return slices;
+    }
+
+    private void writeSlice(
+            final Connection connection,
+            final String sql,
+            final List<WorkingProfile> profiles,
+            final String appId)
+            throws SQLException {
         try (PreparedStatement write = prepare(connection, sql)) {
             int index = 1;
             if (appId != null) {
@@ -306,9 +327,6 @@ final class WorkingSetWriter {
     private void writeEvents(
             final Connection connection, final String appId, final List<UserEvent> events)
             throws SQLException {
-        if (events.isEmpty()) {
-            return;
-        }
         final List<TrackedEvent> tracked = new ArrayList<>();
         events.forEach(each -> tracked.add(each.event()));
         try (PreparedStatement write = prepare(connection, EVENTS)) {

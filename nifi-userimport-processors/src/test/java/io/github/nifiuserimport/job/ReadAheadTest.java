@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,33 @@ class ReadAheadTest {
     }
 
     @Test
+    void theNextBatchIsPreparedByTheThreadThatReadsIt() throws Exception {
+        try (WatchedRows rows = new WatchedRows(2 * BATCH);
+                ReadAhead batches = rows.batches(0, 2 * BATCH)) {
+            batches.next();
+            batches.next();
+
+            assertThat(rows.preparers).hasSize(2).startsWith(Thread.currentThread());
+            assertThat(rows.preparers.getLast()).isSameAs(rows.readers.getLast());
+            assertThat(rows.preparers.getLast()).isNotSameAs(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void whatGoesWrongWhilePreparingIsToldAfterTheBatchesBeforeIt() throws Exception {
+        try (WatchedRows rows = new WatchedRows(100);
+                ReadAhead batches = rows.batches(0, 100)) {
+            rows.unfitFirstRow = 2 * BATCH;
+
+            assertThat(batches.next().batch().firstRow()).isZero();
+            assertThat(batches.next().batch().firstRow()).isEqualTo(BATCH);
+            assertThatThrownBy(batches::next)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("unfit");
+        }
+    }
+
+    @Test
     void aFileThatHasBecomeShorterIsToldOf() throws Exception {
         try (WatchedRows rows = new WatchedRows(15);
                 ReadAhead batches = rows.batches(0, 20)) {
@@ -153,6 +181,8 @@ class ReadAheadTest {
         private final RowReader rows;
         private final AtomicInteger read = new AtomicInteger();
         private final List<Thread> readers = new ArrayList<>();
+        private final List<Thread> preparers = Collections.synchronizedList(new ArrayList<>());
+        private volatile long unfitFirstRow = -1;
         private volatile int gatedAfter = Integer.MAX_VALUE;
         private volatile int failingAfter = Integer.MAX_VALUE;
         private volatile CountDownLatch gate;
@@ -182,7 +212,13 @@ class ReadAheadTest {
                             "delivery",
                             firstRow,
                             total),
-                    batch -> () -> batch);
+                    batch -> {
+                        preparers.add(Thread.currentThread());
+                        if (batch.firstRow() == unfitFirstRow) {
+                            throw new IllegalStateException("unfit");
+                        }
+                        return () -> batch;
+                    });
         }
 
         void gateAfter(final int count, final CountDownLatch latch) {

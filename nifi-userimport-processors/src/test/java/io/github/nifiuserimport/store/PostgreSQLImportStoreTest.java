@@ -113,6 +113,68 @@ class PostgreSQLImportStoreTest {
             assertThat(attributes("u4")).isEqualTo("{\"a\": 2, \"c\": 1}");
         }
 
+        /** More names than are looked at one by one, and a profile that has others. */
+        @Test
+        void keepWhatAWideChangeDoesNotName() throws Exception {
+            final List<Object> wide = new ArrayList<>();
+            for (int index = 0; index < 60; index++) {
+                wide.addAll(List.of("a" + index, 1L));
+            }
+            write(of("u1", "other", 1L, "a7", 2L), of("u2", "a7", 2L));
+            write(of("u1", wide.toArray()), of("u2", wide.toArray()));
+            final String names =
+                    "SELECT string_agg(n::text, ' ' ORDER BY user_id) FROM (SELECT user_id, (SELECT"
+                            + " count(*) FROM jsonb_object_keys(attributes)) AS n FROM"
+                            + " userimport.user_profile) AS counted";
+            assertThat(query(names)).isEqualTo("61 60");
+            assertThat(attributes("u1")).contains("\"other\": 1", "\"a7\": 1");
+        }
+
+        /** Several slices, in which the rows of a batch go to the database, and all columns. */
+        @Test
+        void keepTheirPlacesInALargeBatch() throws Exception {
+            final List<RowCommand> rows = new ArrayList<>();
+            for (int user = 0; user < 100; user++) {
+                final Map<String, AttributeChange> attributes = new LinkedHashMap<>();
+                attributes.put("text", new Assign("x".repeat(3000) + user));
+                attributes.put("list", new Assign(List.of("a", (long) user)));
+                attributes.put("o", merge("x", new Assign((long) user)));
+                if (user % 7 == 0) {
+                    attributes.put("email", new Assign("u" + user + "@b.c"));
+                }
+                rows.add(
+                        user(
+                                "u" + user,
+                                attributes,
+                                user % 5 == 0 ? Map.of("country", new Assign("DE")) : Map.of(),
+                                null,
+                                user % 3 == 0 ? Instant.ofEpochSecond(user) : null));
+            }
+            final RowCommand[] all = rows.toArray(RowCommand[]::new);
+            assertThat(write(all)).isEqualTo(Counts.ofUsers(100, 0, 0));
+            assertThat(write(all)).isEqualTo(Counts.ofUsers(0, 0, 100));
+            assertThat(
+                            query(
+                                    """
+                                    SELECT count(*) FILTER (WHERE attributes ->> 'text' LIKE '%x' || n
+                                                              AND attributes -> 'list' ->> 1 = n
+                                                              AND attributes -> 'o' ->> 'x' = n)
+                                           || ' of which mail ' ||
+                                           count(*) FILTER (WHERE email = 'u' || n || '@b.c')
+                                           || ' system ' ||
+                                           count(*) FILTER (WHERE system ->> 'country' = 'DE')
+                                           || ' active ' ||
+                                           count(*) FILTER
+                                               (WHERE extract(epoch FROM last_active) = n::int)
+                                           || ' in order ' ||
+                                           count(*) FILTER (WHERE number = n::int + 1)
+                                    FROM (SELECT *, substr(user_id, 2) AS n,
+                                                 row_number() OVER (ORDER BY id) AS number
+                                          FROM userimport.user_profile) AS numbered
+                                    """))
+                    .isEqualTo("100 of which mail 15 system 20 active 34 in order 100");
+        }
+
         @Test
         void keepValuesExactly() throws Exception {
             write(

@@ -6,9 +6,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.nifiuserimport.benchmarks.users.Edition;
 import io.github.nifiuserimport.benchmarks.users.UserFiles;
 import io.github.nifiuserimport.benchmarks.users.Users;
-import io.github.nifiuserimport.job.Batch;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.PreparedBatch;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
@@ -22,8 +22,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The store's own statements in a loop: batches are made beforehand, so the time is that of the
- * database and of what it is told, without reading files and without NiFi. A connection a part.
+ * The store's own statements in a loop: batches are made and prepared beforehand, so the time is
+ * that of the database and of what it is told, without reading files and without NiFi. A connection
+ * a part.
  */
 final class StoreLoop implements AutoCloseable {
 
@@ -81,11 +82,12 @@ final class StoreLoop implements AutoCloseable {
     private List<Callable<Void>> work(final List<BatchSource> sources) throws Exception {
         final List<Callable<Void>> work = new ArrayList<>();
         for (final BatchSource source : sources) {
-            final List<Batch> batches = source.next(AHEAD);
+            final List<PreparedBatch> batches =
+                    source.next(AHEAD).stream().map(store::prepare).toList();
             if (!batches.isEmpty()) {
                 work.add(
                         () -> {
-                            for (final Batch batch : batches) {
+                            for (final PreparedBatch batch : batches) {
                                 store.apply(batch);
                             }
                             return null;

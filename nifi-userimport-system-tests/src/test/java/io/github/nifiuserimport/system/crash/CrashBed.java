@@ -73,7 +73,7 @@ final class CrashBed implements AutoCloseable {
                             "Not hit in " + TRIES + " tries: " + missed.getMessage(), missed);
                 }
                 System.out.printf(
-                        "%s, %s: once more, earlier, it did not hit. %s%n",
+                        "%s, %s: once more, earlier if it can be, it did not hit. %s%n",
                         interruption.name(), moment, missed.getMessage());
                 moment = moment.earlier();
             }

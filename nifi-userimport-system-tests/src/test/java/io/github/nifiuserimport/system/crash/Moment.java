@@ -54,7 +54,8 @@ record Moment(Place place, long rows) {
     /** For an interruption that took longer than what the import then had left to do. */
     Moment earlier() {
         return switch (place) {
-            case AMONG_THE_ROWS, AT_THE_LAST_ROWS -> new Moment(place, rows - rows / 4);
+            case AMONG_THE_ROWS, AT_THE_LAST_ROWS ->
+                    new Moment(place, Math.max(1, rows - 2 * CrashFile.BATCH));
             default -> this;
         };
     }
