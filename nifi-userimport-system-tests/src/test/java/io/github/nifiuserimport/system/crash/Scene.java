@@ -22,6 +22,7 @@ record Scene(
         TestSystem system, FolderFlow flow, CrashFile file, Reached reached, long lastBulletin) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     static Scene of(
             final TestSystem system,
@@ -72,6 +73,23 @@ record Scene(
                 complaint ->
                         complaint.level().equals("ERROR")
                                 && "Merge users into profiles".equals(complaint.source()));
+    }
+
+    /** Whether nothing is on its way any more, before that much time is over. */
+    boolean comesToRest(final Duration patience) {
+        final Instant deadline = Instant.now().plus(patience);
+        while (client().queues().count(flow.group()) > 0) {
+            if (Instant.now().isAfter(deadline)) {
+                return false;
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        return true;
     }
 
     private void awaitComplaint(final Predicate<Bulletin> wanted) {

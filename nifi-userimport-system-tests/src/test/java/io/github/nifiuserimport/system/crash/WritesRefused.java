@@ -4,15 +4,20 @@ package io.github.nifiuserimport.system.crash;
 import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.system.crash.Moment.Place;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Whatever NiFi writes to its repositories is refused, as on a full disk, until there is room.
+ * After some failures NiFi says that its repository "may require manual intervention": it is
+ * started again then, as the operations page tells people to.
  *
  * <p>When NiFi cannot even note that a session is rolled back, it puts the FlowFile into its queue
  * once more than it was there: its results may be saved several times then, and are the same.
  */
 record WritesRefused(String name) implements Interruption {
+
+    private static final Duration BY_ITSELF = Duration.ofSeconds(20);
 
     WritesRefused() {
         this("NiFi's disk is full");
@@ -46,6 +51,10 @@ record WritesRefused(String name) implements Interruption {
         scene.awaitRefusal();
         allow(scene.nifi());
         scene.client().processors().start(scene.flow().processor("List files in the inbox"));
+        if (!scene.comesToRest(BY_ITSELF)) {
+            scene.nifi().kill();
+            scene.nifi().start();
+        }
     }
 
     /** Makes room again. */
