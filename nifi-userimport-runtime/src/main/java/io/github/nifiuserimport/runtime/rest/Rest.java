@@ -33,6 +33,15 @@ public final class Rest {
     private static final Duration POLL = Duration.ofMillis(150);
     private static final int TRIES = 5;
     private static final int CONFLICT = 409;
+    private static final String KEEP_ALIVE_SECONDS = "jdk.httpclient.keepalive.timeout";
+
+    static {
+        // NiFi closes a connection after 30 seconds without a request, and Java, which would keep
+        // it as long, might just then send one that it does not dare to repeat.
+        if (System.getProperty(KEEP_ALIVE_SECONDS) == null) {
+            System.setProperty(KEEP_ALIVE_SECONDS, "10");
+        }
+    }
 
     private final URI nifi;
     private final HttpClient http =
