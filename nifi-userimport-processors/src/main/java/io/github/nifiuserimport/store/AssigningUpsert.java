@@ -170,7 +170,7 @@ final class AssigningUpsert {
     /**
      * Changes in the form in which they are written.
      *
-     * @param sql the statement, or null when there is nothing to write
+     * @param sql the statement
      * @param given what the users are given
      * @param shape of the changes, whose merged names are parameters too
      * @param common names that every change sets
@@ -178,12 +178,13 @@ final class AssigningUpsert {
      */
     record Ready(String sql, SlicedColumns given, PatchShape shape, Set<String> common, int size) {}
 
-    /** Spells changes, of users who each come once. */
+    /**
+     * Spells changes.
+     *
+     * @param changes at least one, of users who each come once
+     */
     Ready prepare(final List<KeyedChange> changes, final PatchShape shape) {
         final int size = changes.size();
-        if (size == 0) {
-            return new Ready(null, null, shape, Set.of(), 0);
-        }
         final String[] userIds = new String[size];
         final String[] attributes = new String[size];
         final JsonText.Patches patches = new JsonText.Patches();
@@ -203,9 +204,6 @@ final class AssigningUpsert {
     /** Writes changes within the caller's transaction. */
     Counts write(final Connection connection, final String appId, final Ready ready)
             throws SQLException {
-        if (ready.size() == 0) {
-            return Counts.NONE;
-        }
         try (PreparedStatement upsert = connection.prepareStatement(ready.sql())) {
             upsert.setString(1, appId);
             final int names = ready.given().set(connection, upsert, 2);

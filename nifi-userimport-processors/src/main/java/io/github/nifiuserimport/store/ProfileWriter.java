@@ -37,12 +37,18 @@ final class ProfileWriter {
         record Assigning(AssigningUpsert.Ready changes, List<WarnedRow> warnings)
                 implements Ready {}
 
+        /** There are none: all of the batch were rejected. */
+        record None() implements Ready {}
+
         /** One after the other. */
         record RowByRow(List<ImportRow> rows) implements Ready {}
     }
 
     /** Decides how rows are written, and does what of it needs no database. */
     Ready prepare(final List<ImportRow> rows) {
+        if (rows.isEmpty()) {
+            return new Ready.None();
+        }
         final Optional<List<KeyedChange>> folded = KeyedChange.fold(rows);
         final Optional<PatchShape> shape = folded.flatMap(PatchShape::of);
         return shape.isEmpty()
@@ -66,6 +72,7 @@ final class ProfileWriter {
     Written write(final Connection connection, final String appId, final Ready ready)
             throws SQLException {
         return switch (ready) {
+            case Ready.None none -> new Written(Counts.NONE, List.of());
             case Ready.RowByRow each -> rowByRow.write(connection, appId, each.rows());
             case Ready.Assigning all -> {
                 final Counts written = assigning.write(connection, appId, all.changes());
