@@ -35,6 +35,20 @@ final class ByteSearch {
         return i;
     }
 
+    /** Whether one of the bytes is zero. */
+    static boolean anyZero(final byte[] bytes, final int from, final int to) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            if (zeros((long) WORDS.get(bytes, i)) != 0) {
+                return true;
+            }
+        }
+        while (i < to && bytes[i] != 0) {
+            i++;
+        }
+        return i < to;
+    }
+
     /** Where the first double quote, line feed or carriage return stands, or {@code to}. */
     static int quoteOrLineEnd(final byte[] bytes, final int from, final int to) {
         int i = from;

@@ -24,6 +24,7 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
     private int ignoredFrom = Integer.MAX_VALUE;
     private int ignoredTo = Integer.MAX_VALUE;
     private boolean keeping = true;
+    private CellHandler handler;
     private boolean lineColumn;
 
     private long cellsParsed;
@@ -67,6 +68,11 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
     /** Whether cells are kept, or rows only counted. */
     void keep(final boolean keep) {
         keeping = keep;
+    }
+
+    /** Who takes the cells of the columns from now on, instead of their being kept. */
+    void handTo(final CellHandler other) {
+        handler = other;
     }
 
     /** Cells parsed in the whole file. */
@@ -150,7 +156,14 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
         blank = cell == 0 && !inQuotes && isBlank(buffer, offset, cellLength);
         // The delimiter counts too, or a row of empty cells had no end.
         length += cellLength + 1;
-        if (keeping && cell < maxCells && length <= maxRowLength + 1L) {
+        if (length > maxRowLength + 1L) {
+            return;
+        }
+        if (handler != null) {
+            if (cell < columns) {
+                handler.cell(cell, buffer, offset, cellLength, inQuotes);
+            }
+        } else if (keeping && cell < maxCells) {
             if (cell == texts.length) {
                 texts = Arrays.copyOf(texts, Math.min(maxCells, texts.length * 2));
             }
@@ -177,13 +190,11 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
 
     private static int lineBreaks(final char[] buffer, final int offset, final int length) {
         int breaks = 0;
-        char before = 0;
         for (int i = offset; i < offset + length; i++) {
             final char c = buffer[i];
-            if (c == '\r' || c == '\n' && before != '\r') {
+            if (c <= '\r' && (c == '\r' || c == '\n' && (i == offset || buffer[i - 1] != '\r'))) {
                 breaks++;
             }
-            before = c;
         }
         return breaks;
     }

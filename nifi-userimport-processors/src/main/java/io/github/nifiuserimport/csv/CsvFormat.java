@@ -102,7 +102,13 @@ public record CsvFormat(
     @Override
     public RowReader open(final InputStream content, final HeaderMapping mapping)
             throws IOException, FileFault {
-        return CsvRowReader.open(content, this, mapping);
+        return new CsvRowReader(cells(content, mapping));
+    }
+
+    /** The same for those who make no rows of the cells. */
+    public CsvCells cells(final InputStream content, final HeaderMapping mapping)
+            throws IOException, FileFault {
+        return CsvCells.open(content, this, mapping);
     }
 
     private static void requireWithin(final String name, final int value, final int highest) {

@@ -145,7 +145,9 @@ final class Json {
         }
         if (isWhole(text)) {
             final int digits = text.charAt(0) == '-' ? text.length() - 1 : text.length();
-            return digits <= Scalars.MAX_DIGITS ? Long.valueOf(text) : whole(new BigInteger(text));
+            return digits <= NumberText.MAX_DIGITS
+                    ? Long.valueOf(text)
+                    : whole(new BigInteger(text));
         }
         try {
             final BigDecimal number = new BigDecimal(text);

@@ -14,7 +14,7 @@ import java.util.Map;
 public final class Slots {
 
     /** Stands for a null in an array in which null means that there is no entry. */
-    static final Object NULL = new Object();
+    public static final Object NULL = new Object();
 
     private final String[] names;
     private final Map<String, Integer> indexes;

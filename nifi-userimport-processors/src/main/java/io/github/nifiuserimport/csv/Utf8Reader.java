@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 final class Utf8Reader extends Reader {
 
     private static final int BUFFER_BYTES = 32 * 1024;
+    private static final int SHORT_PIECE = 16;
+    private static final int LONG_PIECE = 1024;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
@@ -32,6 +34,7 @@ final class Utf8Reader extends Reader {
 
     private long decoded;
     private boolean ended;
+    private boolean nulRead;
     private NotUtf8Exception fault;
 
     private Utf8Reader(final InputStream in) {
@@ -68,7 +71,7 @@ final class Utf8Reader extends Reader {
                 throw fault;
             }
             final int start = bytes.position();
-            final CoderResult result = decoder.decode(bytes, room, ended);
+            final CoderResult result = decode(room);
             decoded += bytes.position() - start;
             if (result.isError()) {
                 final boolean cutOff = ended && result.length() == bytes.remaining();
@@ -90,15 +93,55 @@ final class Utf8Reader extends Reader {
         }
     }
 
+    /**
+     * Decodes in pieces, of nothing but ASCII wherever that is worth it. Java's decoder is quick
+     * with ASCII at the beginning of a piece, and takes all that is behind the first other
+     * character one by one.
+     */
+    private CoderResult decode(final CharBuffer room) {
+        final int end = room.limit();
+        int piece = SHORT_PIECE;
+        while (true) {
+            final int before = room.position();
+            final int ascii = ascii(room.remaining());
+            if (ascii < SHORT_PIECE) {
+                room.limit(Math.min(end, before + piece));
+                piece = Math.min(piece * 2, LONG_PIECE);
+            } else {
+                room.limit(before + ascii);
+                piece = SHORT_PIECE;
+            }
+            final CoderResult result = decoder.decode(bytes, room, ended);
+            room.limit(end);
+            if (!result.isOverflow() || room.position() == before || !room.hasRemaining()) {
+                return result;
+            }
+        }
+    }
+
+    /** How many ASCII characters come next. */
+    private int ascii(final int atMost) {
+        final int from = bytes.position();
+        final int to = from + Math.min(atMost, bytes.remaining());
+        return ByteSearch.notAscii(bytes.array(), from, to) - from;
+    }
+
     private void fill() throws IOException {
         bytes.compact();
         final int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
         if (count < 0) {
             ended = true;
         } else {
-            bytes.position(bytes.position() + count);
+            final int start = bytes.position();
+            nulRead = nulRead || ByteSearch.anyZero(bytes.array(), start, start + count);
+            bytes.position(start + count);
         }
         bytes.flip();
+    }
+
+    /** Whether U+0000 is among what was read so far, or right behind it. */
+    boolean nulRead() {
+        return nulRead;
     }
 
     @Override

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.services;
 
+import io.github.nifiuserimport.csv.CsvCells;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.Delimiter;
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.csv.HeaderMapping;
-import io.github.nifiuserimport.csv.RowReader;
-import io.github.nifiuserimport.csv.record.RowRecords;
+import io.github.nifiuserimport.csv.record.CsvRecordReader;
+import io.github.nifiuserimport.csv.record.CsvTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -183,12 +184,11 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
         final RereadableContent content =
                 RereadableContent.of(in, Path.of(System.getProperty("java.io.tmpdir")));
         try {
-            final RowRecords records;
-            try (RowReader rows = format.open(content.first(), HeaderMapping.DOTTED)) {
-                records = RowRecords.infer(rows);
+            final CsvTypes types;
+            try (CsvCells cells = format.cells(content.first(), HeaderMapping.DOTTED)) {
+                types = CsvTypes.find(cells);
             }
-            return new RowRecordReader(
-                    format.open(content.second(), HeaderMapping.DOTTED), records);
+            return new CsvRecordReader(types, format.cells(content.second(), HeaderMapping.DOTTED));
         } catch (final IOException | FileFault | RuntimeException e) {
             content.close();
             throw e;
@@ -197,8 +197,8 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
 
     private static RecordReader readText(final CsvFormat format, final InputStream in)
             throws IOException, FileFault {
-        final RowReader rows = format.open(in, HeaderMapping.DOTTED);
-        return new RowRecordReader(rows, RowRecords.ofText(rows.header()));
+        final CsvCells cells = format.cells(in, HeaderMapping.DOTTED);
+        return new CsvRecordReader(CsvTypes.text(cells.header()), cells);
     }
 
     private static Set<String> names(final String list) {

@@ -25,7 +25,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
  */
 final class Shape {
 
-    private enum Kind {
+    /** What a value can be. */
+    enum Kind {
         LONG,
         BIG_INTEGER,
         DECIMAL,
@@ -74,9 +75,24 @@ final class Shape {
     }
 
     private void number(final Kind of, final BigDecimal number) {
+        observeNumber(of, number.precision() - number.scale(), number.scale());
+    }
+
+    /** Takes a number into account by the digits before and behind its point. */
+    void observeNumber(final Kind of, final int whole, final int decimals) {
         seen.add(of);
-        wholeDigits = Math.max(wholeDigits, number.precision() - number.scale());
-        scale = Math.max(scale, number.scale());
+        wholeDigits = Math.max(wholeDigits, whole);
+        scale = Math.max(scale, decimals);
+    }
+
+    /** Takes a value into account that is no number, list or object. */
+    void observe(final Kind of) {
+        seen.add(of);
+    }
+
+    /** Of the type that holds every value seen. */
+    Kind kind() {
+        return kind;
     }
 
     private void field(final String name, final Object value, final FieldBudget budget) {

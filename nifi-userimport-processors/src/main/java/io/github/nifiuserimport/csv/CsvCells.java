@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The cells of a CSV file, row by row, by FastCSV's parser. Says what is wrong with a file in a
+ * person's words.
+ */
+public final class CsvCells implements Closeable {
+
+    /** The parser reads this many characters ahead at most, several times over. */
+    private static final int PARSER_READ_AHEAD = 32 * 1024;
+
+    private final CsvFormat format;
+    private final char delimiter;
+    private final Utf8Reader text;
+    private final ParserInput input;
+    private final CellCollector collector;
+    private final CsvReader<CellCollector> parser;
+    private final Iterator<CellCollector> rows;
+
+    private final long headerLine;
+    private final List<Column> header;
+    private final boolean[] typed;
+    private final boolean rejectedRows;
+
+    private FileFault fault;
+
+    private CsvCells(final CsvFormat format, final Utf8Reader text, final HeaderMapping mapping)
+            throws IOException, FileFault {
+        this.format = format;
+        this.text = text;
+        final int maxCells = format.maxColumns() + Header.ERROR_COLUMNS.size();
+        collector = new CellCollector(maxCells, format.maxRowLength());
+        input = new ParserInput(text, collector::cellsParsed, format.maxRowLength());
+        delimiter = findDelimiter().symbol();
+        parser =
+                CsvReader.builder()
+                        .fieldSeparator(delimiter)
+                        .quoteCharacter(CsvFormat.QUOTE)
+                        .allowUnclosedQuote(false)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .maxBufferSize(format.maxRowLength() + PARSER_READ_AHEAD)
+                        .build(collector, input);
+        rows = parser.iterator();
+
+        final Header found = readHeader(mapping);
+        headerLine = collector.line();
+        header = found.columns();
+        final int columns = header.size();
+        collector.expect(
+                columns,
+                found.errorColumns() ? columns : Integer.MAX_VALUE,
+                found.errorColumns() ? columns + Header.ERROR_COLUMNS.size() : Integer.MAX_VALUE);
+        rejectedRows = found.errorColumns();
+        typed = new boolean[columns];
+        for (final Column column : header) {
+            typed[column.index()] =
+                    format.typed()
+                            && !format.textColumns().contains(column.name())
+                            && !found.texts().get(column.index());
+        }
+    }
+
+    /** Reads up to the first row; closes the content when that fails. */
+    static CsvCells open(
+            final InputStream content, final CsvFormat format, final HeaderMapping mapping)
+            throws IOException, FileFault {
+        try {
+            return new CsvCells(format, Utf8Reader.open(content), mapping);
+        } catch (final IOException | FileFault | RuntimeException e) {
+            try {
+                content.close();
+            } catch (final IOException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    private Delimiter findDelimiter() throws IOException {
+        final Delimiter ofPart = format.lineColumn() ? input.delimiterOfPart() : null;
+        if (ofPart != null) {
+            collector.takeLines();
+            return ofPart;
+        }
+        return format.delimiter() == Delimiter.DETECT
+                ? input.detectDelimiter()
+                : format.delimiter();
+    }
+
+    private Header readHeader(final HeaderMapping mapping) throws IOException, FileFault {
+        if (!advance()) {
+            throw new FileFault(
+                    0,
+                    null,
+                    "the file is empty: it has no header; its first line has to name the columns");
+        }
+        final long line = collector.line();
+        if (collector.tooLong()) {
+            throw new FileFault(line, null, tooLong("header"));
+        }
+        final RawCells cells = collector.takeCells();
+        final Header found =
+                collector.count() > cells.size()
+                        ? null
+                        : Header.of(line, cells, delimiter, mapping);
+        if (found == null || found.columns().size() > format.maxColumns()) {
+            throw new FileFault(
+                    line,
+                    null,
+                    Messages.format(
+                            "the header has %,d columns; at most %,d are allowed",
+                            collector.count(), format.maxColumns()));
+        }
+        return found;
+    }
+
+    /** The header's columns, in file order. */
+    public List<Column> header() {
+        return header;
+    }
+
+    /** Line on which the header starts. */
+    long headerLine() {
+        return headerLine;
+    }
+
+    /** What stands between two cells. */
+    char delimiter() {
+        return delimiter;
+    }
+
+    /** From now on the cells of a row go there, and are not kept for {@link #takeCells}. */
+    public void handTo(final CellHandler handler) {
+        collector.handTo(handler);
+    }
+
+    /**
+     * Goes on to the next row, whose cells are handed over on the way.
+     *
+     * @return false when there is none
+     * @throws FileFault when the file as a whole turns out to be unusable
+     */
+    public boolean next() throws IOException, FileFault {
+        return advance();
+    }
+
+    /** Line on which the row starts. */
+    public long line() {
+        return collector.line();
+    }
+
+    /** What is wrong with the row as a whole and what to do, or null. */
+    public String rowFault() {
+        if (collector.tooLong()) {
+            return tooLong("row") + "; its other cells are not kept";
+        }
+        return collector.count() == header.size() ? null : wrongCount(collector.count());
+    }
+
+    /** The row's cells, as many as were kept; to be called once a row. */
+    RawCells takeCells() {
+        return collector.takeCells();
+    }
+
+    /** In the cells of which columns numbers and the like are found. */
+    public boolean[] typed() {
+        return typed.clone();
+    }
+
+    /**
+     * Whether a cell that is no number and no boolean says nothing but its text, as nearly every
+     * one does. {@link #value} tells what the others say.
+     *
+     * @param length not 0
+     */
+    public boolean isPlain(final char[] buffer, final int offset, final int length) {
+        return switch (buffer[offset]) {
+            case '[', '{' -> false;
+            // A cell that is marked as missing.
+            case '<' -> false;
+            default -> !text.nulRead();
+        };
+    }
+
+    /**
+     * What a cell says.
+     *
+     * @return null when it gives no value, {@link Slots#NULL} when it clears one
+     * @throws CellFault when it holds something that cannot be stored
+     */
+    public Object value(final int column, final String text, final boolean quoted)
+            throws CellFault {
+        if (rejectedRows && CsvNotation.MISSING.equals(text)) {
+            throw new CellFault(
+                    "is still marked as missing, since the row had too few cells; put the values where they belong, or empty this cell if there are no more");
+        }
+        if (header.get(column).isPassedOver()) {
+            return null;
+        }
+        if (!text.isEmpty()) {
+            return typed[column] ? CellTyper.value(text) : CellTyper.storable(text);
+        }
+        if (quoted) {
+            return text;
+        }
+        return format.emptyCells() == EmptyCells.CLEAR ? Slots.NULL : null;
+    }
+
+    /**
+     * Passes over rows.
+     *
+     * @param rows how many at the most
+     * @return how many there were
+     */
+    long skip(final long rows) throws IOException, FileFault {
+        collector.keep(false);
+        try {
+            long skipped = 0;
+            while (skipped < rows && advance()) {
+                skipped++;
+            }
+            return skipped;
+        } finally {
+            collector.keep(true);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+
+    private String tooLong(final String what) {
+        return Messages.format(
+                "the %s has more than the %,d characters that a row may have",
+                what, format.maxRowLength());
+    }
+
+    private String wrongCount(final int count) {
+        final String advice =
+                count < header.size()
+                        ? "add the missing ones, empty if need be"
+                        : Messages.format(
+                                "put a cell that holds the delimiter, %s, in double quotes",
+                                Delimiter.describe(delimiter));
+        final String dropped =
+                count > format.maxColumns() + Header.ERROR_COLUMNS.size()
+                        ? Messages.format(
+                                "; only the first %,d are kept",
+                                format.maxColumns() + Header.ERROR_COLUMNS.size())
+                        : "";
+        return Messages.format(
+                "the row has %,d %s, the header has %,d %s%s; %s",
+                count,
+                count == 1 ? "cell" : "cells",
+                header.size(),
+                header.size() == 1 ? "column" : "columns",
+                dropped,
+                advice);
+    }
+
+    /** Lets the parser collect the next row; false when there is none. */
+    private boolean advance() throws IOException, FileFault {
+        if (fault != null) {
+            throw fault;
+        }
+        try {
+            if (!rows.hasNext()) {
+                return false;
+            }
+            rows.next();
+            return true;
+        } catch (final UncheckedIOException e) {
+            fault =
+                    switch (e.getCause()) {
+                        case NotUtf8Exception notUtf8 ->
+                                faultInCell(
+                                        notUtf8.getMessage()
+                                                + "; save the file as UTF-8 and import it again");
+                        case CellTooLongException tooLong ->
+                                faultInCell(
+                                        Messages.format(
+                                                "a cell that starts here does not end within the %,d characters that a row may have; is a double quote never closed?",
+                                                format.maxRowLength()));
+                        default -> throw e.getCause();
+                    };
+        } catch (final CsvParseException e) {
+            // The parser wraps its own exceptions, and whatever else goes wrong while it runs.
+            if (e.getCause() != null && !(e.getCause() instanceof CsvParseException)) {
+                throw e;
+            }
+            fault =
+                    input.ended()
+                            ? faultInCell(
+                                    "a double quote opens here and is never closed; close it, or double every quote that is part of a value")
+                            : faultInCell(
+                                    "in the cell that starts here, text follows the closing double quote; double every quote that is part of a value, and look for one that is never closed");
+        }
+        throw fault;
+    }
+
+    private FileFault faultInCell(final String reason) {
+        final int index = collector.cellIndex();
+        final boolean known = header != null && index >= 0 && index < header.size();
+        return new FileFault(collector.cellLine(), known ? header.get(index).name() : null, reason);
+    }
+}

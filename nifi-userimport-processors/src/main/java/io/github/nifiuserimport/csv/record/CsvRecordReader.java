@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.csv.record;
+
+import io.github.nifiuserimport.csv.CellFault;
+import io.github.nifiuserimport.csv.CellHandler;
+import io.github.nifiuserimport.csv.CsvCells;
+import io.github.nifiuserimport.csv.FileFault;
+import io.github.nifiuserimport.csv.NumberText;
+import io.github.nifiuserimport.csv.Scalars;
+import io.github.nifiuserimport.csv.Slots;
+import io.github.nifiuserimport.csv.record.FieldTree.Leaf;
+import io.github.nifiuserimport.csv.record.Shape.Kind;
+import java.io.IOException;
+import org.apache.nifi.serialization.MalformedRecordException;
+import org.apache.nifi.serialization.RecordReader;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+/**
+ * CSV for NiFi's own record processors. A rejected row is an exception that says where and why;
+ * reading can go on after it.
+ */
+public final class CsvRecordReader implements RecordReader, CellHandler {
+
+    private final CsvCells cells;
+    private final FieldTree tree;
+    private final boolean[] typed;
+    private final Kind[] kinds;
+    private final NumberText number = new NumberText();
+
+    // Of the row's cells.
+    private final Object[] values;
+    private final String[] unconverted;
+    private boolean toConvert;
+    private CellFault fault;
+    private int faultColumn;
+
+    /**
+     * @param types of the file's columns
+     * @param cells before the first row; closed with this
+     */
+    public CsvRecordReader(final CsvTypes types, final CsvCells cells) {
+        this.cells = cells;
+        tree = types.tree();
+        typed = cells.typed();
+        kinds = new Kind[typed.length];
+        for (int column = 0; column < typed.length; column++) {
+            final Leaf leaf = tree.leaf(column);
+            kinds[column] = leaf == null ? null : leaf.shape().kind();
+        }
+        values = new Object[typed.length];
+        unconverted = new String[typed.length];
+        cells.handTo(this);
+    }
+
+    /**
+     * {@inheritDoc} The schema is the rows' own: nothing is to be coerced, nothing to be dropped.
+     */
+    @Override
+    public Record nextRecord(final boolean coerceTypes, final boolean dropUnknownFields)
+            throws IOException, MalformedRecordException {
+        fault = null;
+        try {
+            if (!cells.next()) {
+                return null;
+            }
+        } catch (final FileFault e) {
+            throw new MalformedRecordException(e.getMessage(), e);
+        }
+        final String rowFault = cells.rowFault();
+        if (rowFault != null) {
+            throw new MalformedRecordException("line %d: %s".formatted(cells.line(), rowFault));
+        }
+        if (fault != null) {
+            throw new MalformedRecordException(
+                    "line %d, column %s: %s"
+                            .formatted(
+                                    cells.line(),
+                                    cells.header().get(faultColumn).name(),
+                                    fault.getMessage()));
+        }
+        if (toConvert) {
+            convert();
+        }
+        return tree.record(values);
+    }
+
+    @Override
+    public void cell(
+            final int column,
+            final char[] buffer,
+            final int offset,
+            final int length,
+            final boolean quoted) {
+        unconverted[column] = null;
+        switch (kinds[column]) {
+            case LONG -> {
+                if (length > 0 && number.read(buffer, offset, length) && number.isWhole()) {
+                    values[column] = number.whole();
+                    return;
+                }
+            }
+            case DECIMAL -> {
+                if (length > 0 && number.read(buffer, offset, length)) {
+                    values[column] = number.decimal();
+                    return;
+                }
+            }
+            case BOOLEAN -> {
+                final Boolean value = Scalars.logical(buffer, offset, length);
+                if (value != null) {
+                    values[column] = value;
+                    return;
+                }
+            }
+            case TEXT -> {
+                if (length > 0 && cells.isPlain(buffer, offset, length)) {
+                    values[column] = new String(buffer, offset, length);
+                    return;
+                }
+            }
+            case null, default -> {}
+        }
+        other(column, length == 0 ? "" : new String(buffer, offset, length), quoted);
+    }
+
+    private void other(final int column, final String text, final boolean quoted) {
+        try {
+            values[column] = cells.value(column, text, quoted);
+            if (values[column] != null && values[column] != Slots.NULL) {
+                unconverted[column] = text;
+                toConvert = true;
+            }
+        } catch (final CellFault e) {
+            if (fault == null) {
+                fault = e;
+                faultColumn = column;
+            }
+        }
+    }
+
+    /** Only now: what a rejected row holds need not fit the types. */
+    private void convert() {
+        for (int column = 0; column < values.length; column++) {
+            if (unconverted[column] != null) {
+                values[column] =
+                        tree.leaf(column).shape().convert(values[column], unconverted[column]);
+            }
+        }
+        toConvert = false;
+    }
+
+    @Override
+    public RecordSchema getSchema() {
+        return tree.schema();
+    }
+
+    @Override
+    public void close() throws IOException {
+        cells.close();
+    }
+}
