@@ -93,35 +93,30 @@ public final class CsvRecordReader implements RecordReader, CellHandler {
             final int length,
             final boolean quoted) {
         unconverted[column] = null;
-        switch (kinds[column]) {
-            case LONG -> {
-                if (length > 0 && number.read(buffer, offset, length) && number.isWhole()) {
-                    values[column] = number.whole();
-                    return;
-                }
-            }
-            case DECIMAL -> {
-                if (length > 0 && number.read(buffer, offset, length)) {
-                    values[column] = number.decimal();
-                    return;
-                }
-            }
-            case BOOLEAN -> {
-                final Boolean value = Scalars.logical(buffer, offset, length);
-                if (value != null) {
-                    values[column] = value;
-                    return;
-                }
-            }
-            case TEXT -> {
-                if (length > 0 && cells.isPlain(buffer, offset, length)) {
-                    values[column] = new String(buffer, offset, length);
-                    return;
-                }
-            }
-            case null, default -> {}
+        final Object plain = length == 0 ? null : plain(kinds[column], buffer, offset, length);
+        if (plain != null) {
+            values[column] = plain;
+        } else {
+            other(column, length == 0 ? "" : new String(buffer, offset, length), quoted);
         }
-        other(column, length == 0 ? "" : new String(buffer, offset, length), quoted);
+    }
+
+    /** The value of a cell that is what most in a column of that kind are; else null. */
+    private Object plain(final Kind kind, final char[] buffer, final int offset, final int length) {
+        if (kind == null) {
+            return null;
+        }
+        return switch (kind) {
+            case LONG ->
+                    number.read(buffer, offset, length) && number.isWhole() ? number.whole() : null;
+            case DECIMAL -> number.read(buffer, offset, length) ? number.decimal() : null;
+            case BOOLEAN -> Scalars.logical(buffer, offset, length);
+            case TEXT ->
+                    cells.isPlain(buffer, offset, length)
+                            ? new String(buffer, offset, length)
+                            : null;
+            default -> null;
+        };
     }
 
     private void other(final int column, final String text, final boolean quoted) {

@@ -119,13 +119,13 @@ public final class CsvTypes {
         }
 
         private void observe(final Leaf leaf, final int column) {
-            switch (kinds[column]) {
-                case null -> leaf.observe(values[column] == Slots.NULL ? null : values[column]);
-                case LONG, DECIMAL ->
-                        leaf.shape()
-                                .observeNumber(
-                                        kinds[column], wholeDigits[column], decimals[column]);
-                default -> leaf.shape().observe(kinds[column]);
+            final Kind kind = kinds[column];
+            if (kind == null) {
+                leaf.observe(values[column] == Slots.NULL ? null : values[column]);
+            } else if (kind == Kind.LONG || kind == Kind.DECIMAL) {
+                leaf.shape().observeNumber(kind, wholeDigits[column], decimals[column]);
+            } else {
+                leaf.shape().observe(kind);
             }
         }
     }
