@@ -44,11 +44,6 @@ public interface ImportStore {
      */
     PartProgress apply(PreparedBatch batch) throws StoreException;
 
-    /** Prepares a batch and applies it. */
-    default PartProgress apply(final Batch batch) throws StoreException {
-        return apply(prepare(batch));
-    }
-
     /**
      * Marks a job FAILED, unless it has ended already.
      *

@@ -249,8 +249,16 @@ class IndexUseTest {
         final PartId part = new PartId(UUID.randomUUID().toString(), 0);
         store.open(new NewJob(part.jobId(), APP, null, "users.csv", -1, 1), part);
         store.apply(
-                new Batch(
-                        part, APP, 0, 1, List.of(new ImportRow(0, 2, row)), List.of(), true, "d"));
+                store.prepare(
+                        new Batch(
+                                part,
+                                APP,
+                                0,
+                                1,
+                                List.of(new ImportRow(0, 2, row)),
+                                List.of(),
+                                true,
+                                "d")));
     }
 
     private static RowCommand row(final UserKey key, final UserChange change) {

@@ -289,7 +289,7 @@ class PostgreSQLImportStoreTest {
         void ofDifferentAppsAreDifferentUsers() throws Exception {
             write(set("u1", "age", 1L));
             final PartId part = open("other-app-job").id();
-            store.apply(
+            apply(
                     new Batch(
                             part,
                             "other",
@@ -322,11 +322,11 @@ class PostgreSQLImportStoreTest {
             assertThat(opened.state().progress())
                     .isEqualTo(new PartProgress(0, false, -1, Counts.NONE));
             store.counted(opened.id(), 3);
-            store.apply(batch(opened.id(), 0, false, set("u1", "a", 1L), set("u2", "a", 1L)));
+            apply(batch(opened.id(), 0, false, set("u1", "a", 1L), set("u2", "a", 1L)));
             final JobStatus running = store.status("job").orElseThrow();
             assertThat(running.percent()).isEqualTo(66);
             assertThat(running.finished()).isNull();
-            store.apply(batch(opened.id(), 2, true, set("u1", "a", 2L)));
+            apply(batch(opened.id(), 2, true, set("u1", "a", 2L)));
             final JobStatus finished = store.status("job").orElseThrow();
             assertThat(finished.state()).isEqualTo(JobState.FINISHED);
             assertThat(finished.counts()).isEqualTo(new Counts(3, 3, 0, 0, 0, 2, 1, 0, 0, 0));
@@ -338,8 +338,8 @@ class PostgreSQLImportStoreTest {
         void appliesABatchOnceHoweverOftenItComes() throws Exception {
             final PartId part = open("job").id();
             final Batch batch = batch(part, 0, false, set("u1", "a", 1L));
-            store.apply(batch);
-            assertThatThrownBy(() -> store.apply(batch))
+            apply(batch);
+            assertThatThrownBy(() -> apply(batch))
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.retryable()).isTrue())
                     .hasMessageContaining("another delivery");
@@ -349,7 +349,7 @@ class PostgreSQLImportStoreTest {
         @Test
         void leavesNothingOfABatchThatIsRefused() throws Exception {
             final PartId part = open("job").id();
-            assertThatThrownBy(() -> store.apply(batch(part, 5, false, set("u1", "a", 1L))))
+            assertThatThrownBy(() -> apply(batch(part, 5, false, set("u1", "a", 1L))))
                     .isInstanceOf(StoreException.class);
             assertThat(query("SELECT count(*) FROM userimport.user_profile")).isEqualTo("0");
         }
@@ -358,9 +358,9 @@ class PostgreSQLImportStoreTest {
         void finishesAJobWithItsLastPart() throws Exception {
             final PartId first = open("job", 0, 2).id();
             final PartId second = open("job", 1, 2).id();
-            store.apply(batch(second, 0, true, set("u2", "a", 1L)));
+            apply(batch(second, 0, true, set("u2", "a", 1L)));
             assertThat(store.status("job").orElseThrow().state()).isEqualTo(JobState.RUNNING);
-            store.apply(batch(first, 0, true, set("u1", "a", 1L)));
+            apply(batch(first, 0, true, set("u1", "a", 1L)));
             final JobStatus job = store.status("job").orElseThrow();
             assertThat(job.state()).isEqualTo(JobState.FINISHED);
             assertThat(job.counts().applied()).isEqualTo(2);
@@ -384,7 +384,7 @@ class PostgreSQLImportStoreTest {
                                 assertThat(job.isEndedBy("file-2")).isFalse();
                             });
             assertThat(open("job").state().job().state()).isEqualTo(JobState.FAILED);
-            assertThatThrownBy(() -> store.apply(batch(part, 0, true, set("u1", "a", 1L))))
+            assertThatThrownBy(() -> apply(batch(part, 0, true, set("u1", "a", 1L))))
                     .hasMessageContaining("already ended");
         }
 
@@ -394,7 +394,7 @@ class PostgreSQLImportStoreTest {
             final RejectedRow one =
                     new RejectedRow(0, 2, "created", "is bad", "u1,\"\"", "more,cells");
             final RejectedRow two = new RejectedRow(2, 4, null, "has 1 cell", ",", null);
-            store.apply(
+            apply(
                     new Batch(
                             part,
                             APP,
@@ -415,8 +415,8 @@ class PostgreSQLImportStoreTest {
         void keepsRejectedRowsOfAllPartsInFileOrder() throws Exception {
             final PartId first = open("job", 0, 2).id();
             final PartId second = open("job", 1, 2).id();
-            store.apply(rejecting(first, 5, 7));
-            store.apply(rejecting(second, 2, 6));
+            apply(rejecting(first, 5, 7));
+            apply(rejecting(second, 2, 6));
             final List<Long> lines = new ArrayList<>();
             store.rejectedRows("job", row -> lines.add(row.line()));
             assertThat(lines).containsExactly(2L, 5L, 6L, 7L);
@@ -426,9 +426,9 @@ class PostgreSQLImportStoreTest {
         void knowsWhichDeliveryEndedAJob() throws Exception {
             final PartId first = open("job", 0, 2).id();
             final PartId second = open("job", 1, 2).id();
-            store.apply(lastBatch(first, "file-1", set("u1", "a", 1L)));
+            apply(lastBatch(first, "file-1", set("u1", "a", 1L)));
             assertThat(store.status("job").orElseThrow().isEndedBy("file-1")).isFalse();
-            store.apply(lastBatch(second, "file-2", set("u2", "a", 1L)));
+            apply(lastBatch(second, "file-2", set("u2", "a", 1L)));
             final JobStatus job = store.status("job").orElseThrow();
             assertThat(job.isEndedBy("file-1")).isFalse();
             assertThat(job.isEndedBy("file-2")).isTrue();
@@ -477,7 +477,7 @@ class PostgreSQLImportStoreTest {
         @Test
         void tellsWhatIsWrongWithRows() throws Exception {
             final PartId part = open("job").id();
-            store.apply(rejecting(part, 5, 7, 9));
+            apply(rejecting(part, 5, 7, 9));
             final JobFindings findings = store.findings("job", 2);
             assertThat(findings.errors())
                     .isEqualTo(
@@ -493,8 +493,8 @@ class PostgreSQLImportStoreTest {
         @Test
         void tellsWhatBecameOfEveryRow() throws Exception {
             final PartId part = open("job").id();
-            store.apply(batch(part, 0, false, set("u1", "a", "text"), set("u2", "a", 1L)));
-            store.apply(
+            apply(batch(part, 0, false, set("u1", "a", "text"), set("u2", "a", 1L)));
+            apply(
                     new Batch(
                             part,
                             APP,
@@ -627,8 +627,12 @@ class PostgreSQLImportStoreTest {
 
     private Counts write(final RowCommand... commands) throws StoreException {
         final PartId part = open("write-" + jobs++).id();
-        final Counts counts = store.apply(batch(part, 0, true, commands)).counts();
+        final Counts counts = apply(batch(part, 0, true, commands)).counts();
         return Counts.ofUsers(counts.created(), counts.updated(), counts.unchanged());
+    }
+
+    private PartProgress apply(final Batch batch) throws StoreException {
+        return store.apply(store.prepare(batch));
     }
 
     private static Batch batch(

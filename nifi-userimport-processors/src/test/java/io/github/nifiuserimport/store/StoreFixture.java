@@ -62,8 +62,8 @@ final class StoreFixture {
         for (final RowCommand command : commands) {
             rows.add(new ImportRow(rows.size(), rows.size() + 2, command));
         }
-        return store.apply(new Batch(part, appId, 0, rows.size(), rows, List.of(), true, "test"))
-                .counts();
+        final Batch batch = new Batch(part, appId, 0, rows.size(), rows, List.of(), true, "test");
+        return store.apply(store.prepare(batch)).counts();
     }
 
     /** The profiles of an app, with their devices and events; what is empty is left out. */

@@ -25,23 +25,36 @@ public final class Await {
             final Duration patience,
             final Supplier<String> what,
             final Callable<Optional<T>> source) {
+        return poll(patience, source)
+                .orElseThrow(
+                        () ->
+                                new AssertionError(
+                                        "After "
+                                                + patience.toSeconds()
+                                                + " seconds still not: "
+                                                + what.get()));
+    }
+
+    /** Whether it becomes so before that much time is over. */
+    public static boolean within(final Duration patience, final Callable<Boolean> wanted) {
+        return poll(patience, () -> wanted.call() ? Optional.of(true) : Optional.empty())
+                .isPresent();
+    }
+
+    private static <T> Optional<T> poll(
+            final Duration patience, final Callable<Optional<T>> source) {
         final Instant deadline = Instant.now().plus(patience);
-        while (true) {
-            try {
-                final Optional<T> value = source.call();
-                if (value.isPresent()) {
-                    return value.get();
-                }
-                if (Instant.now().isAfter(deadline)) {
-                    throw new AssertionError(
-                            "After " + patience.toSeconds() + " seconds still not: " + what.get());
-                }
+        try {
+            Optional<T> value = source.call();
+            while (value.isEmpty() && Instant.now().isBefore(deadline)) {
                 Thread.sleep(POLL);
-            } catch (final RuntimeException e) {
-                throw e;
-            } catch (final Exception e) {
-                throw new AssertionError(what.get(), e);
+                value = source.call();
             }
+            return value;
+        } catch (final RuntimeException e) {
+            throw e;
+        } catch (final Exception e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -5,13 +5,13 @@ import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.rest.Bulletin;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.system.Await;
 import io.github.nifiuserimport.system.FolderFlow;
 import io.github.nifiuserimport.system.TestSystem;
 import io.github.nifiuserimport.system.crash.Moment.Reached;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * An import at the moment when it is cut off, and what is around it.
@@ -22,7 +22,6 @@ record Scene(
         TestSystem system, FolderFlow flow, CrashFile file, Reached reached, long lastBulletin) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Duration PAUSE = Duration.ofMillis(200);
 
     static Scene of(
             final TestSystem system,
@@ -77,33 +76,16 @@ record Scene(
 
     /** Whether nothing is on its way any more, before that much time is over. */
     boolean comesToRest(final Duration patience) {
-        final Instant deadline = Instant.now().plus(patience);
-        while (client().queues().count(flow.group()) > 0) {
-            if (Instant.now().isAfter(deadline)) {
-                return false;
-            }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (final InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
-        return true;
+        return Await.within(patience, () -> client().queues().count(flow.group()) == 0);
     }
 
     private void awaitComplaint(final Predicate<Bulletin> wanted) {
-        final Instant deadline = Instant.now().plus(PATIENCE);
-        List<Bulletin> complaints;
-        do {
-            complaints =
-                    client().bulletins().after(lastBulletin).stream()
-                            .filter(Bulletin::isTrouble)
-                            .toList();
-            if (complaints.stream().anyMatch(wanted)) {
-                return;
-            }
-        } while (Instant.now().isBefore(deadline));
-        throw new MissedException("Nobody noticed it: " + complaints);
+        if (!Await.within(PATIENCE, () -> complaints().anyMatch(wanted))) {
+            throw new MissedException("Nobody noticed it: " + complaints().toList());
+        }
+    }
+
+    private Stream<Bulletin> complaints() {
+        return client().bulletins().after(lastBulletin).stream().filter(Bulletin::isTrouble);
     }
 }
