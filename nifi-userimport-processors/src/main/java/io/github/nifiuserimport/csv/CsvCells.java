@@ -100,7 +100,7 @@ public final class CsvCells implements Closeable {
     }
 
     private Header readHeader(final HeaderMapping mapping) throws IOException, FileFault {
-        if (!advance()) {
+        if (!next()) {
             throw new FileFault(
                     0,
                     null,
@@ -141,7 +141,11 @@ public final class CsvCells implements Closeable {
         return delimiter;
     }
 
-    /** From now on the cells of a row go there, and are not kept for {@link #takeCells}. */
+    /**
+     * From now on the cells of the header's columns go there, and are not kept for {@link
+     * #takeCells}. Those of blank lines and of rows that turn out to be rejected go there too; such
+     * a row may lack cells.
+     */
     public void handTo(final CellHandler handler) {
         collector.handTo(handler);
     }
@@ -153,7 +157,42 @@ public final class CsvCells implements Closeable {
      * @throws FileFault when the file as a whole turns out to be unusable
      */
     public boolean next() throws IOException, FileFault {
-        return advance();
+        if (fault != null) {
+            throw fault;
+        }
+        try {
+            if (!rows.hasNext()) {
+                return false;
+            }
+            rows.next();
+            return true;
+        } catch (final UncheckedIOException e) {
+            fault =
+                    switch (e.getCause()) {
+                        case NotUtf8Exception notUtf8 ->
+                                faultInCell(
+                                        notUtf8.getMessage()
+                                                + "; save the file as UTF-8 and import it again");
+                        case CellTooLongException tooLong ->
+                                faultInCell(
+                                        Messages.format(
+                                                "a cell that starts here does not end within the %,d characters that a row may have; is a double quote never closed?",
+                                                format.maxRowLength()));
+                        default -> throw e.getCause();
+                    };
+        } catch (final CsvParseException e) {
+            // The parser wraps its own exceptions, and whatever else goes wrong while it runs.
+            if (e.getCause() != null && !(e.getCause() instanceof CsvParseException)) {
+                throw e;
+            }
+            fault =
+                    input.ended()
+                            ? faultInCell(
+                                    "a double quote opens here and is never closed; close it, or double every quote that is part of a value")
+                            : faultInCell(
+                                    "in the cell that starts here, text follows the closing double quote; double every quote that is part of a value, and look for one that is never closed");
+        }
+        throw fault;
     }
 
     /** Line on which the row starts. */
@@ -180,8 +219,9 @@ public final class CsvCells implements Closeable {
     }
 
     /**
-     * Whether a cell that is no number and no boolean says nothing but its text, as nearly every
-     * one does. {@link #value} tells what the others say.
+     * Whether a cell surely says nothing but its text, if it is no number and no boolean or its
+     * column is one of text. {@link #value} tells what the others say, and of some it is the text
+     * too: of {@code <b>}, and of all cells once U+0000 was read.
      *
      * @param length not 0
      */
@@ -228,7 +268,7 @@ public final class CsvCells implements Closeable {
         collector.keep(false);
         try {
             long skipped = 0;
-            while (skipped < rows && advance()) {
+            while (skipped < rows && next()) {
                 skipped++;
             }
             return skipped;
@@ -269,46 +309,6 @@ public final class CsvCells implements Closeable {
                 header.size() == 1 ? "column" : "columns",
                 dropped,
                 advice);
-    }
-
-    /** Lets the parser collect the next row; false when there is none. */
-    private boolean advance() throws IOException, FileFault {
-        if (fault != null) {
-            throw fault;
-        }
-        try {
-            if (!rows.hasNext()) {
-                return false;
-            }
-            rows.next();
-            return true;
-        } catch (final UncheckedIOException e) {
-            fault =
-                    switch (e.getCause()) {
-                        case NotUtf8Exception notUtf8 ->
-                                faultInCell(
-                                        notUtf8.getMessage()
-                                                + "; save the file as UTF-8 and import it again");
-                        case CellTooLongException tooLong ->
-                                faultInCell(
-                                        Messages.format(
-                                                "a cell that starts here does not end within the %,d characters that a row may have; is a double quote never closed?",
-                                                format.maxRowLength()));
-                        default -> throw e.getCause();
-                    };
-        } catch (final CsvParseException e) {
-            // The parser wraps its own exceptions, and whatever else goes wrong while it runs.
-            if (e.getCause() != null && !(e.getCause() instanceof CsvParseException)) {
-                throw e;
-            }
-            fault =
-                    input.ended()
-                            ? faultInCell(
-                                    "a double quote opens here and is never closed; close it, or double every quote that is part of a value")
-                            : faultInCell(
-                                    "in the cell that starts here, text follows the closing double quote; double every quote that is part of a value, and look for one that is never closed");
-        }
-        throw fault;
     }
 
     private FileFault faultInCell(final String reason) {

@@ -4,6 +4,8 @@ package io.github.nifiuserimport.csv;
 /** Finds numbers and booleans in text. */
 public final class Scalars {
 
+    private static final int LONGEST_BOOLEAN = "false".length();
+
     private Scalars() {}
 
     /**
@@ -19,13 +21,11 @@ public final class Scalars {
         if (NumberText.mayBegin(first)) {
             return number(text);
         }
-        return switch (first) {
-            case 't', 'T', 'f', 'F' -> {
-                final char[] chars = text.toCharArray();
-                yield logical(chars, 0, chars.length);
-            }
-            default -> null;
-        };
+        if (text.length() > LONGEST_BOOLEAN || "tTfF".indexOf(first) < 0) {
+            return null;
+        }
+        final char[] chars = text.toCharArray();
+        return logical(chars, 0, chars.length);
     }
 
     private static Object number(final String text) {

@@ -10,18 +10,22 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Values of one row by name, in the header's order; the names are shared between rows. */
-final class SlotMap extends AbstractMap<String, Object> {
+public final class SlotMap extends AbstractMap<String, Object> {
 
-    private final Slots slots;
+    private final SlotNames names;
     private final Object[] values;
     private final int size;
 
+    /** Where the next name asked for may be. */
+    private int guess;
+
     /**
+     * @param names of the slots
      * @param values by slot; null where there is no entry, {@link Slots#NULL} where it is null
      * @param size how many entries there are
      */
-    SlotMap(final Slots slots, final Object[] values, final int size) {
-        this.slots = slots;
+    public SlotMap(final SlotNames names, final Object[] values, final int size) {
+        this.names = names;
         this.values = values;
         this.size = size;
     }
@@ -33,21 +37,28 @@ final class SlotMap extends AbstractMap<String, Object> {
 
     @Override
     public Object get(final Object name) {
-        final int index = slots.index(name);
-        return index < 0 ? null : shown(values[index]);
+        return shown(value(name));
     }
 
     @Override
     public boolean containsKey(final Object name) {
-        final int index = slots.index(name);
-        return index >= 0 && values[index] != null;
+        return value(name) != null;
+    }
+
+    private Object value(final Object name) {
+        final int index = names.place(name, guess);
+        if (index < 0) {
+            return null;
+        }
+        guess = index + 1;
+        return values[index];
     }
 
     @Override
     public void forEach(final BiConsumer<? super String, ? super Object> action) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] != null) {
-                action.accept(slots.name(i), shown(values[i]));
+                action.accept(names.name(i), shown(values[i]));
             }
         }
     }
@@ -98,7 +109,7 @@ final class SlotMap extends AbstractMap<String, Object> {
             }
             final int index = next;
             next = filledFrom(index + 1);
-            return new SimpleImmutableEntry<>(slots.name(index), shown(values[index]));
+            return new SimpleImmutableEntry<>(names.name(index), shown(values[index]));
         }
     }
 }

@@ -2,7 +2,6 @@
 package io.github.nifiuserimport.csv;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,7 @@ public final class Slots {
     /** Stands for a null in an array in which null means that there is no entry. */
     public static final Object NULL = new Object();
 
-    private final String[] names;
-    private final Map<String, Integer> indexes;
+    private final SlotNames names;
 
     /** Column of each slot, or -1 where it holds an object. */
     private final int[] columns;
@@ -25,18 +23,18 @@ public final class Slots {
     private final Slots[] objects;
 
     private Slots(final Map<String, Object> tree) {
-        names = tree.keySet().toArray(String[]::new);
-        indexes = HashMap.newHashMap(names.length);
-        columns = new int[names.length];
-        objects = new Slots[names.length];
-        for (int i = 0; i < names.length; i++) {
-            indexes.put(names[i], i);
-            if (tree.get(names[i]) instanceof Integer column) {
-                columns[i] = column;
+        names = new SlotNames(tree.keySet());
+        columns = new int[tree.size()];
+        objects = new Slots[tree.size()];
+        int slot = 0;
+        for (final Map.Entry<String, Object> entry : tree.entrySet()) {
+            if (entry.getValue() instanceof Integer column) {
+                columns[slot] = column;
             } else {
-                columns[i] = -1;
-                objects[i] = new Slots(object(tree, names[i]));
+                columns[slot] = -1;
+                objects[slot] = new Slots(object(tree, entry.getKey()));
             }
+            slot++;
         }
     }
 
@@ -75,7 +73,7 @@ public final class Slots {
     }
 
     private SlotMap build(final Object[] cells) {
-        final Object[] values = new Object[names.length];
+        final Object[] values = new Object[columns.length];
         int filled = 0;
         for (int i = 0; i < values.length; i++) {
             final int column = columns[i];
@@ -85,17 +83,6 @@ public final class Slots {
                 filled++;
             }
         }
-        return filled == 0 ? null : new SlotMap(this, values, filled);
-    }
-
-    /** Place of a name, or -1. */
-    int index(final Object name) {
-        final Integer index = indexes.get(name);
-        return index == null ? -1 : index;
-    }
-
-    /** Name at a place. */
-    String name(final int index) {
-        return names[index];
+        return filled == 0 ? null : new SlotMap(names, values, filled);
     }
 }

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 
 /** However ASCII and other characters change, and however little is read at a time. */
 class Utf8ReaderTest {
@@ -21,8 +21,8 @@ class Utf8ReaderTest {
     @Property
     void textIsReadAsJavaReadsIt(
             @ForAll("runs") final List<String> runs,
-            @ForAll @IntRange(min = 1, max = 70) final int bytesAtATime,
-            @ForAll @IntRange(min = 2, max = 200) final int charactersAtATime)
+            @ForAll("bytesAtATime") final int bytesAtATime,
+            @ForAll("charactersAtATime") final int charactersAtATime)
             throws IOException, FileFault {
         final String text = "id\n" + String.join("", runs);
         final Utf8Reader reader =
@@ -39,8 +39,8 @@ class Utf8ReaderTest {
     void whatStandsBeforeAMalformedByteIsReadFirst(
             @ForAll("runs") final List<String> before,
             @ForAll("runs") final List<String> behind,
-            @ForAll @IntRange(min = 1, max = 70) final int bytesAtATime,
-            @ForAll @IntRange(min = 2, max = 200) final int charactersAtATime)
+            @ForAll("bytesAtATime") final int bytesAtATime,
+            @ForAll("charactersAtATime") final int charactersAtATime)
             throws IOException, FileFault {
         final byte[] start = ("id\n" + String.join("", before)).getBytes(StandardCharsets.UTF_8);
         final ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -58,6 +58,26 @@ class Utf8ReaderTest {
         assertThat(fault).hasMessageContaining("0xFF (offset " + start.length + ")");
     }
 
+    @Property
+    void aCharacterThatTheEndCutsOffIsAFaultBehindAllOthers(
+            @ForAll("runs") final List<String> before,
+            @ForAll("bytesAtATime") final int bytesAtATime,
+            @ForAll("charactersAtATime") final int charactersAtATime)
+            throws IOException, FileFault {
+        final String text = "id\n" + String.join("", before);
+        final byte[] whole = (text + "\u20ac").getBytes(StandardCharsets.UTF_8);
+        final byte[] cutOff = Arrays.copyOf(whole, whole.length - 1);
+        final Utf8Reader reader = Utf8Reader.open(new Dribble(cutOff, bytesAtATime));
+
+        final StringBuilder read = new StringBuilder();
+        final NotUtf8Exception fault =
+                catchThrowableOfType(
+                        NotUtf8Exception.class, () -> readAll(reader, charactersAtATime, read));
+
+        assertThat(read).hasToString(text);
+        assertThat(fault).hasMessageContaining("ends within the character");
+    }
+
     private static void readAll(
             final Utf8Reader reader, final int charactersAtATime, final StringBuilder to)
             throws IOException {
@@ -67,6 +87,17 @@ class Utf8ReaderTest {
                 count = reader.read(buffer, 1, charactersAtATime)) {
             to.append(buffer, 1, count);
         }
+    }
+
+    @Provide
+    Arbitrary<Integer> bytesAtATime() {
+        return Arbitraries.of(1, 2, 3, 7, 64, 1_000, 1 << 15);
+    }
+
+    /** With less than two, no character of two can be read. */
+    @Provide
+    Arbitrary<Integer> charactersAtATime() {
+        return Arbitraries.of(2, 3, 16, 17, 100, 8_192, 100_000);
     }
 
     /** Runs of ASCII and of characters of two, three and four bytes, short ones and long ones. */

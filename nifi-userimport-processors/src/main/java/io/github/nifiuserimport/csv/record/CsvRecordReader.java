@@ -2,7 +2,6 @@
 package io.github.nifiuserimport.csv.record;
 
 import io.github.nifiuserimport.csv.CellFault;
-import io.github.nifiuserimport.csv.CellHandler;
 import io.github.nifiuserimport.csv.CsvCells;
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.csv.NumberText;
@@ -11,6 +10,7 @@ import io.github.nifiuserimport.csv.Slots;
 import io.github.nifiuserimport.csv.record.FieldTree.Leaf;
 import io.github.nifiuserimport.csv.record.Shape.Kind;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.nifi.serialization.MalformedRecordException;
 import org.apache.nifi.serialization.RecordReader;
 import org.apache.nifi.serialization.record.Record;
@@ -20,11 +20,10 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * CSV for NiFi's own record processors. A rejected row is an exception that says where and why;
  * reading can go on after it.
  */
-public final class CsvRecordReader implements RecordReader, CellHandler {
+public final class CsvRecordReader implements RecordReader {
 
     private final CsvCells cells;
     private final FieldTree tree;
-    private final boolean[] typed;
     private final Kind[] kinds;
     private final NumberText number = new NumberText();
 
@@ -42,15 +41,15 @@ public final class CsvRecordReader implements RecordReader, CellHandler {
     public CsvRecordReader(final CsvTypes types, final CsvCells cells) {
         this.cells = cells;
         tree = types.tree();
-        typed = cells.typed();
-        kinds = new Kind[typed.length];
-        for (int column = 0; column < typed.length; column++) {
+        final int columns = cells.header().size();
+        kinds = new Kind[columns];
+        for (int column = 0; column < columns; column++) {
             final Leaf leaf = tree.leaf(column);
             kinds[column] = leaf == null ? null : leaf.shape().kind();
         }
-        values = new Object[typed.length];
-        unconverted = new String[typed.length];
-        cells.handTo(this);
+        values = new Object[columns];
+        unconverted = new String[columns];
+        cells.handTo(this::take);
     }
 
     /**
@@ -67,17 +66,13 @@ public final class CsvRecordReader implements RecordReader, CellHandler {
         } catch (final FileFault e) {
             throw new MalformedRecordException(e.getMessage(), e);
         }
-        final String rowFault = cells.rowFault();
-        if (rowFault != null) {
-            throw new MalformedRecordException("line %d: %s".formatted(cells.line(), rowFault));
-        }
-        if (fault != null) {
-            throw new MalformedRecordException(
-                    "line %d, column %s: %s"
-                            .formatted(
-                                    cells.line(),
-                                    cells.header().get(faultColumn).name(),
-                                    fault.getMessage()));
+        final String reason = rejected();
+        if (reason != null) {
+            // What it holds may be large, and the next row may be rejected before it has more.
+            Arrays.fill(values, null);
+            Arrays.fill(unconverted, null);
+            toConvert = false;
+            throw new MalformedRecordException(reason);
         }
         if (toConvert) {
             convert();
@@ -85,8 +80,22 @@ public final class CsvRecordReader implements RecordReader, CellHandler {
         return tree.record(values);
     }
 
-    @Override
-    public void cell(
+    /** Where and why the row is rejected, or null. */
+    private String rejected() {
+        final String rowFault = cells.rowFault();
+        if (rowFault != null) {
+            return "line %d: %s".formatted(cells.line(), rowFault);
+        }
+        return fault == null
+                ? null
+                : "line %d, column %s: %s"
+                        .formatted(
+                                cells.line(),
+                                cells.header().get(faultColumn).name(),
+                                fault.getMessage());
+    }
+
+    private void take(
             final int column,
             final char[] buffer,
             final int offset,

@@ -12,6 +12,7 @@ import io.github.nifiuserimport.csv.Slots;
 import io.github.nifiuserimport.csv.record.FieldTree.Leaf;
 import io.github.nifiuserimport.csv.record.Shape.Kind;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** What types the columns of a CSV file have. */
@@ -107,7 +108,10 @@ public final class CsvTypes {
         }
 
         void endRow() {
-            if (!rejected && cells.rowFault() == null) {
+            if (rejected || cells.rowFault() != null) {
+                // Its values may be large, and the next row may be rejected before it has others.
+                Arrays.fill(values, null);
+            } else {
                 for (int column = 0; column < kinds.length; column++) {
                     final Leaf leaf = tree.leaf(column);
                     if (leaf != null) {

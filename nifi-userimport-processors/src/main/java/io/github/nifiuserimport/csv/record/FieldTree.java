@@ -3,6 +3,8 @@ package io.github.nifiuserimport.csv.record;
 
 import io.github.nifiuserimport.csv.Column;
 import io.github.nifiuserimport.csv.RawCells;
+import io.github.nifiuserimport.csv.SlotMap;
+import io.github.nifiuserimport.csv.SlotNames;
 import io.github.nifiuserimport.csv.Slots;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +80,7 @@ final class FieldTree {
         private final Map<String, Object> fields = new LinkedHashMap<>();
 
         private RecordSchema schema;
-        private FieldNames names;
+        private SlotNames names;
         private int[] columns;
         private Node[] nodes;
 
@@ -94,7 +96,7 @@ final class FieldTree {
 
         void settle() {
             final List<RecordField> schemaFields = new ArrayList<>(fields.size());
-            names = new FieldNames(fields.keySet());
+            names = new SlotNames(fields.keySet());
             columns = new int[fields.size()];
             nodes = new Node[fields.size()];
             fields.forEach(
@@ -141,7 +143,9 @@ final class FieldTree {
                     count++;
                 }
             }
-            return count == 0 ? null : new MapRecord(schema, new FieldValues(names, given, count));
+            return count == 0
+                    ? null
+                    : new MapRecord(schema, new FieldValues(new SlotMap(names, given, count)));
         }
     }
 

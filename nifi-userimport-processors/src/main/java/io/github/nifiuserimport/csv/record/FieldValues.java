@@ -1,88 +1,124 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.csv.record;
 
-import io.github.nifiuserimport.csv.Slots;
+import io.github.nifiuserimport.csv.SlotMap;
 import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * A record's values by name, in an array, which takes less time and memory than a hash table for
- * every record. Becomes one when it is changed or its entries are asked for, which happens to few.
+ * A record's values by name. Few records are changed after they were read, and until then an array
+ * takes less time and memory than a hash table.
  */
 final class FieldValues extends AbstractMap<String, Object> {
 
-    private final FieldNames names;
-    private Object[] values;
-    private final int count;
-    private int next;
+    private Map<String, Object> values;
+    private boolean changed;
 
-    private Map<String, Object> table;
-
-    /**
-     * @param values of each name; null where there is no entry, {@link Slots#NULL} where it is null
-     * @param count how many entries there are
-     */
-    FieldValues(final FieldNames names, final Object[] values, final int count) {
-        this.names = names;
+    FieldValues(final SlotMap values) {
         this.values = values;
-        this.count = count;
     }
 
     @Override
     public int size() {
-        return table == null ? count : table.size();
+        return values.size();
     }
 
     @Override
     public Object get(final Object name) {
-        if (table != null) {
-            return table.get(name);
-        }
-        final Object value = value(name);
-        return value == Slots.NULL ? null : value;
+        return values.get(name);
     }
 
     @Override
     public boolean containsKey(final Object name) {
-        return table == null ? value(name) != null : table.containsKey(name);
+        return values.containsKey(name);
     }
 
-    private Object value(final Object name) {
-        final int place = names.place(name, next);
-        if (place < 0) {
-            return null;
-        }
-        next = place + 1;
-        return values[place];
+    @Override
+    public void forEach(final BiConsumer<? super String, ? super Object> action) {
+        values.forEach(action);
     }
 
     @Override
     public Object put(final String name, final Object value) {
-        return table().put(name, value);
+        return changeable().put(name, value);
     }
 
     @Override
     public Object remove(final Object name) {
-        return table().remove(name);
+        return changeable().remove(name);
+    }
+
+    private Map<String, Object> changeable() {
+        if (!changed) {
+            values = new LinkedHashMap<>(values);
+            changed = true;
+        }
+        return values;
     }
 
     @Override
     public Set<Map.Entry<String, Object>> entrySet() {
-        return table().entrySet();
+        return new Entries();
     }
 
-    private Map<String, Object> table() {
-        if (table == null) {
-            table = LinkedHashMap.newLinkedHashMap(count);
-            for (int i = 0; i < values.length; i++) {
-                if (values[i] != null) {
-                    table.put(names.name(i), values[i] == Slots.NULL ? null : values[i]);
-                }
-            }
-            values = null;
+    private final class Entries extends AbstractSet<Map.Entry<String, Object>> {
+
+        @Override
+        public int size() {
+            return values.size();
         }
-        return table;
+
+        @Override
+        public Iterator<Map.Entry<String, Object>> iterator() {
+            return changed ? values.entrySet().iterator() : new UnchangedIterator();
+        }
+    }
+
+    /** Over the values as they were read, also when it is what changes them. */
+    private final class UnchangedIterator implements Iterator<Map.Entry<String, Object>> {
+
+        private final Iterator<Map.Entry<String, Object>> entries = values.entrySet().iterator();
+        private String last;
+
+        @Override
+        public boolean hasNext() {
+            return entries.hasNext();
+        }
+
+        @Override
+        public Map.Entry<String, Object> next() {
+            final Map.Entry<String, Object> entry = entries.next();
+            last = entry.getKey();
+            return new FieldEntry(entry);
+        }
+
+        @Override
+        public void remove() {
+            if (last == null) {
+                throw new IllegalStateException();
+            }
+            changeable().remove(last);
+            last = null;
+        }
+    }
+
+    private final class FieldEntry extends SimpleEntry<String, Object> {
+
+        private static final long serialVersionUID = 1L;
+
+        FieldEntry(final Map.Entry<String, Object> entry) {
+            super(entry);
+        }
+
+        @Override
+        public Object setValue(final Object value) {
+            changeable().put(getKey(), value);
+            return super.setValue(value);
+        }
     }
 }

@@ -2,13 +2,16 @@
 package io.github.nifiuserimport.csv.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.nifiuserimport.csv.ColumnPlace;
 import io.github.nifiuserimport.csv.CsvCells;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.Delimiter;
 import io.github.nifiuserimport.csv.EmptyCells;
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.csv.HeaderMapping;
+import io.github.nifiuserimport.csv.LineColumn;
 import io.github.nifiuserimport.csv.Row;
 import io.github.nifiuserimport.csv.RowReader;
 import java.io.ByteArrayInputStream;
@@ -16,9 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -28,7 +29,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.nifi.serialization.MalformedRecordException;
 import org.apache.nifi.serialization.record.Record;
-import org.apache.nifi.serialization.record.RecordSchema;
+import org.apache.nifi.serialization.record.RecordField;
+import org.junit.jupiter.api.Test;
 
 /**
  * Records that are made straight from the parser's buffer are those that rows become by way of
@@ -73,45 +75,79 @@ class CsvRecordReaderTest {
     void recordsAreThoseOfTheRows(
             @ForAll("headers") final String header,
             @ForAll("formats") final CsvFormat format,
+            @ForAll("mappings") final HeaderMapping mapping,
             @ForAll final Random random)
-            throws IOException, FileFault {
-        final byte[] file = file(header, random).getBytes(StandardCharsets.UTF_8);
+            throws IOException {
+        final byte[] content = file(header, random).getBytes(StandardCharsets.UTF_8);
+        final File file = new File(content, format, mapping);
 
-        final CsvTypes types;
-        try (CsvCells cells = cells(format, file)) {
-            types = format.typed() ? CsvTypes.find(cells) : CsvTypes.text(cells.header());
-        }
-
-        final RowRecords expected = inferred(format, file);
-        assertThat(types.tree().schema()).isEqualTo(expected.schema());
-        assertThat(read(new CsvRecordReader(types, cells(format, file))))
-                .isEqualTo(read(expected, format, file));
+        assertThat(recordsOfCells(file)).isEqualTo(recordsOfRows(file));
     }
 
-    private static String file(final String header, final Random random) {
-        final StringBuilder text = new StringBuilder(header).append('\n');
-        final int columns = header.split(",").length;
-        final List<List<String>> kinds = new ArrayList<>();
-        for (int column = 0; column < columns; column++) {
-            kinds.add(oneOf(KINDS, random));
+    @Test
+    void nothingIsKeptOfARejectedRow() throws Exception {
+        final int columns = 20;
+        final StringBuilder text = new StringBuilder("a0");
+        for (int column = 1; column < columns; column++) {
+            text.append(",a").append(column);
         }
-        for (int row = random.nextInt(8); row > 0; row--) {
-            for (int column = 0; column < columns; column++) {
-                text.append(column == 0 ? "" : ",");
-                text.append(oneOf(random.nextInt(20) == 0 ? ODD : kinds.get(column), random));
+        text.append('\n');
+        // Each of them has a large cell in a place that those after it do not have.
+        for (int column = columns - 2; column >= 0; column--) {
+            text.append("x,".repeat(column)).append("y".repeat(1_000_000)).append('\n');
+        }
+        final byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
+        final File file = new File(content, CsvFormat.defaults(), HeaderMapping.DOTTED);
+        try (CsvRecordReader reader =
+                new CsvRecordReader(CsvTypes.text(file.cells().header()), file.cells())) {
+            final long before = heapInUse();
+            for (int row = 0; row < columns - 1; row++) {
+                assertThatExceptionOfType(MalformedRecordException.class)
+                        .isThrownBy(reader::nextRecord);
             }
-            text.append('\n');
+            assertThat(heapInUse() - before).isLessThan(10_000_000);
         }
-        return text.toString();
     }
 
-    private static <T> T oneOf(final List<T> list, final Random random) {
-        return list.get(random.nextInt(list.size()));
+    private static long heapInUse() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    private static RowRecords inferred(final CsvFormat format, final byte[] file)
-            throws IOException, FileFault {
-        try (RowReader rows = rows(format, file)) {
+    /** A file, and how it is read. */
+    private record File(byte[] content, CsvFormat format, HeaderMapping mapping) {
+
+        RowReader rows() throws IOException, FileFault {
+            return format.open(new ByteArrayInputStream(content), mapping);
+        }
+
+        CsvCells cells() throws IOException, FileFault {
+            return format.cells(new ByteArrayInputStream(content), mapping);
+        }
+    }
+
+    private static List<Object> recordsOfRows(final File file) throws IOException {
+        final List<Object> read = new ArrayList<>();
+        try {
+            final RowRecords records = inferred(file);
+            read.add(records.schema());
+            try (RowReader rows = file.rows()) {
+                for (Row row = rows.next(); row != null; row = rows.next()) {
+                    read.add(
+                            switch (row) {
+                                case Row.Values values -> comparable(records.record(values));
+                                case Row.Rejected rejected -> described(rejected);
+                            });
+                }
+            }
+        } catch (final FileFault e) {
+            read.add(e.getMessage());
+        }
+        return read;
+    }
+
+    private static RowRecords inferred(final File file) throws IOException, FileFault {
+        try (RowReader rows = file.rows()) {
             final RowRecords.Inference inference = new RowRecords.Inference(rows.header());
             for (Row row = rows.next(); row != null; row = rows.next()) {
                 if (row instanceof Row.Values values) {
@@ -122,78 +158,93 @@ class CsvRecordReaderTest {
         }
     }
 
-    private static List<Object> read(
-            final RowRecords records, final CsvFormat format, final byte[] file)
-            throws IOException, FileFault {
+    private static String described(final Row.Rejected row) {
+        return "line %d%s: %s"
+                .formatted(
+                        row.line(),
+                        row.column() == null ? "" : ", column " + row.column(),
+                        row.error());
+    }
+
+    private static List<Object> recordsOfCells(final File file) throws IOException {
         final List<Object> read = new ArrayList<>();
-        try (RowReader rows = rows(format, file)) {
-            for (Row row = rows.next(); row != null; row = rows.next()) {
-                read.add(
-                        switch (row) {
-                            case Row.Values values -> comparable(records.record(values));
-                            case Row.Rejected rejected ->
-                                    "line %d%s: %s"
-                                            .formatted(
-                                                    rejected.line(),
-                                                    rejected.column() == null
-                                                            ? ""
-                                                            : ", column " + rejected.column(),
-                                                    rejected.error());
-                        });
+        try {
+            final CsvTypes types;
+            try (CsvCells cells = file.cells()) {
+                types = CsvTypes.find(cells);
             }
+            read.add(types.tree().schema());
+            try (CsvRecordReader reader = new CsvRecordReader(types, file.cells())) {
+                for (Object next = next(reader); next != null; next = next(reader)) {
+                    read.add(next);
+                }
+            }
+        } catch (final FileFault e) {
+            read.add(e.getMessage());
         }
         return read;
     }
 
-    private static List<Object> read(final CsvRecordReader reader) throws IOException {
-        final List<Object> read = new ArrayList<>();
-        try (reader) {
-            while (true) {
-                try {
-                    final Record record = reader.nextRecord();
-                    if (record == null) {
-                        return read;
-                    }
-                    read.add(comparable(record));
-                } catch (final MalformedRecordException e) {
-                    read.add(e.getMessage());
-                }
-            }
+    private static Object next(final CsvRecordReader reader) throws IOException {
+        try {
+            final Record record = reader.nextRecord();
+            return record == null ? null : comparable(record);
+        } catch (final MalformedRecordException e) {
+            return e.getMessage();
         }
+    }
+
+    private static String file(final String header, final Random random) {
+        final String lineEnd = oneOf(List.of("\n", "\r\n", "\r"), random);
+        final StringBuilder text = new StringBuilder(header).append(lineEnd);
+        final int columns = header.split(",").length;
+        final List<List<String>> kinds = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            kinds.add(oneOf(KINDS, random));
+        }
+        for (int row = random.nextInt(8); row > 0; row--) {
+            final int cells = random.nextInt(10) == 0 ? random.nextInt(columns + 2) : columns;
+            for (int cell = 0; cell < cells; cell++) {
+                final List<String> usual = kinds.get(Math.min(cell, columns - 1));
+                text.append(cell == 0 ? "" : ",");
+                text.append(oneOf(random.nextInt(20) == 0 ? ODD : usual, random));
+            }
+            text.append(random.nextInt(20) == 0 ? " " : "").append(lineEnd);
+        }
+        return text.append(random.nextInt(50) == 0 ? "\"never closed" : "").toString();
+    }
+
+    private static <T> T oneOf(final List<T> list, final Random random) {
+        return list.get(random.nextInt(list.size()));
     }
 
     /** Arrays are not equal, and a record does not tell null from nothing. */
     private static Object comparable(final Object value) {
         return switch (value) {
             case Record record -> {
-                final Map<String, Object> fields = new LinkedHashMap<>();
-                for (final String name : record.getRawFieldNames()) {
-                    fields.put(name, comparable(record.getValue(name)));
+                final List<Object> told = new ArrayList<>();
+                for (final RecordField field : record.getSchema().getFields()) {
+                    told.add(field.getFieldName());
+                    told.add(comparable(record.getValue(field)));
                 }
-                yield List.of(fields, schema(record.getSchema()));
+                told.add(record.getSchema());
+                told.add(List.copyOf(record.getRawFieldNames()));
+                yield told;
             }
             case Object[] list -> Arrays.stream(list).map(CsvRecordReaderTest::comparable).toList();
             case null, default -> value;
         };
     }
 
-    private static String schema(final RecordSchema schema) {
-        return schema.getFields().toString();
-    }
-
-    private static RowReader rows(final CsvFormat format, final byte[] file)
-            throws IOException, FileFault {
-        return format.open(new ByteArrayInputStream(file), HeaderMapping.DOTTED);
-    }
-
-    private static CsvCells cells(final CsvFormat format, final byte[] file)
-            throws IOException, FileFault {
-        return format.cells(new ByteArrayInputStream(file), HeaderMapping.DOTTED);
-    }
-
     @Provide
     Arbitrary<String> headers() {
-        return Arbitraries.of("a,b,c", "a.x,b,a.y", "a.b.c,a.b.d,e", "a,b,c,line,column,error");
+        return Arbitraries.of(
+                "a",
+                "a,b,c",
+                "a.x,b,a.y",
+                "a.b.c,a.b.d,e",
+                "a,b,c,line,column,error",
+                LineColumn.NAME + ",a,b");
     }
 
     @Provide
@@ -204,6 +255,22 @@ class CsvRecordReaderTest {
                 typed.withEmptyCells(EmptyCells.CLEAR),
                 typed.withTextColumns(Set.of("b", "a.x")),
                 typed.withMaxRowLength(24),
+                typed.withLineColumn(true),
                 typed.withTyped(false));
+    }
+
+    @Provide
+    Arbitrary<HeaderMapping> mappings() {
+        return Arbitraries.of(HeaderMapping.DOTTED, CsvRecordReaderTest::withoutB);
+    }
+
+    private static List<ColumnPlace> withoutB(final List<String> names) {
+        return names.stream()
+                .map(
+                        name ->
+                                name.equals("b")
+                                        ? ColumnPlace.PASSED_OVER
+                                        : new ColumnPlace(HeaderMapping.segments(name), false))
+                .toList();
     }
 }

@@ -3,6 +3,8 @@ package io.github.nifiuserimport.csv.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.csv.SlotMap;
+import io.github.nifiuserimport.csv.SlotNames;
 import io.github.nifiuserimport.csv.Slots;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,19 @@ class FieldValuesTest {
                 case "copy" -> new LinkedHashMap<>(map);
                 case "order" -> List.copyOf(map.keySet());
                 case "removeAll" -> map.values().removeIf(value::equals);
+                case "putNull" -> map.put(name, null);
+                case "putAll" -> {
+                    map.putAll(Map.of(name, value));
+                    yield "done";
+                }
+                case "clear" -> {
+                    map.clear();
+                    yield "done";
+                }
+                case "setValue" -> {
+                    map.entrySet().forEach(entry -> entry.setValue(value));
+                    yield "done";
+                }
                 default -> throw new IllegalArgumentException(what);
             };
         }
@@ -49,12 +64,14 @@ class FieldValuesTest {
                 expected.put(NAMES.get(i), slots[i] == Slots.NULL ? null : slots[i]);
             }
         }
-        final FieldValues map = new FieldValues(new FieldNames(NAMES), slots, expected.size());
+        final FieldValues map =
+                new FieldValues(new SlotMap(new SlotNames(NAMES), slots, expected.size()));
 
         for (final Step step : steps) {
             assertThat(step.on(map)).as(step.toString()).isEqualTo(step.on(expected));
         }
         assertThat(map).hasToString(expected.toString()).isEqualTo(expected);
+        assertThat(expected).isEqualTo(map);
         assertThat(map.hashCode()).isEqualTo(expected.hashCode());
     }
 
@@ -74,8 +91,15 @@ class FieldValuesTest {
                                 "size",
                                 "copy",
                                 "order",
-                                "removeAll"),
-                        Arbitraries.of("a", "b", "c", "d", "other"),
+                                "removeAll",
+                                "putNull",
+                                "putAll",
+                                "clear",
+                                "setValue"),
+                        // Equal to the names, and not the same objects.
+                        Arbitraries.of("a", "b", "c", "d", "other")
+                                .map(StringBuilder::new)
+                                .map(StringBuilder::toString),
                         Arbitraries.<Object>of(1, 2, 3))
                 .as(Step::new)
                 .list()

@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nifiuserimport.csv.record;
+package io.github.nifiuserimport.csv;
 
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The names of a record's fields, and their places. */
-final class FieldNames {
+/** The names of an object's slots, in their order. */
+public final class SlotNames {
 
     private final String[] names;
     private final Map<String, Integer> places;
 
-    FieldNames(final Collection<String> inOrder) {
+    public SlotNames(final Collection<String> inOrder) {
         names = inOrder.toArray(String[]::new);
         places = HashMap.newHashMap(names.length);
         for (int i = 0; i < names.length; i++) {
             places.put(names[i], i);
         }
-    }
-
-    /** How many there are. */
-    int count() {
-        return names.length;
     }
 
     /** The name at a place. */
@@ -32,7 +27,7 @@ final class FieldNames {
     /**
      * Place of a name, or -1.
      *
-     * @param guess where it may be: most who read a record ask for one field after the other
+     * @param guess where it may be: most who read an object ask for one name after the other
      */
     int place(final Object name, final int guess) {
         if (guess < names.length && names[guess] == name) {
