@@ -147,16 +147,22 @@ final class Canvas {
             final double targetX,
             final double sourceY,
             final String... relationships) {
-        nifi.connections()
-                .create(
-                        group,
-                        End.processor(source),
-                        End.processor(target),
-                        List.of(relationships),
-                        List.of(
-                                new Position(
-                                        targetX + PROCESSOR_WIDTH / 2,
-                                        sourceY + PROCESSOR_HEIGHT / 2)));
+        connectBy(
+                List.of(
+                        new Position(
+                                targetX + PROCESSOR_WIDTH / 2, sourceY + PROCESSOR_HEIGHT / 2)),
+                End.processor(source),
+                End.processor(target),
+                relationships);
+    }
+
+    /** Connects two components by a line that bends there; the name stands on the last bend. */
+    void connectBy(
+            final List<Position> bends,
+            final End source,
+            final End target,
+            final String... relationships) {
+        nifi.connections().create(group, source, target, List.of(relationships), bends);
     }
 
     private void loop(
@@ -164,13 +170,11 @@ final class Canvas {
             final Position first,
             final Position second,
             final String... relationships) {
-        nifi.connections()
-                .create(
-                        group,
-                        End.processor(processor),
-                        End.processor(processor),
-                        List.of(relationships),
-                        List.of(first, second));
+        connectBy(
+                List.of(first, second),
+                End.processor(processor),
+                End.processor(processor),
+                relationships);
     }
 
     /** Places a text. NiFi does not show a line that begins with a space. */

@@ -59,7 +59,7 @@ final class MergeUsers {
                 summary and rejected rows come, with its last part.
                 While the database is away, parts wait in "retry", then go on.
                 """,
-                x + 760,
+                x + 1040,
                 y,
                 600,
                 120);

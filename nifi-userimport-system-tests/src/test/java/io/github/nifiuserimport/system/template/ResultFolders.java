@@ -2,13 +2,19 @@
 package io.github.nifiuserimport.system.template;
 
 import io.github.nifiuserimport.runtime.rest.Connections.End;
+import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import java.util.List;
 
 /** Saves all that comes out of an import, each kind in a folder of its own, in one row. */
 final class ResultFolders {
 
     /** When a FlowFile arrived, as a folder's name; one second keeps apart files of one name. */
     private static final String TIME = "${now():format(\"yyyy-MM-dd'T'HH-mm-ss\")}";
+
+    private static final double DONE_X = -800;
+    private static final double FAILED_X = 800;
+    private static final double HALF_WIDTH = 176;
 
     private final Canvas canvas;
     private final String directory;
@@ -28,10 +34,10 @@ final class ResultFolders {
         this.canvas = canvas;
         this.directory = directory;
         this.y = y;
-        done = save("Keep imported file", -800, "done");
+        done = save("Keep imported file", DONE_X, "done");
         rejected = save("Save rejected rows", -270, "rejected");
         summaries = save("Save summary", 270, "summaries");
-        failed = save("Save file that failed", 800, "failed");
+        failed = save("Save file that failed", FAILED_X, "failed");
         labels(again);
     }
 
@@ -45,8 +51,14 @@ final class ResultFolders {
 
     /** Connects what imports the parts of files, and what keeps the files themselves until then. */
     void receivePartsOf(final String put, final Splitting splitting) {
-        canvas.connect(splitting.imported(), End.processor(done));
-        canvas.connect(splitting.failed(), End.processor(failed));
+        canvas.connectBy(
+                List.of(new Position(DONE_X + HALF_WIDTH, splitting.middle())),
+                splitting.imported(),
+                End.processor(done));
+        canvas.connectBy(
+                List.of(new Position(FAILED_X + HALF_WIDTH, splitting.middle())),
+                splitting.failed(),
+                End.processor(failed));
         canvas.connect(put, rejected, "rejected rows");
         canvas.connect(put, summaries, "summary");
     }
@@ -82,7 +94,7 @@ final class ResultFolders {
                 Nothing of such a file was imported.
                 Its summary says why.
                 """,
-                800,
+                FAILED_X,
                 y + 290,
                 352,
                 70);

@@ -2,7 +2,9 @@
 package io.github.nifiuserimport.system.template;
 
 import io.github.nifiuserimport.runtime.rest.Connections.End;
+import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import java.util.List;
 
 /**
  * A group that splits one file at a time and keeps it until its import has ended, wherever its
@@ -12,13 +14,16 @@ import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 final class Splitting {
 
     private static final String NAME = "Split one file at a time";
+    private static final double HEIGHT = 176;
 
     private final End files;
     private final End parts;
     private final End imported;
     private final End failed;
+    private final double middle;
 
-    private Splitting(final Canvas inner, final UserServices services) {
+    private Splitting(final Canvas inner, final UserServices services, final double middle) {
+        this.middle = middle;
         inner.takeOneFlowFileAtATime();
         files = inner.inputPort("Files", 56, 0);
         final String split =
@@ -63,7 +68,11 @@ final class Splitting {
         inner.connectAroundCorner(route, look, -560, 660, "unmatched");
         inner.connect(End.processor(route), imported, "finished");
         inner.connect(End.processor(route), failed, "failed");
-        inner.connect(End.processor(split), failed, "failure");
+        inner.connectBy(
+                List.of(new Position(700, 300), new Position(700, 925)),
+                End.processor(split),
+                failed,
+                "failure");
         inner.label(
                 """
                 The file waits here until all of its parts are imported, on whatever node
@@ -78,7 +87,7 @@ final class Splitting {
     /** Places the group. */
     static Splitting on(
             final Canvas canvas, final UserServices services, final double x, final double y) {
-        return new Splitting(canvas.group(NAME, x - 16, y), services);
+        return new Splitting(canvas.group(NAME, x - 16, y), services, y + HEIGHT / 2);
     }
 
     /** Where files come in. */
@@ -99,5 +108,10 @@ final class Splitting {
     /** Where a file comes out when its import has failed. */
     End failed() {
         return failed;
+    }
+
+    /** Where on the canvas, from top to bottom, the group has its middle. */
+    double middle() {
+        return middle;
     }
 }
