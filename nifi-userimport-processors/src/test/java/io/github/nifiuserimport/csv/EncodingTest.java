@@ -4,7 +4,6 @@ package io.github.nifiuserimport.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,7 +125,7 @@ class EncodingTest {
     void charactersMayBeTornByTheStreamAnywhere(final int chunk) throws IOException, FileFault {
         final String text = "x\u00e9\u20ac\ud83d\ude00".repeat(5_000);
         final InputStream in =
-                new Trickle(("a,b\n1," + text + "\n").getBytes(StandardCharsets.UTF_8), chunk);
+                new Dribble(("a,b\n1," + text + "\n").getBytes(StandardCharsets.UTF_8), chunk);
         try (RowReader reader = CsvFormat.defaults().open(in, HeaderMapping.DOTTED)) {
             assertThat(((Row.Values) reader.next()).values()).isEqualTo(Map.of("a", 1L, "b", text));
             assertThat(reader.next()).isNull();
@@ -170,21 +169,5 @@ class EncodingTest {
         final byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
-    }
-
-    /** Hands out few bytes at a time, as a network does. */
-    private static final class Trickle extends ByteArrayInputStream {
-
-        private final int chunk;
-
-        Trickle(final byte[] content, final int chunk) {
-            super(content);
-            this.chunk = chunk;
-        }
-
-        @Override
-        public synchronized int read(final byte[] target, final int offset, final int length) {
-            return super.read(target, offset, Math.min(length, chunk));
-        }
     }
 }
