@@ -25,8 +25,8 @@ class Utf8ReaderTest {
             @ForAll("charactersAtATime") final int charactersAtATime)
             throws IOException, FileFault {
         final String text = "id\n" + String.join("", runs);
-        final Utf8Reader reader =
-                Utf8Reader.open(new Dribble(text.getBytes(StandardCharsets.UTF_8), bytesAtATime));
+        final Dribble content = new Dribble(text.getBytes(StandardCharsets.UTF_8), bytesAtATime);
+        final Utf8Reader reader = Utf8Reader.open(content);
 
         final StringBuilder read = new StringBuilder();
         readAll(reader, charactersAtATime, read);
@@ -47,12 +47,10 @@ class Utf8ReaderTest {
         content.write(start);
         content.write(0xFF);
         content.write(String.join("", behind).getBytes(StandardCharsets.UTF_8));
-        final Utf8Reader reader = Utf8Reader.open(new Dribble(content.toByteArray(), bytesAtATime));
 
         final StringBuilder read = new StringBuilder();
         final NotUtf8Exception fault =
-                catchThrowableOfType(
-                        NotUtf8Exception.class, () -> readAll(reader, charactersAtATime, read));
+                fault(new Dribble(content.toByteArray(), bytesAtATime), charactersAtATime, read);
 
         assertThat(read).hasToString(new String(start, StandardCharsets.UTF_8));
         assertThat(fault).hasMessageContaining("0xFF (offset " + start.length + ")");
@@ -67,15 +65,22 @@ class Utf8ReaderTest {
         final String text = "id\n" + String.join("", before);
         final byte[] whole = (text + "\u20ac").getBytes(StandardCharsets.UTF_8);
         final byte[] cutOff = Arrays.copyOf(whole, whole.length - 1);
-        final Utf8Reader reader = Utf8Reader.open(new Dribble(cutOff, bytesAtATime));
 
         final StringBuilder read = new StringBuilder();
         final NotUtf8Exception fault =
-                catchThrowableOfType(
-                        NotUtf8Exception.class, () -> readAll(reader, charactersAtATime, read));
+                fault(new Dribble(cutOff, bytesAtATime), charactersAtATime, read);
 
         assertThat(read).hasToString(text);
         assertThat(fault).hasMessageContaining("ends within the character");
+    }
+
+    /** What reading fails with, when all that can be read has been. */
+    private static NotUtf8Exception fault(
+            final Dribble content, final int charactersAtATime, final StringBuilder read)
+            throws IOException, FileFault {
+        final Utf8Reader reader = Utf8Reader.open(content);
+        return catchThrowableOfType(
+                NotUtf8Exception.class, () -> readAll(reader, charactersAtATime, read));
     }
 
     private static void readAll(

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.nifiuserimport.job.Batch;
-import io.github.nifiuserimport.job.ImportRow;
-import io.github.nifiuserimport.job.NewJob;
-import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
@@ -34,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,19 +241,7 @@ class IndexUseTest {
     }
 
     private static void apply(final RowCommand row) throws StoreException {
-        final PartId part = new PartId(UUID.randomUUID().toString(), 0);
-        store.open(new NewJob(part.jobId(), APP, null, "users.csv", -1, 1), part);
-        store.apply(
-                store.prepare(
-                        new Batch(
-                                part,
-                                APP,
-                                0,
-                                1,
-                                List.of(new ImportRow(0, 2, row)),
-                                List.of(),
-                                true,
-                                "d")));
+        StoreFixture.apply(store, APP, List.of(row));
     }
 
     private static RowCommand row(final UserKey key, final UserChange change) {

@@ -56,6 +56,13 @@ final class StoreFixture {
 
     /** Applies rows as one batch of a job of their own. */
     Counts apply(final String appId, final List<RowCommand> commands) throws StoreException {
+        return apply(store, appId, commands);
+    }
+
+    /** The same with another store. */
+    static Counts apply(
+            final PostgreSQLImportStore store, final String appId, final List<RowCommand> commands)
+            throws StoreException {
         final PartId part = new PartId(UUID.randomUUID().toString(), 0);
         store.open(new NewJob(part.jobId(), appId, null, "users.csv", -1, 1), part);
         final List<ImportRow> rows = new ArrayList<>();

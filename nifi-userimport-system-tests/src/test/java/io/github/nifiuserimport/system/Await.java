@@ -17,7 +17,9 @@ public final class Await {
     /** Waits until it is so. */
     public static void until(
             final Duration patience, final Supplier<String> what, final Callable<Boolean> wanted) {
-        value(patience, what, () -> wanted.call() ? Optional.of(true) : Optional.empty());
+        if (!within(patience, wanted)) {
+            throw stillNot(patience, what);
+        }
     }
 
     /** Waits until there is one. */
@@ -25,20 +27,18 @@ public final class Await {
             final Duration patience,
             final Supplier<String> what,
             final Callable<Optional<T>> source) {
-        return poll(patience, source)
-                .orElseThrow(
-                        () ->
-                                new AssertionError(
-                                        "After "
-                                                + patience.toSeconds()
-                                                + " seconds still not: "
-                                                + what.get()));
+        return poll(patience, source).orElseThrow(() -> stillNot(patience, what));
     }
 
     /** Whether it becomes so before that much time is over. */
     public static boolean within(final Duration patience, final Callable<Boolean> wanted) {
         return poll(patience, () -> wanted.call() ? Optional.of(true) : Optional.empty())
                 .isPresent();
+    }
+
+    private static AssertionError stillNot(final Duration patience, final Supplier<String> what) {
+        return new AssertionError(
+                "After " + patience.toSeconds() + " seconds still not: " + what.get());
     }
 
     private static <T> Optional<T> poll(

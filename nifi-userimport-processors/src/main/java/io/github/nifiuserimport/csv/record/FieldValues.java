@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
  */
 final class FieldValues extends AbstractMap<String, Object> {
 
+    /** A {@link SlotMap} until it is changed. */
     private Map<String, Object> values;
-    private boolean changed;
 
     FieldValues(final SlotMap values) {
         this.values = values;
@@ -54,11 +54,14 @@ final class FieldValues extends AbstractMap<String, Object> {
     }
 
     private Map<String, Object> changeable() {
-        if (!changed) {
+        if (isUnchanged()) {
             values = new LinkedHashMap<>(values);
-            changed = true;
         }
         return values;
+    }
+
+    private boolean isUnchanged() {
+        return values instanceof SlotMap;
     }
 
     @Override
@@ -75,7 +78,7 @@ final class FieldValues extends AbstractMap<String, Object> {
 
         @Override
         public Iterator<Map.Entry<String, Object>> iterator() {
-            return changed ? values.entrySet().iterator() : new UnchangedIterator();
+            return isUnchanged() ? new UnchangedIterator() : values.entrySet().iterator();
         }
     }
 

@@ -147,12 +147,30 @@ final class Canvas {
             final double targetX,
             final double sourceY,
             final String... relationships) {
-        connectBy(
-                List.of(
-                        new Position(
-                                targetX + PROCESSOR_WIDTH / 2, sourceY + PROCESSOR_HEIGHT / 2)),
+        connectAroundCorner(
                 End.processor(source),
                 End.processor(target),
+                targetX,
+                sourceY + PROCESSOR_HEIGHT / 2,
+                relationships);
+    }
+
+    /**
+     * The same from any component.
+     *
+     * @param targetX where the target, a processor, is
+     * @param lineY where the line goes sideways
+     */
+    void connectAroundCorner(
+            final End source,
+            final End target,
+            final double targetX,
+            final double lineY,
+            final String... relationships) {
+        connectBy(
+                List.of(new Position(targetX + PROCESSOR_WIDTH / 2, lineY)),
+                source,
+                target,
                 relationships);
     }
 

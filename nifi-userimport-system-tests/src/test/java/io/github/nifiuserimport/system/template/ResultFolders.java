@@ -2,9 +2,7 @@
 package io.github.nifiuserimport.system.template;
 
 import io.github.nifiuserimport.runtime.rest.Connections.End;
-import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
-import java.util.List;
 
 /** Saves all that comes out of an import, each kind in a folder of its own, in one row. */
 final class ResultFolders {
@@ -14,7 +12,6 @@ final class ResultFolders {
 
     private static final double DONE_X = -800;
     private static final double FAILED_X = 800;
-    private static final double HALF_WIDTH = 176;
 
     private final Canvas canvas;
     private final String directory;
@@ -51,14 +48,10 @@ final class ResultFolders {
 
     /** Connects what imports the parts of files, and what keeps the files themselves until then. */
     void receivePartsOf(final String put, final Splitting splitting) {
-        canvas.connectBy(
-                List.of(new Position(DONE_X + HALF_WIDTH, splitting.middle())),
-                splitting.imported(),
-                End.processor(done));
-        canvas.connectBy(
-                List.of(new Position(FAILED_X + HALF_WIDTH, splitting.middle())),
-                splitting.failed(),
-                End.processor(failed));
+        canvas.connectAroundCorner(
+                splitting.imported(), End.processor(done), DONE_X, splitting.middle());
+        canvas.connectAroundCorner(
+                splitting.failed(), End.processor(failed), FAILED_X, splitting.middle());
         canvas.connect(put, rejected, "rejected rows");
         canvas.connect(put, summaries, "summary");
     }
