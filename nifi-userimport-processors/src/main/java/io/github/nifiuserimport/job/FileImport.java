@@ -118,15 +118,21 @@ public final class FileImport {
         PartProgress present = start;
         if (!present.finished()) {
             try (RowReader reader = format.open(content.open(), layout);
-                    ReadAhead batches =
+                    ReadAhead read =
                             new ReadAhead(
                                     batches(job, part, delivery, present, total, reader),
-                                    store::prepare)) {
+                                    store::prepare);
+                    ApplyAhead batches =
+                            new ApplyAhead(
+                                    read,
+                                    store,
+                                    settings.concurrentBatches(),
+                                    ApplyAhead.PATIENCE)) {
                 while (!present.finished()) {
                     if (progress.stopRequested()) {
                         return new ImportOutcome.Stopped();
                     }
-                    final PartProgress after = store.apply(batches.next());
+                    final PartProgress after = batches.next();
                     progress.applied(after.counts().minus(present.counts()));
                     present = after;
                 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where profiles, jobs and the ledger of applied rows are kept. Safe for use by many threads. */
-public interface ImportStore {
+public interface ImportStore extends BatchStore {
 
     /**
      * Registers a job that is to run later, as PENDING; one that is known stays as it is.
@@ -27,22 +27,6 @@ public interface ImportStore {
 
     /** Notes how many data rows a part has, once its file has been checked. */
     void counted(PartId part, long rows) throws StoreException;
-
-    /**
-     * Does what {@link #apply(PreparedBatch)} can be spared: all that needs no database. For a
-     * thread other than the one that applies the batch before.
-     */
-    PreparedBatch prepare(Batch batch);
-
-    /**
-     * Applies a batch: profiles, rejected rows and the ledger in one transaction. With the last
-     * batch of the last part the job is FINISHED in that transaction too.
-     *
-     * @throws StoreException when nothing was applied. {@link StoreException#retryable()} also when
-     *     the ledger does not stand at the batch's first row: another delivery of the part is at
-     *     work
-     */
-    PartProgress apply(PreparedBatch batch) throws StoreException;
 
     /**
      * Marks a job FAILED, unless it has ended already.

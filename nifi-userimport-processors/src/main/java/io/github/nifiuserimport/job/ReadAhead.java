@@ -5,7 +5,6 @@ import io.github.nifiuserimport.csv.FileFault;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
@@ -36,7 +35,7 @@ final class ReadAhead implements AutoCloseable {
         final PreparedBatch next = ahead == null ? read() : awaited();
         if (!next.batch().last()) {
             if (thread == null) {
-                thread = start();
+                thread = HelperThreads.start(1, "reading ahead");
             }
             ahead = thread.submit(this::read);
         }
@@ -62,18 +61,6 @@ final class ReadAhead implements AutoCloseable {
                 default -> throw new IllegalStateException(e.getCause());
             }
         }
-    }
-
-    private static ExecutorService start() {
-        final Thread caller = Thread.currentThread();
-        return Executors.newSingleThreadExecutor(
-                work -> {
-                    final Thread thread = new Thread(work, caller.getName() + ", reading ahead");
-                    thread.setDaemon(true);
-                    // Readers find their classes by it, in a NiFi.
-                    thread.setContextClassLoader(caller.getContextClassLoader());
-                    return thread;
-                });
     }
 
     /** Waits until nothing is read any more; what was read ahead is dropped. */

@@ -183,6 +183,21 @@ public class PutUserImport extends AbstractProcessor {
                     .addValidator(StandardValidators.createLongValidator(1, 100_000, true))
                     .build();
 
+    static final PropertyDescriptor CONCURRENT_BATCHES =
+            new PropertyDescriptor.Builder()
+                    .name("Concurrent Batches")
+                    .description(
+                            """
+                            How many batches of one file are written at once, each over a database
+                            connection of its own, where they are of different users. They are
+                            committed in file order, so what comes out is the same. The pool should
+                            have so many connections for each of this processor's tasks.
+                            """)
+                    .required(true)
+                    .defaultValue("2")
+                    .addValidator(StandardValidators.createLongValidator(1, 16, true))
+                    .build();
+
     static final PropertyDescriptor IMPORT_ID =
             new PropertyDescriptor.Builder()
                     .name("Import ID")
@@ -201,7 +216,7 @@ public class PutUserImport extends AbstractProcessor {
             Stream.of(
                             List.of(USER_STORE, RECORD_READER, APP_ID),
                             LayoutProperties.all(),
-                            List.of(BATCH_SIZE, IMPORT_ID))
+                            List.of(BATCH_SIZE, CONCURRENT_BATCHES, IMPORT_ID))
                     .flatMap(List::stream)
                     .toList();
 
@@ -299,6 +314,8 @@ public class PutUserImport extends AbstractProcessor {
                         rowFormat(context, file),
                         layout.layout(),
                         ImportSettings.ofRows(context.getProperty(BATCH_SIZE).asInteger())
+                                .withConcurrentBatches(
+                                        context.getProperty(CONCURRENT_BATCHES).asInteger())
                                 .withFileBytes(layout.limits().fileBytes()));
         final ImportOutcome outcome =
                 fileImport.run(

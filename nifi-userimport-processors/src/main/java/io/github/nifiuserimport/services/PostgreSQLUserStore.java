@@ -2,13 +2,13 @@
 package io.github.nifiuserimport.services;
 
 import io.github.nifiuserimport.job.Batch;
+import io.github.nifiuserimport.job.BatchTransaction;
 import io.github.nifiuserimport.job.ImportStore;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
-import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.PreparedBatch;
 import io.github.nifiuserimport.job.Pruned;
 import io.github.nifiuserimport.job.RegisteredJob;
@@ -143,8 +143,8 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public PartProgress apply(final PreparedBatch batch) throws StoreException {
-        return store.apply(batch);
+    public BatchTransaction begin(final PreparedBatch batch) throws StoreException {
+        return store.begin(batch);
     }
 
     @Override

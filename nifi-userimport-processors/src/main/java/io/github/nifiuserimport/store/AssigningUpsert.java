@@ -174,9 +174,14 @@ final class AssigningUpsert {
      * @param given what the users are given
      * @param shape of the changes, whose merged names are parameters too
      * @param common names that every change sets
-     * @param size how many users are changed
+     * @param userIds the users who are changed
      */
-    record Ready(String sql, SlicedColumns given, PatchShape shape, Set<String> common, int size) {}
+    record Ready(
+            String sql,
+            SlicedColumns given,
+            PatchShape shape,
+            Set<String> common,
+            Set<String> userIds) {}
 
     /**
      * Spells changes.
@@ -198,7 +203,8 @@ final class AssigningUpsert {
         final SlicedColumns given = new SlicedColumns(columns);
         final Set<String> common =
                 patches.common().size() > MOST_COMMON_NAMES ? Set.of() : patches.common();
-        return new Ready(sql(shape, common, others.keySet(), given), given, shape, common, size);
+        return new Ready(
+                sql(shape, common, others.keySet(), given), given, shape, common, Set.of(userIds));
     }
 
     /** Writes changes within the caller's transaction. */
@@ -212,7 +218,8 @@ final class AssigningUpsert {
                 result.next();
                 final long inserted = result.getLong(1);
                 final long written = result.getLong(2);
-                return Counts.ofUsers(inserted, written - inserted, ready.size() - written);
+                return Counts.ofUsers(
+                        inserted, written - inserted, ready.userIds().size() - written);
             }
         }
     }

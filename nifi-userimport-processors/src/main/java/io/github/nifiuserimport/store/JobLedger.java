@@ -204,13 +204,15 @@ final class JobLedger {
     }
 
     /**
-     * Lets the commit return before the disk has it; the next one that does not say so has the disk
-     * take them all. A server that crashes in between forgets rows and ledger alike, and the import
-     * goes on from where the ledger then stands. So it is for every batch but a part's last.
+     * Begins the transaction of a batch, in that its first statement is this.
+     *
+     * <p>All batches but a part's last let their commit return before the disk has it; the next one
+     * that does not say so has the disk take them all. A server that crashes in between forgets
+     * rows and ledger alike, and the import goes on from where the ledger then stands.
      */
-    void commitSoon(final Connection connection) throws SQLException {
+    void begin(final Connection connection, final Batch batch) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL synchronous_commit = off");
+            statement.execute(batch.last() ? "SELECT now()" : "SET LOCAL synchronous_commit = off");
         }
     }
 

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.job.Batch;
+import io.github.nifiuserimport.job.BatchTransaction;
 import io.github.nifiuserimport.job.ImportStore;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobState;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -111,7 +113,13 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     /** What a batch writes, made ready. */
-    private record Prepared(Batch batch, ProfileWriter.Ready profiles) implements PreparedBatch {}
+    private record Prepared(Batch batch, ProfileWriter.Ready profiles) implements PreparedBatch {
+
+        @Override
+        public Optional<Set<String>> users() {
+            return profiles.users();
+        }
+    }
 
     @Override
     public PreparedBatch prepare(final Batch batch) {
@@ -124,30 +132,82 @@ public final class PostgreSQLImportStore implements ImportStore {
      * @param prepared by a store of this kind
      */
     @Override
-    public PartProgress apply(final PreparedBatch prepared) throws StoreException {
-        final Batch batch = prepared.batch();
-        final ProfileWriter.Ready ready = ((Prepared) prepared).profiles();
-        final String jobId = batch.part().jobId();
-        return inTransaction(
-                "Applying rows of import " + jobId,
-                connection -> {
-                    if (!batch.last()) {
-                        ledger.commitSoon(connection);
-                    }
-                    final ProfileWriter.Written written =
-                            profiles.write(connection, batch.appId(), ready);
-                    rejectedRows.add(connection, batch.part(), batch.rejected());
-                    warnings.add(connection, batch.part(), written.warnings());
-                    final Optional<PartProgress> progress =
-                            ledger.advance(connection, batch, written.counts());
-                    if (progress.isEmpty()) {
-                        throw outOfStep(connection, jobId);
-                    }
-                    if (batch.last()) {
-                        ledger.partFinished(connection, batch.part(), batch.delivery());
-                    }
-                    return progress.get();
-                });
+    public BatchTransaction begin(final PreparedBatch prepared) throws StoreException {
+        migrate();
+        final BatchWork work = new BatchWork((Prepared) prepared, Transaction.begin(connections));
+        try {
+            work.begin();
+            return work;
+        } catch (final StoreException | RuntimeException failed) {
+            work.close();
+            throw failed;
+        }
+    }
+
+    /** Applies a batch: its profiles first, and in its turn what tells of them. */
+    private final class BatchWork implements BatchTransaction {
+
+        private final Batch batch;
+        private final ProfileWriter.Ready ready;
+        private final Transaction transaction;
+        private ProfileWriter.Written written;
+
+        BatchWork(final Prepared prepared, final Transaction transaction) {
+            this.batch = prepared.batch();
+            this.ready = prepared.profiles();
+            this.transaction = transaction;
+        }
+
+        void begin() throws StoreException {
+            run(
+                    connection -> {
+                        ledger.begin(connection, batch);
+                        return null;
+                    });
+        }
+
+        @Override
+        public void write() throws StoreException {
+            written = run(connection -> profiles.write(connection, batch.appId(), ready));
+        }
+
+        @Override
+        public PartProgress commit() throws StoreException {
+            return run(
+                    connection -> {
+                        final PartProgress progress = note(connection);
+                        transaction.commit();
+                        return progress;
+                    });
+        }
+
+        private PartProgress note(final Connection connection) throws SQLException, StoreException {
+            final PartId part = batch.part();
+            rejectedRows.add(connection, part, batch.rejected());
+            warnings.add(connection, part, written.warnings());
+            final Optional<PartProgress> progress =
+                    ledger.advance(connection, batch, written.counts());
+            if (progress.isEmpty()) {
+                throw outOfStep(connection, part.jobId());
+            }
+            if (batch.last()) {
+                ledger.partFinished(connection, part, batch.delivery());
+            }
+            return progress.get();
+        }
+
+        private <T> T run(final Work<T> work) throws StoreException {
+            try {
+                return work.run(transaction.connection());
+            } catch (final SQLException error) {
+                throw failed("Applying rows of import " + batch.part().jobId(), error);
+            }
+        }
+
+        @Override
+        public void close() {
+            transaction.close();
+        }
     }
 
     private StoreException outOfStep(final Connection connection, final String jobId)
@@ -263,52 +323,17 @@ public final class PostgreSQLImportStore implements ImportStore {
 
     private <T> T inTransaction(final String doing, final Work<T> work) throws StoreException {
         migrate();
-        try (Connection connection = connect()) {
-            connection.setAutoCommit(false);
-            try {
-                final T result = work.run(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | StoreException | RuntimeException failed) {
-                rollBack(connection, failed);
-                throw failed;
-            } finally {
-                restoreAutoCommit(connection);
-            }
-        } catch (SQLException error) {
+        try (Transaction transaction = Transaction.begin(connections)) {
+            final T result = work.run(transaction.connection());
+            transaction.commit();
+            return result;
+        } catch (final SQLException error) {
             throw failed(doing, error);
-        }
-    }
-
-    private Connection connect() throws StoreException {
-        try {
-            return connections.get();
-        } catch (SQLException | RuntimeException error) {
-            // Always worth another try: nothing about the file is wrong, and whoever mends the
-            // database or the settings wants it imported then.
-            throw new StoreException(DatabaseFault.of(error).message(), true, error);
         }
     }
 
     private static StoreException failed(final String doing, final SQLException error) {
         final DatabaseFault fault = DatabaseFault.of(error);
         return new StoreException(doing + ": " + fault.message(), fault.retryable(), error);
-    }
-
-    private static void rollBack(final Connection connection, final Exception failed) {
-        try {
-            connection.rollback();
-        } catch (SQLException alsoFailed) {
-            failed.addSuppressed(alsoFailed);
-        }
-    }
-
-    /** A broken connection cannot be restored; its pool finds that out by itself. */
-    private static void restoreAutoCommit(final Connection connection) {
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException broken) {
-            return;
-        }
     }
 }

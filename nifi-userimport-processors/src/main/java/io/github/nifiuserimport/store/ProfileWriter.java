@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes a batch's rows into profiles, in as few statements as they allow. */
 final class ProfileWriter {
@@ -33,12 +34,28 @@ final class ProfileWriter {
     /** Rows in the form in which they are written. */
     sealed interface Ready {
 
+        /** The ids of their users, where nothing else is looked at. */
+        default Optional<Set<String>> users() {
+            return Optional.empty();
+        }
+
         /** All of them by one statement. */
-        record Assigning(AssigningUpsert.Ready changes, List<WarnedRow> warnings)
-                implements Ready {}
+        record Assigning(AssigningUpsert.Ready changes, List<WarnedRow> warnings) implements Ready {
+
+            @Override
+            public Optional<Set<String>> users() {
+                return Optional.of(changes.userIds());
+            }
+        }
 
         /** There are none: all of the batch were rejected. */
-        record None() implements Ready {}
+        record None() implements Ready {
+
+            @Override
+            public Optional<Set<String>> users() {
+                return Optional.of(Set.of());
+            }
+        }
 
         /** One after the other. */
         record RowByRow(List<ImportRow> rows) implements Ready {}

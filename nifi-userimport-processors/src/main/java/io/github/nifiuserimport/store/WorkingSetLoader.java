@@ -44,7 +44,8 @@ final class WorkingSetLoader {
                 SELECT id FROM {schema}.user_profile WHERE app_id = ? AND email = ANY (?)
                 UNION ALL
                 SELECT profile_id FROM {schema}.device WHERE app_id = ? AND device_id = ANY (?)))
-            ORDER BY id
+            -- The newest last: of two batches, the later one may have the lower ids.
+            ORDER BY inserted_at, id
             FOR UPDATE
             """;
 

@@ -217,7 +217,7 @@ class ReadAheadTest {
                         if (batch.firstRow() == unfitFirstRow) {
                             throw new IllegalStateException("unfit");
                         }
-                        return () -> batch;
+                        return new UnwrittenBatch(batch);
                     });
         }
 

@@ -101,9 +101,15 @@ final class RandomFilesBench implements AutoCloseable {
         }
     }
 
-    Outcome run(final String app, final RandomFile file, final int batchSize) throws SQLException {
+    Outcome run(
+            final String app,
+            final RandomFile file,
+            final int batchSize,
+            final int concurrentBatches)
+            throws SQLException {
         final Map<String, String> properties = properties(file);
         properties.put("Batch Size", Integer.toString(batchSize));
+        properties.put("Concurrent Batches", Integer.toString(concurrentBatches));
         properties.forEach(runner::setProperty);
         try {
             runner.clearTransferState();

@@ -102,7 +102,13 @@ class RandomFilesTest {
             final PlainImport.Outcome expected = plain.run(file.content(), file.settings());
             final RandomFilesBench.Outcome outcome =
                     assertTimeoutPreemptively(
-                            LONGEST, () -> bench.run(app, file, 1 + random.nextInt(30)));
+                            LONGEST,
+                            () ->
+                                    bench.run(
+                                            app,
+                                            file,
+                                            1 + random.nextInt(30),
+                                            1 + random.nextInt(4)));
             compare(outcome, expected);
             assertThat(outcome.profiles())
                     .containsExactlyInAnyOrderElementsOf(plain.profiles(start));

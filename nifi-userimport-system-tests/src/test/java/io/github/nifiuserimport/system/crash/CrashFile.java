@@ -51,7 +51,15 @@ final class CrashFile {
 
     /** What the rows of a pass do. */
     private enum Pass {
-        /** Sets values, which one statement does for a batch. */
+        /** Tells of users of whom no other row does: batches of these are written at once. */
+        NEW_USERS {
+            @Override
+            void fill(final Map<String, String> row, final int user, final int number) {
+                VALUES.fill(row, user, number);
+                row.put("userId", "new-" + number);
+            }
+        },
+        /** Sets values, which one statement does for a batch where none is of unknown users. */
         VALUES {
             @Override
             void fill(final Map<String, String> row, final int user, final int number) {
@@ -133,6 +141,8 @@ final class CrashFile {
     static CrashFile ofAllKinds() {
         return new CrashFile(
                 List.of(
+                        Pass.NEW_USERS,
+                        Pass.NEW_USERS,
                         Pass.VALUES,
                         Pass.INCREMENTS,
                         Pass.EVENTS,
@@ -148,6 +158,9 @@ final class CrashFile {
     static CrashFile ofSeparateUsers() {
         return new CrashFile(
                 List.of(
+                        Pass.NEW_USERS,
+                        Pass.NEW_USERS,
+                        Pass.NEW_USERS,
                         Pass.VALUES,
                         Pass.INCREMENTS,
                         Pass.EVENTS,
@@ -192,7 +205,7 @@ final class CrashFile {
 
     /** The first row from which on all users are there, but some that were given another id. */
     int firstRowOfKnownUsers() {
-        return USERS;
+        return USERS * (1 + passes.indexOf(Pass.VALUES));
     }
 
     /** The ids in the rows of a batch, in their order in the store, too. */
@@ -207,17 +220,18 @@ final class CrashFile {
         row.put("userId", id(user));
         passes.get(number / USERS).fill(row, user, number);
         if (number < rows() - 2 * USERS) {
-            spoil(row, user, number);
+            spoil(row, user, number, passes.get(number / USERS));
         }
         return row;
     }
 
     /** Some rows are rejected, and some skipped. */
-    private static void spoil(final Map<String, String> row, final int user, final int number) {
+    private static void spoil(
+            final Map<String, String> row, final int user, final int number, final Pass pass) {
         if (number % 61 == 7) {
             row.put(row.get("action").equals("track") ? "time" : "created", "never, \"ever\"");
         }
-        if (number % 211 == 11) {
+        if (number % 211 == 11 && pass != Pass.NEW_USERS) {
             row.put("userId", "nobody-" + user);
             row.put("createDisposition", "CreateNever");
         }

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ApplyAheadTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final WatchedStore store = new WatchedStore();
+
+    @Test
+    void batchesOfDifferentUsersAreWrittenAtOnce() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
+        store.hold("write 0");
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 2, LONG)) {
+            final Thread applying = inBackground(batches);
+            store.await("written 1");
+
+            assertThat(store.events())
+                    .as("committed only in its turn, and the third has to wait")
+                    .doesNotContain("commit 1", "begin 2");
+
+            store.release("write 0");
+            applying.join();
+            assertThat(store.applied()).containsExactly(0L);
+        }
+    }
+
+    @Test
+    void batchesAreBegunAndCommittedInFileOrder() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"), Set.of("d"), Set.of("e"));
+        applyAll(3);
+
+        assertThat(store.applied()).containsExactly(0L, 1L, 2L, 3L, 4L);
+        assertThat(store.events().stream().filter(event -> event.startsWith("begin ")))
+                .containsExactly("begin 0", "begin 1", "begin 2", "begin 3", "begin 4");
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void aLaterBatchIsNotBegunBeforeAnEarlierOne() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
+        store.hold("begin 0");
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 2, LONG)) {
+            final Thread applying = inBackground(batches);
+            store.await("beginning 0");
+            Thread.sleep(50);
+            assertThat(store.events()).containsExactly("beginning 0");
+
+            store.release("begin 0");
+            applying.join();
+        }
+    }
+
+    @Test
+    void aBatchWithAUserOfOneBeforeItWaitsForThatOne() throws Exception {
+        store.file(Set.of("a", "b"), Set.of("c", "b"), Set.of("d"));
+        applyAll(3);
+
+        assertThat(store.events()).containsSubsequence("commit 0", "begin 1", "commit 1");
+        assertThat(store.applied()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void aBatchThatMayLookAtAnyUserIsAppliedAlone() throws Exception {
+        store.file(Set.of("a"), null, Set.of("b"), Set.of("c"));
+        applyAll(4);
+
+        assertThat(store.events())
+                .containsSubsequence("commit 0", "begin 1", "commit 1", "begin 2");
+        assertThat(store.applied()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void oneThatFailsAheadOfItsTurnIsTriedAgainInItsTurn() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"), Set.of("d"));
+        store.hold("write 0");
+        store.fail("write 1", new StoreException("deadlock detected", true, null));
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 2, LONG)) {
+            final Thread applying = inBackground(batches);
+            store.await("rolled back 1");
+            store.release("write 0");
+            applying.join();
+            batches.next();
+            batches.next();
+            batches.next();
+        }
+        assertThat(store.applied()).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(store.events())
+                .as("batch by batch from then on")
+                .containsSubsequence("commit 1", "begin 2", "commit 2", "begin 3");
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void aConnectionThatIsNotToBeHadAheadOfItsTurnDoesNotFailTheImport() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
+        store.fail("begin 1", new StoreException("The pool is empty", true, null));
+        applyAll(2);
+
+        assertThat(store.applied()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void oneThatFailsInItsTurnIsToldAndTakesThoseAheadWithIt() throws Exception {
+        final StoreException failure = new StoreException("no space left", true, null);
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
+        store.fail("write 0", failure);
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 2, LONG)) {
+            assertThatThrownBy(batches::next).isSameAs(failure);
+        }
+        assertThat(store.applied()).isEmpty();
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void aFailureThatLastsIsToldWhenItIsTheBatchsTurn() throws Exception {
+        final StoreException failure = new StoreException("value out of range", false, null);
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
+        store.failAlways("write 1", failure);
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 2, LONG)) {
+            batches.next();
+            assertThatThrownBy(batches::next).isSameAs(failure);
+        }
+        assertThat(store.applied()).containsExactly(0L);
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void aBugIsToldAsWhatItIs() throws Exception {
+        final RuntimeException bug = new IllegalStateException("bug");
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
+        store.fail("write 0", bug);
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 2, LONG)) {
+            assertThatThrownBy(batches::next).isSameAs(bug);
+        }
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void oneThatCannotBeCommittedTakesThoseAheadWithIt() throws Exception {
+        final StoreException failure = new StoreException("another delivery", true, null);
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
+        store.fail("commit 0", failure);
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 2, LONG)) {
+            assertThatThrownBy(batches::next).isSameAs(failure);
+        }
+        assertThat(store.applied()).isEmpty();
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void whatIsAheadGivesItsLocksBackWhenTheOneBeforeItTakesLong() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"), Set.of("d"));
+        store.hold("write 0");
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 2, SHORT)) {
+            final Thread applying = inBackground(batches);
+            // Somebody holds a user of the first batch, and waits for one of the second.
+            store.await("rolled back 1");
+            store.release("write 0");
+            applying.join();
+            batches.next();
+            batches.next();
+            batches.next();
+        }
+        assertThat(store.applied()).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(store.events())
+                .as("batch by batch from then on")
+                .containsSubsequence("commit 0", "begin 1", "commit 1", "begin 2", "commit 2");
+    }
+
+    @Test
+    void whatIsStillWrittenThenIsRolledBackOnceItIs() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"), Set.of("d"));
+        store.hold("write 0");
+        store.hold("write 1");
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 2, SHORT)) {
+            final Thread applying = inBackground(batches);
+            store.await("writing 1");
+            Thread.sleep(4 * SHORT.toMillis());
+            store.release("write 1");
+            store.await("rolled back 1");
+            assertThat(store.events()).doesNotContain("commit 1");
+
+            store.release("write 0");
+            applying.join();
+            batches.next();
+        }
+        assertThat(store.applied()).containsExactly(0L, 1L);
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void nothingStaysOpenWhenItEndsEarly() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"), Set.of("d"), Set.of("e"));
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 3, LONG)) {
+            batches.next();
+        }
+        assertThat(store.applied()).containsExactly(0L);
+        assertThat(store.events()).contains("begin 1", "begin 2");
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void whoIsInterruptedWhileWaitingStaysSo() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
+        store.hold("write 0");
+        try (ReadAhead read = store.readAhead()) {
+            final ApplyAhead batches = batches(read, 2, LONG);
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(batches::next)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+            store.release("write 0");
+            batches.close();
+        }
+        assertThat(store.applied()).isEmpty();
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void aFaultOfTheFileIsToldAfterTheBatchesBeforeIt() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"), Set.of("d"));
+        store.tornAfter(2);
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 4, LONG)) {
+            batches.next();
+            batches.next();
+            assertThatThrownBy(batches::next)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("fewer rows");
+        }
+        assertThat(store.applied()).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void aFileOfOneBatchIsAppliedByTheCaller() throws Exception {
+        store.file(Set.of("a"));
+        applyAll(2);
+
+        assertThat(store.writers()).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void oneBatchAtATimeIsAppliedByTheCaller() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
+        applyAll(1);
+
+        assertThat(store.writers()).containsOnly(Thread.currentThread());
+        assertThat(store.events())
+                .containsSubsequence("commit 0", "begin 1", "commit 1", "begin 2", "commit 2");
+    }
+
+    private void applyAll(final int most) throws Exception {
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, most, LONG)) {
+            while (store.applied().size() < store.size()) {
+                batches.next();
+            }
+        }
+    }
+
+    private ApplyAhead batches(final ReadAhead read, final int most, final Duration patience) {
+        return new ApplyAhead(read, store, most, patience);
+    }
+
+    /** Applies one batch, by a thread of its own. */
+    private static Thread inBackground(final ApplyAhead batches) {
+        return Thread.ofPlatform()
+                .start(
+                        () -> {
+                            try {
+                                batches.next();
+                            } catch (final Exception e) {
+                                throw new AssertionError(e);
+                            }
+                        });
+    }
+}
