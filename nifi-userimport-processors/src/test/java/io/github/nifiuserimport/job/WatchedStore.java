@@ -9,6 +9,8 @@ import io.github.nifiuserimport.layout.LayoutSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A store that holds nothing and tells what it was asked for, {@code commit 3} for the batch of row
  * 3. A step can be held up or made to fail. Batches are of one row.
  */
 final class WatchedStore implements BatchStore {
+
+    /** A test that fails must not hang. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Layout LAYOUT = LayoutSettings.DEFAULTS.layout();
 
@@ -101,8 +107,12 @@ final class WatchedStore implements BatchStore {
     }
 
     synchronized void await(final String event) throws InterruptedException {
+        final Instant deadline = Instant.now().plus(PATIENCE);
         while (!events.contains(event)) {
-            wait();
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("No " + event + " among " + events);
+            }
+            wait(PATIENCE.toMillis());
         }
     }
 
@@ -150,7 +160,9 @@ final class WatchedStore implements BatchStore {
 
     private static void awaitRelease(final CountDownLatch latch) {
         try {
-            latch.await();
+            if (!latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("Never released");
+            }
         } catch (final InterruptedException e) {
             throw new IllegalStateException(e);
         }
