@@ -101,23 +101,28 @@ final class WorkingProfile {
         }
     }
 
-    /** Beyond every stored id: what a batch creates is newer, in the order of creation. */
+    /** Beyond every stored id, in the order of creation. */
     private static final long FIRST_NEW = Long.MAX_VALUE - Integer.MAX_VALUE;
 
     private final Content before;
-    private final boolean isNew;
+    private final Instant inserted;
     private long id;
     private Content content;
 
-    private WorkingProfile(final long id, final boolean isNew, final Content content) {
+    private WorkingProfile(final long id, final Instant inserted, final Content content) {
         this.id = id;
-        this.isNew = isNew;
+        this.inserted = inserted;
         this.before = content;
         this.content = content;
     }
 
-    static WorkingProfile stored(final long id, final Content content) {
-        return new WorkingProfile(id, false, content);
+    /**
+     * One that is in the table.
+     *
+     * @param inserted when the batch began that created it
+     */
+    static WorkingProfile stored(final long id, final Instant inserted, final Content content) {
+        return new WorkingProfile(id, inserted, content);
     }
 
     /**
@@ -126,7 +131,7 @@ final class WorkingProfile {
      * @param number of profiles that the batch has created before
      */
     static WorkingProfile created(final String userId, final String email, final int number) {
-        return new WorkingProfile(FIRST_NEW + number, true, Content.empty(userId, email));
+        return new WorkingProfile(FIRST_NEW + number, null, Content.empty(userId, email));
     }
 
     long id() {
@@ -138,7 +143,12 @@ final class WorkingProfile {
     }
 
     boolean isNew() {
-        return isNew;
+        return inserted == null;
+    }
+
+    /** When the batch began that created it, or null when that is this one. */
+    Instant inserted() {
+        return inserted;
     }
 
     Content content() {
@@ -155,6 +165,6 @@ final class WorkingProfile {
 
     /** Whether a stored profile is to have another user id than it has in the table. */
     boolean isRenamed() {
-        return !isNew && !Objects.equals(before.userId(), content.userId());
+        return !isNew() && !Objects.equals(before.userId(), content.userId());
     }
 }

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.profile.UserKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,9 +21,14 @@ final class WorkingSet {
 
     /** Active last; of users never active, or at the same time, the newest (spec/dashly). */
     private static final Comparator<WorkingProfile> MEANT_BY_EMAIL =
-            Comparator.<WorkingProfile, java.time.Instant>comparing(
+            Comparator.<WorkingProfile, Instant>comparing(
                             profile -> profile.content().lastActive(),
                             Comparator.nullsFirst(Comparator.naturalOrder()))
+                    // Ids only tell within a batch: a later one may be written over a connection
+                    // that has lower ones left.
+                    .thenComparing(
+                            WorkingProfile::inserted,
+                            Comparator.nullsLast(Comparator.naturalOrder()))
                     .thenComparing(WorkingProfile::id);
 
     /** A profile that has become another, and that other. */

@@ -34,7 +34,7 @@ final class WorkingSetLoader {
                    array_to_json(tags) AS tags,
                    array_to_json(unsubscribed_channels) AS unsubscribed_channels,
                    array_to_json(unsubscribed_categories) AS unsubscribed_categories,
-                   created, last_active
+                   created, last_active, inserted_at
             FROM {schema}.user_profile
             -- An array is made once. IN would look for all of them again for each profile that
             -- another transaction has changed while this one waited for it.
@@ -44,8 +44,7 @@ final class WorkingSetLoader {
                 SELECT id FROM {schema}.user_profile WHERE app_id = ? AND email = ANY (?)
                 UNION ALL
                 SELECT profile_id FROM {schema}.device WHERE app_id = ? AND device_id = ANY (?)))
-            -- The newest last: of two batches, the later one may have the lower ids.
-            ORDER BY inserted_at, id
+            ORDER BY id
             FOR UPDATE
             """;
 
@@ -135,7 +134,10 @@ final class WorkingSetLoader {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     final long id = row.getLong("id");
-                    found.put(id, WorkingProfile.stored(id, content(row)));
+                    found.put(
+                            id,
+                            WorkingProfile.stored(
+                                    id, instant(row.getTimestamp("inserted_at")), content(row)));
                 }
             }
         }

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ConcurrentBatchesTest {
 
-    private static final int BATCH = 100;
+    /** No divisor of the block in which a connection takes ids. */
+    private static final int BATCH = 90;
+
     private static final Layout BY_ID = LayoutSettings.DEFAULTS.layout();
 
     private final StoreFixture fixture = new StoreFixture();
