@@ -26,13 +26,11 @@ import java.util.concurrent.TimeoutException;
  */
 final class ApplyAhead implements AutoCloseable {
 
-    /** Longer than a batch takes by far. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final ReadAhead batches;
     private final BatchStore store;
     private final int most;
     private final Duration patience;
+    private final ImportProgress progress;
 
     /** In file order; the first of them is the one whose turn it is. */
     private final Deque<Writing> writing = new ArrayDeque<>();
@@ -50,16 +48,19 @@ final class ApplyAhead implements AutoCloseable {
     /**
      * @param most how many batches may be in work at once
      * @param patience how long a batch may take before those ahead of their turn are rolled back
+     * @param progress hears when batches are no longer written at once
      */
     ApplyAhead(
             final ReadAhead batches,
             final BatchStore store,
             final int most,
-            final Duration patience) {
+            final Duration patience,
+            final ImportProgress progress) {
         this.batches = batches;
         this.store = store;
         this.most = most;
         this.patience = patience;
+        this.progress = progress;
         ahead = most > 1;
     }
 
@@ -132,29 +133,42 @@ final class ApplyAhead implements AutoCloseable {
 
     /** Applies the batch whose turn has come. */
     private PartProgress finish(final Writing first) throws StoreException, IOException {
-        if (!first.isGivenBack()) {
-            try (BatchTransaction transaction = awaited(first)) {
-                return transaction.commit();
-            } catch (final ExecutionException failed) {
-                if (!first.isAhead()) {
-                    throw reason(failed);
-                }
-            }
+        if (first.isGivenBack()) {
+            return store.apply(first.batch());
         }
-        // Once more, now that it is its turn: to have tried it early must not be what fails it.
-        oneByOne();
-        return store.apply(first.batch());
+        try (BatchTransaction transaction = awaited(first)) {
+            return transaction.commit();
+        } catch (final StoreException failed) {
+            if (!first.isAhead()) {
+                throw failed;
+            }
+            oneByOne("what was written ahead failed: " + failed.getMessage());
+            return again(first, failed);
+        }
     }
 
-    private BatchTransaction awaited(final Writing first) throws IOException, ExecutionException {
+    /** Now that it is its turn: to have tried it early must not be what fails it. */
+    private PartProgress again(final Writing first, final StoreException before)
+            throws StoreException {
+        try {
+            return store.apply(first.batch());
+        } catch (final StoreException failed) {
+            failed.addSuppressed(before);
+            throw failed;
+        }
+    }
+
+    private BatchTransaction awaited(final Writing first) throws StoreException, IOException {
         while (true) {
             try {
                 return first.written(patience);
             } catch (final TimeoutException slow) {
-                oneByOne();
+                oneByOne("a batch takes longer than %d s".formatted(patience.toSeconds()));
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("Interrupted while rows were applied", e);
+            } catch (final ExecutionException e) {
+                throw reason(e);
             }
         }
     }
@@ -169,8 +183,11 @@ final class ApplyAhead implements AutoCloseable {
     }
 
     /** Nothing is written ahead of its turn any more, and nothing stays that was. */
-    private void oneByOne() {
-        ahead = false;
+    private void oneByOne(final String reason) {
+        if (ahead) {
+            ahead = false;
+            progress.batchByBatch(reason);
+        }
         writing.stream().skip(1).forEach(Writing::giveBack);
     }
 

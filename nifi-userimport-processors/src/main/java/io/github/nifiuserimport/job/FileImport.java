@@ -127,7 +127,8 @@ public final class FileImport {
                                     read,
                                     store,
                                     settings.concurrentBatches(),
-                                    ApplyAhead.PATIENCE)) {
+                                    settings.patience(),
+                                    progress)) {
                 while (!present.finished()) {
                     if (progress.stopRequested()) {
                         return new ImportOutcome.Stopped();

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.job;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that do a part of another thread's work. */
 final class HelperThreads {
@@ -17,10 +18,18 @@ final class HelperThreads {
      */
     static ExecutorService start(final int most, final String doing) {
         final Thread caller = Thread.currentThread();
+        final AtomicInteger started = new AtomicInteger();
         return Executors.newFixedThreadPool(
                 most,
                 work -> {
-                    final Thread thread = new Thread(work, caller.getName() + ", " + doing);
+                    final Thread thread =
+                            new Thread(
+                                    work,
+                                    "%s, %s %d"
+                                            .formatted(
+                                                    caller.getName(),
+                                                    doing,
+                                                    started.incrementAndGet()));
                     thread.setDaemon(true);
                     // Readers and drivers find their classes by it, in a NiFi.
                     thread.setContextClassLoader(caller.getContextClassLoader());

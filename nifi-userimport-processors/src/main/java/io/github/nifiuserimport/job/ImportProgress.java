@@ -7,6 +7,13 @@ public interface ImportProgress {
     /** Rows were applied for good. */
     void applied(Counts batch);
 
+    /**
+     * Batches are no longer written at once, but one after the other.
+     *
+     * @param reason why, for people
+     */
+    default void batchByBatch(final String reason) {}
+
     /** Whether to stop after the present batch. */
     boolean stopRequested();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
+import java.time.Duration;
+
 /**
  * How large a file may be, how much of it goes into one transaction, and into how many at once.
  *
@@ -18,6 +20,11 @@ public record ImportSettings(
     /** So many rows a transaction, and eight million characters; files of any size. */
     public static ImportSettings ofRows(final int batchRows) {
         return new ImportSettings(batchRows, DEFAULT_BATCH_CHARACTERS, Long.MAX_VALUE, 1);
+    }
+
+    /** By far longer than a batch takes when nobody is in its way. */
+    Duration patience() {
+        return Duration.ofSeconds(5).plusMillis(batchRows);
     }
 
     public ImportSettings withFileBytes(final long other) {

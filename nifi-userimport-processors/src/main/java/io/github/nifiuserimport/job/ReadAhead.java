@@ -10,9 +10,9 @@ import java.util.function.Function;
 
 /**
  * Has the next batch read, and prepared for the store, while the present one is applied: the file
- * and the database are then at work at once. One batch ahead and no more, so memory holds two. What
- * goes wrong while reading is told when the batch is asked for, after those before it are applied,
- * as if it were read then.
+ * and the database are then at work at once. One batch ahead and no more. What goes wrong while
+ * reading is told when the batch is asked for, after those before it are applied, as if it were
+ * read then.
  *
  * <p>The batches are read by one thread after the other, never by two at once. Close it before what
  * it reads from: then nobody is reading any more.

@@ -17,7 +17,7 @@ final class Writing implements Runnable {
     private final CompletableFuture<Void> mayBegin;
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<BatchTransaction> written = new CompletableFuture<>();
-    private boolean givenBack;
+    private volatile boolean givenBack;
 
     /**
      * @param before what begins first, so that its users count as the older ones
@@ -40,21 +40,28 @@ final class Writing implements Runnable {
 
     @Override
     public void run() {
-        BatchTransaction transaction = null;
         try {
             mayBegin.join();
-            transaction = store.begin(batch);
-            begun.complete(null);
-            transaction.write();
-            written.complete(transaction);
-        } catch (final Throwable failed) {
-            if (transaction != null) {
-                transaction.close();
+            if (!givenBack) {
+                write(store.begin(batch));
             }
+        } catch (final Throwable failed) {
             written.completeExceptionally(failed);
         } finally {
             begun.complete(null);
         }
+    }
+
+    private void write(final BatchTransaction transaction) throws StoreException {
+        begun.complete(null);
+        try {
+            transaction.write();
+        } catch (final Throwable failed) {
+            try (transaction) {
+                throw failed;
+            }
+        }
+        written.complete(transaction);
     }
 
     /**
@@ -69,10 +76,13 @@ final class Writing implements Runnable {
         return written.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Has the rows rolled back: now, or as soon as they are written. */
+    /** Has the rows rolled back: now, or as soon as they are written. Not committed afterwards. */
     void giveBack() {
-        givenBack = true;
-        written.thenAccept(BatchTransaction::close);
+        // Once: the connection may be another import's by the second time.
+        if (!givenBack) {
+            givenBack = true;
+            written.thenAccept(BatchTransaction::close);
+        }
     }
 
     boolean isGivenBack() {

@@ -323,7 +323,7 @@ public class PutUserImport extends AbstractProcessor {
                         part,
                         ImportIds.delivery(file),
                         () -> session.read(file),
-                        progress(session));
+                        progress(session, file));
         switch (outcome) {
             case ImportOutcome.Done done -> {
                 if (done.job().isEndedBy(ImportIds.delivery(file))
@@ -438,11 +438,16 @@ public class PutUserImport extends AbstractProcessor {
         session.transfer(rejected, REJECTED_ROWS);
     }
 
-    private ImportProgress progress(final ProcessSession session) {
+    private ImportProgress progress(final ProcessSession session, final FlowFile file) {
         return new ImportProgress() {
             @Override
             public void applied(final Counts batch) {
                 ImportCounters.add(session, batch);
+            }
+
+            @Override
+            public void batchByBatch(final String reason) {
+                getLogger().info("{} goes on batch by batch: {}", file, reason);
             }
 
             @Override

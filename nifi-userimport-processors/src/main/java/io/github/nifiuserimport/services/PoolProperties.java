@@ -83,8 +83,9 @@ final class PoolProperties {
             environment("Max Total Connections")
                     .description(
                             "How many connections may be open at once. Each concurrent task of a"
-                                    + " processor needs one; PostgreSQL itself allows 100 unless"
-                                    + " told otherwise.")
+                                    + " processor needs one, of PutUserImport as many as it has"
+                                    + " Concurrent Batches; PostgreSQL itself allows 100 unless told"
+                                    + " otherwise.")
                     .required(true)
                     .defaultValue("8")
                     .addValidator(StandardValidators.POSITIVE_INTEGER_VALIDATOR)

@@ -172,7 +172,7 @@ public final class PostgreSQLConnectionPool extends AbstractControllerService
                 full
                         ? ("All %d connections to the database at %s are in use, and none came free"
                                         + " within %d ms. Raise Max Total Connections, or run"
-                                        + " fewer concurrent tasks.")
+                                        + " fewer concurrent tasks or batches.")
                                 .formatted(
                                         settings.maxConnections(),
                                         settings.address().hosts(),

@@ -243,7 +243,7 @@ public record DatabaseFault(Kind kind, String message) {
                     new DatabaseFault(
                             Kind.STARTING_OR_STOPPING,
                             "The database%s is not ready yet: %s".formatted(at, text));
-            case "57P01", "57P02", "57P05" ->
+            case "57P01", "57P02", "57P05", "25P03", "25P04" ->
                     new DatabaseFault(
                             Kind.CONNECTION_LOST,
                             "The database%s closed the connection: %s".formatted(at, text));

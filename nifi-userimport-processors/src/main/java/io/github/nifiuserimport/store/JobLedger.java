@@ -204,15 +204,18 @@ final class JobLedger {
     }
 
     /**
-     * Begins the transaction of a batch, in that its first statement is this.
-     *
-     * <p>All batches but a part's last let their commit return before the disk has it; the next one
-     * that does not say so has the disk take them all. A server that crashes in between forgets
-     * rows and ledger alike, and the import goes on from where the ledger then stands.
+     * Begins the transaction of a batch, in that its first statement is this, and lets its commit
+     * return before the disk has it; the next one that does not say so has the disk take them all.
+     * A server that crashes in between forgets rows and ledger alike, and the import goes on from
+     * where the ledger then stands. So it is for every batch but a part's last, which begins with
+     * its first row: there is none that has to begin behind it.
      */
     void begin(final Connection connection, final Batch batch) throws SQLException {
+        if (batch.last()) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(batch.last() ? "SELECT now()" : "SET LOCAL synchronous_commit = off");
+            statement.execute("SET LOCAL synchronous_commit = off");
         }
     }
 

@@ -63,7 +63,7 @@ final class Transaction implements AutoCloseable {
                 connection.rollback();
             }
             connection.setAutoCommit(true);
-        } catch (final SQLException broken) {
+        } catch (final SQLException | RuntimeException broken) {
             return;
         }
     }

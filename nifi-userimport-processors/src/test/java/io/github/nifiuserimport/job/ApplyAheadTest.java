@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +21,7 @@ class ApplyAheadTest {
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private final WatchedStore store = new WatchedStore();
+    private final List<String> reasons = new ArrayList<>();
 
     @Test
     void batchesOfDifferentUsersAreWrittenAtOnce() throws Exception {
@@ -24,7 +29,7 @@ class ApplyAheadTest {
         store.hold("write 0");
         try (ReadAhead read = store.readAhead();
                 ApplyAhead batches = batches(read, 2, LONG)) {
-            final Thread applying = inBackground(batches);
+            final Background applying = Background.of(batches);
             store.await("written 1");
 
             assertThat(store.events())
@@ -54,7 +59,7 @@ class ApplyAheadTest {
         store.hold("begin 0");
         try (ReadAhead read = store.readAhead();
                 ApplyAhead batches = batches(read, 2, LONG)) {
-            final Thread applying = inBackground(batches);
+            final Background applying = Background.of(batches);
             store.await("beginning 0");
             Thread.sleep(50);
             assertThat(store.events()).containsExactly("beginning 0");
@@ -67,20 +72,47 @@ class ApplyAheadTest {
     @Test
     void aBatchWithAUserOfOneBeforeItWaitsForThatOne() throws Exception {
         store.file(Set.of("a", "b"), Set.of("c", "b"), Set.of("d"));
-        applyAll(3);
+        assertThatNothingBegins("write 0", "writing 0", "beginning 1");
 
         assertThat(store.events()).containsSubsequence("commit 0", "begin 1", "commit 1");
         assertThat(store.applied()).containsExactly(0L, 1L, 2L);
     }
 
     @Test
+    void noMatterHowManyStandBetweenThem() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("a", "c"), Set.of("d"));
+        assertThatNothingBegins("write 0", "written 1", "beginning 2");
+
+        assertThat(store.applied()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
     void aBatchThatMayLookAtAnyUserIsAppliedAlone() throws Exception {
         store.file(Set.of("a"), null, Set.of("b"), Set.of("c"));
-        applyAll(4);
+        assertThatNothingBegins("write 0", "writing 0", "beginning 1");
 
         assertThat(store.events())
                 .containsSubsequence("commit 0", "begin 1", "commit 1", "begin 2");
         assertThat(store.applied()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    /** Applies all, and sees that as long as a step is held a batch is not begun. */
+    private void assertThatNothingBegins(
+            final String held, final String reached, final String beginning) throws Exception {
+        store.hold(held);
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 3, LONG)) {
+            final Background applying = Background.of(batches);
+            store.await(reached);
+            Thread.sleep(50);
+            assertThat(store.events()).doesNotContain(beginning);
+
+            store.release(held);
+            applying.join();
+            while (store.applied().size() < store.size()) {
+                batches.next();
+            }
+        }
     }
 
     @Test
@@ -90,7 +122,7 @@ class ApplyAheadTest {
         store.fail("write 1", new StoreException("deadlock detected", true, null));
         try (ReadAhead read = store.readAhead();
                 ApplyAhead batches = batches(read, 2, LONG)) {
-            final Thread applying = inBackground(batches);
+            final Background applying = Background.of(batches);
             store.await("rolled back 1");
             store.release("write 0");
             applying.join();
@@ -102,6 +134,7 @@ class ApplyAheadTest {
         assertThat(store.events())
                 .as("batch by batch from then on")
                 .containsSubsequence("commit 1", "begin 2", "commit 2", "begin 3");
+        assertThat(reasons).containsExactly("what was written ahead failed: deadlock detected");
         assertThat(store.open()).isZero();
     }
 
@@ -112,6 +145,40 @@ class ApplyAheadTest {
         applyAll(2);
 
         assertThat(store.applied()).containsExactly(0L, 1L, 2L);
+    }
+
+    /** Such as one whose transaction was idle for too long, or has not seen the ledger move. */
+    @Test
+    void oneThatIsWrittenAndCannotBeCommittedIsTriedAgainInItsTurn() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"), Set.of("d"));
+        store.fail("commit 1", new StoreException("idle-in-transaction timeout", false, null));
+        applyAll(2);
+
+        assertThat(store.applied()).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(store.events()).containsSubsequence("rolled back 1", "begin 1", "commit 1");
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
+    void nothingMoreIsBegunBehindOneThatHasFailed() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"), Set.of("d"), Set.of("e"));
+        store.hold("begin 0");
+        store.failAlways("begin 0", "the database is away");
+        store.hold("begin 1");
+        final ReadAhead read = store.readAhead();
+        final ApplyAhead batches = batches(read, 4, LONG);
+        final Background applying = Background.of(batches);
+        store.await("beginning 0");
+        store.release("begin 0");
+        assertThatThrownBy(applying::join).hasMessageContaining("the database is away");
+
+        final Thread closing = Thread.ofPlatform().start(batches::close);
+        store.await("beginning 1");
+        store.release("begin 1");
+        closing.join();
+        read.close();
+        assertThat(store.events()).doesNotContain("beginning 2", "beginning 3");
+        assertThat(store.open()).isZero();
     }
 
     @Test
@@ -129,13 +196,14 @@ class ApplyAheadTest {
 
     @Test
     void aFailureThatLastsIsToldWhenItIsTheBatchsTurn() throws Exception {
-        final StoreException failure = new StoreException("value out of range", false, null);
         store.file(Set.of("a"), Set.of("b"), Set.of("c"));
-        store.failAlways("write 1", failure);
+        store.failAlways("write 1", "value out of range");
         try (ReadAhead read = store.readAhead();
                 ApplyAhead batches = batches(read, 2, LONG)) {
             batches.next();
-            assertThatThrownBy(batches::next).isSameAs(failure);
+            assertThatThrownBy(batches::next)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("value out of range");
         }
         assertThat(store.applied()).containsExactly(0L);
         assertThat(store.open()).isZero();
@@ -172,7 +240,7 @@ class ApplyAheadTest {
         store.hold("write 0");
         try (ReadAhead read = store.readAhead();
                 ApplyAhead batches = batches(read, 2, SHORT)) {
-            final Thread applying = inBackground(batches);
+            final Background applying = Background.of(batches);
             // Somebody holds a user of the first batch, and waits for one of the second.
             store.await("rolled back 1");
             store.release("write 0");
@@ -185,6 +253,7 @@ class ApplyAheadTest {
         assertThat(store.events())
                 .as("batch by batch from then on")
                 .containsSubsequence("commit 0", "begin 1", "commit 1", "begin 2", "commit 2");
+        assertThat(reasons).containsExactly("a batch takes longer than 0 s");
     }
 
     @Test
@@ -194,7 +263,7 @@ class ApplyAheadTest {
         store.hold("write 1");
         try (ReadAhead read = store.readAhead();
                 ApplyAhead batches = batches(read, 2, SHORT)) {
-            final Thread applying = inBackground(batches);
+            final Background applying = Background.of(batches);
             store.await("writing 1");
             Thread.sleep(4 * SHORT.toMillis());
             store.release("write 1");
@@ -283,19 +352,39 @@ class ApplyAheadTest {
     }
 
     private ApplyAhead batches(final ReadAhead read, final int most, final Duration patience) {
-        return new ApplyAhead(read, store, most, patience);
+        return new ApplyAhead(read, store, most, patience, new Listening());
     }
 
-    /** Applies one batch, by a thread of its own. */
-    private static Thread inBackground(final ApplyAhead batches) {
-        return Thread.ofPlatform()
-                .start(
-                        () -> {
-                            try {
-                                batches.next();
-                            } catch (final Exception e) {
-                                throw new AssertionError(e);
-                            }
-                        });
+    /** Applies one batch by a thread of its own. */
+    private record Background(Future<PartProgress> progress) {
+
+        static Background of(final ApplyAhead batches) {
+            final FutureTask<PartProgress> task = new FutureTask<>(batches::next);
+            Thread.ofPlatform().start(task);
+            return new Background(task);
+        }
+
+        void join() throws Exception {
+            progress.get();
+        }
+    }
+
+    /** Whoever runs the import; nobody here. */
+    private final class Listening implements ImportProgress {
+
+        @Override
+        public void applied(final Counts batch) {
+            throw new AssertionError("That is for who runs the import");
+        }
+
+        @Override
+        public boolean stopRequested() {
+            throw new AssertionError("That is for who runs the import");
+        }
+
+        @Override
+        public void batchByBatch(final String reason) {
+            reasons.add(reason);
+        }
     }
 }

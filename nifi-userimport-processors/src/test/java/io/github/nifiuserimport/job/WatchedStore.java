@@ -36,7 +36,7 @@ final class WatchedStore implements BatchStore {
     private final List<Thread> writers = new ArrayList<>();
     private final Map<String, CountDownLatch> held = new HashMap<>();
     private final Map<String, Exception> failures = new HashMap<>();
-    private final Map<String, Exception> lastingFailures = new HashMap<>();
+    private final Map<String, String> lastingFailures = new HashMap<>();
     private final List<Set<String>> users = new ArrayList<>();
     private int rows;
     private int open;
@@ -102,8 +102,9 @@ final class WatchedStore implements BatchStore {
         failures.put(step, failure);
     }
 
-    synchronized void failAlways(final String step, final Exception failure) {
-        lastingFailures.put(step, failure);
+    /** The step fails whenever it is tried. */
+    synchronized void failAlways(final String step, final String message) {
+        lastingFailures.put(step, message);
     }
 
     synchronized void await(final String event) throws InterruptedException {
@@ -145,7 +146,9 @@ final class WatchedStore implements BatchStore {
         synchronized (this) {
             latch = held.get(step);
             failure =
-                    failures.containsKey(step) ? failures.remove(step) : lastingFailures.get(step);
+                    lastingFailures.containsKey(step)
+                            ? new StoreException(lastingFailures.get(step), false, null)
+                            : failures.remove(step);
         }
         if (latch != null) {
             awaitRelease(latch);

@@ -21,6 +21,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.provenance.ProvenanceEventType;
 import org.apache.nifi.reporting.InitializationException;
@@ -29,8 +32,10 @@ import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -287,6 +292,44 @@ class PutUserImportTest {
         final MockFlowFile imported = importFile("userId,userAttributes.a\n");
         imported.assertAttributeEquals("userimport.state", "FINISHED");
         imported.assertAttributeEquals("userimport.rows", "0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    @Timeout(60)
+    void writesTheNextBatchWhileTheFirstOneWaitsUnlessToldOtherwise(
+            final boolean byDefault, final int ahead) throws Exception {
+        final String users = "userId,userAttributes.a\nu1,%1$s\nu2,%1$s\nu3,%1$s\n";
+        runner.setProperty(PutUserImport.BATCH_SIZE, "1");
+        if (!byDefault) {
+            runner.setProperty(PutUserImport.CONCURRENT_BATCHES, "1");
+        }
+        importFile(users.formatted(1));
+        try (Connection rival = database.connection();
+                Statement statement = rival.createStatement();
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            rival.setAutoCommit(false);
+            statement.execute(
+                    "SELECT FROM userimport.user_profile WHERE user_id = 'u1' FOR UPDATE");
+            final Future<MockFlowFile> importing =
+                    thread.submit(() -> importFile(users.formatted(2)));
+            awaitSessions("wait_event_type = 'Lock'", 1);
+            // The rival is idle, too.
+            awaitSessions("state = 'idle in transaction'", 1 + ahead);
+            Thread.sleep(50);
+            awaitSessions("state = 'idle in transaction'", 1 + ahead);
+            rival.rollback();
+            importing.get().assertAttributeEquals("userimport.users.updated", "3");
+        }
+    }
+
+    private void awaitSessions(final String condition, final int count) throws Exception {
+        final String sessions =
+                "SELECT count(*)::text FROM pg_stat_activity WHERE datname = current_database() AND "
+                        + condition;
+        while (!query(sessions).equals(List.of(Integer.toString(count)))) {
+            Thread.sleep(5);
+        }
     }
 
     @ParameterizedTest

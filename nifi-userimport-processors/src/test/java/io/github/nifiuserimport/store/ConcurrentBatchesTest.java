@@ -17,6 +17,8 @@ import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +38,8 @@ class ConcurrentBatchesTest {
     /** No divisor of the block in which a connection takes ids. */
     private static final int BATCH = 90;
 
+    private static final String LOCK =
+            "SELECT FROM userimport.user_profile WHERE user_id = '%s' FOR UPDATE";
     private static final Layout BY_ID = LayoutSettings.DEFAULTS.layout();
 
     private final StoreFixture fixture = new StoreFixture();
@@ -102,6 +106,52 @@ class ConcurrentBatchesTest {
                         IntStream.range(1, 20)
                                 .mapToObj(address -> "user-" + (address * BATCH + BATCH - 2))
                                 .toList());
+    }
+
+    /** Holds a user of the first batch, and then asks for one of the second, who is locked, too. */
+    @Test
+    void whoIsInTheWayOfABatchDoesNotWaitForTheNextOneForEver() throws Exception {
+        importInto("users", "before", numbered("1"), BY_ID, 1);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor();
+                Connection rival = fixture.database().connection();
+                Statement statement = rival.createStatement()) {
+            rival.setAutoCommit(false);
+            statement.execute(LOCK.formatted("user-1"));
+            final Future<Void> running =
+                    thread.submit(() -> importInto("users", "after", numbered("2"), BY_ID, 2));
+            awaitOneThatIsWrittenAhead();
+            statement.execute(LOCK.formatted("user-" + (BATCH + 1)));
+            assertThat(fixture.query("SELECT rows_done FROM userimport.import_part ORDER BY 1"))
+                    .as("nothing of the second file is applied out of turn")
+                    .containsExactly("0", Integer.toString(5 * BATCH));
+            rival.rollback();
+            running.get();
+        }
+        assertThat(
+                        fixture.query(
+                                "SELECT DISTINCT attributes ->> 'last' FROM userimport.user_profile"))
+                .containsExactly("2");
+        assertThat(store.status("after").orElseThrow().counts().updated()).isEqualTo(5 * BATCH);
+    }
+
+    private static String numbered(final String last) {
+        final StringBuilder file = new StringBuilder("userId,userAttributes.last\n");
+        for (int user = 0; user < 5 * BATCH; user++) {
+            file.append("user-%d,%s\n".formatted(user, last));
+        }
+        return file.toString();
+    }
+
+    /** The next batch is written while the first one waits for a user. */
+    private void awaitOneThatIsWrittenAhead() throws Exception {
+        while (!fixture.query(
+                        "SELECT count(*) FILTER (WHERE wait_event_type = 'Lock')"
+                                + " || ' ' || count(*) FILTER (WHERE state = 'idle in transaction')"
+                                + " FROM pg_stat_activity WHERE datname = current_database()")
+                // The rival is idle, too.
+                .equals(List.of("1 2"))) {
+            Thread.sleep(5);
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ class DatabaseFaultTest {
         "53100, OUT_OF_RESOURCES, true",
         "53300, TOO_MANY_CONNECTIONS, true",
         "57P01, CONNECTION_LOST, true",
+        "25P03, CONNECTION_LOST, true",
         "57P03, STARTING_OR_STOPPING, true",
         "08003, CONNECTION_LOST, true",
         "42501, PRIVILEGES, true",

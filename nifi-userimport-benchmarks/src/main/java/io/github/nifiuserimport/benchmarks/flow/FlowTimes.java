@@ -5,17 +5,34 @@ import static io.github.nifiuserimport.benchmarks.Table.number;
 
 import io.github.nifiuserimport.benchmarks.Sample;
 import io.github.nifiuserimport.benchmarks.Table;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The seconds of every import, and what they say. */
 final class FlowTimes {
 
-    private static final String OURS = "PutUserImport";
-    private static final List<String> LANES = List.of(StockLane.PLAIN, StockLane.REWRITING, OURS);
+    private static final String OURS = OurLane.DEFAULTS;
+
+    /** Of the tables of times, in their order. */
+    private static final List<Column> COLUMNS =
+            List.of(
+                    new Column(StockLane.PLAIN, 1, "1 task"),
+                    new Column(StockLane.PLAIN, 2, "2 tasks"),
+                    new Column(StockLane.REWRITING, 1, "1 task"),
+                    new Column(StockLane.REWRITING, 2, "2 tasks"),
+                    new Column(OurLane.BATCH_BY_BATCH, 1, "1 part"),
+                    new Column(OURS, 1, "1 part"),
+                    new Column(OURS, 2, "2 parts"));
+
+    private record Column(String lane, int parts, String width) {
+
+        String title() {
+            return lane + ", " + width;
+        }
+    }
 
     private record Key(String lane, int parts, Task task) {}
 
@@ -72,24 +89,19 @@ final class FlowTimes {
                         ratios(StockLane.REWRITING));
     }
 
-    /** A column for each lane and number of tasks. */
     private Table table(final String corner, final Function<Sample, String> cell) {
-        final List<String> header = new ArrayList<>(List.of(corner));
-        for (final String lane : LANES) {
-            header.add(lane + (lane.equals(OURS) ? ", 1 part" : ", 1 task"));
-            header.add(lane + (lane.equals(OURS) ? ", 2 parts" : ", 2 tasks"));
-        }
-        final Table table = new Table(header.toArray(String[]::new));
+        final Table table = new Table(row(corner, Column::title));
         for (final Task task : Task.all()) {
-            final List<String> cells = new ArrayList<>(List.of(task.toString()));
-            for (final String lane : LANES) {
-                for (int parts = 1; parts <= 2; parts++) {
-                    cells.add(cell.apply(of(lane, parts, task)));
-                }
-            }
-            table.row(cells.toArray(String[]::new));
+            table.row(
+                    row(
+                            task.toString(),
+                            column -> cell.apply(of(column.lane(), column.parts(), task))));
         }
         return table;
+    }
+
+    private static String[] row(final String first, final Function<Column, String> cell) {
+        return Stream.concat(Stream.of(first), COLUMNS.stream().map(cell)).toArray(String[]::new);
     }
 
     private Table ratiosWithGoals() {

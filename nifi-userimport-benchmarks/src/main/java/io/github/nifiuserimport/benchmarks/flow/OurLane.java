@@ -15,14 +15,18 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** PutUserImport with its defaults. */
+/** PutUserImport with its defaults, or with one batch at a time. */
 public final class OurLane implements Lane {
+
+    static final String DEFAULTS = "PutUserImport";
+    static final String BATCH_BY_BATCH = "PutUserImport, batch by batch";
 
     private static final String SERVICES = "io.github.nifiuserimport.services.";
 
     private final Database database;
     private final UserFiles files;
     private final Track track;
+    private boolean batchByBatch;
 
     /**
      * @param folder with room for its files
@@ -68,7 +72,19 @@ public final class OurLane implements Lane {
 
     @Override
     public String name() {
-        return "PutUserImport";
+        return batchByBatch ? BATCH_BY_BATCH : DEFAULTS;
+    }
+
+    /** From now on, over one connection a part or over as many as the processor takes by itself. */
+    void setBatchByBatch(final boolean only) {
+        batchByBatch = only;
+    }
+
+    @Override
+    public ProcessorConfig config() {
+        return new ProcessorConfig()
+                // Null is the default.
+                .property("Concurrent Batches", batchByBatch ? "1" : null);
     }
 
     @Override
