@@ -116,6 +116,7 @@ class ConcurrentBatchesTest {
                 Connection rival = fixture.database().connection();
                 Statement statement = rival.createStatement()) {
             rival.setAutoCommit(false);
+            statement.execute("SET lock_timeout = '30s'");
             statement.execute(LOCK.formatted("user-1"));
             final Future<Void> running =
                     thread.submit(() -> importInto("users", "after", numbered("2"), BY_ID, 2));
