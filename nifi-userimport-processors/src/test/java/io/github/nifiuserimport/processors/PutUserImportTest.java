@@ -305,9 +305,9 @@ class PutUserImportTest {
             runner.setProperty(PutUserImport.CONCURRENT_BATCHES, "1");
         }
         importFile(users.formatted(1));
-        try (Connection rival = database.connection();
-                Statement statement = rival.createStatement();
-                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+        try (ExecutorService thread = Executors.newSingleThreadExecutor();
+                Connection rival = database.connection();
+                Statement statement = rival.createStatement()) {
             rival.setAutoCommit(false);
             statement.execute(
                     "SELECT FROM userimport.user_profile WHERE user_id = 'u1' FOR UPDATE");
