@@ -3,10 +3,12 @@ package io.github.nifiuserimport.system.crash;
 
 import io.github.nifiuserimport.runtime.rest.ConnectionStatus;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.system.Await;
 import io.github.nifiuserimport.system.FolderFlow;
 import io.github.nifiuserimport.system.TestSystem;
 import io.github.nifiuserimport.system.crash.Moment.Reached;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
 final class CrashBed implements AutoCloseable {
 
     private static final int TRIES = 5;
+    private static final Duration REST = Duration.ofSeconds(10);
 
     private final TestSystem system =
             TestSystem.start(
@@ -106,7 +109,9 @@ final class CrashBed implements AutoCloseable {
         }
         for (final Undisturbed each : imports.values()) {
             final String group = each.flow().group();
-            if (nifi.queues().count(group) > 0) {
+            // An import that was faster than what was to cut it off may still be saving its
+            // results.
+            if (!Await.within(REST, () -> nifi.queues().count(group) == 0)) {
                 nifi.groups().stop(group);
                 nifi.connections().statuses(group).stream()
                         .map(ConnectionStatus::id)
