@@ -52,11 +52,11 @@ public final class FlowSuite implements Suite {
                         stock.tune(tuning);
                         sequence(bed, stock, plan.rows(), parts, times);
                     }
+                    ours.setBatchByBatch(true);
                     sequence(bed, ours, plan.rows(), parts, times);
+                    ours.setBatchByBatch(false);
                 }
-                ours.setBatchByBatch(true);
                 sequence(bed, ours, plan.rows(), 1, times);
-                ours.setBatchByBatch(false);
                 splitting.measure(ours, plan.rows());
                 section.accept(
                         times.report(plan.rows(), round, plan.rounds(), plain, rewriting)

@@ -83,8 +83,8 @@ public final class OurLane implements Lane {
     @Override
     public ProcessorConfig config() {
         return new ProcessorConfig()
-                // Null is the default.
-                .property("Concurrent Batches", batchByBatch ? "1" : null);
+                // The default has to be said, or it stays as it was.
+                .property("Concurrent Batches", batchByBatch ? "1" : "2");
     }
 
     @Override

@@ -49,7 +49,11 @@ final class MergeUsers {
         final String put =
                 place(
                         canvas,
-                        config(services).concurrentTasks(tasks).terminate("success", "failure"),
+                        config(services)
+                                // The parts are what is written at once.
+                                .property("Concurrent Batches", "1")
+                                .concurrentTasks(tasks)
+                                .terminate("success", "failure"),
                         x,
                         y);
         canvas.label(
