@@ -133,7 +133,7 @@ class PostgreSQLConnectionPoolTest {
                             "All 1 connections to the database at localhost:%d are in use, and none"
                                             .formatted(database.port())
                                     + " came free within 300 ms. Raise Max Total Connections, or"
-                                    + " run fewer concurrent tasks.");
+                                    + " run fewer concurrent tasks or batches.");
         }
         assertThat(ask("SELECT 1")).isEqualTo("1");
     }
