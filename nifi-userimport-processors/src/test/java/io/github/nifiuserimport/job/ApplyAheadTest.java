@@ -186,9 +186,25 @@ class ApplyAheadTest {
 
     @Test
     void oneThatFailsInItsTurnIsToldAndTakesThoseAheadWithIt() throws Exception {
-        final StoreException failure = new StoreException("no space left", true, null);
+        assertThatNothingIsAppliedAfter("write 0", new StoreException("no space left", true, null));
+    }
+
+    @Test
+    void oneThatCannotBeCommittedTakesThoseAheadWithIt() throws Exception {
+        assertThatNothingIsAppliedAfter(
+                "commit 0", new StoreException("another delivery", true, null));
+    }
+
+    @Test
+    void aBugIsToldAsWhatItIs() throws Exception {
+        assertThatNothingIsAppliedAfter("write 0", new IllegalStateException("bug"));
+    }
+
+    /** The failure of a step of the first batch is told, and nothing stays of those behind. */
+    private void assertThatNothingIsAppliedAfter(final String step, final Exception failure)
+            throws Exception {
         store.file(Set.of("a"), Set.of("b"), Set.of("c"));
-        store.fail("write 0", failure);
+        store.fail(step, failure);
         try (ReadAhead read = store.readAhead();
                 ApplyAhead batches = batches(read, 2, LONG)) {
             assertThatThrownBy(batches::next).isSameAs(failure);
@@ -209,31 +225,6 @@ class ApplyAheadTest {
                     .hasMessage("value out of range");
         }
         assertThat(store.applied()).containsExactly(0L);
-        assertThat(store.open()).isZero();
-    }
-
-    @Test
-    void aBugIsToldAsWhatItIs() throws Exception {
-        final RuntimeException bug = new IllegalStateException("bug");
-        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
-        store.fail("write 0", bug);
-        try (ReadAhead read = store.readAhead();
-                ApplyAhead batches = batches(read, 2, LONG)) {
-            assertThatThrownBy(batches::next).isSameAs(bug);
-        }
-        assertThat(store.open()).isZero();
-    }
-
-    @Test
-    void oneThatCannotBeCommittedTakesThoseAheadWithIt() throws Exception {
-        final StoreException failure = new StoreException("another delivery", true, null);
-        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
-        store.fail("commit 0", failure);
-        try (ReadAhead read = store.readAhead();
-                ApplyAhead batches = batches(read, 2, LONG)) {
-            assertThatThrownBy(batches::next).isSameAs(failure);
-        }
-        assertThat(store.applied()).isEmpty();
         assertThat(store.open()).isZero();
     }
 

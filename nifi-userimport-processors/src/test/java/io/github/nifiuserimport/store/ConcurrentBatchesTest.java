@@ -96,7 +96,12 @@ class ConcurrentBatchesTest {
         for (int address = 1; address < 20; address++) {
             named.append("at-%d@example.com,found\n".formatted(address));
         }
-        importInto("users", "by address", named.toString(), byEmail(), 1);
+        importInto(
+                "users",
+                "by address",
+                named.toString(),
+                StoreFixture.layout(ImportKey.EMAIL, List.of()),
+                1);
 
         assertThat(
                         fixture.query(
@@ -237,22 +242,6 @@ class ConcurrentBatchesTest {
                                 untilDone());
         assertThat(outcome).isInstanceOf(ImportOutcome.Done.class);
         return null;
-    }
-
-    private static Layout byEmail() {
-        final LayoutSettings defaults = LayoutSettings.DEFAULTS;
-        return new LayoutSettings(
-                        defaults.dialect(),
-                        defaults.action(),
-                        defaults.createDisposition(),
-                        ImportKey.EMAIL,
-                        defaults.tags(),
-                        defaults.mapping(),
-                        defaults.unmapped(),
-                        defaults.nestedObjects(),
-                        defaults.limits(),
-                        defaults.checkNames())
-                .layout();
     }
 
     private static ImportProgress untilDone() {

@@ -17,7 +17,6 @@ import io.github.nifiuserimport.job.PartitionOutcome;
 import io.github.nifiuserimport.job.Partitioned;
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.Layout;
-import io.github.nifiuserimport.layout.LayoutSettings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -73,19 +72,7 @@ class PartitionedImportTest {
         }
 
         Layout layout() {
-            final LayoutSettings defaults = LayoutSettings.DEFAULTS;
-            return new LayoutSettings(
-                            defaults.dialect(),
-                            defaults.action(),
-                            defaults.createDisposition(),
-                            key,
-                            List.of("tag"),
-                            defaults.mapping(),
-                            defaults.unmapped(),
-                            defaults.nestedObjects(),
-                            defaults.limits(),
-                            defaults.checkNames())
-                    .layout();
+            return StoreFixture.layout(key, List.of("tag"));
         }
     }
 

@@ -7,6 +7,9 @@ import io.github.nifiuserimport.job.ImportRow;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.layout.ImportKey;
+import io.github.nifiuserimport.layout.Layout;
+import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
@@ -71,6 +74,23 @@ final class StoreFixture {
         }
         final Batch batch = new Batch(part, appId, 0, rows.size(), rows, List.of(), true, "test");
         return store.apply(store.prepare(batch)).counts();
+    }
+
+    /** The defaults, but for what users are found by and the tags that they get. */
+    static Layout layout(final ImportKey key, final List<String> tags) {
+        final LayoutSettings defaults = LayoutSettings.DEFAULTS;
+        return new LayoutSettings(
+                        defaults.dialect(),
+                        defaults.action(),
+                        defaults.createDisposition(),
+                        key,
+                        tags,
+                        defaults.mapping(),
+                        defaults.unmapped(),
+                        defaults.nestedObjects(),
+                        defaults.limits(),
+                        defaults.checkNames())
+                .layout();
     }
 
     /** The profiles of an app, with their devices and events; what is empty is left out. */
