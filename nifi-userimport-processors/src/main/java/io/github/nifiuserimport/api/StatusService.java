@@ -51,7 +51,7 @@ public final class StatusService {
      * The job, or nothing when it is not known, or another app's: nobody is to tell these apart.
      */
     public Optional<JobStatus> job(final String id) throws StoreException {
-        if (id == null || id.isBlank()) {
+        if (id == null || id.isBlank() || id.indexOf('\0') >= 0) {
             return Optional.empty();
         }
         return store.status(id).filter(job -> appId == null || appId.equals(job.appId()));

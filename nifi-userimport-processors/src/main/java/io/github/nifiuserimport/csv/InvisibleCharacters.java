@@ -8,21 +8,39 @@ package io.github.nifiuserimport.csv;
 public final class InvisibleCharacters {
 
     /** Blank by their glyph, whatever their category says. */
-    private static final String BLANK_GLYPHS = "\u034F\u115F\u1160\u2800\u3164\uFFA0";
+    private static final String BLANK_GLYPHS =
+            "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800\u3164\uFFA0";
 
     private InvisibleCharacters() {}
 
-    /** Index of the first invisible character of a text, or -1. A plain space is none. */
+    /**
+     * Index of the first invisible character of a text, or -1. A plain space is none, nor is what
+     * chooses the shape of an emoji or an ideograph.
+     */
     public static int find(final String text) {
+        int before = -1;
         int i = 0;
         while (i < text.length()) {
             final int character = text.codePointAt(i);
-            if (isInvisible(character)) {
+            if (isInvisible(character) && !(isVariation(character) && hasVariations(before))) {
                 return i;
             }
+            before = character;
             i += Character.charCount(character);
         }
         return -1;
+    }
+
+    /** Whether it does nothing but choose a shape of the character before it. */
+    private static boolean isVariation(final int character) {
+        return character >= 0xFE00 && character <= 0xFE0F
+                || character >= 0xE0100 && character <= 0xE01EF;
+    }
+
+    /** Emoji and ideographs have shapes that a person can tell from one another. */
+    private static boolean hasVariations(final int character) {
+        return character > 0x7F
+                && (Character.isEmoji(character) || Character.isIdeographic(character));
     }
 
     /** Whether a person does not see it. A plain space is no such character. */
@@ -38,7 +56,7 @@ public final class InvisibleCharacters {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE ->
                     true;
-            default -> BLANK_GLYPHS.indexOf(character) >= 0;
+            default -> BLANK_GLYPHS.indexOf(character) >= 0 || isVariation(character);
         };
     }
 

@@ -68,7 +68,7 @@ final class CellText {
             throws RowFault {
         try {
             final long number = Long.parseLong(text);
-            if (Math.abs(number) <= LARGEST_INTEGER && text.charAt(0) != '+') {
+            if (number >= -LARGEST_INTEGER && number <= LARGEST_INTEGER && text.charAt(0) != '+') {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
@@ -143,11 +143,8 @@ final class CellText {
     }
 
     private static boolean isWithin(final String degrees, final int limit) {
-        try {
-            return Math.abs(Double.parseDouble(degrees)) <= limit;
-        } catch (NumberFormatException notANumber) {
-            return false;
-        }
+        // Java alone would also take 37.7f for a number.
+        return NUMBER.matcher(degrees).matches() && Math.abs(Double.parseDouble(degrees)) <= limit;
     }
 
     private static String accuracy(final String column, final String text) throws RowFault {

@@ -13,7 +13,6 @@ import io.github.nifiuserimport.api.JobIds;
 import io.github.nifiuserimport.api.LeanplumArguments;
 import io.github.nifiuserimport.api.LeanplumReply;
 import io.github.nifiuserimport.job.JobFindings;
-import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.RegisteredJob;
@@ -233,6 +232,9 @@ public class StartUserImport extends AbstractProcessor {
 
     private static final int RETRY_AFTER_SECONDS = 10;
 
+    private static final Map<String, String> RETRY_LATER =
+            Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+
     private static final int MOST_ERRORS = 1000;
 
     /** More than the longest path. */
@@ -442,7 +444,7 @@ public class StartUserImport extends AbstractProcessor {
         final JobStatus job = registered.job();
         if (call.http()
                 && (!registered.byThisDelivery() || checked instanceof ImportRequest.FromBucket)) {
-            respond(call, reply(call, job, store), Map.of());
+            answer(call, job, store);
         }
         if (registered.byThisDelivery()) {
             accept(call, checked, job);
@@ -462,18 +464,39 @@ public class StartUserImport extends AbstractProcessor {
                 : call.delivery();
     }
 
-    /** What Leanplum is answered, and Dashly where the first answer was lost. */
-    private static ApiReply reply(final Call call, final JobStatus job, final UserStore store)
+    /** Leanplum is answered at once; Dashly here only where the first answer was lost. */
+    private static void answer(final Call call, final JobStatus job, final UserStore store)
             throws StoreException {
         if (call.dialect() == ApiDialect.LEANPLUM) {
-            return new LeanplumReply.Accepted(job.id());
+            respond(call, new LeanplumReply.Accepted(job.id()), Map.of());
+        } else if (!job.state().ended() && job.rowsTotal() < 0) {
+            // What is wrong with the file, or that all of it is, is not known yet.
+            respond(
+                    call,
+                    new DashlyReply.Refused(
+                            409,
+                            HttpAttributes.IDEMPOTENCY_KEY
+                                    + ": the file of this key is still being checked; try again in "
+                                    + RETRY_AFTER_SECONDS
+                                    + " seconds"),
+                    RETRY_LATER);
+        } else {
+            respond(call, outcome(job, store), Map.of());
         }
-        if (job.state() == JobState.FAILED) {
-            return new DashlyReply.Refused(400, job.error());
-        }
-        final JobFindings found = store.findings(job.id(), MOST_ERRORS);
-        return new DashlyReply.Accepted(
-                found.errors(), Math.max(0, job.rowsTotal() - job.counts().rejected()), job.id());
+    }
+
+    private static DashlyReply outcome(final JobStatus job, final UserStore store)
+            throws StoreException {
+        return switch (job.state()) {
+            case FAILED -> DashlyReply.refusedFile(400, job.error());
+            case FINISHED -> {
+                final JobFindings found = store.findings(job.id(), MOST_ERRORS);
+                yield new DashlyReply.Accepted(
+                        found.errors(), job.rowsTotal() - job.counts().rejected(), job.id());
+            }
+            case PENDING, RUNNING ->
+                    new DashlyReply.Known(job, store.findings(job.id(), MOST_ERRORS).errors());
+        };
     }
 
     private static void accept(final Call call, final ImportRequest checked, final JobStatus job) {
@@ -520,7 +543,7 @@ public class StartUserImport extends AbstractProcessor {
                     call,
                     503,
                     "The user store is away; try again in " + RETRY_AFTER_SECONDS + " seconds",
-                    Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)));
+                    RETRY_LATER);
         } else {
             getLogger().warn("An import is started later: {}", failed.getMessage(), failed);
             call.session().rollback(true);

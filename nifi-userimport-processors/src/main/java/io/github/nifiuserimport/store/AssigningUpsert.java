@@ -93,7 +93,7 @@ final class AssigningUpsert {
     /** With more merged attributes than this, a call for each row is cheaper than all the names. */
     private static final int MOST_MERGED_BY_NAME = 8;
 
-    /** Contained means that setting it changes nothing, unless lists are in play. */
+    /** Contained means that setting it changes nothing, unless lists or whole objects are set. */
     private static final String NOT_CONTAINED = "NOT present.attributes @> excluded.attributes";
 
     private final SchemaName schema;
@@ -114,7 +114,7 @@ final class AssigningUpsert {
                                 + (shape.deep() ? MERGE_ONE : MERGE_ONE_FLAT)
                                         .repeat(shape.merged().size());
         final String changed =
-                shape.lists() ? "present.attributes IS DISTINCT FROM " + merged : NOT_CONTAINED;
+                shape.whole() ? "present.attributes IS DISTINCT FROM " + merged : NOT_CONTAINED;
         return schema.in(
                 UPSERT.replace("{columns}", each(columns, ", ", GivenColumn::column))
                         .replace("{values}", each(columns, ", ", GivenColumn::value))
@@ -154,7 +154,7 @@ final class AssigningUpsert {
             return;
         }
         int index = first;
-        for (int use = 0; use < (shape.lists() ? 2 : 1); use++) {
+        for (int use = 0; use < (shape.whole() ? 2 : 1); use++) {
             if (!ready.common().isEmpty()) {
                 upsert.setArray(
                         index++, connection.createArrayOf("text", ready.common().toArray()));

@@ -15,9 +15,10 @@ import java.util.TreeSet;
  *
  * @param merged names of the attributes of which fields are set, the others kept
  * @param deep whether fields of fields are
- * @param lists whether lists are set; {@code @>} takes a list for contained that is only a part
+ * @param whole whether lists or objects are set as a whole; {@code @>} takes one for contained that
+ *     is only a part of what there is
  */
-record PatchShape(SortedSet<String> merged, boolean deep, boolean lists) {
+record PatchShape(SortedSet<String> merged, boolean deep, boolean whole) {
 
     /**
      * The shape of changes that only set values.
@@ -37,7 +38,9 @@ record PatchShape(SortedSet<String> merged, boolean deep, boolean lists) {
         final boolean ambiguous = scan.assignsObjects && !scan.merged.isEmpty();
         return scan.needsPresentValues || ambiguous
                 ? Optional.empty()
-                : Optional.of(new PatchShape(scan.merged, scan.deep, scan.lists));
+                : Optional.of(
+                        new PatchShape(
+                                scan.merged, scan.deep, scan.assignsLists || scan.assignsObjects));
     }
 
     private static boolean setsOnly(final UserChange change) {
@@ -60,7 +63,7 @@ record PatchShape(SortedSet<String> merged, boolean deep, boolean lists) {
         private boolean needsPresentValues;
         private boolean assignsObjects;
         private boolean deep;
-        private boolean lists;
+        private boolean assignsLists;
 
         void attribute(final String name, final AttributeChange change) {
             if (change instanceof AttributeChange.Merge merge) {
@@ -82,7 +85,7 @@ record PatchShape(SortedSet<String> merged, boolean deep, boolean lists) {
 
         private void leaf(final AttributeChange change) {
             if (change instanceof AttributeChange.Assign assign) {
-                lists |= assign.value() instanceof List<?>;
+                assignsLists |= assign.value() instanceof List<?>;
                 assignsObjects |= assign.value() instanceof Map<?, ?>;
             } else {
                 needsPresentValues = true;

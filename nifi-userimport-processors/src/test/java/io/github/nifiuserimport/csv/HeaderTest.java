@@ -81,6 +81,7 @@ class HeaderTest {
                 arguments("a,b\u200d\n", "b<U+200D>", "U+200D ZERO WIDTH JOINER"),
                 arguments("a,\u202eb\n", "<U+202E>b", "U+202E RIGHT-TO-LEFT OVERRIDE"),
                 arguments("a,b\u3164\n", "b<U+3164>", "U+3164 HANGUL FILLER"),
+                arguments("a,b\ufe0f\n", "b<U+FE0F>", "U+FE0F VARIATION SELECTOR-16"),
                 arguments("a,\"b\nc\"\n", "b<U+000A>c", "U+000A LINE FEED"),
                 arguments("a,b\u007f\n", "b<U+007F>", "U+007F DELETE"),
                 arguments("a,\ud83d\ude00\u2028\n", "\ud83d\ude00<U+2028>", "at position 2"),
@@ -96,6 +97,12 @@ class HeaderTest {
         assertThat(fault.line()).isEqualTo(1);
         assertThat(fault.column()).isEqualTo(column);
         assertThat(fault.reason()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u2764\ufe0f", "\u845b\udb40\udd00"})
+    void theShapeOfAnEmojiOrIdeographIsNoFault(final String name) throws Exception {
+        assertThat(Csv.header(name + ",b\n")).containsExactly(name, "b");
     }
 
     @Test

@@ -101,6 +101,12 @@ class FetchUserImportStatusTest {
         unknown.assertAttributeEquals("userimport.error", error);
     }
 
+    /** PostgreSQL has no text with U+0000, and complains of one. */
+    @Test
+    void knowsNoJobWhoseIdPostgreSQLCannotTake() {
+        bench.ask(Map.of("userimport.id", "a\0b"), NOT_FOUND);
+    }
+
     @Test
     void answersGetMultiResultsOfAJobThatWaits() throws Exception {
         assertJson(

@@ -415,6 +415,16 @@ class LeanplumSpecTest {
                                 {"id": "u1", "events": {"Purchase": {"count": 4, "value": 30}}}
                                 {"id": "u2", "events": {"Purchase": {"count": 1, "value": 9.99}}}
                                 """),
+                spec("events.NAME.count: within what every reader of JSON takes for a whole number")
+                        .file(
+                                "userId,events.E.count\nu1,9007199254740992\nu2,9007199254740993\n"
+                                        + "u3,-9223372036854775808\n")
+                        .gives(
+                                """
+                                {"id": "u1", "events": {"E": {"count": 9007199254740992}}}
+                                rejected line 3, column events.E.count: "9007199254740993" is not a whole number
+                                rejected line 4, column events.E.count: "-9223372036854775808" is not a whole number
+                                """),
                 spec("events: set and added to in one row, whatever the order of the columns")
                         .file("userId,events.E.countIncrement,events.E.count\nu1,1,3\n")
                         .gives(
@@ -501,11 +511,14 @@ class LeanplumSpecTest {
                                 rejected line 3, column country: "USA" is no country code of two letters (ISO 3166-1), such as DE
                                 """),
                 spec("location: lat,lon; locationAccuracyType: default IP")
-                        .file("userId,location\nu1,\"37.775,-122.418\"\nu2,Rome\n")
+                        .file(
+                                "userId,location\nu1,\"37.775,-122.418\"\nu2,Rome\n"
+                                        + "u3,\"37.7f,-122d\"\n")
                         .gives(
                                 """
                                 {"id": "u1", "system": {"location": "37.775,-122.418", "locationAccuracyType": "IP"}}
                                 rejected line 3, column location: "Rome" is no location: give latitude and longitude, such as "37.775,-122.418"
+                                rejected line 4, column location: "37.7f,-122d" is no location: give latitude and longitude, such as "37.775,-122.418"
                                 """),
                 spec("locationAccuracyType: IP, CELL, GPS")
                         .file(

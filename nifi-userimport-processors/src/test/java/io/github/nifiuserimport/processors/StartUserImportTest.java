@@ -10,6 +10,7 @@ import io.github.nifiuserimport.api.JobIds;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.net.URLEncoder;
@@ -189,24 +190,51 @@ class StartUserImportTest {
     void answersASecondUploadWithTheFirstOnesJob() throws Exception {
         over(TestPostgres.shared());
         runner.setProperty(StartUserImport.API, ApiOption.DASHLY);
-        for (final String context : new String[] {"c1", "c2"}) {
-            runner.enqueue(
-                    "app=default&file=%24user_id%0A1",
-                    HttpRequests.attributes(
-                            context,
-                            "POST",
-                            "mime.type",
-                            "application/x-www-form-urlencoded",
-                            "http.headers.Idempotency-Key",
-                            "k1"));
-        }
-        runner.run(2);
-        one(RESPONSE)
+        upload("c1");
+        runner.run();
+        final String id = one(ACCEPTED).getAttribute("userimport.id");
+        final MockFlowFile beforeItIsChecked = answerToUpload("c2");
+        beforeItIsChecked.assertAttributeEquals("userimport.reply.status", "409");
+        beforeItIsChecked.assertAttributeEquals("Retry-After", "10");
+        beforeItIsChecked.assertContentEquals(
+                "{\"meta\":{\"status\":409,\"error\":\"Idempotency-Key: the file of this key is"
+                        + " still being checked; try again in 10 seconds\"},\"data\":{}}");
+
+        final PartId part = new PartId(id, 0);
+        store.open(new NewJob(id, "default", "setUserAttributes", "users.csv", 18, 1), part);
+        store.counted(part, 3);
+        answerToUpload("c3")
                 .assertContentEquals(
-                        "{\"meta\":{\"status\":200},\"data\":{\"row_errors\":{},\"updates_planned\":0,"
-                                + "\"import_id\":\""
-                                + one(ACCEPTED).getAttribute("userimport.id")
-                                + "\"}}");
+                        "{\"meta\":{\"status\":200},\"data\":{\"row_errors\":{},"
+                                + "\"updates_planned\":3,\"import_id\":\""
+                                + id
+                                + "\",\"state\":\"RUNNING\"}}");
+
+        store.fail(id, "line 2: the row cannot be read", "delivery");
+        answerToUpload("c4")
+                .assertContentEquals(
+                        "{\"meta\":{\"status\":400,\"error\":\"file: line 2: the row cannot be"
+                                + " read\"},\"data\":{}}");
+    }
+
+    private void upload(final String context) {
+        runner.enqueue(
+                "app=default&file=%24user_id%0A1",
+                HttpRequests.attributes(
+                        context,
+                        "POST",
+                        "mime.type",
+                        "application/x-www-form-urlencoded",
+                        "http.headers.Idempotency-Key",
+                        "k1"));
+    }
+
+    private MockFlowFile answerToUpload(final String context) {
+        runner.clearTransferState();
+        upload(context);
+        runner.run();
+        runner.assertTransferCount(ACCEPTED, 0);
+        return one(RESPONSE);
     }
 
     @Test

@@ -231,6 +231,26 @@ class PostgreSQLImportStoreTest {
         }
 
         @Test
+        void knowAnObjectFromOneThatOnlyContainsIt() throws Exception {
+            final Map<String, Object> whole = Map.of("street", "A", "city", "B");
+            write(set("u1", "address", whole), set("u2", "address", whole));
+            assertThat(
+                            write(
+                                    set("u1", "address", Map.of("city", "B")),
+                                    set("u2", "address", whole)))
+                    .isEqualTo(Counts.ofUsers(0, 1, 1));
+            assertThat(attributes("u1")).isEqualTo("{\"address\": {\"city\": \"B\"}}");
+        }
+
+        /** Folded, the rows are one that replaces what was there by the object. */
+        @Test
+        void replaceAnObjectByOneThatFollowsAValueInTheBatch() throws Exception {
+            write(set("u1", "a", Map.of("x", 1L, "y", 2L)));
+            write(set("u1", "a", "text"), change("u1", "a", merge("x", new Assign(1L))));
+            assertThat(attributes("u1")).isEqualTo("{\"a\": {\"x\": 1}}");
+        }
+
+        @Test
         void mergeListsAndObjectsInOneBatch() throws Exception {
             final RowCommand both =
                     user(

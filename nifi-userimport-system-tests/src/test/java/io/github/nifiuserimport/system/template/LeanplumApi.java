@@ -88,7 +88,12 @@ final class LeanplumApi {
         final String fetchFile = fetchFile();
         final GzipUnpacking unpacking =
                 GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, UNPACK);
-        final String put = api.merge(0, MERGE, new ProcessorConfig());
+        final String put =
+                api.merge(
+                        0,
+                        MERGE,
+                        // A file of Dashly's columns would be one of attributes whatever was asked.
+                        new ProcessorConfig().property("Layout", "Leanplum"));
         final String fail = api.fail(0, FETCH);
 
         canvas.connect(start, choose, "accepted");
