@@ -57,6 +57,9 @@ public final class FileImport {
         if (opened.job().state() == JobState.FAILED) {
             return new ImportOutcome.Failed(opened.job());
         }
+        if (opened.job().state() == JobState.FINISHED) {
+            return new ImportOutcome.Done(opened.job());
+        }
         try {
             header.check();
             long total = opened.progress().rowsTotal();

@@ -36,6 +36,20 @@ final class StorableValue {
         }
     }
 
+    /** What PostgreSQL cannot store of a text, in words; null when it can store all of it. */
+    static String unstorable(final String text) {
+        if (text.indexOf('\0') >= 0) {
+            return "U+0000 NULL, which cannot be stored";
+        }
+        return text.codePoints().anyMatch(StorableValue::isHalf)
+                ? "half of a character (a lone surrogate), which cannot be stored"
+                : null;
+    }
+
+    private static boolean isHalf(final int character) {
+        return Character.getType(character) == Character.SURROGATE;
+    }
+
     private static void checkNumber(final String column, final BigDecimal number) throws RowFault {
         if (Math.abs(number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
             throw new RowFault(

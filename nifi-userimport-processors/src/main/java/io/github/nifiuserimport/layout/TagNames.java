@@ -43,8 +43,11 @@ public final class TagNames {
     }
 
     private static List<String> clean(final List<String> names) {
-        if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
-            throw new IllegalArgumentException("a tag holds U+0000 NULL, which cannot be stored");
+        for (final String name : names) {
+            final String unstorable = StorableValue.unstorable(name);
+            if (unstorable != null) {
+                throw new IllegalArgumentException("a tag holds " + unstorable);
+            }
         }
         return names.stream()
                 .map(String::strip)

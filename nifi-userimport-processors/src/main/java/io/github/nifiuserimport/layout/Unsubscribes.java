@@ -60,8 +60,9 @@ final class Unsubscribes {
     private static void add(final List<String> names, final String column, final String name)
             throws RowFault {
         if (name != null && !name.isEmpty()) {
-            if (name.indexOf('\0') >= 0) {
-                throw new RowFault(column, "holds U+0000 NULL, which cannot be stored; remove it");
+            final String unstorable = StorableValue.unstorable(name);
+            if (unstorable != null) {
+                throw new RowFault(column, "holds " + unstorable + "; remove it");
             }
             names.add(name);
         }

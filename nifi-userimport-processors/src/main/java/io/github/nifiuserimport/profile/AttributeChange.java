@@ -5,9 +5,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -235,12 +237,15 @@ public sealed interface AttributeChange {
                             : present instanceof List<?> list
                                     ? new ArrayList<>(list)
                                     : new ArrayList<>(List.of(present));
+            set.removeIf(
+                    element -> {
+                        final Membership membership = members.get(element);
+                        return membership != null && membership != Membership.IN;
+                    });
+            final Set<Object> known = new HashSet<>(set);
             members.forEach(
                     (element, membership) -> {
-                        if (membership != Membership.IN) {
-                            set.removeIf(element::equals);
-                        }
-                        if (membership != Membership.OUT && !set.contains(element)) {
+                        if (membership != Membership.OUT && known.add(element)) {
                             set.add(element);
                         }
                     });

@@ -19,7 +19,12 @@ final class ConnectionSourceDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return connections.get();
+        try {
+            return connections.get();
+        } catch (final RuntimeException failed) {
+            // NiFi's pools throw these, and Flyway makes failures of its own of SQLExceptions only.
+            throw new SQLException(failed.getMessage(), failed);
+        }
     }
 
     @Override

@@ -46,9 +46,12 @@ final class JobLedger {
 
     private static final String REGISTER_PART =
             """
-            INSERT INTO {schema}.import_part (job_id, part_index) VALUES (?, ?)
+            INSERT INTO {schema}.import_part (job_id, part_index)
+            SELECT id, ? FROM {schema}.import_job WHERE id = ? AND parts = ?
             ON CONFLICT (job_id, part_index) DO NOTHING
             """;
+
+    private static final String PARTS = "SELECT parts FROM {schema}.import_job WHERE id = ?";
 
     private static final String PART =
             """
@@ -86,7 +89,7 @@ final class JobLedger {
                 state = CASE WHEN parts_finished + 1 = parts THEN 'FINISHED' ELSE state END,
                 finished = CASE WHEN parts_finished + 1 = parts THEN clock_timestamp() END,
                 ended_by = CASE WHEN parts_finished + 1 = parts THEN ? END
-            WHERE id = ?
+            WHERE id = ? AND state = 'RUNNING'
             """;
 
     private static final String FAIL =
@@ -131,8 +134,14 @@ final class JobLedger {
         }
     }
 
-    void open(final Connection connection, final NewJob job, final PartId part)
-            throws SQLException {
+    /**
+     * Registers a part and its job, and starts that, where they are not yet. A part of a file that
+     * was split again, into another number of parts, has other rows than the job's part of the same
+     * number: it is none of the job's.
+     *
+     * @return into how many parts the job's file was split
+     */
+    int open(final Connection connection, final NewJob job, final PartId part) throws SQLException {
         insert(connection, job, null);
         try (PreparedStatement start = prepare(connection, START_JOB)) {
             start.setInt(1, job.parts());
@@ -144,19 +153,27 @@ final class JobLedger {
             start.executeUpdate();
         }
         try (PreparedStatement register = prepare(connection, REGISTER_PART)) {
-            register.setString(1, part.jobId());
-            register.setInt(2, part.index());
+            register.setInt(1, part.index());
+            register.setString(2, part.jobId());
+            register.setInt(3, job.parts());
             register.executeUpdate();
+        }
+        try (PreparedStatement select = prepare(connection, PARTS)) {
+            select.setString(1, job.id());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 
+    /** How far a part is; nowhere when the job has no such part. */
     PartProgress part(final Connection connection, final PartId part) throws SQLException {
         try (PreparedStatement select = prepare(connection, PART)) {
             select.setString(1, part.jobId());
             select.setInt(2, part.index());
             try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return progress(row);
+                return row.next() ? progress(row) : new PartProgress(0, false, -1, Counts.NONE);
             }
         }
     }
@@ -219,13 +236,17 @@ final class JobLedger {
         }
     }
 
-    /** Counts a finished part; with the last one the job is FINISHED. */
-    void partFinished(final Connection connection, final PartId part, final String delivery)
+    /**
+     * Counts a finished part; with the last one the job is FINISHED.
+     *
+     * @return false when the job has ended meanwhile
+     */
+    boolean partFinished(final Connection connection, final PartId part, final String delivery)
             throws SQLException {
         try (PreparedStatement update = prepare(connection, PART_FINISHED)) {
             update.setString(1, delivery);
             update.setString(2, part.jobId());
-            update.executeUpdate();
+            return update.executeUpdate() == 1;
         }
     }
 

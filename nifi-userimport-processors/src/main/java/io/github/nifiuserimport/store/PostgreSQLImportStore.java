@@ -95,10 +95,12 @@ public final class PostgreSQLImportStore implements ImportStore {
         return inTransaction(
                 "Opening import " + job.id(),
                 connection -> {
-                    ledger.open(connection, job, part);
-                    return new OpenedPart(
-                            statuses.status(connection, job.id()).orElseThrow(),
-                            ledger.part(connection, part));
+                    final int parts = ledger.open(connection, job, part);
+                    final JobStatus status = statuses.status(connection, job.id()).orElseThrow();
+                    if (parts != job.parts() && !status.state().ended()) {
+                        throw splitOtherwise(job, parts);
+                    }
+                    return new OpenedPart(status, ledger.part(connection, part));
                 });
     }
 
@@ -187,11 +189,9 @@ public final class PostgreSQLImportStore implements ImportStore {
             warnings.add(connection, part, written.warnings());
             final Optional<PartProgress> progress =
                     ledger.advance(connection, batch, written.counts());
-            if (progress.isEmpty()) {
+            if (progress.isEmpty()
+                    || batch.last() && !ledger.partFinished(connection, part, batch.delivery())) {
                 throw outOfStep(connection, part.jobId());
-            }
-            if (batch.last()) {
-                ledger.partFinished(connection, part, batch.delivery());
             }
             return progress.get();
         }
@@ -208,6 +208,18 @@ public final class PostgreSQLImportStore implements ImportStore {
         public void close() {
             transaction.close();
         }
+    }
+
+    /**
+     * Its rows are others than those of the part that is in the ledger; they are the same file's.
+     */
+    private static StoreException splitOtherwise(final NewJob job, final int parts) {
+        return new StoreException(
+                "Import %s was begun in %d parts, this is of %d. It waits until those are imported"
+                                .formatted(job.id(), parts, job.parts())
+                        + "; if they are lost, end the import as docs/operations.md says",
+                true,
+                null);
     }
 
     private StoreException outOfStep(final Connection connection, final String jobId)

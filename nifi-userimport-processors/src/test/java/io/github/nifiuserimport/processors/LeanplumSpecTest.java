@@ -355,6 +355,12 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "categories": ["10", "007", "11"]}
                                 """),
+                spec("unsubscribeCategoriesToAdd: half of a character is no id")
+                        .file("userId,unsubscribeCategoriesToAdd\nu1,\"[\"\"\\ud83d\"\"]\"\n")
+                        .gives(
+                                """
+                                rejected line 2, column unsubscribeCategoriesToAdd: holds half of a character (a lone surrogate), which cannot be stored; remove it
+                                """),
                 spec("unsubscribeCategoriesToRemove")
                         .file("userId,unsubscribeCategoriesToAdd\nu1,\"[10, 11, 12]\"\n")
                         .file(

@@ -97,6 +97,40 @@ class PartitionedPutUserImportTest {
     }
 
     @Test
+    void onceWhenTheFileIsSplitIntoOtherPartsAfterItsImport() throws Exception {
+        put(partition(USERS));
+        final List<String> before = query("SELECT to_json(p)::text FROM userimport.import_part p");
+        put.clearTransferState();
+        final List<MockFlowFile> others = partition(USERS, 2);
+        put(others);
+        put.assertTransferCount(PutUserImport.SUCCESS, others.size());
+        assertThat(query("SELECT to_json(p)::text FROM userimport.import_part p"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void onceWhenTheFileIsSplitIntoOtherPartsMeanwhile() throws Exception {
+        final List<MockFlowFile> parts = partition(USERS);
+        put(List.of(parts.getFirst()));
+        put.clearTransferState();
+
+        final MockFlowFile other = partition(USERS, 2).getFirst();
+        put(List.of(other));
+        put.assertAllFlowFilesTransferred(PutUserImport.RETRY, 1);
+        final MockFlowFile waiting =
+                put.getFlowFilesForRelationship(PutUserImport.RETRY).getFirst();
+        assertThat(waiting.getAttribute("userimport.error"))
+                .contains("was begun in " + parts.size() + " parts, this is of 2");
+        put.clearTransferState();
+
+        put(parts.subList(1, parts.size()));
+        put(List.of(waiting));
+        put.assertTransferCount(PutUserImport.SUCCESS, parts.size());
+        assertThat(query("SELECT sum(rows_done) || '' FROM userimport.import_part"))
+                .containsExactly("7");
+    }
+
+    @Test
     void whereTheWholeFileIsWithinTheLimitOfAFile() throws Exception {
         // All but one user's rows are in one part, with their lines longer than the whole file.
         final String users = "userId,userAttributes.a\nben,1\n" + "ada,2\n".repeat(500);
@@ -126,9 +160,13 @@ class PartitionedPutUserImportTest {
     }
 
     private static List<MockFlowFile> partition(final String content) {
+        return partition(content, 4);
+    }
+
+    private static List<MockFlowFile> partition(final String content, final int most) {
         final TestRunner runner = TestRunners.newTestRunner(PartitionUserImport.class);
-        runner.setProperty(PartitionUserImport.PARTS, "4");
-        runner.enqueue(content, Map.of("filename", "users.csv"));
+        runner.setProperty(PartitionUserImport.PARTS, Integer.toString(most));
+        runner.enqueue(content, Map.of("filename", "users.csv", "userimport.id", "job-1"));
         runner.run();
         final List<MockFlowFile> parts =
                 runner.getFlowFilesForRelationship(PartitionUserImport.PARTS_OUT);

@@ -294,6 +294,21 @@ class PutUserImportTest {
         imported.assertAttributeEquals("userimport.rows", "0");
     }
 
+    /** 600 rows of the default's 2,000, with next to nothing in each cell. */
+    @Test
+    void takesFewerRowsAtATimeWhereAFileIsWide() throws Exception {
+        final StringBuilder wide = new StringBuilder("userId");
+        for (int column = 0; column < 1000; column++) {
+            wide.append(",userAttributes.a").append(column);
+        }
+        for (int user = 0; user < 600; user++) {
+            wide.append("\nu").append(user).append(",1".repeat(1000));
+        }
+        importFile(wide.toString());
+        assertThat(query("SELECT count(DISTINCT xmin::text)::text FROM userimport.user_profile"))
+                .containsExactly("3");
+    }
+
     @ParameterizedTest
     @CsvSource({"true, 1", "false, 0"})
     @Timeout(60)
@@ -401,12 +416,18 @@ class PutUserImportTest {
                 .contains("\r\n,3,,");
     }
 
-    @Test
-    void waitsForADatabaseThatIsAwayAndGoesOn() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void waitsForADatabaseThatIsAwayAndGoesOn(final boolean fromTheBeginning) throws Exception {
         try (TestPostgres server = TestPostgres.start()) {
             database = server.newDatabase();
-            runner = runner(database);
-            server.stop();
+            if (fromTheBeginning) {
+                server.stop();
+                runner = runner(database);
+            } else {
+                runner = runner(database);
+                server.stop();
+            }
             enqueue(bytes("userId\nu1\n"));
             runner.run(1, false, true);
             final MockFlowFile waiting = runner.getFlowFilesForRelationship(RETRY).getFirst();

@@ -65,6 +65,8 @@ class AttributeChangeTest {
                         List.of("b", "a"),
                         List.of("b", "a", "c")),
                 Arguments.of(Elements.adding(List.of("b")), "a", List.of("a", "b")),
+                Arguments.of(
+                        Elements.adding(List.of("c")), List.of("a", "a"), List.of("a", "a", "c")),
                 Arguments.of(Elements.removing(List.of("a")), List.of("a", "b", "a"), List.of("b")),
                 Arguments.of(Elements.removing(List.of("a")), List.of("a"), null),
                 Arguments.of(Elements.removing(List.of("a")), null, null));

@@ -44,6 +44,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -384,6 +387,34 @@ class PostgreSQLImportStoreTest {
             final JobStatus job = store.status("job").orElseThrow();
             assertThat(job.state()).isEqualTo(JobState.FINISHED);
             assertThat(job.counts().applied()).isEqualTo(2);
+        }
+
+        /** The part's last batch sees the job run, and waits for the failure to be committed. */
+        @Test
+        void finishesNoJobThatFailsMeanwhile() throws Exception {
+            final PartId part = open("job").id();
+            try (ExecutorService thread = Executors.newSingleThreadExecutor();
+                    Connection rival = database.connection();
+                    Statement statement = rival.createStatement()) {
+                rival.setAutoCommit(false);
+                statement.execute(
+                        "UPDATE userimport.import_job SET state = 'FAILED', error = 'no',"
+                                + " finished = now(), ended_by = 'rival'");
+                final Future<?> applied =
+                        thread.submit(() -> apply(lastBatch(part, "file-1", set("u1", "a", 1L))));
+                while (query(
+                                "SELECT count(*) FROM pg_stat_activity WHERE datname ="
+                                        + " current_database() AND wait_event_type = 'Lock'")
+                        .equals("0")) {
+                    Thread.sleep(5);
+                }
+                rival.commit();
+                assertThatThrownBy(applied::get).hasMessageContaining("has already ended");
+            }
+            final JobStatus job = store.status("job").orElseThrow();
+            assertThat(job.state()).isEqualTo(JobState.FAILED);
+            assertThat(job.isEndedBy("rival")).isTrue();
+            assertThat(query("SELECT count(*) FROM userimport.user_profile")).isEqualTo("0");
         }
 
         @Test
