@@ -62,8 +62,10 @@ import org.apache.nifi.processor.util.StandardValidators;
         configuration =
                 """
                 Set "Key" to the Development key of the app, best as a sensitive parameter. Route
-                "success" of HandleHttpRequest here, "authorized" by userimport.argument.action to
-                StartUserImport and FetchUserImportStatus, and "response" to HandleHttpResponse.
+                "success" of HandleHttpRequest here, and "response" to HandleHttpResponse. Of
+                "authorized", route what ${http.request.uri:startsWith('/imports')
+                :or(${userimport.argument.action:equals('getMultiResults')})} is true of to
+                FetchUserImportStatus, and all else to StartUserImport.
                 """)
 @UseCase(
         description = "Take Dashly's POST /users/import from those who have a token.",
@@ -71,7 +73,8 @@ import org.apache.nifi.processor.util.StandardValidators;
         configuration =
                 """
                 Set "API" to Dashly and "Key" to the token. Raise "Multipart Request Max Size" of
-                HandleHttpRequest to 64 MB. Route as for Leanplum.
+                HandleHttpRequest to 64 MB. Route as for Leanplum; there is no action, so
+                ${http.request.uri:startsWith('/imports')} alone says what is a question.
                 """)
 @DynamicProperty(
         name = "An app's id",

@@ -56,7 +56,7 @@ import org.apache.nifi.processor.util.StandardValidators;
                 "success", "not found" and "failure" all to HandleHttpResponse, which has
                 "HTTP Status Code" = ${userimport.reply.status}, a dynamic property Content-Type =
                 ${mime.type}, and "Attributes to add to the HTTP Response (Regex)" =
-                WWW-Authenticate|Retry-After|Cache-Control|Content-Disposition|Content-Security-Policy|X-Content-Type-Options|Location
+                WWW-Authenticate|Retry-After|Cache-Control|Content-Disposition|Content-Security-Policy|X-Content-Type-Options|Allow
                 """)
 @UseCase(
         description = "Wait for an import, or route on how it went.",

@@ -9,6 +9,7 @@ import io.github.nifiuserimport.job.CheckedRows;
 import io.github.nifiuserimport.job.FileCheck;
 import io.github.nifiuserimport.job.FileReport;
 import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.services.PartAttribute;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +108,10 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @ReadsAttribute(
             attribute = ImportAttributes.ID,
             description = "Id of the import job, which the Dashly report repeats as import_id"),
+    @ReadsAttribute(
+            attribute = PartAttribute.LINE_COLUMN,
+            description =
+                    "On a part of PartitionUserImport: that its first column has the lines of the file"),
     @ReadsAttribute(attribute = "filename", description = "Named in userimport.error")
 })
 @WritesAttributes({

@@ -84,8 +84,9 @@ import org.apache.nifi.processor.util.StandardValidators;
                     processorClass = PutUserImport.class,
                     configuration =
                             """
-                            Set "User Store" to a PostgreSQLUserStore whose pool has a connection for
-                            each task, and Concurrent Tasks to as many as the node has cores for it.
+                            Set Concurrent Tasks to as many as the node has cores for it, "Concurrent
+                            Batches" to 1, since parts are written at once already, and "User Store"
+                            to a PostgreSQLUserStore whose pool has a connection for each task.
                             Leave "Import ID" at its default. Route "retry" back to this processor. The
                             job finishes, and its summary comes, with its last part.
                             """)

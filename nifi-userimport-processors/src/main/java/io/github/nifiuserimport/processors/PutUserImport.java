@@ -94,6 +94,9 @@ import org.apache.nifi.processor.util.StandardValidators;
             attribute = ImportAttributes.ID,
             description = "Id of the import job. Without it the FlowFile's UUID is the job's id."),
     @ReadsAttribute(
+            attribute = ImportAttributes.APP,
+            description = "The app whose users these are, by default of App ID."),
+    @ReadsAttribute(
             attribute = "fragment.index",
             description = "Which part of the job this FlowFile is, from 0; without it, all of it."),
     @ReadsAttribute(
@@ -140,7 +143,15 @@ import org.apache.nifi.processor.util.StandardValidators;
             description = "Devices that were created or changed"),
     @WritesAttribute(attribute = ImportAttributes.EVENTS_TRACKED, description = "Events tracked"),
     @WritesAttribute(attribute = ImportAttributes.PERCENT, description = "Rows processed, of 100"),
-    @WritesAttribute(attribute = ImportAttributes.ERROR, description = "Why the import failed")
+    @WritesAttribute(attribute = ImportAttributes.ERROR, description = "Why the import failed"),
+    @WritesAttribute(
+            attribute = ImportAttributes.REJECTED_FROM,
+            description = "On rejected rows: id of the job whose rows they are"),
+    @WritesAttribute(
+            attribute = "filename",
+            description =
+                    "On rejected rows and summary: the file's name with an ending of its own"),
+    @WritesAttribute(attribute = "mime.type", description = "On rejected rows and summary")
 })
 @SeeAlso(
         classNames = {

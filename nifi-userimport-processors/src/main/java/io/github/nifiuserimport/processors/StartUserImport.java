@@ -108,6 +108,7 @@ import org.apache.nifi.processor.util.StandardValidators;
 @WritesAttributes({
     @WritesAttribute(attribute = ImportAttributes.ID, description = "Id of the job"),
     @WritesAttribute(attribute = ImportAttributes.APP, description = "The app it is for"),
+    @WritesAttribute(attribute = ImportAttributes.STATE, description = "PENDING"),
     @WritesAttribute(
             attribute = ImportAttributes.ACTION,
             description = "What the rows do; not there when each row says it itself (Leanplum)"),
@@ -123,14 +124,14 @@ import org.apache.nifi.processor.util.StandardValidators;
     @WritesAttribute(attribute = ImportAttributes.TAGS, description = "Tags, as given (Dashly)"),
     @WritesAttribute(
             attribute = ImportAttributes.DELIMITER,
-            description = "comma, semicolon, pipe, tab or space (Dashly)"),
+            description = "comma, semicolon, pipe, tab, space or detect (Dashly)"),
     @WritesAttribute(attribute = "filename", description = "The file's name without folders"),
     @WritesAttribute(
             attribute = ImportAttributes.REPLY_STATUS,
             description = "On response: the HTTP status"),
     @WritesAttribute(
             attribute = "Retry-After",
-            description = "On response: the header, when the store is away"),
+            description = "On response: the header, where the status is 503 or 409"),
     @WritesAttribute(
             attribute = "Allow",
             description = "On response: the header, where the status is 405"),

@@ -43,9 +43,9 @@ import org.apache.nifi.logging.ComponentLog;
 @CapabilityDescription(
         """
         Keeps user profiles, devices, import jobs and the ledger of applied rows in PostgreSQL 13 or
-        later, over any database connection pool. Creates its schema when first used and brings it
-        up to date after an upgrade; nothing is to be set up but a database and a user who may
-        create a schema in it.
+        later, over any database connection pool. Creates its schema when enabled, or as soon as the
+        database is there, and brings it up to date after an upgrade; nothing is to be set up but a
+        database and a user who may create a schema in it.
         """)
 @SeeAlso(classNames = "io.github.nifiuserimport.services.PostgreSQLConnectionPool")
 public class PostgreSQLUserStore extends AbstractControllerService

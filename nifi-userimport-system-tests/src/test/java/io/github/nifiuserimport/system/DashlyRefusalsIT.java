@@ -172,7 +172,7 @@ class DashlyRefusalsIT {
         final int before = flow.api().database().jobs(flow.api().app()).size();
         final Answer answer = flow.send("faulty.csv", content);
 
-        assertRefused(answer, 400, error);
+        assertRefused(answer, 400, "file: " + error);
         Await.until(
                 PATIENCE,
                 () -> "a failed job",
