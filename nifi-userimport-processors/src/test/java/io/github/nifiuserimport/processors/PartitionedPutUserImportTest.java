@@ -97,11 +97,11 @@ class PartitionedPutUserImportTest {
     }
 
     @Test
-    void onceWhenTheFileIsSplitIntoOtherPartsAfterItsImport() throws Exception {
-        put(partition(USERS));
+    void onceWhenTheFileIsSplitIntoMorePartsAfterItsImport() throws Exception {
+        put(partition(USERS, 2));
         final List<String> before = query("SELECT to_json(p)::text FROM userimport.import_part p");
         put.clearTransferState();
-        final List<MockFlowFile> others = partition(USERS, 2);
+        final List<MockFlowFile> others = partition(USERS);
         put(others);
         put.assertTransferCount(PutUserImport.SUCCESS, others.size());
         assertThat(query("SELECT to_json(p)::text FROM userimport.import_part p"))
