@@ -75,16 +75,9 @@ public sealed interface DashlyReply extends ApiReply {
     }
 
     private static Refused refused(final FileFault fault) {
-        return refusedFile(fault instanceof FileTooLarge ? 413 : 400, fault.getMessage());
-    }
-
-    /**
-     * The reply where it is the file that is refused.
-     *
-     * @param error what is wrong with it; the reply names the parameter that has it
-     */
-    static Refused refusedFile(final int status, final String error) {
-        return new Refused(status, "file: " + error);
+        // What is refused is a parameter of the request; its name goes first.
+        return new Refused(
+                fault instanceof FileTooLarge ? 413 : 400, "file: " + fault.getMessage());
     }
 
     @Override

@@ -8,25 +8,29 @@ package io.github.nifiuserimport.csv;
 public final class InvisibleCharacters {
 
     /** Blank by their glyph, whatever their category says. */
-    private static final String BLANK_GLYPHS =
-            "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800\u3164\uFFA0";
+    private static final String BLANK_GLYPHS = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
+
+    private static final String MONGOLIAN_VARIATIONS = "\u180B\u180C\u180D\u180F";
 
     private InvisibleCharacters() {}
 
     /**
      * Index of the first invisible character of a text, or -1. A plain space is none, nor is what
-     * chooses the shape of an emoji or an ideograph.
+     * chooses the shape of an emoji, an ideograph or a Mongolian letter.
      */
     public static int find(final String text) {
         int before = -1;
         int i = 0;
         while (i < text.length()) {
             final int character = text.codePointAt(i);
-            if (isInvisible(character) && !(isVariation(character) && hasVariations(before))) {
+            final int next = i + Character.charCount(character);
+            if (isInvisible(character)
+                    && !isVariation(before, character)
+                    && !isKeycap(before, text, i)) {
                 return i;
             }
             before = character;
-            i += Character.charCount(character);
+            i = next;
         }
         return -1;
     }
@@ -37,10 +41,20 @@ public final class InvisibleCharacters {
                 || character >= 0xE0100 && character <= 0xE01EF;
     }
 
-    /** Emoji and ideographs have shapes that a person can tell from one another. */
-    private static boolean hasVariations(final int character) {
-        return character > 0x7F
-                && (Character.isEmoji(character) || Character.isIdeographic(character));
+    /** Whether it chooses between shapes that a person can tell from one another. */
+    private static boolean isVariation(final int before, final int character) {
+        if (MONGOLIAN_VARIATIONS.indexOf(character) >= 0) {
+            return Character.isLetter(before)
+                    && Character.UnicodeScript.of(before) == Character.UnicodeScript.MONGOLIAN;
+        }
+        return isVariation(character)
+                && before > 0x7F
+                && (Character.isEmoji(before) || Character.isIdeographic(before));
+    }
+
+    /** A digit, the selector at that index, and the key around it. */
+    private static boolean isKeycap(final int before, final String text, final int index) {
+        return text.startsWith("\uFE0F\u20E3", index) && before > 0 && Character.isEmoji(before);
     }
 
     /** Whether a person does not see it. A plain space is no such character. */
@@ -56,7 +70,10 @@ public final class InvisibleCharacters {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE ->
                     true;
-            default -> BLANK_GLYPHS.indexOf(character) >= 0 || isVariation(character);
+            default ->
+                    BLANK_GLYPHS.indexOf(character) >= 0
+                            || MONGOLIAN_VARIATIONS.indexOf(character) >= 0
+                            || isVariation(character);
         };
     }
 

@@ -99,11 +99,15 @@ public final class FilePartition {
             } else {
                 files.flush();
                 return files.used() > 1
-                        ? new PartitionOutcome.Split()
+                        ? new PartitionOutcome.Split(how(header))
                         : new PartitionOutcome.Whole("all its rows fall into one part");
             }
         }
         return checked(content, obstacle);
+    }
+
+    private String how(final FileHeader header) {
+        return parts + " by " + header.key().column().orElseThrow().name();
     }
 
     private static String shared(final FileHeader header, final RawRows rows) {

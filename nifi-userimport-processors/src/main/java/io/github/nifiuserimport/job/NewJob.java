@@ -12,6 +12,8 @@ import io.github.nifiuserimport.csv.RowNotation;
  * @param fileName name of the file, for people
  * @param fileSize bytes, or -1 when not known
  * @param parts how many parts the file was split into; 1 when it was not
+ * @param split how its rows were told apart into those parts, such as {@code 4 by userId}: parts of
+ *     another split hold other rows under the same number; null when it was not split
  * @param notation how its rows are handed back; null while the header is not read
  */
 public record NewJob(
@@ -21,6 +23,7 @@ public record NewJob(
         String fileName,
         long fileSize,
         int parts,
+        String split,
         RowNotation notation) {
 
     /** A job whose file has not been looked into. */
@@ -31,7 +34,12 @@ public record NewJob(
             final String fileName,
             final long fileSize,
             final int parts) {
-        this(id, appId, action, fileName, fileSize, parts, null);
+        this(id, appId, action, fileName, fileSize, parts, null, null);
+    }
+
+    /** The same, as one whose file was split in that way. */
+    public NewJob withSplit(final String how) {
+        return new NewJob(id, appId, action, fileName, fileSize, parts, how, notation);
     }
 
     /**
@@ -40,6 +48,6 @@ public record NewJob(
      * @param rowAction what rows do; null when each row says it itself
      */
     public NewJob withHeader(final String rowAction, final RowNotation rowNotation) {
-        return new NewJob(id, appId, rowAction, fileName, fileSize, parts, rowNotation);
+        return new NewJob(id, appId, rowAction, fileName, fileSize, parts, split, rowNotation);
     }
 }

@@ -6,8 +6,13 @@ import io.github.nifiuserimport.csv.FileFault;
 /** What became of a file that was to be split. */
 public sealed interface PartitionOutcome {
 
-    /** Its rows are in several parts, all of them complete. */
-    record Split() implements PartitionOutcome {}
+    /**
+     * Its rows are in several parts, all of them complete.
+     *
+     * @param how the rows were told apart, such as {@code 4 by userId}: the same file split
+     *     otherwise has other parts
+     */
+    record Split(String how) implements PartitionOutcome {}
 
     /**
      * The file can be imported, but is to stay as it is. What was written is of no use.

@@ -26,6 +26,9 @@ final class CellText {
                     .map(Currency::getCurrencyCode)
                     .collect(Collectors.toUnmodifiableSet());
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,1000}(?:\\.[0-9]{1,1000})?");
+    private static final Pattern DEGREES =
+            Pattern.compile(
+                    "[+-]?(?:[0-9]{1,100}\\.?[0-9]{0,100}|\\.[0-9]{1,100})(?:[eE][+-]?[0-9]{1,3})?");
     private static final Set<String> ACCURACIES = Set.of("IP", "CELL", "GPS");
 
     private CellText() {}
@@ -144,7 +147,7 @@ final class CellText {
 
     private static boolean isWithin(final String degrees, final int limit) {
         // Java alone would also take 37.7f for a number.
-        return NUMBER.matcher(degrees).matches() && Math.abs(Double.parseDouble(degrees)) <= limit;
+        return DEGREES.matcher(degrees).matches() && Math.abs(Double.parseDouble(degrees)) <= limit;
     }
 
     private static String accuracy(final String column, final String text) throws RowFault {

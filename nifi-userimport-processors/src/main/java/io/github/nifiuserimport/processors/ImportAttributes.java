@@ -61,6 +61,9 @@ final class ImportAttributes {
     /** On a part: how many bytes the whole file has. */
     static final String FILE_SIZE = "userimport.file.size";
 
+    /** On a part: how the whole file's rows were told apart. */
+    static final String SPLIT = "userimport.split";
+
     private ImportAttributes() {}
 
     static Map<String, String> of(final JobStatus job) {

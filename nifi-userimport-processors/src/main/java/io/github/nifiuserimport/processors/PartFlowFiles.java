@@ -27,6 +27,7 @@ final class PartFlowFiles implements PartOutputs {
                     FragmentAttributes.FRAGMENT_COUNT.key(),
                     FragmentAttributes.SEGMENT_ORIGINAL_FILENAME.key(),
                     ImportAttributes.FILE_SIZE,
+                    ImportAttributes.SPLIT,
                     PartAttribute.LINE_COLUMN);
 
     private final ProcessSession session;
@@ -47,12 +48,17 @@ final class PartFlowFiles implements PartOutputs {
         return session.write(created);
     }
 
-    /** The parts that were written, ready to be sent. */
-    List<FlowFile> all() {
+    /**
+     * The parts that were written, ready to be sent.
+     *
+     * @param split how the rows were told apart
+     */
+    List<FlowFile> all(final String split) {
         final List<FlowFile> parts = new ArrayList<>(written.size());
         for (final FlowFile part : written.values()) {
             final Map<String, String> attributes = attributes(parts.size(), written.size());
             attributes.put(ImportAttributes.FILE_SIZE, Long.toString(file.getSize()));
+            attributes.put(ImportAttributes.SPLIT, split);
             attributes.put(PartAttribute.LINE_COLUMN, LineColumn.NAME);
             parts.add(with(part, attributes));
         }

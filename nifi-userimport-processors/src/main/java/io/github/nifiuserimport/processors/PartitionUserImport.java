@@ -132,6 +132,10 @@ import org.apache.nifi.processor.util.StandardValidators;
             attribute = ImportAttributes.FILE_SIZE,
             description = "On parts of a split file: how many bytes the whole file has"),
     @WritesAttribute(
+            attribute = ImportAttributes.SPLIT,
+            description =
+                    "On parts of a split file: how its rows were told apart, such as 4 by userId"),
+    @WritesAttribute(
             attribute = PartAttribute.LINE_COLUMN,
             description =
                     "On parts of a split file: the name of their first column, which has the lines on"
@@ -275,7 +279,7 @@ public class PartitionUserImport extends AbstractProcessor {
             final PartitionOutcome outcome) {
         final List<FlowFile> sent;
         switch (outcome) {
-            case PartitionOutcome.Split split -> sent = parts.all();
+            case PartitionOutcome.Split split -> sent = parts.all(split.how());
             case PartitionOutcome.Whole whole -> {
                 getLogger().info("{} is sent as one part: {}", file, whole.reason());
                 sent = parts.whole();

@@ -106,6 +106,11 @@ import org.apache.nifi.processor.util.StandardValidators;
             attribute = ImportAttributes.FILE_SIZE,
             description = "On a part: how many bytes the whole file has."),
     @ReadsAttribute(
+            attribute = ImportAttributes.SPLIT,
+            description =
+                    "On a part: how the whole file was split. Parts of another split of the same"
+                            + " file wait until the job has ended."),
+    @ReadsAttribute(
             attribute = PartAttribute.LINE_COLUMN,
             description =
                     "On a part: that its first column has the lines on which rows start in the whole"
@@ -259,7 +264,8 @@ public class PutUserImport extends AbstractProcessor {
                     .name("retry")
                     .description(
                             "Files whose import was cut off (database away, deadlock) and goes on"
-                                    + " when they come back: route it to this processor")
+                                    + " when they come back, and parts of a second split of a file"
+                                    + " until its job has ended: route it to this processor")
                     .build();
 
     static final Relationship FAILURE =
@@ -488,13 +494,14 @@ public class PutUserImport extends AbstractProcessor {
 
     private static NewJob job(final ProcessContext context, final FlowFile file) {
         return new NewJob(
-                ImportIds.importId(context, IMPORT_ID, file),
-                context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue(),
-                // Until the header is read, it is not known what rows do.
-                null,
-                file.getAttribute(CoreAttributes.FILENAME.key()),
-                fileSize(file),
-                fragment(file, FragmentAttributes.FRAGMENT_COUNT, 1));
+                        ImportIds.importId(context, IMPORT_ID, file),
+                        context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue(),
+                        // Until the header is read, it is not known what rows do.
+                        null,
+                        file.getAttribute(CoreAttributes.FILENAME.key()),
+                        fileSize(file),
+                        fragment(file, FragmentAttributes.FRAGMENT_COUNT, 1))
+                .withSplit(file.getAttribute(ImportAttributes.SPLIT));
     }
 
     /** Of a part, the size of the file it is of: what is limited and told is that one's. */

@@ -477,7 +477,9 @@ public class StartUserImport extends AbstractProcessor {
                     new DashlyReply.Refused(
                             409,
                             HttpAttributes.IDEMPOTENCY_KEY
-                                    + ": the file of this key is still being checked; try again in "
+                                    + ": import "
+                                    + job.id()
+                                    + " is being checked, or waits to be; try again in "
                                     + RETRY_AFTER_SECONDS
                                     + " seconds"),
                     RETRY_LATER);
@@ -489,7 +491,7 @@ public class StartUserImport extends AbstractProcessor {
     private static DashlyReply outcome(final JobStatus job, final UserStore store)
             throws StoreException {
         return switch (job.state()) {
-            case FAILED -> DashlyReply.refusedFile(400, job.error());
+            case FAILED -> new DashlyReply.Refused(400, job.error());
             case FINISHED -> {
                 final JobFindings found = store.findings(job.id(), MOST_ERRORS);
                 yield new DashlyReply.Accepted(

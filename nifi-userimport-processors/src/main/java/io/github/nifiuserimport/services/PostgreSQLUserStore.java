@@ -38,6 +38,7 @@ import org.apache.nifi.controller.VerifiableControllerService;
 import org.apache.nifi.dbcp.DBCPService;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.exception.ProcessException;
 
 @Tags({"user", "import", "profile", "store", "postgresql", "postgres", "database"})
 @CapabilityDescription(
@@ -118,8 +119,15 @@ public class PostgreSQLUserStore extends AbstractControllerService
                             .build());
         } catch (StoreException failed) {
             verificationLogger.error("Schema {} cannot be prepared", schema, failed);
-            return List.of(result.outcome(Outcome.FAILED).explanation(failed.getMessage()).build());
+            return List.of(result.outcome(Outcome.FAILED).explanation(explanation(failed)).build());
         }
+    }
+
+    /** The store does not know where the database is; the pool may. */
+    private static String explanation(final StoreException failed) {
+        return failed.getCause() instanceof ProcessException pool && pool.getMessage() != null
+                ? failed.getMessage() + " The connection pool says: " + pool.getMessage()
+                : failed.getMessage();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class ConnectionSourceDataSource implements DataSource {
             return connections.get();
         } catch (final RuntimeException failed) {
             // NiFi's pools throw these, and Flyway makes failures of its own of SQLExceptions only.
-            throw new SQLException(failed.getMessage(), failed);
+            throw new SQLException(failed.getMessage(), "08001", failed);
         }
     }
 

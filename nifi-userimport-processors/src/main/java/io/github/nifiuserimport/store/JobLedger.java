@@ -36,6 +36,7 @@ final class JobLedger {
                 state = 'RUNNING',
                 started = now(),
                 parts = ?,
+                split = ?,
                 -- A job registered before its file was there.
                 action = coalesce(action, ?),
                 file_size = greatest(file_size, ?),
@@ -46,12 +47,11 @@ final class JobLedger {
 
     private static final String REGISTER_PART =
             """
-            INSERT INTO {schema}.import_part (job_id, part_index)
-            SELECT id, ? FROM {schema}.import_job WHERE id = ? AND parts = ?
+            INSERT INTO {schema}.import_part (job_id, part_index) VALUES (?, ?)
             ON CONFLICT (job_id, part_index) DO NOTHING
             """;
 
-    private static final String PARTS = "SELECT parts FROM {schema}.import_job WHERE id = ?";
+    private static final String SPLIT = "SELECT parts, split FROM {schema}.import_job WHERE id = ?";
 
     private static final String PART =
             """
@@ -136,33 +136,40 @@ final class JobLedger {
 
     /**
      * Registers a part and its job, and starts that, where they are not yet. A part of a file that
-     * was split again, into another number of parts, has other rows than the job's part of the same
-     * number: it is none of the job's.
+     * was split again otherwise is none of the job's, and is not registered.
      *
-     * @return into how many parts the job's file was split
+     * @return into what the job's file was split
      */
-    int open(final Connection connection, final NewJob job, final PartId part) throws SQLException {
+    JobSplit open(final Connection connection, final NewJob job, final PartId part)
+            throws SQLException {
         insert(connection, job, null);
         try (PreparedStatement start = prepare(connection, START_JOB)) {
             start.setInt(1, job.parts());
-            start.setString(2, job.action());
-            start.setLong(3, job.fileSize());
-            start.setArray(4, JobColumns.names(connection, job.notation()));
-            start.setString(5, JobColumns.delimiter(job.notation()));
-            start.setString(6, job.id());
+            start.setString(2, job.split());
+            start.setString(3, job.action());
+            start.setLong(4, job.fileSize());
+            start.setArray(5, JobColumns.names(connection, job.notation()));
+            start.setString(6, JobColumns.delimiter(job.notation()));
+            start.setString(7, job.id());
             start.executeUpdate();
         }
-        try (PreparedStatement register = prepare(connection, REGISTER_PART)) {
-            register.setInt(1, part.index());
-            register.setString(2, part.jobId());
-            register.setInt(3, job.parts());
-            register.executeUpdate();
+        final JobSplit split = split(connection, job.id());
+        if (split.isOf(job)) {
+            try (PreparedStatement register = prepare(connection, REGISTER_PART)) {
+                register.setString(1, part.jobId());
+                register.setInt(2, part.index());
+                register.executeUpdate();
+            }
         }
-        try (PreparedStatement select = prepare(connection, PARTS)) {
-            select.setString(1, job.id());
+        return split;
+    }
+
+    private JobSplit split(final Connection connection, final String jobId) throws SQLException {
+        try (PreparedStatement select = prepare(connection, SPLIT)) {
+            select.setString(1, jobId);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                return row.getInt(1);
+                return new JobSplit(row.getInt("parts"), row.getString("split"));
             }
         }
     }

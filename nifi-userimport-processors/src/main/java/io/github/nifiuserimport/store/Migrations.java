@@ -20,6 +20,8 @@ public final class Migrations {
      */
     public static int run(final ConnectionSource connections, final SchemaName schema)
             throws StoreException {
+        // Flyway would take a pool that has no connection for a fault of the schema.
+        Transaction.begin(connections).close();
         try {
             return Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(new ConnectionSourceDataSource(connections))

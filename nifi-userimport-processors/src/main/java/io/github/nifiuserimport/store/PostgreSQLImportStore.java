@@ -95,10 +95,10 @@ public final class PostgreSQLImportStore implements ImportStore {
         return inTransaction(
                 "Opening import " + job.id(),
                 connection -> {
-                    final int parts = ledger.open(connection, job, part);
+                    final JobSplit split = ledger.open(connection, job, part);
                     final JobStatus status = statuses.status(connection, job.id()).orElseThrow();
-                    if (parts != job.parts() && !status.state().ended()) {
-                        throw splitOtherwise(job, parts);
+                    if (!split.isOf(job) && !status.state().ended()) {
+                        throw splitOtherwise(job, split);
                     }
                     return new OpenedPart(status, ledger.part(connection, part));
                 });
@@ -213,10 +213,13 @@ public final class PostgreSQLImportStore implements ImportStore {
     /**
      * Its rows are others than those of the part that is in the ledger; they are the same file's.
      */
-    private static StoreException splitOtherwise(final NewJob job, final int parts) {
+    private static StoreException splitOtherwise(final NewJob job, final JobSplit split) {
         return new StoreException(
-                "Import %s was begun in %d parts, this is of %d. It waits until those are imported"
-                                .formatted(job.id(), parts, job.parts())
+                "Import %s was begun in %s, this is one of %s. It waits until those are imported"
+                                .formatted(
+                                        job.id(),
+                                        JobSplit.inWords(split.parts(), split.split()),
+                                        JobSplit.inWords(job.parts(), job.split()))
                         + "; if they are lost, end the import as docs/operations.md says",
                 true,
                 null);

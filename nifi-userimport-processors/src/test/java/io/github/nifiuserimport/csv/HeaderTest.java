@@ -82,6 +82,8 @@ class HeaderTest {
                 arguments("a,\u202eb\n", "<U+202E>b", "U+202E RIGHT-TO-LEFT OVERRIDE"),
                 arguments("a,b\u3164\n", "b<U+3164>", "U+3164 HANGUL FILLER"),
                 arguments("a,b\ufe0f\n", "b<U+FE0F>", "U+FE0F VARIATION SELECTOR-16"),
+                arguments("a,1\ufe0f\n", "1<U+FE0F>", "U+FE0F VARIATION SELECTOR-16"),
+                arguments("a,b\u180b\n", "b<U+180B>", "U+180B MONGOLIAN FREE VARIATION"),
                 arguments("a,\"b\nc\"\n", "b<U+000A>c", "U+000A LINE FEED"),
                 arguments("a,b\u007f\n", "b<U+007F>", "U+007F DELETE"),
                 arguments("a,\ud83d\ude00\u2028\n", "\ud83d\ude00<U+2028>", "at position 2"),
@@ -100,8 +102,14 @@ class HeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u2764\ufe0f", "\u845b\udb40\udd00"})
-    void theShapeOfAnEmojiOrIdeographIsNoFault(final String name) throws Exception {
+    @ValueSource(
+            strings = {
+                "\u2764\ufe0f",
+                "\u845b\udb40\udd00",
+                "Option 1\ufe0f\u20e3",
+                "\u1820\u180b"
+            })
+    void theShapeOfAnEmojiOrLetterIsNoFault(final String name) throws Exception {
         assertThat(Csv.header(name + ",b\n")).containsExactly(name, "b");
     }
 

@@ -110,7 +110,7 @@ class FilePartitionTest {
                         + String.join(lineEnd, rows.subList(5, 10));
         final int[] lines = {3, 4, 5, 6, 7, 10, 11, 13, 14, 15};
         final Partitioned result = Partitioned.of(bytes(file), FORMAT, LAYOUT, 3);
-        assertThat(result.outcome()).isEqualTo(new Split());
+        assertThat(result.outcome()).isEqualTo(new Split("3 by userId"));
 
         final List<String> parts =
                 result.written().values().stream()

@@ -519,10 +519,11 @@ class LeanplumSpecTest {
                 spec("location: lat,lon; locationAccuracyType: default IP")
                         .file(
                                 "userId,location\nu1,\"37.775,-122.418\"\nu2,Rome\n"
-                                        + "u3,\"37.7f,-122d\"\n")
+                                        + "u3,\"37.7f,-122d\"\nu4,\"+.5, -1E1\"\n")
                         .gives(
                                 """
                                 {"id": "u1", "system": {"location": "37.775,-122.418", "locationAccuracyType": "IP"}}
+                                {"id": "u4", "system": {"location": "+.5, -1E1", "locationAccuracyType": "IP"}}
                                 rejected line 3, column location: "Rome" is no location: give latitude and longitude, such as "37.775,-122.418"
                                 rejected line 4, column location: "37.7f,-122d" is no location: give latitude and longitude, such as "37.775,-122.418"
                                 """),

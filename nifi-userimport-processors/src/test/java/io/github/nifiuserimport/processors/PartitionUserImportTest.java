@@ -50,6 +50,7 @@ class PartitionUserImportTest {
             part.assertAttributeEquals("segment.original.filename", "users.csv");
             part.assertAttributeEquals("filename", "users.csv");
             part.assertAttributeEquals("userimport.file.size", Integer.toString(USERS.length()));
+            part.assertAttributeEquals("userimport.split", "2 by userId");
             part.assertAttributeEquals("userimport.line.column", "userimport.line");
             part.assertAttributeEquals("other", "kept");
             part.assertAttributeNotEquals("uuid", file.getAttribute("uuid"));

@@ -120,7 +120,10 @@ class PartitionedPutUserImportTest {
         final MockFlowFile waiting =
                 put.getFlowFilesForRelationship(PutUserImport.RETRY).getFirst();
         assertThat(waiting.getAttribute("userimport.error"))
-                .contains("was begun in " + parts.size() + " parts, this is of 2");
+                .contains(
+                        "was begun in "
+                                + parts.size()
+                                + " parts (4 by userId), this is one of 2 parts (2 by userId)");
         put.clearTransferState();
 
         put(parts.subList(1, parts.size()));
@@ -128,6 +131,28 @@ class PartitionedPutUserImportTest {
         put.assertTransferCount(PutUserImport.SUCCESS, parts.size());
         assertThat(query("SELECT sum(rows_done) || '' FROM userimport.import_part"))
                 .containsExactly("7");
+    }
+
+    /** Two parts of them have rows either way, with others in each. */
+    @Test
+    void onceWhenAsManyPartsOfAnotherSplitHaveRows() throws Exception {
+        final String users =
+                """
+                userId,userAttributes.a
+                ada,1
+                ben,2
+                cleo,3
+                """;
+        final List<MockFlowFile> parts = partition(users, 2);
+        final List<MockFlowFile> others = partition(users, 4);
+        assertThat(others).hasSameSizeAs(parts);
+        assertThat(others.getFirst().getContent()).isNotEqualTo(parts.getFirst().getContent());
+        put(List.of(parts.getFirst(), others.getFirst(), others.getLast()));
+        put.assertTransferCount(PutUserImport.SUCCESS, 1);
+        put.assertTransferCount(PutUserImport.RETRY, 2);
+        put(List.of(parts.getLast()));
+        assertThat(query("SELECT user_id FROM userimport.user_profile ORDER BY 1"))
+                .containsExactly("ada", "ben", "cleo");
     }
 
     @Test

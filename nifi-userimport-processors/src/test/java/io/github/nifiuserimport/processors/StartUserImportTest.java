@@ -197,8 +197,9 @@ class StartUserImportTest {
         beforeItIsChecked.assertAttributeEquals("userimport.reply.status", "409");
         beforeItIsChecked.assertAttributeEquals("Retry-After", "10");
         beforeItIsChecked.assertContentEquals(
-                "{\"meta\":{\"status\":409,\"error\":\"Idempotency-Key: the file of this key is"
-                        + " still being checked; try again in 10 seconds\"},\"data\":{}}");
+                "{\"meta\":{\"status\":409,\"error\":\"Idempotency-Key: import "
+                        + id
+                        + " is being checked, or waits to be; try again in 10 seconds\"},\"data\":{}}");
 
         final PartId part = new PartId(id, 0);
         store.open(new NewJob(id, "default", "setUserAttributes", "users.csv", 18, 1), part);
@@ -213,7 +214,7 @@ class StartUserImportTest {
         store.fail(id, "line 2: the row cannot be read", "delivery");
         answerToUpload("c4")
                 .assertContentEquals(
-                        "{\"meta\":{\"status\":400,\"error\":\"file: line 2: the row cannot be"
+                        "{\"meta\":{\"status\":400,\"error\":\"line 2: the row cannot be"
                                 + " read\"},\"data\":{}}");
     }
 

@@ -498,6 +498,7 @@ class PostgreSQLImportStoreTest {
                                     "other.csv",
                                     77,
                                     1,
+                                    null,
                                     new CsvNotation(List.of(new Column(0, "a;b", List.of())), ';')),
                             new PartId("job", 0));
             assertThat(opened.job())
