@@ -145,7 +145,7 @@ final class JobLedger {
         insert(connection, job, null);
         try (PreparedStatement start = prepare(connection, START_JOB)) {
             start.setInt(1, job.parts());
-            start.setString(2, job.split());
+            start.setString(2, JobSplit.of(job).split());
             start.setString(3, job.action());
             start.setLong(4, job.fileSize());
             start.setArray(5, JobColumns.names(connection, job.notation()));

@@ -7,20 +7,27 @@ import io.github.nifiuserimport.job.NewJob;
  * Into what a job's file was split when its first part was opened.
  *
  * @param parts how many
- * @param split by what, see {@link NewJob#split()}; null when it is not known
+ * @param split how, see {@link NewJob#split()}; empty when it was not split, or its parts do not
+ *     say how; null when an older version began the job, which did not ask
  */
 record JobSplit(int parts, String split) {
 
-    /** Whether parts of that job hold the rows that the ledger takes them for. */
+    /** What a part says. */
+    static JobSplit of(final NewJob job) {
+        return new JobSplit(job.parts(), job.split() == null ? "" : job.split());
+    }
+
+    /** Whether a part that says so holds the rows that the ledger takes it for. */
     boolean isOf(final NewJob job) {
-        return parts == job.parts()
-                && (split == null || job.split() == null || split.equals(job.split()));
+        final JobSplit other = of(job);
+        return parts == other.parts && (split == null || split.equals(other.split));
     }
 
     /** In words, for a message. */
-    static String inWords(final int parts, final String split) {
+    @Override
+    public String toString() {
         return parts
                 + (parts == 1 ? " part" : " parts")
-                + (split == null ? "" : " (" + split + ")");
+                + (split == null || split.isEmpty() ? "" : " (" + split + ")");
     }
 }

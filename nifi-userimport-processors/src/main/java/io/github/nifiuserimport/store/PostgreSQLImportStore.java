@@ -216,10 +216,7 @@ public final class PostgreSQLImportStore implements ImportStore {
     private static StoreException splitOtherwise(final NewJob job, final JobSplit split) {
         return new StoreException(
                 "Import %s was begun in %s, this is one of %s. It waits until those are imported"
-                                .formatted(
-                                        job.id(),
-                                        JobSplit.inWords(split.parts(), split.split()),
-                                        JobSplit.inWords(job.parts(), job.split()))
+                                .formatted(job.id(), split, JobSplit.of(job))
                         + "; if they are lost, end the import as docs/operations.md says",
                 true,
                 null);

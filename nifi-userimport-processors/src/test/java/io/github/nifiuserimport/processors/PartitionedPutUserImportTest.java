@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.nifi.reporting.InitializationException;
@@ -85,10 +86,7 @@ class PartitionedPutUserImportTest {
     void onceHoweverOftenThePartsCome() throws Exception {
         final List<MockFlowFile> parts = partition(USERS);
         put(parts);
-        try (Connection connection = database.connection();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE userimport.user_profile SET attributes = '{}'");
-        }
+        update("UPDATE userimport.user_profile SET attributes = '{}'");
         put(parts);
         assertThat(query("SELECT DISTINCT attributes::text FROM userimport.user_profile"))
                 .containsExactly("{}");
@@ -155,6 +153,29 @@ class PartitionedPutUserImportTest {
                 .containsExactly("ada", "ben", "cleo");
     }
 
+    /** Parts that wait in a queue over an upgrade do not say how their file was split. */
+    @Test
+    void asOfAnOlderVersionWhichDoesNotSayHowTheFileWasSplit() throws Exception {
+        final List<MockFlowFile> parts = partition(USERS, 2);
+        putOfAnOlderVersion(parts.getFirst());
+        put(List.of(parts.getLast()));
+        put.assertTransferCount(PutUserImport.RETRY, 1);
+        putOfAnOlderVersion(parts.getLast());
+        put.assertTransferCount(PutUserImport.SUCCESS, 2);
+
+        // A job that the older version has begun.
+        update("UPDATE userimport.import_job SET state = 'RUNNING', split = NULL");
+        put(List.of(parts.getLast()));
+        put.assertTransferCount(PutUserImport.SUCCESS, 3);
+    }
+
+    private void putOfAnOlderVersion(final MockFlowFile part) {
+        final Map<String, String> attributes = new HashMap<>(part.getAttributes());
+        attributes.remove("userimport.split");
+        put.enqueue(part.toByteArray(), attributes);
+        put.run();
+    }
+
     @Test
     void whereTheWholeFileIsWithinTheLimitOfAFile() throws Exception {
         // All but one user's rows are in one part, with their lines longer than the whole file.
@@ -204,6 +225,13 @@ class PartitionedPutUserImportTest {
         parts.forEach(part -> put.enqueue(part.toByteArray(), part.getAttributes()));
         put.run(parts.size());
         put.assertTransferCount(PutUserImport.FAILURE, 0);
+    }
+
+    private void update(final String sql) throws SQLException {
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     private List<String> query(final String sql) throws SQLException {
