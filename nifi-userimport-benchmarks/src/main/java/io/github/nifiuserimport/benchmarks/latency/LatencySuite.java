@@ -17,6 +17,8 @@ import io.github.nifiuserimport.runtime.rest.Parameter;
 import io.github.nifiuserimport.runtime.rest.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ public final class LatencySuite implements Suite {
     private static final int WARM_UPS = 30;
     private static final int UPLOADS_A_ROUND = 30;
     private static final int ROWS = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Override
     public String name() {
@@ -46,6 +49,7 @@ public final class LatencySuite implements Suite {
             final int port = Ports.free();
             final String key = UUID.randomUUID().toString();
             start(bed, template, port, key);
+            awaitListener(port);
             final Uploads uploads = new Uploads(port, key);
             for (int upload = 0; upload < WARM_UPS; upload++) {
                 uploads.upload(ROWS);
@@ -81,6 +85,17 @@ public final class LatencySuite implements Suite {
             number(sample.lowest(), 0),
             number(sample.highest(), 0)
         };
+    }
+
+    /** NiFi says that a flow is started before it listens. */
+    private static void awaitListener(final int port) throws InterruptedException {
+        final Instant patience = Instant.now().plus(PATIENCE);
+        while (Ports.isFree(port)) {
+            if (Instant.now().isAfter(patience)) {
+                throw new IllegalStateException("The flow does not listen on port " + port);
+            }
+            Thread.sleep(50);
+        }
     }
 
     private static void start(
