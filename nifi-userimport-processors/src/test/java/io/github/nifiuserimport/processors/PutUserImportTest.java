@@ -328,22 +328,13 @@ class PutUserImportTest {
                     "SELECT FROM userimport.user_profile WHERE user_id = 'u1' FOR UPDATE");
             final Future<MockFlowFile> importing =
                     thread.submit(() -> importFile(users.formatted(2)));
-            awaitSessions("wait_event_type = 'Lock'", 1);
+            database.awaitSessions("wait_event_type = 'Lock'", 1);
             // The rival is idle, too.
-            awaitSessions("state = 'idle in transaction'", 1 + ahead);
+            database.awaitSessions("state = 'idle in transaction'", 1 + ahead);
             Thread.sleep(50);
-            awaitSessions("state = 'idle in transaction'", 1 + ahead);
+            database.awaitSessions("state = 'idle in transaction'", 1 + ahead);
             rival.rollback();
             importing.get().assertAttributeEquals("userimport.users.updated", "3");
-        }
-    }
-
-    private void awaitSessions(final String condition, final int count) throws Exception {
-        final String sessions =
-                "SELECT count(*)::text FROM pg_stat_activity WHERE datname = current_database() AND "
-                        + condition;
-        while (!query(sessions).equals(List.of(Integer.toString(count)))) {
-            Thread.sleep(5);
         }
     }
 

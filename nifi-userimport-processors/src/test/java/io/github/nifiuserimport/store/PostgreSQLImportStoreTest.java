@@ -50,6 +50,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PostgreSQLImportStoreTest {
 
@@ -391,6 +392,7 @@ class PostgreSQLImportStoreTest {
 
         /** The part's last batch sees the job run, and waits for the failure to be committed. */
         @Test
+        @Timeout(60)
         void finishesNoJobThatFailsMeanwhile() throws Exception {
             final PartId part = open("job").id();
             try (ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -402,12 +404,7 @@ class PostgreSQLImportStoreTest {
                                 + " finished = now(), ended_by = 'rival'");
                 final Future<?> applied =
                         thread.submit(() -> apply(lastBatch(part, "file-1", set("u1", "a", 1L))));
-                while (query(
-                                "SELECT count(*) FROM pg_stat_activity WHERE datname ="
-                                        + " current_database() AND wait_event_type = 'Lock'")
-                        .equals("0")) {
-                    Thread.sleep(5);
-                }
+                database.awaitSessions("wait_event_type = 'Lock'", 1);
                 rival.commit();
                 assertThatThrownBy(applied::get).hasMessageContaining("has already ended");
             }

@@ -2,6 +2,8 @@
 package io.github.nifiuserimport.testing;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -31,5 +33,31 @@ public record TestDatabase(int port, String name) {
     /** One connection as {@link TestPostgres#USER}; close it. */
     public Connection connection() throws SQLException {
         return dataSource().getConnection();
+    }
+
+    /**
+     * Waits until so many sessions of this database are in a state.
+     *
+     * @param condition on {@code pg_stat_activity}, written by a test
+     */
+    public void awaitSessions(final String condition, final int count)
+            throws SQLException, InterruptedException {
+        try (Connection connection = connection();
+                PreparedStatement sessions =
+                        connection.prepareStatement(
+                                "SELECT count(*) FROM pg_stat_activity WHERE datname ="
+                                        + " current_database() AND "
+                                        + condition)) {
+            while (sessions(sessions) != count) {
+                Thread.sleep(5);
+            }
+        }
+    }
+
+    private static int sessions(final PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 }
