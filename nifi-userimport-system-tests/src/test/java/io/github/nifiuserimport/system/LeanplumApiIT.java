@@ -212,6 +212,7 @@ class LeanplumApiIT {
         assertThat(results.path("state").asText()).isEqualTo("FAILED");
         assertThat(results.at("/error/message").asText())
                 .startsWith("The file could not be read: " + missing.object());
+        flow.api().awaitRest();
         assertThat(
                         flow.api().nifi().bulletins().after(0).stream()
                                 .filter(bulletin -> bulletin.message().contains(job)))
