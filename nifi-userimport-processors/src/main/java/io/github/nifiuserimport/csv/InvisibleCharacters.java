@@ -10,7 +10,7 @@ public final class InvisibleCharacters {
     /** Blank by their glyph, whatever their category says. */
     private static final String BLANK_GLYPHS = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
 
-    private static final String MONGOLIAN_VARIATIONS = "\u180B\u180C\u180D\u180F";
+    private static final String MONGOLIAN_SELECTORS = "\u180B\u180C\u180D\u180F";
 
     private InvisibleCharacters() {}
 
@@ -23,31 +23,31 @@ public final class InvisibleCharacters {
         int i = 0;
         while (i < text.length()) {
             final int character = text.codePointAt(i);
-            final int next = i + Character.charCount(character);
             if (isInvisible(character)
                     && !isVariation(before, character)
                     && !isKeycap(before, text, i)) {
                 return i;
             }
             before = character;
-            i = next;
+            i += Character.charCount(character);
         }
         return -1;
     }
 
     /** Whether it does nothing but choose a shape of the character before it. */
-    private static boolean isVariation(final int character) {
+    private static boolean isSelector(final int character) {
         return character >= 0xFE00 && character <= 0xFE0F
-                || character >= 0xE0100 && character <= 0xE01EF;
+                || character >= 0xE0100 && character <= 0xE01EF
+                || MONGOLIAN_SELECTORS.indexOf(character) >= 0;
     }
 
     /** Whether it chooses between shapes that a person can tell from one another. */
     private static boolean isVariation(final int before, final int character) {
-        if (MONGOLIAN_VARIATIONS.indexOf(character) >= 0) {
+        if (MONGOLIAN_SELECTORS.indexOf(character) >= 0) {
             return Character.isLetter(before)
                     && Character.UnicodeScript.of(before) == Character.UnicodeScript.MONGOLIAN;
         }
-        return isVariation(character)
+        return isSelector(character)
                 && before > 0x7F
                 && (Character.isEmoji(before) || Character.isIdeographic(before));
     }
@@ -70,10 +70,7 @@ public final class InvisibleCharacters {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE ->
                     true;
-            default ->
-                    BLANK_GLYPHS.indexOf(character) >= 0
-                            || MONGOLIAN_VARIATIONS.indexOf(character) >= 0
-                            || isVariation(character);
+            default -> BLANK_GLYPHS.indexOf(character) >= 0 || isSelector(character);
         };
     }
 

@@ -23,6 +23,7 @@ final class ConnectionSourceDataSource implements DataSource {
             return connections.get();
         } catch (final RuntimeException failed) {
             // NiFi's pools throw these, and Flyway makes failures of its own of SQLExceptions only.
+            // By its state it is told that the database is away, and not the schema at fault.
             throw new SQLException(failed.getMessage(), "08001", failed);
         }
     }
