@@ -4,7 +4,12 @@ package io.github.nifiuserimport.api;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether a request may go on. */
+/**
+ * Whether a request may go on.
+ *
+ * <p>HTTP Basic only reads. A browser that is logged in sends it by itself, also with what another
+ * site's page has it ask for, so it is no sign that somebody wants an import.
+ */
 public sealed interface Access {
 
     /** The argument that carries a key. */
@@ -25,6 +30,7 @@ public sealed interface Access {
      *
      * @param arguments with the key, if it is one of them
      * @param authorization the header, or null
+     * @param reads whether it only asks how imports go; see {@link #reads}
      * @param browser whether somebody looks at a page, who can be asked for user and password
      */
     static Access check(
@@ -32,19 +38,52 @@ public sealed interface Access {
             final AccessKeys keys,
             final Map<String, String> arguments,
             final String authorization,
+            final boolean reads,
             final boolean browser) {
         final Credentials credentials = Credentials.of(authorization);
         if (credentials instanceof Credentials.Basic basic
                 && !arguments.containsKey(KEY_ARGUMENT)) {
-            return basic(dialect, keys, arguments, basic);
+            return reads ? basic(dialect, keys, arguments, basic) : startedByBasic(dialect);
         }
-        if (browser && !arguments.containsKey(KEY_ARGUMENT) && authorization == null) {
+        if (reads && browser && !arguments.containsKey(KEY_ARGUMENT) && authorization == null) {
             return new Denied(
                     401, "Log in with the app's id and its key", Optional.of(basicChallenge()));
         }
         return switch (dialect) {
             case LEANPLUM -> leanplum(keys, arguments);
             case DASHLY -> dashly(keys, arguments, credentials);
+        };
+    }
+
+    /**
+     * Whether a request only asks how imports go.
+     *
+     * @param method as in the request's first line, or null
+     * @param path as there, without the query, or null
+     * @param arguments of which Leanplum's {@code action} may be the question
+     */
+    static boolean reads(
+            final ApiDialect dialect,
+            final String method,
+            final String path,
+            final Map<String, String> arguments) {
+        return path != null
+                        && ("GET".equals(method) || "HEAD".equals(method))
+                        && StatusPath.leadsToImports(path)
+                || dialect == ApiDialect.LEANPLUM
+                        && StatusPath.QUESTION.equals(arguments.get("action"));
+    }
+
+    private static Denied startedByBasic(final ApiDialect dialect) {
+        final String rule = "HTTP Basic only asks how imports go; to start one, send ";
+        return switch (dialect) {
+            case LEANPLUM ->
+                    new Denied(403, rule + "the arguments appId and clientKey", Optional.empty());
+            case DASHLY ->
+                    new Denied(
+                            401,
+                            rule + "the header Authorization: Token and the app's key",
+                            Optional.of(tokenChallenge()));
         };
     }
 

@@ -7,11 +7,23 @@ import java.util.Locale;
 /** The resources below {@code /imports}, by their paths. */
 public final class StatusPath {
 
+    /** The {@code action} by which Leanplum's callers ask for a job, on no path of its own. */
+    public static final String QUESTION = "getMultiResults";
+
     private static final String ROOT = "/imports";
     private static final String JSON = ".json";
     private static final String REJECTED = "rejected.";
 
     private StatusPath() {}
+
+    /**
+     * Whether a path is that of imports or below it.
+     *
+     * @param path as in the request's first line, without the query
+     */
+    public static boolean leadsToImports(final String path) {
+        return path.equals(ROOT) || path.equals(ROOT + JSON) || path.startsWith(ROOT + "/");
+    }
 
     /**
      * What a GET asks for.

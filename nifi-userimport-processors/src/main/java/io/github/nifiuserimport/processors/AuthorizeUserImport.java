@@ -86,7 +86,7 @@ import org.apache.nifi.processor.util.StandardValidators;
     @ReadsAttribute(attribute = "http.query.string", description = "Arguments in the address"),
     @ReadsAttribute(
             attribute = "http.headers.*",
-            description = "Authorization: Token or Basic, in any letter case; Accept"),
+            description = "Authorization: Token, or Basic to read; in any letter case; Accept"),
     @ReadsAttribute(attribute = "http.multipart.*", description = "Which part of it, and how many"),
     @ReadsAttribute(attribute = "mime.type", description = "How arguments stand in the body")
 })
@@ -265,8 +265,11 @@ public class AuthorizeUserImport extends AbstractProcessor {
         final FlowFile first = parts.getFirst();
         final String authorization = HttpAttributes.header(first, "Authorization");
         final boolean browser = HttpAttributes.isBrowser(first);
+        final String method = first.getAttribute(HttpAttributes.METHOD);
+        final String path = first.getAttribute(HttpAttributes.URI);
         final RequestGatherer.Gathered request = RequestGatherer.gather(session, dialect, parts);
-        switch (Access.check(dialect, keys, request.arguments(), authorization, browser)) {
+        final boolean reads = Access.reads(dialect, method, path, request.arguments());
+        switch (Access.check(dialect, keys, request.arguments(), authorization, reads, browser)) {
             case Access.Granted granted ->
                     session.transfer(
                             session.putAttribute(

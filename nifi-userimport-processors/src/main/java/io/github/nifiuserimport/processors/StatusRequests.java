@@ -18,7 +18,7 @@ final class StatusRequests {
         if (path != null && path.startsWith("/imports")) {
             return Optional.of(StatusPath.request(path, HttpAttributes.header(file, "Accept")));
         }
-        if ("getMultiResults".equals(argument(file, "action"))) {
+        if (StatusPath.QUESTION.equals(argument(file, "action"))) {
             return Optional.of(multiResults(file));
         }
         if (path == null) {

@@ -160,7 +160,18 @@ class AuthorizeUserImportTest {
                         "The token is missing; send the header Authorization: Token and the app's"
                                 + " key"),
                 of("Token wrong", "$self_app", 401, "Invalid token"),
-                of(HttpRequests.basic("other", KEY), "$self_app", 401, "Invalid access key"),
+                of(
+                        HttpRequests.basic("default", KEY),
+                        "$self_app",
+                        401,
+                        "HTTP Basic only asks how imports go; to start one, send the header"
+                                + " Authorization: Token and the app's key"),
+                of(
+                        HttpRequests.basic("other", KEY),
+                        "$self_app",
+                        401,
+                        "HTTP Basic only asks how imports go; to start one, send the header"
+                                + " Authorization: Token and the app's key"),
                 of(
                         "Token " + KEY,
                         "other",
@@ -263,10 +274,100 @@ class AuthorizeUserImportTest {
         only(AUTHORIZED).assertAttributeEquals("userimport.request.fault", fault);
     }
 
+    /** A request that a browser sends with its login, as any site's link or form can have it do. */
+    record ByBrowser(ApiOption api, String method, String path, String query, String outcome) {}
+
+    static Stream<ByBrowser> loggedInRequests() {
+        final String multi = "action=multi&createJob=true&gcsBucket=b&file=f.csv";
+        final ApiOption leanplum = ApiOption.LEANPLUM;
+        final ApiOption dashly = ApiOption.DASHLY;
+        return Stream.of(
+                new ByBrowser(leanplum, "GET", "/imports", "", "authorized"),
+                new ByBrowser(leanplum, "GET", "/imports.json", "", "authorized"),
+                new ByBrowser(leanplum, "GET", "/imports/1/rejected.csv", "", "authorized"),
+                new ByBrowser(leanplum, "HEAD", "/imports/1", "", "authorized"),
+                new ByBrowser(leanplum, "GET", "/api", "action=getMultiResults", "authorized"),
+                new ByBrowser(leanplum, "POST", "/api", "action=getMultiResults", "authorized"),
+                new ByBrowser(leanplum, "GET", "/api", multi, "403"),
+                new ByBrowser(leanplum, "POST", "/api", multi, "403"),
+                new ByBrowser(leanplum, "GET", "/api", multi + "&appId=default", "403"),
+                new ByBrowser(leanplum, "GET", "/api", "", "403"),
+                new ByBrowser(leanplum, "GET", "/api", "action=GETMULTIRESULTS", "403"),
+                new ByBrowser(leanplum, "POST", "/imports", multi, "403"),
+                new ByBrowser(leanplum, "GET", "/importsX", multi, "403"),
+                new ByBrowser(leanplum, "GET", "/api/imports", multi, "403"),
+                new ByBrowser(dashly, "GET", "/imports/1", "", "authorized"),
+                new ByBrowser(dashly, "POST", "/users/import", "app=$self_app", "401"),
+                new ByBrowser(dashly, "GET", "/users/import", "app=$self_app", "401"),
+                // Leanplum's question is none of Dashly's.
+                new ByBrowser(dashly, "POST", "/users/import", "action=getMultiResults", "401"),
+                new ByBrowser(dashly, "POST", "/imports", "app=$self_app", "401"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("loggedInRequests")
+    void letsALoggedInBrowserOnlyRead(final ByBrowser request) {
+        runner.setProperty(AuthorizeUserImport.API, request.api());
+        final Map<String, String> attributes =
+                HttpRequests.attributes(
+                        "c", request.method(), "http.query.string", request.query());
+        attributes.put("http.request.uri", request.path());
+        attributes.put("http.headers.authorization", HttpRequests.basic("default", KEY));
+        runner.enqueue("", attributes);
+        runner.run();
+        if (request.outcome().equals("authorized")) {
+            only(AUTHORIZED).assertAttributeEquals("userimport.app", "default");
+        } else {
+            final MockFlowFile reply = only(RESPONSE);
+            reply.assertAttributeEquals("userimport.reply.status", request.outcome());
+            reply.assertAttributeEquals(
+                    "WWW-Authenticate",
+                    request.outcome().equals("401") ? "Token realm=\"User imports\"" : null);
+            assertThat(reply.getContent())
+                    .contains("HTTP Basic only asks how imports go; to start one, send the ")
+                    .contains(
+                            request.api() == ApiOption.LEANPLUM
+                                    ? "arguments appId and clientKey"
+                                    : "header Authorization: Token and the app's key");
+        }
+    }
+
+    @Test
+    void goesByTheKeyWhereALoggedInBrowserSendsOneToo() {
+        final Map<String, String> attributes =
+                HttpRequests.attributes(
+                        "c",
+                        "GET",
+                        "http.query.string",
+                        "action=multi&appId=other&clientKey=" + OTHER_KEY);
+        attributes.put("http.headers.authorization", HttpRequests.basic("default", KEY));
+        runner.enqueue("", attributes);
+        runner.run();
+        only(AUTHORIZED).assertAttributeEquals("userimport.app", "other");
+    }
+
+    @Test
+    void doesNotAskABrowserForALoginThatWouldNotDo() {
+        runner.enqueue(
+                "",
+                HttpRequests.attributes(
+                        "c",
+                        "GET",
+                        "http.headers.accept",
+                        "text/html,*/*",
+                        "http.query.string",
+                        "action=multi"));
+        runner.run();
+        final MockFlowFile reply = only(RESPONSE);
+        reply.assertAttributeEquals("userimport.reply.status", "400");
+        reply.assertAttributeNotExists("WWW-Authenticate");
+    }
+
     @Test
     void asksABrowserForUserAndPassword() {
         final Map<String, String> page =
                 HttpRequests.attributes("c", "GET", "http.headers.accept", "text/html,*/*");
+        page.put("http.request.uri", "/imports");
         runner.enqueue("", page);
         runner.run();
         final MockFlowFile reply = only(RESPONSE);

@@ -44,7 +44,7 @@ class DashlyRefusalsIT {
                 "Token         | 401 | The token is missing",
                 "Token wrong   | 401 | Invalid token",
                 "Bearer {key}  | 401 | The token is missing",
-                "Basic bm9ib2R5Om5vdGhpbmc= | 401 | Invalid access key"
+                "Basic bm9ib2R5Om5vdGhpbmc= | 401 | HTTP Basic only asks how imports go"
             })
     void refusesWithoutTheToken(final String authorization, final int status, final String error) {
         final Caller caller =
@@ -59,6 +59,19 @@ class DashlyRefusalsIT {
 
         assertRefused(answer, status, error);
         assertThat(answer.header("www-authenticate")).isNotBlank();
+    }
+
+    @Test
+    void refusesABrowsersLoginWhichAnotherSitesFormCouldUse() {
+        final Answer answer = flow.api().browser().multipart(DashlyFlow.PATH, right());
+
+        assertRefused(
+                answer,
+                401,
+                "HTTP Basic only asks how imports go; to start one, send the header Authorization:"
+                        + " Token and the app's key");
+        assertThat(answer.header("www-authenticate")).startsWith("Token ");
+        assertThat(flow.api().browser().get("/imports").status()).isEqualTo(200);
     }
 
     @ParameterizedTest(name = "{0} = {1}")

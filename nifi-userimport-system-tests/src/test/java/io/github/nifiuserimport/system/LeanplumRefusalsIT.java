@@ -107,6 +107,25 @@ class LeanplumRefusalsIT {
         assertRefused(flow.api().anybody().get("/api", arguments), status, error);
     }
 
+    @Test
+    void refusesABrowsersLoginWhichAnotherSitesLinkOrFormCouldUse() {
+        final Map<String, String> arguments = flow.multi("users.csv");
+        arguments.remove("clientKey");
+        final Caller browser = flow.api().browser();
+        for (final Answer answer :
+                List.of(browser.get("/api", arguments), browser.form("/api", arguments))) {
+            assertRefused(
+                    answer,
+                    403,
+                    "HTTP Basic only asks how imports go; to start one, send the arguments appId"
+                            + " and clientKey");
+        }
+        final Map<String, String> question = flow.getMultiResults("no-such");
+        question.remove("clientKey");
+        assertRefused(browser.get("/api", question), 400, "jobId: no import job no-such is known");
+        assertThat(browser.get("/imports").status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"out/users.csv", "out.csv"})
     void refusesLinksOutOfTheBucket(final String object) throws IOException {
