@@ -13,7 +13,7 @@ public final class Scalars {
      *
      * @return Long, BigDecimal, Boolean, or null when it is neither
      */
-    static Object find(final String text) {
+    public static Object find(final String text) {
         if (text.isEmpty()) {
             return null;
         }

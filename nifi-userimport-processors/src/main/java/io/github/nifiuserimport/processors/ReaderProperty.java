@@ -22,7 +22,11 @@ final class ReaderProperty {
                             Reads the file: UserImportCSVReader, or any other reader, such as those
                             for JSON, Avro and Parquet. Their nested fields are the columns that
                             dotted names are in CSV. Without a reader the file is read as CSV in
-                            UTF-8 with dotted headers, the delimiter detected.
+                            UTF-8 with dotted headers, the delimiter detected. NiFi's own CSVReader
+                            (seen in 2.3.0) turns cells into numbers when it infers the schema, so
+                            that 007 is 7; such a file is refused. Set UserImportCSVReader or no
+                            reader instead, or its Schema Access Strategy to Use String Fields From
+                            Header.
                             """)
                     .identifiesControllerService(RecordReaderFactory.class)
                     .required(false)

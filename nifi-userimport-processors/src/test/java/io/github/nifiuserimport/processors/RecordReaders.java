@@ -8,15 +8,18 @@ import java.util.Map;
 import org.apache.nifi.avro.AvroReader;
 import org.apache.nifi.avro.AvroRecordSetWriter;
 import org.apache.nifi.controller.ControllerService;
+import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.json.JsonRecordSetWriter;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.schema.access.SchemaAccessUtils;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.RecordSetWriter;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 import org.apache.nifi.util.MockComponentLog;
 import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.xml.XMLReader;
 
 /** NiFi's own readers and writers, as somebody would set them. */
 final class RecordReaders {
@@ -25,6 +28,43 @@ final class RecordReaders {
 
     static void readJson(final TestRunner runner) throws InitializationException {
         enable(runner, "Record Reader", new JsonTreeReader());
+    }
+
+    static void readXml(final TestRunner runner) throws InitializationException {
+        final XMLReader reader = new XMLReader();
+        runner.addControllerService("Record Reader", reader);
+        runner.setProperty(reader, XMLReader.RECORD_FORMAT, XMLReader.RECORD_ARRAY.getValue());
+        runner.enableControllerService(reader);
+        runner.setProperty("Record Reader", "Record Reader");
+    }
+
+    /**
+     * NiFi's CSVReader.
+     *
+     * @param parser such as {@code fast-csv}
+     * @param schema {@code infer-schema}, {@code csv-header-derived}, or the schema itself
+     * @param properties more of them, by name
+     */
+    static void readCsv(
+            final TestRunner runner,
+            final String parser,
+            final String schema,
+            final Map<String, String> properties)
+            throws InitializationException {
+        final CSVReader reader = new CSVReader();
+        runner.addControllerService("Record Reader", reader);
+        runner.setProperty(reader, CSVReader.CSV_PARSER, parser);
+        final boolean written = schema.startsWith("{");
+        runner.setProperty(
+                reader,
+                SchemaAccessUtils.SCHEMA_ACCESS_STRATEGY,
+                written ? SchemaAccessUtils.SCHEMA_TEXT_PROPERTY.getValue() : schema);
+        if (written) {
+            runner.setProperty(reader, SchemaAccessUtils.SCHEMA_TEXT, schema);
+        }
+        properties.forEach((name, value) -> runner.setProperty(reader, name, value));
+        runner.enableControllerService(reader);
+        runner.setProperty("Record Reader", "Record Reader");
     }
 
     static void readAvro(final TestRunner runner) throws InitializationException {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.nifi.serialization.RecordReader;
+import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordField;
 
@@ -31,6 +32,8 @@ public final class RecordRows implements RowReader {
     private final WatchedContent content;
     private final RecordReader records;
     private final RecordFields fields;
+    private final boolean stockCsv;
+    private final boolean guessed;
     private final List<Column> header;
     private final BitSet texts;
     private final Slots slots;
@@ -62,6 +65,11 @@ public final class RecordRows implements RowReader {
                         fields.paths().stream().map(path -> String.join(".", path)).toList(),
                         mapping);
         header = found.columns();
+        guessed = InferredText.isOf(records, records.getSchema());
+        stockCsv = StockCsvReader.is(records);
+        if (stockCsv) {
+            StockCsvReader.check(records.getSchema(), fields, header);
+        }
         texts = found.texts();
         final List<Column> own = new ArrayList<>(header.size());
         for (final Column column : header) {
@@ -137,8 +145,9 @@ public final class RecordRows implements RowReader {
     }
 
     /**
-     * Values are taken as they are in the file: coercing them would make the text 00123 a number
-     * where a field has several types.
+     * Values are taken as the reader has them: coercing them would make the text 00123 a number
+     * where a field has several types. Of CSV some readers make numbers all the same: see {@link
+     * StockCsvReader}.
      */
     private Record read() throws IOException, FileFault {
         if (fault != null) {
@@ -149,7 +158,14 @@ public final class RecordRows implements RowReader {
             if (record != null) {
                 number++;
             }
+            if (stockCsv && number == 1) {
+                // Not all of its parsers have read the header before they are asked for a row.
+                StockCsvReader.checkHeader(records.getSchema(), content.first());
+            }
             return record;
+        } catch (final FileFault e) {
+            fault = e;
+            throw e;
         } catch (final Exception e) {
             content.check();
             fault =
@@ -170,6 +186,13 @@ public final class RecordRows implements RowReader {
     private Row row(final Record record) {
         final RecordCells cells = new RecordCells(header.size());
         final Faults faults = new Faults();
+        final String rowFault =
+                stockCsv
+                        ? StockCsvReader.rowFault(record, record.getSchema().getFieldCount())
+                        : null;
+        if (rowFault != null) {
+            faults.add(null, rowFault);
+        }
         read(fields.root(), record::getValue, cells, faults);
         return faults.reason == null
                 ? new Row.Values(number, slots.values(cells.values()), cells.raw())
@@ -189,12 +212,15 @@ public final class RecordRows implements RowReader {
             }
             if (field.isLeaf()) {
                 final Column column = header.get(field.column());
+                final DataType type = field.field().getDataType();
+                final boolean text = texts.get(column.index());
+                final boolean guess = guessed && !text && InferredText.isGuess(value, type);
                 try {
                     cells.set(
                             column.index(),
-                            value,
-                            field.field().getDataType(),
-                            texts.get(column.index()));
+                            guess ? InferredText.typed(value) : value,
+                            guess ? null : type,
+                            text);
                 } catch (final CellFault fault) {
                     if (!column.isPassedOver()) {
                         faults.add(column.name(), fault.getMessage());

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.csv.record;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A file's bytes on their way to a reader that is not ours. Readers throw IOException for a broken
@@ -11,6 +13,11 @@ import java.io.InputStream;
  */
 final class WatchedContent extends FilterInputStream {
 
+    /** More than the headers that people write. */
+    private static final int FIRST_BYTES = 65_536;
+
+    private final ByteArrayOutputStream first = new ByteArrayOutputStream();
+    private boolean beyondFirst;
     private Exception failure;
 
     WatchedContent(final InputStream content) {
@@ -27,10 +34,26 @@ final class WatchedContent extends FilterInputStream {
         }
     }
 
+    /** What the content begins with, as far as it has been read. */
+    String first() {
+        return first.toString(StandardCharsets.UTF_8);
+    }
+
+    private void keep(final byte[] bytes, final int offset, final int length) {
+        if (!beyondFirst && length > 0) {
+            first.write(bytes, offset, Math.min(length, FIRST_BYTES - first.size()));
+            beyondFirst = first.size() == FIRST_BYTES;
+        }
+    }
+
     @Override
     public int read() throws IOException {
         try {
-            return super.read();
+            final int value = super.read();
+            if (!beyondFirst && value >= 0) {
+                keep(new byte[] {(byte) value}, 0, 1);
+            }
+            return value;
         } catch (final IOException | RuntimeException e) {
             failure = e;
             throw e;
@@ -40,7 +63,9 @@ final class WatchedContent extends FilterInputStream {
     @Override
     public int read(final byte[] buffer, final int offset, final int length) throws IOException {
         try {
-            return super.read(buffer, offset, length);
+            final int count = super.read(buffer, offset, length);
+            keep(buffer, offset, count);
+            return count;
         } catch (final IOException | RuntimeException e) {
             failure = e;
             throw e;
@@ -50,6 +75,7 @@ final class WatchedContent extends FilterInputStream {
     @Override
     public long skip(final long count) throws IOException {
         try {
+            beyondFirst = true;
             return super.skip(count);
         } catch (final IOException | RuntimeException e) {
             failure = e;
@@ -60,6 +86,7 @@ final class WatchedContent extends FilterInputStream {
     @Override
     public synchronized void reset() throws IOException {
         try {
+            beyondFirst = true;
             super.reset();
         } catch (final IOException | RuntimeException e) {
             failure = e;
