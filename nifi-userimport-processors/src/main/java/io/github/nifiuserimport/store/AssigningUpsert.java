@@ -56,7 +56,7 @@ final class AssigningUpsert {
     private static final String SET_OR_REPLACE =
             """
             CASE WHEN pg_column_size(present.attributes) < 2 * pg_column_size(excluded.attributes)
-                  AND present.attributes - ? = '{}'
+                  AND present.attributes - ?::text[] = '{}'
                  THEN excluded.attributes
                  ELSE present.attributes || excluded.attributes END
             """;

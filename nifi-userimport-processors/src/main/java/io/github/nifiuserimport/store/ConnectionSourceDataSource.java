@@ -20,7 +20,7 @@ final class ConnectionSourceDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return connections.get();
+            return TransactionalConnection.of(connections.get());
         } catch (final RuntimeException failed) {
             // NiFi's pools throw these, and Flyway makes failures of its own of SQLExceptions only.
             // By its state it is told that the database is away, and not the schema at fault.

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 
 /**
@@ -228,19 +227,13 @@ final class JobLedger {
     }
 
     /**
-     * Begins the transaction of a batch, in that its first statement is this, and lets its commit
-     * return before the disk has it; the next one that does not say so has the disk take them all.
-     * A server that crashes in between forgets rows and ledger alike, and the import goes on from
-     * where the ledger then stands. So it is for every batch but a part's last, which begins with
-     * its first row: there is none that has to begin behind it.
+     * What is set for the transaction of a batch: that its commit returns before the disk has it;
+     * the next one that does not say so has the disk take them all. A server that crashes in
+     * between forgets rows and ledger alike, and the import goes on from where the ledger then
+     * stands. So it is for every batch but a part's last.
      */
-    void begin(final Connection connection, final Batch batch) throws SQLException {
-        if (batch.last()) {
-            return;
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL synchronous_commit = off");
-        }
+    static String settings(final Batch batch) {
+        return batch.last() ? "" : "; SET LOCAL synchronous_commit = off";
     }
 
     /**

@@ -136,14 +136,9 @@ public final class PostgreSQLImportStore implements ImportStore {
     @Override
     public BatchTransaction begin(final PreparedBatch prepared) throws StoreException {
         migrate();
-        final BatchWork work = new BatchWork((Prepared) prepared, Transaction.begin(connections));
-        try {
-            work.begin();
-            return work;
-        } catch (final StoreException | RuntimeException failed) {
-            work.close();
-            throw failed;
-        }
+        final Batch batch = prepared.batch();
+        return new BatchWork(
+                (Prepared) prepared, Transaction.begin(connections, JobLedger.settings(batch)));
     }
 
     /** Applies a batch: its profiles first, and in its turn what tells of them. */
@@ -158,14 +153,6 @@ public final class PostgreSQLImportStore implements ImportStore {
             this.batch = prepared.batch();
             this.ready = prepared.profiles();
             this.transaction = transaction;
-        }
-
-        void begin() throws StoreException {
-            run(
-                    connection -> {
-                        ledger.begin(connection, batch);
-                        return null;
-                    });
         }
 
         @Override

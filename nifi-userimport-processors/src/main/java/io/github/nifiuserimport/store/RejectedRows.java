@@ -20,7 +20,7 @@ final class RejectedRows {
             INSERT INTO {schema}.import_row_error
                 (job_id, part_index, row_number, line, column_name, error, cells, overflow)
             SELECT ?, ?, row_number, line, column_name, error, cells, overflow
-            FROM unnest(?, ?, ?, ?, ?, ?)
+            FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
                 AS given (row_number, line, column_name, error, cells, overflow)
             """;
 

@@ -64,7 +64,7 @@ final class SlicedColumns {
     /** The rows in SQL, in their order, as what stands in {@code FROM (…)}. */
     String rows() {
         final String slice =
-                Collections.nCopies(columns.size(), "?").stream()
+                Collections.nCopies(columns.size(), "?::text[]").stream()
                         .collect(joining(", ", "SELECT * FROM unnest(", ")"));
         return String.join(" UNION ALL ", Collections.nCopies(bounds.size() - 1, slice));
     }

@@ -4,9 +4,24 @@ package io.github.nifiuserimport.store;
 import io.github.nifiuserimport.job.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
-/** A transaction over a connection of its own: what is not committed when it is closed is gone. */
+/**
+ * A transaction over a connection of its own: what is not committed when it is closed is gone.
+ *
+ * <p>It says itself how it sees others, whatever the server, the database or the role has for
+ * transactions that do not. Nothing that it says outlasts it: the connection may be somebody else's
+ * the next time, and behind a pooler such as PgBouncer the session may be.
+ */
 final class Transaction implements AutoCloseable {
+
+    /**
+     * Who waits for a lock has to see what the one before has done; of a snapshot from before the
+     * wait, unknown users would be made twice. And in arrays that are sent as text, what is not
+     * given would be the word NULL.
+     */
+    private static final String SETTINGS =
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL array_nulls = on";
 
     private final Connection connection;
     private boolean committed;
@@ -16,16 +31,25 @@ final class Transaction implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** Begins one of which nothing else is to be said. */
+    static Transaction begin(final ConnectionSource connections) throws StoreException {
+        return begin(connections, "");
+    }
+
     /**
-     * Takes a connection; the server hears of the transaction with its first statement.
+     * Takes a connection and begins a transaction.
      *
+     * @param settings what else is set for it, in statements that begin with a semicolon: all of
+     *     them go to the server at once
      * @throws StoreException when there is no connection to be had
      */
-    static Transaction begin(final ConnectionSource connections) throws StoreException {
+    static Transaction begin(final ConnectionSource connections, final String settings)
+            throws StoreException {
         try {
             final Transaction transaction = new Transaction(connections.get());
             try {
                 transaction.connection.setAutoCommit(false);
+                transaction.set(settings);
                 return transaction;
             } catch (final SQLException | RuntimeException broken) {
                 transaction.close();
@@ -35,6 +59,12 @@ final class Transaction implements AutoCloseable {
             // Always worth another try: nothing about the file is wrong, and whoever mends the
             // database or the settings wants it imported then.
             throw new StoreException(DatabaseFault.of(error).message(), true, error);
+        }
+    }
+
+    private void set(final String settings) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SETTINGS + settings);
         }
     }
 

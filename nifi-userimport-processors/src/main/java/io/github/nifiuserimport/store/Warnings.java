@@ -16,7 +16,8 @@ final class Warnings {
             INSERT INTO {schema}.import_row_warning
                 (job_id, part_index, row_number, line, column_name, warning)
             SELECT ?, ?, row_number, line, column_name, warning
-            FROM unnest(?, ?, ?, ?) AS given (row_number, line, column_name, warning)
+            FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[])
+                AS given (row_number, line, column_name, warning)
             """;
 
     private final String insert;

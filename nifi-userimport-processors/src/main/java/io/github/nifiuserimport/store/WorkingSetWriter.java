@@ -37,7 +37,8 @@ final class WorkingSetWriter {
                    ARRAY(SELECT jsonb_array_elements_text(channels::jsonb)),
                    ARRAY(SELECT jsonb_array_elements_text(categories::jsonb)),
                    created::timestamptz, last_active::timestamptz
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                 AS given (id, user_id, email, attributes, system, event_totals, state_totals, tags,
                           channels, categories, created, last_active)
             """;
@@ -58,7 +59,8 @@ final class WorkingSetWriter {
                 created = given.created::timestamptz,
                 last_active = given.last_active::timestamptz,
                 updated_at = now()
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                 AS given (id, user_id, email, attributes, system, event_totals, state_totals, tags,
                           channels, categories, created, last_active)
             WHERE present.id = given.id
@@ -67,7 +69,8 @@ final class WorkingSetWriter {
     private static final String MOVE_EVENTS =
             """
             UPDATE {schema}.event AS present SET profile_id = given.stays
-            FROM unnest(?, ?) AS given (gone, stays) WHERE present.profile_id = given.gone
+            FROM unnest(?::bigint[], ?::bigint[]) AS given (gone, stays)
+            WHERE present.profile_id = given.gone
             """;
 
     /**
@@ -79,7 +82,7 @@ final class WorkingSetWriter {
             UPDATE {schema}.device AS present
             SET last_seen = greatest(present.last_seen, other.last_seen),
                 attributes = other.attributes || present.attributes
-            FROM unnest(?, ?) AS given (gone, stays)
+            FROM unnest(?::bigint[], ?::bigint[]) AS given (gone, stays)
             JOIN {schema}.device AS other ON other.profile_id = given.gone
             WHERE present.profile_id = given.stays
               AND present.app_id = other.app_id
@@ -89,7 +92,7 @@ final class WorkingSetWriter {
     private static final String MOVE_DEVICES =
             """
             UPDATE {schema}.device AS present SET profile_id = given.stays
-            FROM unnest(?, ?) AS given (gone, stays)
+            FROM unnest(?::bigint[], ?::bigint[]) AS given (gone, stays)
             WHERE present.profile_id = given.gone
               AND NOT EXISTS (SELECT FROM {schema}.device AS other
                               WHERE other.app_id = present.app_id
@@ -105,7 +108,8 @@ final class WorkingSetWriter {
                 (app_id, device_id, profile_id, attributes, last_seen)
             SELECT ?, device_id, profile_id, attributes::jsonb,
                    coalesce(seen::timestamptz, ?::timestamptz)
-            FROM unnest(?, ?, ?, ?) AS given (device_id, profile_id, attributes, seen)
+            FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[])
+                AS given (device_id, profile_id, attributes, seen)
             ON CONFLICT (app_id, device_id, profile_id) DO UPDATE SET
                 attributes = excluded.attributes,
                 last_seen = greatest(excluded.last_seen, present.last_seen),
@@ -119,7 +123,8 @@ final class WorkingSetWriter {
                  parameters)
             SELECT ?, profile_id, name, happened::timestamptz, value::numeric, currency_code, info,
                    message_id::bigint, parameters::jsonb
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::text[])
                 AS given (profile_id, name, happened, value, currency_code, info, message_id,
                           parameters)
             """;

@@ -66,7 +66,9 @@ class SlicedColumnsTest {
         final String sql =
                 "SELECT "
                         + sliced.rows()
-                                .replace("SELECT * FROM unnest(?)", "octet_length(array_send(?))")
+                                .replace(
+                                        "SELECT * FROM unnest(?::text[])",
+                                        "octet_length(array_send(?))")
                                 .replace(" UNION ALL ", ", ");
         try (Connection connection = database.connection();
                 PreparedStatement select = connection.prepareStatement(sql)) {

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.testing;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +34,16 @@ public record TestDatabase(int port, String name) {
     /** One connection as {@link TestPostgres#USER}; close it. */
     public Connection connection() throws SQLException {
         return dataSource().getConnection();
+    }
+
+    /**
+     * One connection with parameters of the driver's in its URL; close it.
+     *
+     * @param parameters such as {@code preferQueryMode=simple}
+     */
+    public Connection connection(final String parameters) throws SQLException {
+        return DriverManager.getConnection(
+                jdbcUrl() + "?" + parameters, TestPostgres.USER, TestPostgres.PASSWORD);
     }
 
     /**
