@@ -55,6 +55,10 @@ final class PoolVerification {
                    (SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl) AS tls
             """;
 
+    private static final String BEHIND_POOLER =
+            ", behind a pooler such as PgBouncer: statements are not prepared on the server, unless"
+                    + " prepareThreshold is set";
+
     private final Supplier<PoolSettings> read;
     private final ComponentLog log;
     private final Map<Step, ConfigVerificationResult> results = new EnumMap<>(Step.class);
@@ -130,6 +134,7 @@ final class PoolVerification {
             row.next();
             final String tls = row.getString("tls");
             final int version = row.getInt("version");
+            final boolean pooler = PostgreSQLDataSource.isBehindPooler(connection);
             succeeded(Step.NETWORK, answers(address));
             succeeded(
                     Step.TLS,
@@ -148,7 +153,8 @@ final class PoolVerification {
             }
             succeeded(
                     Step.DATABASE,
-                    "Opened %s on PostgreSQL %d".formatted(address.database(), version));
+                    "Opened %s on PostgreSQL %d%s"
+                            .formatted(address.database(), version, pooler ? BEHIND_POOLER : ""));
             succeeded(Step.PRIVILEGES, privileges(row));
         }
     }

@@ -3,13 +3,16 @@ package io.github.nifiuserimport.services;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
 /**
@@ -49,11 +52,29 @@ final class PostgreSQLDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         final Connection connection = driver.connect(url, (Properties) properties.clone());
         try {
+            if (!properties.containsKey(PGProperty.PREPARE_THRESHOLD.getName())
+                    && isBehindPooler(connection)) {
+                connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+            }
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(socketTimeout.toMillis()));
             return connection;
         } catch (final SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /**
+     * Whether another than PostgreSQL answers, such as PgBouncer, which shows in that the process
+     * that works for us is not the one that was named when we logged in. Such a pooler may have
+     * each transaction run in another session, where statements that were prepared on the server
+     * before are not known, or are others under the same name.
+     */
+    static boolean isBehindPooler(final Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID();
         }
     }
 

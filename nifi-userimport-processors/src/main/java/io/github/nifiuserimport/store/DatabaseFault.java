@@ -15,6 +15,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -27,6 +28,9 @@ import javax.net.ssl.SSLException;
  * @param message for people; never holds a password
  */
 public record DatabaseFault(Kind kind, String message) {
+
+    /** How the driver names statements that it prepares. */
+    private static final Pattern PREPARED = Pattern.compile("\\bS_[0-9]+\\b");
 
     /** The sorts of failure that are told apart. */
     public enum Kind {
@@ -52,6 +56,8 @@ public record DatabaseFault(Kind kind, String message) {
         CONNECTION_LOST(true),
         /** Logged in, yet not allowed to do that. */
         PRIVILEGES(true),
+        /** A pooler gives each transaction another session, and the driver relies on one. */
+        POOLER(true),
         /** Another transaction got in the way. */
         CONFLICT(true),
         /** A standby, or a server set read-only. */
@@ -90,6 +96,9 @@ public record DatabaseFault(Kind kind, String message) {
     public static DatabaseFault of(final Throwable failure, final DatabaseAddress address) {
         final SQLException sql = last(failure, SQLException.class).orElse(null);
         final String state = sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+        if (isAboutPreparedStatements(sql, state)) {
+            return pooler(sql, address);
+        }
         final boolean connecting = sql == null || state.startsWith("08");
         if (connecting) {
             final DatabaseFault fault = whileConnecting(failure, state, address);
@@ -104,6 +113,27 @@ public record DatabaseFault(Kind kind, String message) {
                             .formatted(address.at(), rootMessage(failure)));
         }
         return fromServer(failure, state, address);
+    }
+
+    /**
+     * One that is there already, or is not, though the driver alone makes and names them; or is
+     * another's of that name, which the server takes for a breach of its protocol.
+     */
+    private static boolean isAboutPreparedStatements(final SQLException sql, final String state) {
+        return state.equals("42P05")
+                || state.equals("26000")
+                || state.equals("08P01") && PREPARED.matcher(sql.getMessage()).find();
+    }
+
+    private static DatabaseFault pooler(final SQLException sql, final DatabaseAddress address) {
+        return new DatabaseFault(
+                Kind.POOLER,
+                ("A pooler such as PgBouncer gives each transaction another session of the"
+                                + " database%s, which does not go with statements that the driver"
+                                + " prepares on the server: %s. Set prepareThreshold to 0: as a"
+                                + " property of PostgreSQLConnectionPool, or with"
+                                + " ?prepareThreshold=0 in another pool's URL.")
+                        .formatted(address.at(), sql.getMessage()));
     }
 
     /** As HikariCP tells it, and as Commons DBCP does. */

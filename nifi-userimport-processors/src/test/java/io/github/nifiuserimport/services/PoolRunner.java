@@ -19,9 +19,9 @@ import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 
 /** A {@link PostgreSQLConnectionPool} in NiFi's test runner, set up as a user would. */
-final class PoolRunner implements AutoCloseable {
+public final class PoolRunner implements AutoCloseable {
 
-    final PostgreSQLConnectionPool pool = new PostgreSQLConnectionPool();
+    public final PostgreSQLConnectionPool pool = new PostgreSQLConnectionPool();
     final TestRunner runner = TestRunners.newTestRunner(NoOpProcessor.class);
     private final Map<PropertyDescriptor, String> given = new HashMap<>();
     private boolean enabled;
@@ -35,20 +35,20 @@ final class PoolRunner implements AutoCloseable {
     }
 
     /** One that is ready for a database, but for what the test sets otherwise. */
-    static PoolRunner of(final TestDatabase database) {
+    public static PoolRunner of(final TestDatabase database) {
         return new PoolRunner()
                 .set("Database Connection URL", database.jdbcUrl())
                 .set("Database User", TestPostgres.USER)
                 .set("Password", TestPostgres.PASSWORD);
     }
 
-    PoolRunner set(final String property, final String value) {
+    public PoolRunner set(final String property, final String value) {
         runner.setProperty(pool, property, value);
         given.put(pool.getPropertyDescriptor(property), value);
         return this;
     }
 
-    PoolRunner enable() {
+    public PoolRunner enable() {
         runner.enableControllerService(pool);
         enabled = true;
         return this;
@@ -71,7 +71,7 @@ final class PoolRunner implements AutoCloseable {
     }
 
     /** The verification as a user reads it, a line for each step. */
-    String verification() {
+    public String verification() {
         return verify().stream()
                 .map(
                         each ->

@@ -28,6 +28,8 @@ class DatabaseFaultTest {
         "53300, TOO_MANY_CONNECTIONS, true",
         "57P01, CONNECTION_LOST, true",
         "25P03, CONNECTION_LOST, true",
+        "42P05, POOLER, true",
+        "26000, POOLER, true",
         "57P03, STARTING_OR_STOPPING, true",
         "08003, CONNECTION_LOST, true",
         "42501, PRIVILEGES, true",
@@ -75,6 +77,22 @@ class DatabaseFaultTest {
         assertThat(DatabaseFault.of(lost).kind()).isEqualTo(Kind.CONNECTION_LOST);
         final SQLException wrongKey = new SQLException("key file?", "08006");
         assertThat(DatabaseFault.of(wrongKey).kind()).isEqualTo(Kind.TLS);
+    }
+
+    @Test
+    void tellsAPoolersMixUpFromABrokenConnection() {
+        final SQLException anothers =
+                new SQLException(
+                        "ERROR: bind message supplies 1 parameters, but prepared statement \"S_2\""
+                                + " requires 0",
+                        "08P01");
+        assertThat(DatabaseFault.of(anothers))
+                .returns(Kind.POOLER, DatabaseFault::kind)
+                .extracting(DatabaseFault::message)
+                .asString()
+                .contains("S_2", "prepareThreshold");
+        assertThat(DatabaseFault.of(new SQLException("protocol error", "08P01")).kind())
+                .isEqualTo(Kind.CONNECTION_LOST);
     }
 
     @Test
