@@ -30,13 +30,16 @@ import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
@@ -138,7 +141,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
             "io.github.nifiuserimport.processors.PutUserImport",
             "io.github.nifiuserimport.services.UserImportCSVReader"
         })
-public class ParseUserImport extends AbstractProcessor {
+public class ParseUserImport extends AbstractProcessor implements VerifiableProcessor {
 
     static final PropertyDescriptor RECORD_READER = ReaderProperty.RECORD_READER;
 
@@ -218,6 +221,14 @@ public class ParseUserImport extends AbstractProcessor {
     @Override
     public Set<Relationship> getRelationships() {
         return Set.of(RECORDS, REPORT, ORIGINAL, FAILURE);
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context,
+            final ComponentLog verificationLogger,
+            final Map<String, String> attributes) {
+        return ReaderVerification.verify(context, verificationLogger, attributes);
     }
 
     @Override

@@ -32,15 +32,18 @@ import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.flowfile.attributes.FragmentAttributes;
+import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
@@ -164,7 +167,7 @@ import org.apache.nifi.processor.util.StandardValidators;
             "io.github.nifiuserimport.services.PostgreSQLUserStore",
             "io.github.nifiuserimport.services.UserImportCSVReader"
         })
-public class PutUserImport extends AbstractProcessor {
+public class PutUserImport extends AbstractProcessor implements VerifiableProcessor {
 
     static final PropertyDescriptor USER_STORE =
             new PropertyDescriptor.Builder()
@@ -287,6 +290,14 @@ public class PutUserImport extends AbstractProcessor {
     @Override
     public Set<Relationship> getRelationships() {
         return Set.of(SUCCESS, REJECTED_ROWS, SUMMARY, RETRY, FAILURE);
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context,
+            final ComponentLog verificationLogger,
+            final Map<String, String> attributes) {
+        return ReaderVerification.verify(context, verificationLogger, attributes);
     }
 
     @Override

@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.MapRecord;
@@ -159,6 +162,21 @@ class OtherReadersTest {
         assertThat(profiles()).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("parsers")
+    void aHeaderThatIsReadAsARowIsRefused(final String parser) throws Exception {
+        RecordReaders.readCsv(
+                runner, parser, schema("userId string"), Map.of("Skip Header Line", "false"));
+        enqueue("userId\nu1\n");
+        runner.run();
+        runner.assertTransferCount(FAILURE, 1);
+        assertThat(
+                        runner.getFlowFilesForRelationship(FAILURE)
+                                .getFirst()
+                                .getAttribute("userimport.error"))
+                .startsWith("users, line 1, column userId: CSVReader takes the header for a row");
+    }
+
     static List<String> parsers() {
         return PARSERS;
     }
@@ -235,6 +253,61 @@ class OtherReadersTest {
                                 "SELECT user_id || ' ' || coalesce(attributes->>'a', 'null') FROM"
                                         + " userimport.user_profile ORDER BY user_id"))
                 .isEqualTo(users);
+    }
+
+    static List<Arguments> verified() {
+        final Map<String, String> asIs = Map.of();
+        final Map<String, String> rfc = Map.of("CSV Format", "rfc-4180");
+        final Map<String, String> rfcWithoutHeader =
+                Map.of("CSV Format", "rfc-4180", "Skip Header Line", "false");
+        return PARSERS.stream()
+                .flatMap(
+                        parser ->
+                                Stream.of(
+                                        of(parser, INFER, asIs, List.of("Digits", "Backslashes")),
+                                        of(parser, HEADER, asIs, List.of("Backslashes")),
+                                        of(parser, HEADER, rfc, List.of()),
+                                        of(
+                                                parser,
+                                                schema("userId string"),
+                                                rfcWithoutHeader,
+                                                List.of("Header")),
+                                        of(parser, schema("userId int"), rfc, List.of("Digits")),
+                                        of(parser, schema("userId string"), rfc, List.of())))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource
+    void verified(
+            final String parser,
+            final String schema,
+            final Map<String, String> properties,
+            final List<String> failed)
+            throws Exception {
+        RecordReaders.readCsv(runner, parser, schema, properties);
+        assertThat(failedSteps())
+                .hasSameSizeAs(failed)
+                .zipSatisfy(failed, (step, part) -> assertThat(step).contains(part));
+    }
+
+    @Test
+    void verificationPassesWithoutAReaderAndWithOthers() throws Exception {
+        assertThat(failedSteps()).isEmpty();
+        RecordReaders.readJson(runner);
+        assertThat(failedSteps()).isEmpty();
+    }
+
+    private List<String> failedSteps() {
+        final List<ConfigVerificationResult> results =
+                ((VerifiableProcessor) runner.getProcessor())
+                        .verify(runner.getProcessContext(), runner.getLogger(), Map.of());
+        assertThat(results).isNotEmpty();
+        return results.stream()
+                .filter(result -> result.getOutcome() == Outcome.FAILED)
+                .map(result -> result.getVerificationStepName() + ": " + result.getExplanation())
+                .filter(text -> text.startsWith("Read with"))
+                .toList();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.apache.nifi.avro.AvroReader;
 import org.apache.nifi.avro.AvroRecordSetWriter;
 import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.csv.CSVReader;
+import org.apache.nifi.csv.CSVUtils;
 import org.apache.nifi.json.JsonRecordSetWriter;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.reporting.InitializationException;
@@ -61,6 +62,7 @@ final class RecordReaders {
                 written ? SchemaAccessUtils.SCHEMA_TEXT_PROPERTY.getValue() : schema);
         if (written) {
             runner.setProperty(reader, SchemaAccessUtils.SCHEMA_TEXT, schema);
+            runner.setProperty(reader, CSVUtils.FIRST_LINE_IS_HEADER, "true");
         }
         properties.forEach((name, value) -> runner.setProperty(reader, name, value));
         runner.enableControllerService(reader);

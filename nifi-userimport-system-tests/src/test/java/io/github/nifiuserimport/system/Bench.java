@@ -10,6 +10,7 @@ import io.github.nifiuserimport.runtime.rest.QueuedFlowFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,11 @@ final class Bench {
         final String service = disabledService(type, properties);
         nifi.services().enable(service);
         return service;
+    }
+
+    /** Makes a processor that nothing is connected to. */
+    String processor(final String type, final ProcessorConfig config) {
+        return nifi.processors().create(group, type, type, Position.ORIGIN, config);
     }
 
     /** Makes a service, not enabled. */
@@ -139,12 +145,12 @@ final class Bench {
         nifi.connections().create(group, End.processor(from), to, List.of(relationship), List.of());
     }
 
-    /** What has come out of the last of the processors, or out of one that failed. */
+    /** What has come out of the last of the processors, or else out of one that failed. */
     private Optional<Output> outputBehind(final List<Stage> stages) {
         final List<String> names = stages.stream().map(Stage::name).toList();
         return nifi.connections().statuses(group).stream()
                 .filter(each -> each.flowFiles() > 0 && !names.contains(each.destinationName()))
-                .findFirst()
+                .min(Comparator.comparing(each -> !each.name().equals(stages.getLast().next)))
                 .map(this::output);
     }
 

@@ -158,7 +158,8 @@ public final class RecordRows implements RowReader {
             if (record != null) {
                 number++;
             }
-            if (stockCsv && number == 1) {
+            if (stockCsv && record != null && number == 1) {
+                StockCsvReader.checkFirst(record);
                 // Not all of its parsers have read the header before they are asked for a row.
                 StockCsvReader.checkHeader(records.getSchema(), content.first());
             }

@@ -31,7 +31,7 @@ final class StockCsvReader {
     private static final Set<String> KEYS =
             Set.of("userId", "deviceId", "newUserId", "$user_id", "$email");
 
-    private static final String INSTEAD =
+    static final String INSTEAD =
             "Leave Record Reader empty, or set UserImportCSVReader; or set Schema Access Strategy of"
                     + " CSVReader to Use String Fields From Header";
 
@@ -141,6 +141,21 @@ final class StockCsvReader {
                                     + " it or takes one of the two, by its parser; rename or remove"
                                     + " one of them");
                 }
+            }
+        }
+    }
+
+    /**
+     * Refuses a file whose header is read as a row, as it is with a schema of one's own unasked.
+     */
+    static void checkFirst(final Record record) throws FileFault {
+        for (final String key : KEYS) {
+            if (key.equals(record.getValue(key))) {
+                throw new FileFault(
+                        1,
+                        key,
+                        "CSVReader takes the header for a row; set its Treat First Line as Header to"
+                                + " true. Or leave Record Reader empty, or set UserImportCSVReader");
             }
         }
     }
