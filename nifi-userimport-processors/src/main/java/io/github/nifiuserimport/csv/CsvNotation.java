@@ -21,13 +21,19 @@ public record CsvNotation(List<Column> header, char delimiter) implements RowNot
      */
     static final String MISSING = "<missing>";
 
+    /**
+     * Without it Excel takes UTF-8 for the code page of its machine, shows {@code Jürgen} as {@code
+     * JÃ¼rgen}, and saves it so.
+     */
+    static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final String LINE_END = "\r\n";
 
     @Override
     public String heading() {
         final List<String> names = new ArrayList<>(header.stream().map(Column::name).toList());
         names.addAll(Header.ERROR_COLUMNS);
-        return CsvText.encode(names, delimiter) + LINE_END;
+        return BYTE_ORDER_MARK + CsvText.encode(names, delimiter) + LINE_END;
     }
 
     @Override

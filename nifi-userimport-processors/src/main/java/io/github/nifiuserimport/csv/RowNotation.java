@@ -7,7 +7,10 @@ package io.github.nifiuserimport.csv;
  */
 public sealed interface RowNotation permits CsvNotation, JsonNotation {
 
-    /** What stands before the first row, its line end included; empty when there is no such. */
+    /**
+     * What stands before the first row, from the file's first character to the line end; empty when
+     * there is no such.
+     */
     String heading();
 
     /** The row's values for the columns there are. */

@@ -22,7 +22,7 @@ class LineColumnTest {
         assertThat(Csv.rows(PART, part)).extracting(Row::line).containsExactly(2L, 7L, 9L);
         try (RowReader reader = Csv.open(PART, part.getBytes())) {
             assertThat(reader.header()).extracting(Column::name).containsExactly("a", "b.c");
-            assertThat(reader.notation().heading()).isEqualTo("a,b.c,line,column,error\r\n");
+            assertThat(reader.notation().heading()).isEqualTo("\uFEFFa,b.c,line,column,error\r\n");
         }
     }
 

@@ -267,7 +267,8 @@ class FetchUserImportStatusTest {
         assertThat(reply.getContent().lines().toList())
                 .hasSize(3)
                 .first()
-                .isEqualTo("userId,created,userAttributes.age,createDisposition,line,column,error");
+                .isEqualTo(
+                        "\uFEFFuserId,created,userAttributes.age,createDisposition,line,column,error");
         assertThat(reply.getContent()).contains("\r\nu2,soon,25,,3,created,");
         reply.assertAttributeEquals("mime.type", "text/csv; charset=utf-8");
         reply.assertAttributeEquals("filename", "users.rejected.csv");
@@ -280,7 +281,7 @@ class FetchUserImportStatusTest {
     @Test
     void handsBackTheHeadingAloneWhereNoRowWasRejected() {
         bench.ask(get("/imports/clean/rejected.csv", "*/*"), SUCCESS)
-                .assertContentEquals("userId,userAttributes.a,line,column,error\r\n");
+                .assertContentEquals("\uFEFFuserId,userAttributes.a,line,column,error\r\n");
     }
 
     @ParameterizedTest

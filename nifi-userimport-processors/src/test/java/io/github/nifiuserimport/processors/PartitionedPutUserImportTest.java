@@ -197,7 +197,7 @@ class PartitionedPutUserImportTest {
             file.assertAttributeNotExists(ofPart);
         }
         assertThat(file.getContent())
-                .startsWith("userId;created;userAttributes.note;line;column;error\r\n");
+                .startsWith("\uFEFFuserId;created;userAttributes.note;line;column;error\r\n");
         return file.getContent()
                 .lines()
                 .skip(1)

@@ -216,7 +216,7 @@ class PutUserImportTest {
         rejected.assertAttributeNotExists("userimport.id");
         final List<String> lines = rejected.getContent().lines().toList();
         assertThat(lines.getFirst())
-                .isEqualTo("userId;created;userAttributes.note;line;column;error");
+                .isEqualTo("\uFEFFuserId;created;userAttributes.note;line;column;error");
         assertThat(lines.get(1))
                 .startsWith(";1;\"say \"\"hi\"\"\";3;userId;")
                 .contains("every row needs the id of its user");
@@ -403,7 +403,7 @@ class PutUserImportTest {
                 "userId\n\"\"\n",
                 Map.of("userimport.id", "job-1", "fragment.count", "2", "fragment.index", "1"));
         assertThat(runner.getFlowFilesForRelationship(REJECTED_ROWS).getFirst().getContent())
-                .startsWith("userId,line,column,error\r\n\"\",2,userId,")
+                .startsWith("\uFEFFuserId,line,column,error\r\n\"\",2,userId,")
                 .contains("\r\n,3,,");
     }
 

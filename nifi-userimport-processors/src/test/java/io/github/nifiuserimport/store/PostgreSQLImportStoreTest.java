@@ -506,7 +506,7 @@ class PostgreSQLImportStoreTest {
                                 assertThat(running.fileName()).isEqualTo("users.csv");
                                 assertThat(running.fileSize()).isEqualTo(77);
                                 assertThat(running.notation().heading())
-                                        .isEqualTo("\"a;b\";line;column;error\r\n");
+                                        .isEqualTo("\uFEFF\"a;b\";line;column;error\r\n");
                             });
             assertThat(store.register(job, "request").job().state()).isEqualTo(JobState.RUNNING);
         }

@@ -168,7 +168,7 @@ class FolderUserImportIT {
         final Path rejected = flow.saved(Result.REJECTED, "partly.rejected.csv").orElseThrow();
         final List<String> lines = Files.readAllLines(rejected);
         assertThat(lines.getFirst())
-                .isEqualTo("userId,userAttributes.name,created,line,column,error");
+                .isEqualTo("\uFEFFuserId,userAttributes.name,created,line,column,error");
         assertThat(lines).hasSize(5);
         assertThat(lines.get(1)).startsWith(",Nobody,1483228800,3,userId,");
         assertThat(lines.get(2)).startsWith("partly-3,\"Cem, the third\",yesterday,4,created,");
