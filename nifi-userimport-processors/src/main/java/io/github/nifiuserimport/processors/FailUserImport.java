@@ -5,6 +5,7 @@ import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.services.UserStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
@@ -16,13 +17,16 @@ import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
@@ -65,7 +69,7 @@ import org.apache.nifi.processor.util.StandardValidators;
             "io.github.nifiuserimport.processors.StartUserImport",
             "io.github.nifiuserimport.processors.PutUserImport"
         })
-public class FailUserImport extends AbstractProcessor {
+public class FailUserImport extends AbstractProcessor implements VerifiableProcessor {
 
     static final PropertyDescriptor USER_STORE = StartUserImport.USER_STORE;
 
@@ -111,7 +115,8 @@ public class FailUserImport extends AbstractProcessor {
                     .name("retry")
                     .description(
                             "FlowFiles whose job could not be marked, since the store is away:"
-                                    + " route it to this processor")
+                                    + " route it to this processor. Where it is terminated, they"
+                                    + " are kept in the incoming queue")
                     .build();
 
     static final Relationship FAILURE =
@@ -128,6 +133,14 @@ public class FailUserImport extends AbstractProcessor {
     @Override
     public Set<Relationship> getRelationships() {
         return Set.of(SUCCESS, SUMMARY, RETRY, FAILURE);
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context,
+            final ComponentLog verificationLogger,
+            final Map<String, String> attributes) {
+        return List.of(RetryRoute.verify(context, RETRY));
     }
 
     @Override
@@ -164,7 +177,7 @@ public class FailUserImport extends AbstractProcessor {
                 getLogger()
                         .warn("Import {} is marked failed later: {}", id, away.getMessage(), away);
                 // The reason stays: userimport.error may be what it is made of.
-                session.transfer(session.penalize(file), RETRY);
+                RetryRoute.take(context, session, file, RETRY);
             } else {
                 fail(session, file, away.getMessage());
             }

@@ -225,7 +225,9 @@ public class FetchUserImportStatus extends AbstractProcessor {
                     .name("failure")
                     .description(
                             "FlowFiles that could not be answered, as the store is away; the reply"
-                                    + " has status 503 and says when to ask again")
+                                    + " has status 503 and says when to ask again. Without a reply,"
+                                    + " and where this is terminated, they are kept in the incoming"
+                                    + " queue")
                     .build();
 
     @Override
@@ -268,6 +270,11 @@ public class FetchUserImportStatus extends AbstractProcessor {
             }
         } catch (StoreException away) {
             getLogger().warn("{} cannot be answered: {}", file, away.getMessage(), away);
+            if (away.retryable() && request.isEmpty() && context.isAutoTerminated(FAILURE)) {
+                // A file may wait here for its own import, and is asked about again.
+                session.transfer(session.penalize(file));
+                return;
+            }
             fail(session, file, request, away.getMessage(), away.retryable());
         } catch (IOException unwritable) {
             throw new ProcessException("The reply cannot be written", unwritable);

@@ -10,6 +10,7 @@ import io.github.nifiuserimport.services.PartAttribute;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
@@ -27,15 +28,18 @@ import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.flowfile.attributes.FragmentAttributes;
+import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
@@ -145,7 +149,7 @@ import org.apache.nifi.processor.util.StandardValidators;
             description = "On failure: why the file cannot be imported")
 })
 @SeeAlso({PutUserImport.class, ParseUserImport.class})
-public class PartitionUserImport extends AbstractProcessor {
+public class PartitionUserImport extends AbstractProcessor implements VerifiableProcessor {
 
     private static final int MOST_PARTS = 100;
 
@@ -228,6 +232,14 @@ public class PartitionUserImport extends AbstractProcessor {
     @Override
     public Set<Relationship> getRelationships() {
         return Set.of(PARTS_OUT, ORIGINAL, FAILURE);
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context,
+            final ComponentLog verificationLogger,
+            final Map<String, String> attributes) {
+        return List.of(NeededRoute.verify(context, PARTS_OUT, "nothing of a file is imported"));
     }
 
     @Override

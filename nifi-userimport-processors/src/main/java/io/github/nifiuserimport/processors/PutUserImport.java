@@ -268,7 +268,8 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                     .description(
                             "Files whose import was cut off (database away, deadlock) and goes on"
                                     + " when they come back, and parts of a second split of a file"
-                                    + " until its job has ended: route it to this processor")
+                                    + " until its job has ended: route it to this processor. Where"
+                                    + " it is terminated, they are kept in the incoming queue")
                     .build();
 
     static final Relationship FAILURE =
@@ -297,7 +298,10 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             final ProcessContext context,
             final ComponentLog verificationLogger,
             final Map<String, String> attributes) {
-        return ReaderVerification.verify(context, verificationLogger, attributes);
+        return Stream.concat(
+                        ReaderVerification.verify(context, verificationLogger, attributes).stream(),
+                        Stream.of(RetryRoute.verify(context, RETRY)))
+                .toList();
     }
 
     @Override
@@ -315,14 +319,21 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         try {
             run(context, session, file, store, job, part);
         } catch (StoreException | IOException failed) {
-            handle(session, file, store, job, part, failed);
+            handle(context, session, file, store, job, part, failed);
         } catch (ProcessException | FlowFileAccessException framework) {
             // NiFi's own trouble, such as a full disk: it has rolled the session back, or is about
             // to, and delivers the file again.
             throw framework;
         } catch (RuntimeException bug) {
             // The same rows would fail again, for ever: the file goes where somebody sees it.
-            handle(session, file, store, job, part, new StoreException(bug.toString(), false, bug));
+            handle(
+                    context,
+                    session,
+                    file,
+                    store,
+                    job,
+                    part,
+                    new StoreException(bug.toString(), false, bug));
         }
     }
 
@@ -380,6 +391,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
     }
 
     private void handle(
+            final ProcessContext context,
             final ProcessSession session,
             final FlowFile file,
             final UserStore store,
@@ -419,7 +431,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         }
         final FlowFile waiting =
                 session.putAttribute(file, ImportAttributes.ERROR, failed.getMessage());
-        session.transfer(session.penalize(waiting), RETRY);
+        RetryRoute.take(context, session, waiting, RETRY);
     }
 
     private void fail(final ProcessSession session, final FlowFile file, final JobStatus job) {

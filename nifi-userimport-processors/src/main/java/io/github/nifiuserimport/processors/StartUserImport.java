@@ -40,16 +40,19 @@ import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.Validator;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.DataUnit;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
@@ -147,7 +150,7 @@ import org.apache.nifi.processor.util.StandardValidators;
             "io.github.nifiuserimport.processors.ParseUserImport",
             "io.github.nifiuserimport.processors.PutUserImport"
         })
-public class StartUserImport extends AbstractProcessor {
+public class StartUserImport extends AbstractProcessor implements VerifiableProcessor {
 
     static final PropertyDescriptor USER_STORE =
             new PropertyDescriptor.Builder()
@@ -259,6 +262,14 @@ public class StartUserImport extends AbstractProcessor {
     @Override
     public Set<Relationship> getRelationships() {
         return Set.of(ACCEPTED, RESPONSE, FAILURE);
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context,
+            final ComponentLog verificationLogger,
+            final Map<String, String> attributes) {
+        return List.of(NeededRoute.verify(context, ACCEPTED, "jobs stay PENDING for ever"));
     }
 
     @Override

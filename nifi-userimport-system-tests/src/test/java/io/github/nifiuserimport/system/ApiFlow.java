@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.system;
 
 import io.github.nifiuserimport.runtime.Installation;
+import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.Ports;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
@@ -106,6 +107,10 @@ final class ApiFlow {
 
     NifiClient nifi() {
         return system.client();
+    }
+
+    LocalPostgres postgres() {
+        return system.postgres();
     }
 
     Database database() {

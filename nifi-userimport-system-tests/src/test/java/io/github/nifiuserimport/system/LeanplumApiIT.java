@@ -4,6 +4,7 @@ package io.github.nifiuserimport.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nifiuserimport.runtime.rest.ConnectionStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +71,50 @@ class LeanplumApiIT {
         assertThat(results.at("/data/failuresCount").asInt()).isEqualTo(1);
         assertThat(flow.api().database().attributes(flow.api().app(), "ann"))
                 .contains(Database.json("{\"age\":24,\"friends\":[\"Jimmy\",\"Sara\"]}"));
+    }
+
+    /** The first cannot go on, as somebody else has the table of users. */
+    @Test
+    void aFileBehindAnotherIsPendingUntilItsTurnComes() throws SQLException {
+        flow.imported("before.csv", "userId\n");
+        final String first;
+        final String second;
+        try (Connection rival = flow.api().postgres().connect();
+                Statement statement = rival.createStatement()) {
+            rival.setAutoCommit(false);
+            statement.execute("LOCK TABLE userimport.user_profile IN SHARE ROW EXCLUSIVE MODE");
+            first = flow.started("first.csv", "userId,userAttributes.a\nfirst-of-two,1\n");
+            Await.until(
+                    Duration.ofSeconds(30),
+                    () -> "the first one runs",
+                    () -> state(first).equals("RUNNING"));
+            second = flow.started("second.csv", "userId,userAttributes.a\nsecond-of-two,1\n");
+            Await.until(
+                    Duration.ofSeconds(30),
+                    () -> "the second one waits for its turn",
+                    () ->
+                            flow.api().nifi().connections().statuses(flow.api().group()).stream()
+                                            .filter(
+                                                    queue ->
+                                                            queue.destinationName()
+                                                                    .equals(
+                                                                            "Merge users into"
+                                                                                    + " profiles"))
+                                            .mapToInt(ConnectionStatus::flowFiles)
+                                            .sum()
+                                    == 2);
+
+            assertThat(state(second)).isEqualTo("PENDING");
+            assertThat(flow.api().browser().get("/imports/" + second).body()).contains("Waiting");
+            assertThat(state(first)).isEqualTo("RUNNING");
+        }
+        assertThat(flow.api().await(first).state()).isEqualTo("FINISHED");
+        assertThat(flow.api().await(second).state()).isEqualTo("FINISHED");
+        assertThat(state(second)).isEqualTo("FINISHED");
+    }
+
+    private static String state(final String job) {
+        return flow.results(job).json().at("/response/0/state").asText();
     }
 
     @Test

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.Relationship;
+
+/** A relationship without which a processor does its work for nothing. */
+final class NeededRoute {
+
+    private NeededRoute() {}
+
+    /**
+     * Says whether a flow drops what comes out of one.
+     *
+     * @param otherwise what becomes of imports then
+     */
+    static ConfigVerificationResult verify(
+            final ProcessContext context, final Relationship needed, final String otherwise) {
+        final boolean dropped = context.isAutoTerminated(needed);
+        final String name = needed.getName();
+        return new ConfigVerificationResult.Builder()
+                .verificationStepName("Look where \"%s\" leads".formatted(name))
+                .outcome(dropped ? Outcome.FAILED : Outcome.SUCCESSFUL)
+                .explanation(
+                        dropped
+                                ? "\"%s\" is terminated automatically: %s. Route it to the next processor"
+                                        .formatted(name, otherwise)
+                                : "On its connection")
+                .build();
+    }
+}
