@@ -29,7 +29,16 @@ class ArchitectureTest {
 
     /** From the top to the bottom. */
     private static final List<String> PACKAGES =
-            List.of("processors", "services", "api", "store", "job", "layout", "profile", "csv");
+            List.of(
+                    "processors",
+                    "services",
+                    "api",
+                    "store",
+                    "job",
+                    "layout",
+                    "profile",
+                    "csv",
+                    "folder");
 
     private static final DescribedPredicate<JavaClass> NIFI = resideInAPackage("org.apache.nifi..");
 
@@ -46,7 +55,8 @@ class ArchitectureTest {
     static final ArchRule THE_CORE_DOES_NOT_KNOW_NIFI =
             noClasses()
                     .that()
-                    .resideInAnyPackage(in("profile"), in("job"), in("api"), in("store"))
+                    .resideInAnyPackage(
+                            in("profile"), in("job"), in("api"), in("store"), in("folder"))
                     .should()
                     .dependOnClassesThat(NIFI)
                     .allowEmptyShould(true);

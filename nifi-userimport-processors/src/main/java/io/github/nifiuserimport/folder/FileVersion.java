@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A file as it was at a moment. Whoever writes to it makes another version of it; renaming it does
+ * not.
+ *
+ * @param size in bytes
+ * @param modified when it was last written to, by the clock of the file system
+ * @param key what the file system knows it by, such as an inode; null where it has no such thing.
+ *     Never taken as proof that a file is the same: a network file system may give it anew
+ */
+public record FileVersion(long size, FileTime modified, Object key) {
+
+    public FileVersion {
+        Objects.requireNonNull(modified, "modified");
+    }
+
+    /** The present version; empty when there is no such file, or it is a folder, link or pipe. */
+    public static Optional<FileVersion> of(final Path file) throws IOException {
+        try {
+            final BasicFileAttributes attributes =
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isRegularFile()
+                    ? Optional.of(
+                            new FileVersion(
+                                    attributes.size(),
+                                    attributes.lastModifiedTime(),
+                                    attributes.fileKey()))
+                    : Optional.empty();
+        } catch (final NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** Size and time as text, the same for the same version also after a restart. */
+    String stamp() {
+        return size + " " + modified.toInstant();
+    }
+}

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import io.github.nifiuserimport.folder.ClaimedFile;
+import io.github.nifiuserimport.folder.FileVersion;
+import io.github.nifiuserimport.folder.IgnoredNames;
+import io.github.nifiuserimport.folder.Inbox;
+import io.github.nifiuserimport.folder.InboxSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
+import org.apache.nifi.annotation.behavior.TriggerSerially;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.configuration.DefaultSchedule;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.scheduling.SchedulingStrategy;
+
+@Tags({"user", "import", "csv", "file", "folder", "directory", "inbox", "ingest", "source"})
+@InputRequirement(Requirement.INPUT_FORBIDDEN)
+@TriggerSerially
+@DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "250 ms")
+@CapabilityDescription(
+        """
+        Takes the files that are dropped into a folder, each version of each once and whole. A file
+        is taken when nobody has written to it for a while, is moved out of the way of others before
+        it is read, and is read again if it changes meanwhile. NiFi may be killed at any moment:
+        a file that is read again then has the same userimport.id, under which PutUserImport applies
+        it once.
+        """)
+@UseCase(
+        description = "Import CSV files of users that are dropped into a folder.",
+        keywords = {"folder", "csv", "inbox"},
+        configuration =
+                """
+                Set "Input Directory" to a folder that NiFi may write in, and connect "success" to
+                a PutUserImport. In a cluster whose nodes share the folder, let it run on the
+                primary node only.
+                """)
+@WritesAttributes({
+    @WritesAttribute(
+            attribute = ImportAttributes.ID,
+            description =
+                    "What PutUserImport takes for the id of the import: the same for the same"
+                            + " version of the same file"),
+    @WritesAttribute(attribute = "filename", description = "The file's name"),
+    @WritesAttribute(attribute = "path", description = "./"),
+    @WritesAttribute(
+            attribute = "absolute.path",
+            description = "The folder it was dropped into, with a slash at its end"),
+    @WritesAttribute(attribute = "file.size", description = "Its size in bytes"),
+    @WritesAttribute(
+            attribute = "file.lastModifiedTime",
+            description = "When it was last written to, as 2026-11-28T09:15:00+0100")
+})
+@SeeAlso(
+        classNames = {
+            "io.github.nifiuserimport.processors.PutUserImport",
+            "io.github.nifiuserimport.processors.PartitionUserImport"
+        })
+public class GetUserImportFiles extends AbstractProcessor implements VerifiableProcessor {
+
+    static final PropertyDescriptor INPUT_DIRECTORY =
+            new PropertyDescriptor.Builder()
+                    .name("Input Directory")
+                    .description(
+                            """
+                            The folder that files are dropped into; it has to exist. NiFi has to be
+                            allowed to write in it: a file is moved into the hidden folder .claimed
+                            inside it before it is read, and deleted there some time after. Folders
+                            in it are left alone.
+                            """)
+                    .required(true)
+                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor IGNORED_FILES =
+            new PropertyDescriptor.Builder()
+                    .name("Ignored Files")
+                    .description(
+                            """
+                            Names of files that are left alone, with * and ?, separated by commas:
+                            those under which programs write until a file is finished, and markers.
+                            Names that begin with a dot are always left alone.
+                            """)
+                    .required(false)
+                    .defaultValue(IgnoredNames.DEFAULTS)
+                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+                    .addValidator(GetUserImportFiles::validatePatterns)
+                    .build();
+
+    static final PropertyDescriptor SETTLE_TIME =
+            new PropertyDescriptor.Builder()
+                    .name("Settle Time")
+                    .description(
+                            """
+                            How long a file has to keep its size and time before it is taken. Raise
+                            it where programs pause at the end of a line for longer and have not
+                            opened the file on this machine: on a network share, or when they open
+                            it anew for each piece.
+                            """)
+                    .required(true)
+                    .defaultValue("2 sec")
+                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor UNFINISHED_FILE_TIME =
+            new PropertyDescriptor.Builder()
+                    .name("Unfinished File Time")
+                    .description(
+                            """
+                            The same for a file that looks as if there were more to come: it does not
+                            end with a line break, is a gzip without its end, or is empty. A file that
+                            was read is also kept for so long in .claimed: if its writer goes on after
+                            all, it is taken again, whole.
+                            """)
+                    .required(true)
+                    .defaultValue("1 min")
+                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
+                    .build();
+
+    static final Relationship SUCCESS =
+            new Relationship.Builder()
+                    .name("success")
+                    .description("Files that were taken out of the folder")
+                    .build();
+
+    /** So that what waits waits in the folder, and other processors have their turn. */
+    private static final int MOST_FILES_AT_ONCE = 100;
+
+    /** As ListFile writes times. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault());
+
+    private volatile Inbox inbox;
+    private volatile String trouble;
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return List.of(INPUT_DIRECTORY, IGNORED_FILES, SETTLE_TIME, UNFINISHED_FILE_TIME);
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return Set.of(SUCCESS);
+    }
+
+    /** Opens the folder: what was seen of its files before counts no more. */
+    @OnScheduled
+    public void open(final ProcessContext context) {
+        final InboxSettings settings =
+                new InboxSettings(
+                        directory(context),
+                        IgnoredNames.of(value(context, IGNORED_FILES)),
+                        period(context, SETTLE_TIME),
+                        period(context, UNFINISHED_FILE_TIME));
+        inbox =
+                new Inbox(
+                        settings,
+                        System::nanoTime,
+                        (file, reason) -> getLogger().warn("{} {}", file, reason));
+        trouble = null;
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session)
+            throws ProcessException {
+        final List<ClaimedFile> files;
+        try {
+            files = inbox.look();
+            trouble = null;
+        } catch (final IOException e) {
+            tellOnce("Cannot look into " + directory(context) + ": " + e);
+            context.yield();
+            return;
+        }
+        int taken = 0;
+        for (final ClaimedFile file : files) {
+            if (!isScheduled()
+                    || taken == MOST_FILES_AT_ONCE
+                    || context.getAvailableRelationships().isEmpty()) {
+                return;
+            }
+            take(file, session, directory(context));
+            taken++;
+        }
+    }
+
+    private void take(final ClaimedFile found, final ProcessSession session, final Path directory) {
+        final ClaimedFile file;
+        try {
+            final Optional<ClaimedFile> claimed = inbox.claim(found);
+            if (claimed.isEmpty()) {
+                return;
+            }
+            file = claimed.get();
+        } catch (final IOException e) {
+            tellOnce(found.path() + " stays where it is, since it cannot be moved: " + e);
+            return;
+        }
+        final FlowFile content = read(file, session);
+        if (content == null) {
+            return;
+        }
+        final FlowFile named = session.putAllAttributes(content, attributes(file, directory));
+        session.getProvenanceReporter().receive(named, file.path().toUri().toString());
+        session.transfer(named, SUCCESS);
+        session.commitAsync(
+                () -> {
+                    getLogger().info("Took {} as import {}", file.path(), file.id());
+                    keepAsRead(file);
+                });
+    }
+
+    /** Returns null when the file is not what it was found as: it waits for its next turn. */
+    private FlowFile read(final ClaimedFile file, final ProcessSession session) {
+        FlowFile content = session.create();
+        boolean whole = false;
+        try (InputStream in = Files.newInputStream(file.path())) {
+            content = session.importFrom(in, content);
+            whole = content.getSize() == file.version().size() && inbox.isUnchanged(file);
+        } catch (final IOException e) {
+            tellOnce(file.path() + " waits, since it cannot be read: " + e);
+        }
+        if (!whole) {
+            session.remove(content);
+            session.commitAsync();
+            return null;
+        }
+        return content;
+    }
+
+    private void keepAsRead(final ClaimedFile file) {
+        try {
+            inbox.keepAsRead(file);
+        } catch (final IOException e) {
+            // It is read again, under the same id.
+            tellOnce(file.path() + " cannot be noted as read: " + e);
+        }
+    }
+
+    /** The same trouble comes several times a second; it is told until another one comes. */
+    private void tellOnce(final String text) {
+        if (!text.equals(trouble)) {
+            trouble = text;
+            getLogger().warn(text);
+        }
+    }
+
+    private static Map<String, String> attributes(final ClaimedFile file, final Path directory) {
+        final FileVersion version = file.version();
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(CoreAttributes.FILENAME.key(), file.name());
+        attributes.put(CoreAttributes.PATH.key(), "./");
+        attributes.put(CoreAttributes.ABSOLUTE_PATH.key(), directory + "/");
+        attributes.put("file.size", Long.toString(version.size()));
+        attributes.put("file.lastModifiedTime", TIME.format(version.modified().toInstant()));
+        attributes.put(ImportAttributes.ID, file.id());
+        return attributes;
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context,
+            final ComponentLog logger,
+            final Map<String, String> attributes) {
+        final Path directory = directory(context);
+        final List<ConfigVerificationResult> results = new ArrayList<>();
+        results.add(
+                result(
+                        "Look into the folder",
+                        Files.isDirectory(directory) ? Outcome.SUCCESSFUL : Outcome.FAILED,
+                        Files.isDirectory(directory)
+                                ? directory + " is there."
+                                : directory
+                                        + " is no folder that this NiFi can see. Create it, and let"
+                                        + " the user that NiFi runs as write in it."));
+        if (Files.isDirectory(directory)) {
+            results.add(verifyMoving(directory));
+        } else {
+            results.add(result("Move files within the folder", Outcome.SKIPPED, "There is none."));
+        }
+        return results;
+    }
+
+    private static ConfigVerificationResult verifyMoving(final Path directory) {
+        final String step = "Move files within the folder";
+        try {
+            final Path folder = Files.createTempDirectory(directory, ".verify");
+            final Path file = Files.createTempFile(directory, ".verify", "");
+            Files.move(file, folder.resolve("file"), StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(folder.resolve("file"));
+            Files.delete(folder);
+            return result(step, Outcome.SUCCESSFUL, "NiFi may move and delete files in it.");
+        } catch (final IOException e) {
+            return result(
+                    step,
+                    Outcome.FAILED,
+                    "NiFi has to move and delete files in "
+                            + directory
+                            + " and may not: "
+                            + e
+                            + ". Let the user that NiFi runs as write in it.");
+        }
+    }
+
+    private static ConfigVerificationResult result(
+            final String step, final Outcome outcome, final String explanation) {
+        return new ConfigVerificationResult.Builder()
+                .verificationStepName(step)
+                .outcome(outcome)
+                .explanation(explanation)
+                .build();
+    }
+
+    private static Path directory(final ProcessContext context) {
+        return Path.of(value(context, INPUT_DIRECTORY)).toAbsolutePath();
+    }
+
+    private static Duration period(
+            final ProcessContext context, final PropertyDescriptor property) {
+        return Duration.ofMillis(
+                context.getProperty(property)
+                        .evaluateAttributeExpressions()
+                        .asTimePeriod(TimeUnit.MILLISECONDS));
+    }
+
+    private static String value(final ProcessContext context, final PropertyDescriptor property) {
+        final String value =
+                context.getProperty(property).evaluateAttributeExpressions().getValue();
+        return value == null ? "" : value;
+    }
+
+    private static ValidationResult validatePatterns(
+            final String subject, final String input, final ValidationContext context) {
+        String reason = null;
+        if (!context.isExpressionLanguagePresent(input)) {
+            try {
+                IgnoredNames.of(input);
+            } catch (final IllegalArgumentException e) {
+                reason = e.getMessage();
+            }
+        }
+        return new ValidationResult.Builder()
+                .subject(subject)
+                .input(input)
+                .valid(reason == null)
+                .explanation(reason)
+                .build();
+    }
+}
