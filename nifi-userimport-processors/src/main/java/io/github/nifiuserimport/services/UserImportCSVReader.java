@@ -95,6 +95,18 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
                     .defaultValue(EmptyCellMeaning.NOT_GIVEN)
                     .build();
 
+    public static final PropertyDescriptor LISTS_AND_OBJECTS =
+            new PropertyDescriptor.Builder()
+                    .name("Lists And Objects")
+                    .description(
+                            "What NiFi's own record processors are given of lists, of objects and of"
+                                    + " what a dotted header nests. PutUserImport and the other"
+                                    + " processors of user imports do not ask.")
+                    .required(true)
+                    .allowableValues(ListsAndObjects.class)
+                    .defaultValue(ListsAndObjects.NESTED)
+                    .build();
+
     public static final PropertyDescriptor MAX_COLUMNS =
             new PropertyDescriptor.Builder()
                     .name("Maximum Columns")
@@ -121,11 +133,19 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
                     .build();
 
     private static final List<PropertyDescriptor> PROPERTIES =
-            List.of(DELIMITER, VALUE_TYPES, TEXT_COLUMNS, EMPTY_CELLS, MAX_COLUMNS, MAX_ROW_LENGTH);
+            List.of(
+                    DELIMITER,
+                    VALUE_TYPES,
+                    TEXT_COLUMNS,
+                    EMPTY_CELLS,
+                    LISTS_AND_OBJECTS,
+                    MAX_COLUMNS,
+                    MAX_ROW_LENGTH);
 
     private volatile PropertyValue delimiter;
     private volatile PropertyValue textColumns;
     private volatile CsvFormat settings;
+    private volatile boolean jsonText;
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -136,6 +156,9 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
     public void onEnabled(final ConfigurationContext context) {
         delimiter = context.getProperty(DELIMITER);
         textColumns = context.getProperty(TEXT_COLUMNS);
+        jsonText =
+                context.getProperty(LISTS_AND_OBJECTS).asAllowableValue(ListsAndObjects.class)
+                        == ListsAndObjects.JSON_TEXT;
         settings =
                 CsvFormat.defaults()
                         .withTyped(
@@ -158,7 +181,9 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
             throws MalformedRecordException, IOException {
         try {
             final CsvFormat format = rowFormat(variables);
-            return format.typed() ? readTyped(format, in) : readText(format, in);
+            return format.typed()
+                    ? readTyped(format, in, jsonText)
+                    : readText(format, in, jsonText);
         } catch (final IllegalArgumentException | FileFault e) {
             throw new MalformedRecordException(e.getMessage(), e);
         }
@@ -179,14 +204,15 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
         }
     }
 
-    private static RecordReader readTyped(final CsvFormat format, final InputStream in)
+    private static RecordReader readTyped(
+            final CsvFormat format, final InputStream in, final boolean jsonText)
             throws IOException, FileFault {
         final RereadableContent content =
                 RereadableContent.of(in, Path.of(System.getProperty("java.io.tmpdir")));
         try {
             final CsvTypes types;
             try (CsvCells cells = format.cells(content.first(), HeaderMapping.DOTTED)) {
-                types = CsvTypes.find(cells);
+                types = CsvTypes.find(cells, jsonText);
             }
             return new CsvRecordReader(types, format.cells(content.second(), HeaderMapping.DOTTED));
         } catch (final IOException | FileFault | RuntimeException e) {
@@ -195,10 +221,11 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
         }
     }
 
-    private static RecordReader readText(final CsvFormat format, final InputStream in)
+    private static RecordReader readText(
+            final CsvFormat format, final InputStream in, final boolean jsonText)
             throws IOException, FileFault {
         final CsvCells cells = format.cells(in, HeaderMapping.DOTTED);
-        return new CsvRecordReader(CsvTypes.text(cells.header()), cells);
+        return new CsvRecordReader(CsvTypes.text(cells.header(), jsonText), cells);
     }
 
     private static Set<String> names(final String list) {

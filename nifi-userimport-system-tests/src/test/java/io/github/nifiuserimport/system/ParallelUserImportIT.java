@@ -69,8 +69,7 @@ class ParallelUserImportIT {
         final Path rejected = flow.saved(Result.REJECTED, "large.rejected.csv").orElseThrow();
         final List<String> lines = Files.readAllLines(rejected);
         assertThat(lines).hasSize(3);
-        assertThat(lines.getFirst())
-                .isEqualTo("\uFEFFuserId,userAttributes.a,line,column,error");
+        assertThat(lines.getFirst()).isEqualTo("\uFEFFuserId,userAttributes.a,line,column,error");
         assertThat(lines.get(1)).startsWith("too,many,20002,,").endsWith(",cells");
         assertThat(lines.get(2)).startsWith(",nobody,20003,userId,");
     }

@@ -147,8 +147,7 @@ public final class CsvRecordReader implements RecordReader {
     private void convert() {
         for (int column = 0; column < values.length; column++) {
             if (unconverted[column] != null) {
-                values[column] =
-                        tree.leaf(column).shape().convert(values[column], unconverted[column]);
+                values[column] = tree.convert(column, values[column], unconverted[column]);
             }
         }
         toConvert = false;

@@ -29,9 +29,11 @@ public final class CsvTypes {
      * Finds the types that every row fits, by reading all of them. Rejected rows have no say.
      *
      * @param cells before the first row; read to the end, not closed
+     * @param jsonText whether lists, objects and what the header nests are JSON as text
      */
-    public static CsvTypes find(final CsvCells cells) throws IOException, FileFault {
-        final FieldTree tree = new FieldTree(cells.header());
+    public static CsvTypes find(final CsvCells cells, final boolean jsonText)
+            throws IOException, FileFault {
+        final FieldTree tree = new FieldTree(cells.header(), jsonText);
         final Finder finder = new Finder(cells, tree);
         cells.handTo(finder);
         while (cells.next()) {
@@ -40,9 +42,13 @@ public final class CsvTypes {
         return new CsvTypes(tree);
     }
 
-    /** For a file whose cells are all text. */
-    public static CsvTypes text(final List<Column> header) {
-        return new CsvTypes(new FieldTree(header));
+    /**
+     * For a file whose cells are all text.
+     *
+     * @param jsonText whether what the header nests is JSON as text
+     */
+    public static CsvTypes text(final List<Column> header, final boolean jsonText) {
+        return new CsvTypes(new FieldTree(header, jsonText));
     }
 
     /** The file's fields. */

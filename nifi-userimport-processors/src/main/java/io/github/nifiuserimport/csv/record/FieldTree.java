@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.nifi.serialization.SimpleRecordSchema;
+import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.MapRecord;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
@@ -21,8 +22,18 @@ final class FieldTree {
 
     private final Node root = new Node();
     private final Leaf[] leaves;
+    private final boolean jsonText;
 
     FieldTree(final List<Column> header) {
+        this(header, false);
+    }
+
+    /**
+     * @param jsonText whether the record's own fields are all single values: JSON as text where
+     *     they are lists, objects or hold other fields
+     */
+    FieldTree(final List<Column> header, final boolean jsonText) {
+        this.jsonText = jsonText;
         leaves = new Leaf[header.size()];
         for (final Column column : header) {
             if (column.isPassedOver()) {
@@ -50,7 +61,17 @@ final class FieldTree {
 
     /** No more values will come. */
     void settle() {
-        root.settle();
+        root.settle(jsonText);
+    }
+
+    /**
+     * A value of a column as its field has it.
+     *
+     * @param cell the text it is the value of
+     */
+    Object convert(final int column, final Object value, final String cell) {
+        final boolean asItIs = jsonText && (value instanceof List || value instanceof Map);
+        return asItIs ? value : leaves[column].shape.convert(value, cell);
     }
 
     /** Every field nullable. */
@@ -69,8 +90,8 @@ final class FieldTree {
      * @param values null where there is none, {@link Slots#NULL} where it is null
      */
     MapRecord record(final Object[] values) {
-        final MapRecord record = root.record(values);
-        return record == null ? new MapRecord(root.schema, new LinkedHashMap<>()) : record;
+        final MapRecord record = root.record(values, jsonText);
+        return record == null ? new JsonRecord(root.schema, new LinkedHashMap<>()) : record;
     }
 
     /** One object. */
@@ -94,7 +115,7 @@ final class FieldTree {
                     });
         }
 
-        void settle() {
+        void settle(final boolean jsonText) {
             final List<RecordField> schemaFields = new ArrayList<>(fields.size());
             names = new SlotNames(fields.keySet());
             columns = new int[fields.size()];
@@ -105,18 +126,25 @@ final class FieldTree {
                         if (field instanceof Leaf leaf) {
                             columns[place] = leaf.column;
                             leaf.settle();
-                            schemaFields.add(new RecordField(name, leaf.shape.dataType()));
+                            final DataType type = leaf.shape.dataType();
+                            schemaFields.add(new RecordField(name, jsonText ? single(type) : type));
                         } else {
                             final Node node = (Node) field;
                             nodes[place] = node;
-                            node.settle();
-                            schemaFields.add(
-                                    new RecordField(
-                                            name,
-                                            RecordFieldType.RECORD.getRecordDataType(node.schema)));
+                            node.settle(false);
+                            final DataType type =
+                                    RecordFieldType.RECORD.getRecordDataType(node.schema);
+                            schemaFields.add(new RecordField(name, jsonText ? single(type) : type));
                         }
                     });
             schema = new SimpleRecordSchema(schemaFields);
+        }
+
+        private static DataType single(final DataType type) {
+            return switch (type.getFieldType()) {
+                case ARRAY, RECORD -> RecordFieldType.STRING.getDataType();
+                default -> type;
+            };
         }
 
         MapRecord record(final Map<?, ?> values, final RawCells cells) {
@@ -130,22 +158,29 @@ final class FieldTree {
                                         ? leaf.shape.convert(value, cells.texts()[leaf.column])
                                         : ((Node) field).record((Map<?, ?>) value, cells));
                     });
-            return new MapRecord(schema, converted);
+            return new JsonRecord(schema, converted);
         }
 
         /** Null when nothing within has a value. */
-        MapRecord record(final Object[] values) {
+        MapRecord record(final Object[] values, final boolean jsonText) {
             final Object[] given = new Object[columns.length];
             int count = 0;
             for (int i = 0; i < given.length; i++) {
-                given[i] = nodes[i] == null ? values[columns[i]] : nodes[i].record(values);
+                given[i] = nodes[i] == null ? values[columns[i]] : nodes[i].record(values, false);
                 if (given[i] != null) {
                     count++;
+                    if (jsonText && isNested(given[i])) {
+                        given[i] = RecordJson.text(given[i]);
+                    }
                 }
             }
             return count == 0
                     ? null
-                    : new MapRecord(schema, new FieldValues(new SlotMap(names, given, count)));
+                    : new JsonRecord(schema, new FieldValues(new SlotMap(names, given, count)));
+        }
+
+        private static boolean isNested(final Object value) {
+            return value instanceof MapRecord || value instanceof List || value instanceof Map;
         }
     }
 

@@ -175,16 +175,26 @@ final class Shape {
 
     private Object[] list(final List<?> list, final String cell) {
         if (element.kind == Kind.TEXT && element.seen.size() > 1 && cell != null) {
-            return CellTyper.listTexts(cell).toArray();
+            return CellTyper.listTexts(cell).toArray(String[]::new);
         }
-        return list.stream().map(item -> element.convert(item, null)).toArray();
+        return list.stream().map(item -> element.convert(item, null)).toArray(this::array);
+    }
+
+    /** A driver takes an array for a column of arrays if it knows what is in it. */
+    private Object[] array(final int length) {
+        return switch (element.kind) {
+            case TEXT -> new String[length];
+            case LONG -> new Long[length];
+            case BOOLEAN -> new Boolean[length];
+            case BIG_INTEGER, DECIMAL, LIST, OBJECT -> new Object[length];
+        };
     }
 
     private MapRecord object(final Map<?, ?> object) {
         final Map<String, Object> values = LinkedHashMap.newLinkedHashMap(object.size());
         object.forEach(
                 (name, item) -> values.put((String) name, fields.get(name).convert(item, null)));
-        return new MapRecord(schema, values);
+        return new JsonRecord(schema, values);
     }
 
     private static String text(final Object value) {

@@ -99,7 +99,7 @@ class CsvRecordReaderTest {
         final byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
         final File file = new File(content, CsvFormat.defaults(), HeaderMapping.DOTTED);
         try (CsvRecordReader reader =
-                new CsvRecordReader(CsvTypes.text(file.cells().header()), file.cells())) {
+                new CsvRecordReader(CsvTypes.text(file.cells().header(), false), file.cells())) {
             final long before = heapInUse();
             for (int row = 0; row < columns - 1; row++) {
                 assertThatExceptionOfType(MalformedRecordException.class)
@@ -171,7 +171,7 @@ class CsvRecordReaderTest {
         try {
             final CsvTypes types;
             try (CsvCells cells = file.cells()) {
-                types = CsvTypes.find(cells);
+                types = CsvTypes.find(cells, false);
             }
             read.add(types.tree().schema());
             try (CsvRecordReader reader = new CsvRecordReader(types, file.cells())) {
