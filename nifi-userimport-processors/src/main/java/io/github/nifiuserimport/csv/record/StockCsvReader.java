@@ -13,11 +13,11 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * NiFi's own CSVReader, seen in 2.3.0 to 2.11.0, has changed cells before anybody sees its records,
- * whether it is asked to coerce them or not: with an inferred schema {@code 007} is the number 7,
- * and {@code 79161234567} beside {@code 8.5} is 79161240000, as both are numbers of 32 bits. What
- * is lost so cannot be known any more, so such a file is refused. In JSON, Avro and Parquet a
- * number is the source's own; these are not looked at.
+ * NiFi's own CSVReader, run in 2.3.0 and the same in the sources of 2.11.0, has changed cells
+ * before anybody sees its records, whether it is asked to coerce them or not: with an inferred
+ * schema {@code 007} is the number 7, and {@code 79161234567} beside {@code 8.5} is 79161240000, as
+ * both are numbers of 32 bits. What is lost so cannot be known any more, so such a file is refused.
+ * In JSON, Avro and Parquet a number is the source's own; these are not looked at.
  */
 final class StockCsvReader {
 
@@ -171,13 +171,14 @@ final class StockCsvReader {
                         .filter(name -> name.startsWith(BEYOND))
                         .filter(name -> !isEmpty(record.getValue(name)))
                         .count();
-        return beyond == 0
-                ? null
-                : String.format(
-                        Locale.ROOT,
-                        "has %,d more cells than the header has columns; put quotes around a cell"
-                                + " that holds the delimiter",
-                        beyond);
+        if (beyond == 0) {
+            return null;
+        }
+        return String.format(
+                Locale.ROOT,
+                "has %s more than the header has columns; put quotes around a cell that holds the"
+                        + " delimiter",
+                beyond == 1 ? "a cell" : beyond + " cells");
     }
 
     private static boolean isEmpty(final Object cell) {
