@@ -4,7 +4,6 @@ package io.github.nifiuserimport.layout;
 import io.github.nifiuserimport.profile.SystemField;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +14,6 @@ import java.util.stream.Collectors;
 
 /** Parses the text of columns whose type the spec fixes. */
 final class CellText {
-
-    /** The last second of the year 9999; beyond it only milliseconds by mistake are seen. */
-    private static final long LAST_SECOND = 253_402_300_799L;
 
     private static final long LARGEST_INTEGER = 1L << 53;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -33,28 +29,13 @@ final class CellText {
 
     private CellText() {}
 
-    /** Unix seconds. */
-    static Instant instant(final String column, final String text) throws RowFault {
-        final long seconds =
-                whole(column, text, "Unix seconds, such as 1483228800 for 2017-01-01T00:00:00Z");
-        if (seconds < 0 || seconds > LAST_SECOND) {
-            throw new RowFault(
-                    column,
-                    quote(text)
-                            + " is no time between 1970 and 9999 in Unix seconds"
-                            + (seconds > LAST_SECOND
-                                    ? "; are these milliseconds? Divide them by 1000"
-                                    : ""));
-        }
-        return Instant.ofEpochSecond(seconds);
-    }
-
-    /** The value of a system field: String, Long or Boolean. */
+    /** The value of a system field: String, Long, BigDecimal or Boolean. */
     static Object system(final SystemField field, final String text) throws RowFault {
         final String column = field.apiName();
         return switch (field.type()) {
             case TEXT -> text;
             case INTEGER -> whole(column, text);
+            case NUMBER -> shortest(column, text);
             case BOOLEAN -> truth(column, text);
             case COUNTRY -> country(column, text);
             case LOCATION -> location(column, text);
@@ -62,28 +43,51 @@ final class CellText {
         };
     }
 
-    /** A whole number within ±2⁵³. */
+    /** A whole number within ±2⁵³; zeros behind a point, as pandas writes them, do no harm. */
     static long whole(final String column, final String text) throws RowFault {
-        return whole(column, text, "a whole number");
+        final boolean negative = text.startsWith("-");
+        final int first = negative ? 1 : 0;
+        int index = first;
+        long number = 0;
+        // Only these digits: Long.parseLong would take those of every script.
+        while (index < text.length() && isDigit(text.charAt(index)) && number <= LARGEST_INTEGER) {
+            number = number * 10 + (text.charAt(index) - '0');
+            index++;
+        }
+        if (index == first || number > LARGEST_INTEGER || !isZeroFraction(text, index)) {
+            throw new RowFault(column, quote(text) + " is not a whole number" + otherDigits(text));
+        }
+        return negative ? -number : number;
     }
 
-    private static long whole(final String column, final String text, final String expected)
-            throws RowFault {
-        try {
-            final long number = Long.parseLong(text);
-            if (number >= -LARGEST_INTEGER && number <= LARGEST_INTEGER && text.charAt(0) != '+') {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Answered below, as a number out of range is.
+    /** Whether nothing follows there, or a point and nothing but zeros. */
+    private static boolean isZeroFraction(final String text, final int from) {
+        if (from == text.length()) {
+            return true;
         }
-        throw new RowFault(column, quote(text) + " is not " + expected);
+        int index = from + 1;
+        while (index < text.length() && text.charAt(index) == '0') {
+            index++;
+        }
+        return text.charAt(from) == '.' && index > from + 1 && index == text.length();
+    }
+
+    private static boolean isDigit(final char character) {
+        return character >= '0' && character <= '9';
+    }
+
+    /** What is to be said of digits that people read as such, and few programs. */
+    private static String otherDigits(final String text) {
+        return text.codePoints().anyMatch(each -> each > '9' && Character.isDigit(each))
+                ? "; write its digits as 0 to 9"
+                : "";
     }
 
     /** A number of any size and precision that can be stored. */
     static BigDecimal decimal(final String column, final String text) throws RowFault {
         if (!NUMBER.matcher(text).matches()) {
-            throw new RowFault(column, quote(text) + " is not a number, such as 12.50");
+            throw new RowFault(
+                    column, quote(text) + " is not a number, such as 12.50" + otherDigits(text));
         }
         final BigDecimal number = new BigDecimal(text);
         StorableValue.check(column, number);
@@ -98,6 +102,12 @@ final class CellText {
         }
         final BigInteger whole = number.toBigIntegerExact();
         return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
+    }
+
+    /** The same without zeros behind the point that say nothing: 17.0 is 17. */
+    private static Object shortest(final String column, final String text) throws RowFault {
+        final BigDecimal number = decimal(column, text).stripTrailingZeros();
+        return number(column, number.toPlainString());
     }
 
     /** A code of ISO 4217. */

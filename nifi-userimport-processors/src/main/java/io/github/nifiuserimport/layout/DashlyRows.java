@@ -7,8 +7,10 @@ import io.github.nifiuserimport.profile.AttributeChange.Elements;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,14 @@ final class DashlyRows implements RowMapper {
     private final ImportKey importKey;
     private final CreateDisposition createDisposition;
     private final NestedObjects nestedObjects;
+    private final KeyRules keys;
     private final Elements tags;
 
     DashlyRows(final LayoutSettings settings) {
         importKey = settings.importKey();
         createDisposition = settings.createDisposition();
         nestedObjects = settings.nestedObjects();
+        keys = settings.keys();
         tags = settings.tags().isEmpty() ? null : Elements.adding(settings.tags());
     }
 
@@ -37,18 +41,20 @@ final class DashlyRows implements RowMapper {
     @Override
     public RowCommand map(final Map<String, Object> values) throws RowFault {
         final String userId =
-                RowKey.of(DashlyLayout.USER_ID, values.get(DashlyLayout.USER_ID), "an id");
+                keys.key(DashlyLayout.USER_ID, values.get(DashlyLayout.USER_ID), "an id");
         final UserChange change = UserChange.NONE.withAttributes(attributes(values)).withTags(tags);
+        final List<RowWarning> warnings = new ArrayList<>(0);
         return switch (importKey) {
             case USER_ID ->
                     command(
                             new UserKey.ById(required(userId)),
-                            change.withEmail(email(values)),
-                            null);
+                            change.withEmail(email(values, warnings)),
+                            null,
+                            warnings);
             case EMAIL -> {
                 final String email =
                         required(
-                                RowKey.of(
+                                keys.key(
                                         DashlyLayout.EMAIL,
                                         values.get(DashlyLayout.EMAIL),
                                         "an e-mail address"));
@@ -58,14 +64,18 @@ final class DashlyRows implements RowMapper {
                         userId == null
                                 ? change
                                 : change.withEmail(new AttributeChange.Assign(email)),
-                        userId == null ? null : new NewUserId.IfNone(userId, DashlyLayout.USER_ID));
+                        userId == null ? null : new NewUserId.IfNone(userId, DashlyLayout.USER_ID),
+                        warnings);
             }
         };
     }
 
     private RowCommand command(
-            final UserKey key, final UserChange change, final NewUserId newUserId) {
-        return new RowCommand(key, createDisposition, change, null, null, newUserId, List.of());
+            final UserKey key,
+            final UserChange change,
+            final NewUserId newUserId,
+            final List<RowWarning> warnings) {
+        return new RowCommand(key, createDisposition, change, null, null, newUserId, warnings);
     }
 
     private String required(final String key) throws RowFault {
@@ -76,7 +86,8 @@ final class DashlyRows implements RowMapper {
         return key;
     }
 
-    private static AttributeChange email(final Map<String, Object> values) throws RowFault {
+    private AttributeChange email(final Map<String, Object> values, final List<RowWarning> warnings)
+            throws RowFault {
         if (!values.containsKey(DashlyLayout.EMAIL)) {
             return null;
         }
@@ -85,6 +96,10 @@ final class DashlyRows implements RowMapper {
         if (email == null) {
             // Quoted and empty is no address either; nobody is reached by it.
             return new AttributeChange.Clear();
+        }
+        if (keys.isPlaceholder(email)) {
+            warnings.add(EmailText.warning(DashlyLayout.EMAIL, email));
+            return null;
         }
         RowKey.checkLength(DashlyLayout.EMAIL, email, "an e-mail address");
         return new AttributeChange.Assign(email);

@@ -50,7 +50,7 @@ final class EventRows {
         final String messageId = text(values, LeanplumColumns.MESSAGE_ID);
         return new TrackedEvent(
                 name(values),
-                time == null ? null : CellText.instant(LeanplumColumns.TIME, time),
+                time == null ? null : TimeText.parse(LeanplumColumns.TIME, time),
                 value == null ? null : CellText.decimal(LeanplumColumns.VALUE, value),
                 currency == null
                         ? null

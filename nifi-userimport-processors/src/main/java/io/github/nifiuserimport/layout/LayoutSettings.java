@@ -19,6 +19,9 @@ import java.util.Map;
  * @param limits of files and rows
  * @param checkNames whether names of attributes, events, states and parameters must follow
  *     Leanplum's rules
+ * @param keys what may be the key of a user or a device
+ * @param renamesUsers whether {@code newUserId} renames a user who has an id (Leanplum; there such
+ *     a row is of the user of the new id)
  */
 public record LayoutSettings(
         Dialect dialect,
@@ -30,7 +33,9 @@ public record LayoutSettings(
         UnmappedColumns unmapped,
         NestedObjects nestedObjects,
         Limits limits,
-        boolean checkNames) {
+        boolean checkNames,
+        KeyRules keys,
+        boolean renamesUsers) {
 
     /** Everything detected, nothing mapped, nothing limited but what Leanplum states. */
     public static final LayoutSettings DEFAULTS =
@@ -44,7 +49,9 @@ public record LayoutSettings(
                     UnmappedColumns.ERROR,
                     NestedObjects.MERGE,
                     Limits.NONE,
-                    true);
+                    true,
+                    KeyRules.DEFAULTS,
+                    false);
 
     public LayoutSettings {
         tags = List.copyOf(tags);

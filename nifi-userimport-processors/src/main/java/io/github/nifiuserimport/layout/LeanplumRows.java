@@ -14,6 +14,7 @@ final class LeanplumRows implements RowMapper {
 
     private final RowActions actions;
     private final CreateDisposition createDisposition;
+    private final KeyRules keys;
     private final UserAttributesRows userAttributes;
     private final DeviceAttributesRows deviceAttributes = new DeviceAttributesRows();
     private final EventRows events;
@@ -27,8 +28,9 @@ final class LeanplumRows implements RowMapper {
             final Set<String> wholeGroups) {
         this.actions = actions;
         this.createDisposition = settings.createDisposition();
+        keys = settings.keys();
         final Set<String> uncheckedNames = settings.checkNames() ? wholeGroups : Set.of();
-        userAttributes = new UserAttributesRows(settings.nestedObjects(), uncheckedNames);
+        userAttributes = new UserAttributesRows(settings, uncheckedNames);
         events =
                 new EventRows(
                         settings.limits().eventParameters(), settings.checkNames(), uncheckedNames);
@@ -45,7 +47,7 @@ final class LeanplumRows implements RowMapper {
         if (actions.byColumn()) {
             refuseColumnsOfOthers(values, action);
         }
-        final RowIdentity identity = RowIdentity.of(values);
+        final RowIdentity identity = RowIdentity.of(values, keys);
         final CreateDisposition disposition = createDisposition(values);
         return switch (action) {
             case SET_USER_ATTRIBUTES -> userAttributes.map(values, identity, disposition);

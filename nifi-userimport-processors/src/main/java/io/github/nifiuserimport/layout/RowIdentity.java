@@ -14,10 +14,11 @@ import java.util.Map;
  */
 record RowIdentity(String userId, String deviceId) {
 
-    static RowIdentity of(final Map<String, Object> values) throws RowFault {
+    static RowIdentity of(final Map<String, Object> values, final KeyRules keys) throws RowFault {
         final RowIdentity identity =
                 new RowIdentity(
-                        id(values, LeanplumColumns.USER_ID), id(values, LeanplumColumns.DEVICE_ID));
+                        id(values, LeanplumColumns.USER_ID, keys),
+                        id(values, LeanplumColumns.DEVICE_ID, keys));
         if (identity.userId == null && identity.deviceId == null) {
             throw new RowFault(
                     LeanplumColumns.USER_ID,
@@ -26,9 +27,10 @@ record RowIdentity(String userId, String deviceId) {
         return identity;
     }
 
-    private static String id(final Map<String, Object> values, final String column)
+    private static String id(
+            final Map<String, Object> values, final String column, final KeyRules keys)
             throws RowFault {
-        return RowKey.of(column, values.get(column), "an id");
+        return keys.key(column, values.get(column), "an id");
     }
 
     UserKey key() {

@@ -44,13 +44,13 @@ enum TotalField {
     FIRST_TIME("firstTime", "firstTime", true) {
         @Override
         AttributeChange change(final String column, final String text) throws RowFault {
-            return new Assign(CellText.instant(column, text).toString());
+            return new Assign(TimeText.parse(column, text).toString());
         }
     },
     LAST_TIME("lastTime", "lastTime", true) {
         @Override
         AttributeChange change(final String column, final String text) throws RowFault {
-            return new Assign(CellText.instant(column, text).toString());
+            return new Assign(TimeText.parse(column, text).toString());
         }
     };
 

@@ -22,13 +22,17 @@ final class UserAttributesRows {
     private static final AttributeChange NO_ADDRESS = new AttributeChange.Assign("");
 
     private final NestedObjects nestedObjects;
+    private final KeyRules keys;
+    private final boolean renamesUsers;
     private final Set<String> uncheckedNames;
 
     /**
      * @param uncheckedNames groups whose names the header has not shown, and rows are to check
      */
-    UserAttributesRows(final NestedObjects nestedObjects, final Set<String> uncheckedNames) {
-        this.nestedObjects = nestedObjects;
+    UserAttributesRows(final LayoutSettings settings, final Set<String> uncheckedNames) {
+        nestedObjects = settings.nestedObjects();
+        keys = settings.keys();
+        renamesUsers = settings.renamesUsers();
         this.uncheckedNames = uncheckedNames;
     }
 
@@ -47,7 +51,7 @@ final class UserAttributesRows {
             switch (column) {
                 case LeanplumColumns.USER_ATTRIBUTES -> {
                     checkNames(column, value);
-                    final Map<String, AttributeChange> set = attributes(value);
+                    final Map<String, AttributeChange> set = attributes(value, warnings);
                     change = change.withAttributes(set).withEmail(email(set));
                 }
                 case LeanplumColumns.EVENTS -> {
@@ -64,8 +68,7 @@ final class UserAttributesRows {
                     change = change.withLastActive(time == null ? null : new LastActive.At(time));
                 }
                 case LeanplumColumns.NEW_USER_ID -> {
-                    final String id = RowKey.of(column, value, "an id");
-                    newUserId = id == null ? null : new NewUserId.Renamed(id, column);
+                    newUserId = newUserId(column, value, warnings);
                 }
                 default -> SystemFields.put(system, warnings, SystemField.named(column), value);
             }
@@ -79,6 +82,28 @@ final class UserAttributesRows {
                 null,
                 newUserId,
                 warnings);
+    }
+
+    /** Nothing where the cell says, in a word for it, that there is no new id. */
+    private NewUserId newUserId(
+            final String column, final Object value, final List<RowWarning> warnings)
+            throws RowFault {
+        if (keys.saysNone(value)) {
+            warnings.add(
+                    new RowWarning(
+                            column,
+                            CellText.quote((String) value)
+                                    + " stands for no value; the row is taken as one without"
+                                    + " a new id"));
+            return null;
+        }
+        final String id = keys.key(column, value, "an id");
+        if (id == null) {
+            return null;
+        }
+        return renamesUsers
+                ? new NewUserId.Renamed(id, column)
+                : new NewUserId.SignedIn(id, column);
     }
 
     /** A value is set, then added to, then removed from: whatever the order of the columns. */
@@ -131,10 +156,11 @@ final class UserAttributesRows {
     /** An empty cell gives no time, also where empty cells clear: a profile keeps its times. */
     private static Instant time(final String column, final Object value) throws RowFault {
         final String text = CellText.text(column, value);
-        return text == null ? null : CellText.instant(column, text);
+        return text == null ? null : TimeText.parse(column, text);
     }
 
-    private Map<String, AttributeChange> attributes(final Object value) throws RowFault {
+    private Map<String, AttributeChange> attributes(
+            final Object value, final List<RowWarning> warnings) throws RowFault {
         if (value == null) {
             return Map.of();
         }
@@ -150,6 +176,10 @@ final class UserAttributesRows {
             StorableValue.check(column, entry.getValue());
             if (isEmail(name)) {
                 checkEmail(column, entry.getValue());
+                if (keys.isPlaceholder(entry.getValue())) {
+                    warnings.add(EmailText.warning(column, (String) entry.getValue()));
+                    continue;
+                }
             }
             changes.put(name, nestedObjects.changeOrClear(entry.getValue()));
         }

@@ -2,10 +2,13 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.layout.ImportKey;
+import io.github.nifiuserimport.layout.KeyRules;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.Limits;
+import io.github.nifiuserimport.layout.PlaceholderKeys;
 import io.github.nifiuserimport.layout.TagNames;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +16,7 @@ import java.util.Map;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.DataUnit;
@@ -137,6 +141,51 @@ public final class LayoutProperties {
                     .dependsOn(LAYOUT, LayoutOption.DETECT, LayoutOption.LEANPLUM)
                     .build();
 
+    public static final PropertyDescriptor NEW_USER_ID =
+            new PropertyDescriptor.Builder()
+                    .name("New User Id")
+                    .description(
+                            """
+                            What a row with newUserId does where the user that it names by userId, or
+                            by a device, has an id. A user who is known by a device alone becomes
+                            the user of the new id either way.
+                            """)
+                    .required(true)
+                    .allowableValues(NewUserIdOption.class)
+                    .defaultValue(NewUserIdOption.SWITCH_USER)
+                    .dependsOn(LAYOUT, LayoutOption.DETECT, LayoutOption.LEANPLUM)
+                    .build();
+
+    public static final PropertyDescriptor PLACEHOLDER_KEYS =
+            new PropertyDescriptor.Builder()
+                    .name("Placeholder Keys")
+                    .description(
+                            """
+                            Texts that stand for no user or device, separated by commas; letter case
+                            does not matter. A row that has one as a key is rejected, since all such
+                            rows would become one user. In newUserId, those that say that there is no
+                            value (null, None, NaN and the like) are no new id, and as an e-mail
+                            address that is no key they are ignored, with a warning.
+                            """)
+                    .required(false)
+                    .defaultValue(String.join(",", PlaceholderKeys.defaultTexts()))
+                    .addValidator(Validator.VALID)
+                    .build();
+
+    public static final PropertyDescriptor CHECK_KEYS =
+            new PropertyDescriptor.Builder()
+                    .name("Check Keys")
+                    .description(
+                            """
+                            Whether a row is rejected whose key is one that a spreadsheet or a program
+                            has changed: with an exponent (1.23457E+17) or decimals (1001.0), or
+                            behind an apostrophe ('1001).
+                            """)
+                    .required(true)
+                    .allowableValues("true", "false")
+                    .defaultValue("true")
+                    .build();
+
     public static final PropertyDescriptor LIMITS =
             new PropertyDescriptor.Builder()
                     .name("Limits")
@@ -196,6 +245,9 @@ public final class LayoutProperties {
                 UNMAPPED_COLUMNS,
                 NESTED_OBJECTS,
                 CHECK_NAMES,
+                NEW_USER_ID,
+                PLACEHOLDER_KEYS,
+                CHECK_KEYS,
                 LIMITS,
                 MAX_FILE_SIZE,
                 MAX_COLUMNS,
@@ -246,7 +298,12 @@ public final class LayoutProperties {
                         .asAllowableValue(NestedObjectsOption.class)
                         .nestedObjects(),
                 limits(context),
-                context.getProperty(CHECK_NAMES).asBoolean());
+                context.getProperty(CHECK_NAMES).asBoolean(),
+                new KeyRules(
+                        placeholders(context.getProperty(PLACEHOLDER_KEYS).getValue()),
+                        context.getProperty(CHECK_KEYS).asBoolean()),
+                context.getProperty(NEW_USER_ID).asAllowableValue(NewUserIdOption.class)
+                        == NewUserIdOption.RENAME_USER);
     }
 
     /** The limits that are set, which are the same for every FlowFile. */
@@ -289,6 +346,13 @@ public final class LayoutProperties {
                             }
                         });
         return mapping;
+    }
+
+    private static PlaceholderKeys placeholders(final String texts) {
+        return PlaceholderKeys.of(
+                texts == null
+                        ? List.of()
+                        : Arrays.stream(texts.split(",")).map(String::strip).toList());
     }
 
     private static ImportKey importKey(final String name) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.profile;
 
-/** What a row says of the id that its user is to have from now on. */
+/** What a row says of the id by which its user is known from now on. */
 public sealed interface NewUserId {
 
     /** The id. */
@@ -11,9 +11,13 @@ public sealed interface NewUserId {
     String column();
 
     /**
-     * The user is renamed to it; where another user has it already, and this one has no id of its
-     * own, the two become one (spec/leanplum, {@code newUserId}).
+     * The row is of the user of that id (spec/leanplum, {@code newUserId}). A user who is known by
+     * a device alone becomes that user: renamed where nobody has the id, else the two become one.
+     * Who has an id keeps it.
      */
+    record SignedIn(String id, String column) implements NewUserId {}
+
+    /** The same, but a user who has an id is renamed too, unless somebody else has the new id. */
     record Renamed(String id, String column) implements NewUserId {}
 
     /**

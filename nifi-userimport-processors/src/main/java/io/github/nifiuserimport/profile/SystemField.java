@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Fields of a profile that Leanplum defines itself, beside the customer's attributes. */
 public enum SystemField {
     TOTAL_SESSIONS("totalSessions", Type.INTEGER),
-    TIME_SPENT_IN_APP("timeSpentInApp", Type.INTEGER),
+    TIME_SPENT_IN_APP("timeSpentInApp", Type.NUMBER),
     TIMEZONE_OFFSET_SECONDS("timezoneOffsetSeconds", Type.INTEGER),
     LOCALE("locale", Type.TEXT),
     COUNTRY("country", Type.COUNTRY),
@@ -24,6 +24,8 @@ public enum SystemField {
     /** How a field's text is checked and kept. */
     public enum Type {
         INTEGER,
+        /** With decimals or without. */
+        NUMBER,
         TEXT,
         BOOLEAN,
         /** ISO 3166-1 alpha-2. */

@@ -9,7 +9,8 @@ import java.util.Map;
  * is kept.
  *
  * @param attributes change by attribute name
- * @param system change by the name of a {@link SystemField}; values are String, Long or Boolean
+ * @param system change by the name of a {@link SystemField}; values are String, Long, BigInteger,
+ *     BigDecimal or Boolean
  * @param eventTotals change by the name of an event: a {@link AttributeChange.Merge} of {@code
  *     count}, {@code value}, {@code firstTime}, {@code lastTime}
  * @param stateTotals likewise of a state, without {@code value}

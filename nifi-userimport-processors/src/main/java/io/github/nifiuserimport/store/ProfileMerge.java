@@ -77,19 +77,22 @@ final class ProfileMerge {
         return both;
     }
 
-    /** Counts and values add up; times are ISO 8601 in UTC, whose order is that of their texts. */
+    /** Counts and values add up. */
     private static BinaryOperator<Object> combine(final String field) {
         return switch (field) {
-            case "firstTime" ->
-                    (one, other) -> ((String) one).compareTo((String) other) <= 0 ? one : other;
-            case "lastTime" ->
-                    (one, other) -> ((String) one).compareTo((String) other) >= 0 ? one : other;
+            case "firstTime" -> (one, other) -> time(one).compareTo(time(other)) <= 0 ? one : other;
+            case "lastTime" -> (one, other) -> time(one).compareTo(time(other)) >= 0 ? one : other;
             default ->
                     (one, other) ->
                             new io.github.nifiuserimport.profile.AttributeChange.Increment(
                                             decimal(other), false)
                                     .apply(one);
         };
+    }
+
+    /** Not by their texts: 00:00:00.5Z would stand before 00:00:00Z. */
+    private static Instant time(final Object iso8601) {
+        return Instant.parse((String) iso8601);
     }
 
     private static BigDecimal decimal(final Object number) {

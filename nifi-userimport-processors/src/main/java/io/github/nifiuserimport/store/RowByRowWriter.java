@@ -81,6 +81,7 @@ final class RowByRowWriter {
             profile =
                     switch (command.newUserId()) {
                         case null -> profile == null ? created(command) : profile;
+                        case NewUserId.SignedIn signedIn -> signIn(command, signedIn.id(), profile);
                         case NewUserId.Renamed renamed -> rename(row, command, renamed, profile);
                         case NewUserId.IfNone ifNone -> give(row, command, ifNone, profile);
                     };
@@ -108,40 +109,67 @@ final class RowByRowWriter {
             return command.createDisposition() == CreateDisposition.CREATE_IF_NEEDED;
         }
 
+        /** The user whom a row is of that names a new id; null where there is to be none. */
+        private WorkingProfile signIn(
+                final RowCommand command, final String newId, final WorkingProfile present) {
+            final UserKey.ById newKey = new UserKey.ById(newId);
+            final WorkingProfile known = set.find(newKey);
+            final boolean becomes =
+                    present != null
+                            && present != known
+                            && !(command.key() instanceof UserKey.ById)
+                            && set.isAnonymous(present);
+            if (!becomes) {
+                return known == null && creates(command) ? set.create(newKey) : known;
+            }
+            if (known == null) {
+                set.rename(present, newId);
+                return present;
+            }
+            merge(present, known);
+            return known;
+        }
+
+        private void merge(final WorkingProfile gone, final WorkingProfile into) {
+            set.merge(gone, into);
+            named.remove(gone);
+            events.replaceAll(
+                    each -> each.profile() == gone ? new UserEvent(into, each.event()) : each);
+        }
+
         /** Renames the user of a row, and returns the profile that then is the user's. */
         private WorkingProfile rename(
                 final ImportRow row,
                 final RowCommand command,
                 final NewUserId.Renamed renamed,
                 final WorkingProfile present) {
-            final UserKey.ById newKey = new UserKey.ById(renamed.id());
-            final WorkingProfile known = set.find(newKey);
-            if (present == null) {
-                return known == null && creates(command) ? set.create(newKey) : known;
+            final WorkingProfile known = set.find(new UserKey.ById(renamed.id()));
+            if (present == null || present == known || set.isAnonymous(present)) {
+                if (present != null && known != null && present != known) {
+                    merge(present, known);
+                    return known;
+                }
+                if (present != null && known == null) {
+                    set.rename(present, renamed.id());
+                    return present;
+                }
+                return signIn(command, renamed.id(), present);
             }
-            if (known == present) {
-                return present;
-            }
+            final String own = present.content().userId();
             if (known == null) {
+                warn(
+                        row,
+                        renamed.column(),
+                        "The user %s was renamed to %s.".formatted(own, renamed.id()));
                 set.rename(present, renamed.id());
-                return present;
+            } else {
+                warn(
+                        row,
+                        renamed.column(),
+                        "There is a user "
+                                + renamed.id()
+                                + " already, and this user has an id too; the two are not merged.");
             }
-            if (set.isAnonymous(present)) {
-                set.merge(present, known);
-                named.remove(present);
-                events.replaceAll(
-                        each ->
-                                each.profile() == present
-                                        ? new UserEvent(known, each.event())
-                                        : each);
-                return known;
-            }
-            warn(
-                    row,
-                    renamed.column(),
-                    "There is a user "
-                            + renamed.id()
-                            + " already, and this user has an id too; the two are not merged.");
             return present;
         }
 

@@ -184,7 +184,7 @@ class PagesInBrowserTest {
         assertThat(rows).hasSize(100);
         assertThat(rows.getFirst().getText().replace('\n', ' '))
                 .isEqualTo(
-                        "2 created \"soon\" is not Unix seconds, such as 1483228800 for"
+                        "2 created \"soon\" is not Unix seconds, such as 1483228800, nor ISO 8601, such as"
                                 + " 2017-01-01T00:00:00Z");
         assertThat(driver.findElement(By.id("errors")).getText())
                 .contains("Errors (300)")

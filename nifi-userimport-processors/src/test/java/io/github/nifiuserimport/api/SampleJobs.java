@@ -112,7 +112,7 @@ final class SampleJobs {
             "created", "userAttributes.age", "userAttributes.address.postal code", null
         };
         final String[] texts = {
-            "\"soon\" is not Unix seconds, such as 1483228800 for 2017-01-01T00:00:00Z",
+            "\"soon\" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z",
             "\"thirty\" is not a whole number",
             "holds a zero-width space (U+200B) at position 3; remove it",
             "the row has 7 cells where the header has 6; is a quote missing?"

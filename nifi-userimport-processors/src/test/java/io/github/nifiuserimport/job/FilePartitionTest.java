@@ -245,7 +245,9 @@ class FilePartitionTest {
                 UnmappedColumns.ERROR,
                 defaults.nestedObjects(),
                 defaults.limits(),
-                defaults.checkNames());
+                defaults.checkNames(),
+                defaults.keys(),
+                defaults.renamesUsers());
     }
 
     private static byte[] bytes(final String text) {

@@ -155,12 +155,12 @@ class LeanplumLayoutTest {
                 "created|yesterday|\"yesterday\" is not Unix seconds",
                 "created|1483228800000|are these milliseconds? Divide them by 1000",
                 "created|-1|is no time between 1970 and 9999",
-                "created|1483228800.5|is not Unix seconds",
-                "lastActive|2017-01-01|is not Unix seconds",
+                "created|1483228800,5|is not Unix seconds",
+                "lastActive|2017-13-01|is not Unix seconds",
                 "totalSessions|many|\"many\" is not a whole number",
                 "totalSessions|9007199254740993|is not a whole number",
                 "totalSessions|+5|is not a whole number",
-                "timeSpentInApp|1.5|is not a whole number",
+                "timeSpentInApp|1,5|is not a number",
                 "country|Germany|is no country code of two letters",
                 "country|XX|is no country code of two letters",
                 "location|somewhere|is no location",
@@ -236,7 +236,9 @@ class LeanplumLayoutTest {
                 defaults.unmapped(),
                 NestedObjects.REPLACE,
                 defaults.limits(),
-                defaults.checkNames());
+                defaults.checkNames(),
+                defaults.keys(),
+                defaults.renamesUsers());
     }
 
     private static RowCommand map(final Map<String, Object> row) throws Exception {

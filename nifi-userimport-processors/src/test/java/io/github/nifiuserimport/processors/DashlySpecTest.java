@@ -425,13 +425,14 @@ class DashlySpecTest {
                                 """
                                 {"id": "u3", "created": "1970-01-01T00:00:01Z"}
                                 rejected line 2, column Client: is empty; every row needs the id of its user or of a device
-                                rejected line 3, column Since: "soon" is not Unix seconds, such as 1483228800 for 2017-01-01T00:00:00Z
+                                rejected line 3, column Since: "soon" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z
                                 warning line 4, column Town: (detect) is not supported in an import; the value is ignored
                                 """),
                 spec("mapping: warnings of what is stored name the file's own columns")
                         .set("Client", "userId")
                         .set("Visits", "userAttributeValuesToIncrement.o.n")
                         .set("Becomes", "newUserId")
+                        .set("New User Id", "Rename User")
                         .file("Client;Visits;Becomes\nu1;;\n")
                         .file("userId,userAttributes.o.n\nu1,x\nu2,\n")
                         .file("Client;Visits;Becomes\nu1;1;u2\n")

@@ -203,7 +203,7 @@ class FetchUserImportStatusTest {
                   "error": null,
                   "errors": [
                     {"line": 3, "column": "created", "error":
-                      "\\"soon\\" is not Unix seconds, such as 1483228800 for 2017-01-01T00:00:00Z"},
+                      "\\"soon\\" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z"},
                     {"line": 6, "column": null, "error": "the row has 3 cells, the header has 4 columns; add the missing ones, empty if need be"}],
                   "errors_left_out": 0,
                   "warnings": [
@@ -250,7 +250,7 @@ class FetchUserImportStatusTest {
                 .containsExactly(
                         "{\"success\":true}",
                         "{\"success\":false,\"error\":{\"message\":\"column created: \\\"soon\\\" is"
-                                + " not Unix seconds, such as 1483228800 for"
+                                + " not Unix seconds, such as 1483228800, nor ISO 8601, such as"
                                 + " 2017-01-01T00:00:00Z\"}}",
                         "{\"success\":true,\"warning\":{\"message\":\"User not found; request"
                                 + " skipped.\"}}",

@@ -454,12 +454,12 @@ class LeanplumSpecTest {
                 spec("events: values of the wrong type")
                         .file(
                                 "userId,events.A.count,events.A.value,events.A.firstTime\n"
-                                        + "u1,1.5,,\nu2,,much,\nu3,,,2017-01-01\n")
+                                        + "u1,1.5,,\nu2,,much,\nu3,,,2017-01-32\n")
                         .gives(
                                 """
                                 rejected line 2, column events.A.count: "1.5" is not a whole number
                                 rejected line 3, column events.A.value: "much" is not a number, such as 12.50
-                                rejected line 4, column events.A.firstTime: "2017-01-01" is not Unix seconds, such as 1483228800 for 2017-01-01T00:00:00Z
+                                rejected line 4, column events.A.firstTime: "2017-01-32" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z
                                 """),
                 spec("events: an unknown field")
                         .file("userId,events.A.counts\nu1,1\n")
@@ -491,7 +491,7 @@ class LeanplumSpecTest {
                         .gives(
                                 """
                                 {"id": "u1", "created": "2017-01-01T00:00:00Z", "lastActive": "2017-06-01T00:00:00Z"}
-                                rejected line 3, column created: "soon" is not Unix seconds, such as 1483228800 for 2017-01-01T00:00:00Z
+                                rejected line 3, column created: "soon" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z
                                 """),
                 spec("totalSessions, timeSpentInApp, timezoneOffsetSeconds: integer")
                         .file(
@@ -579,12 +579,53 @@ class LeanplumSpecTest {
 
     static List<SpecCase> newUserId() {
         return List.of(
-                spec("newUserId: unknown, the user is renamed to it")
+                spec("newUserId, switch user: who has an id keeps it; the other is created")
+                        .file("userId,userAttributes.a\nu1,1\n")
+                        .file("userId,newUserId,userAttributes.b\nu1,u2,2\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}}
+                                {"id": "u2", "attributes": {"b": 2}}
+                                """),
+                spec("newUserId, switch user: the other is known")
+                        .file("userId,userAttributes.a\nu1,1\nu2,1\n")
+                        .file("userId,newUserId,userAttributes.b\nu1,u2,2\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}}
+                                {"id": "u2", "attributes": {"a": 1, "b": 2}}
+                                """),
+                spec("newUserId, switch user on a device whose user has an id")
+                        .file("userId,deviceId,userAttributes.a\nu1,d1,1\n")
+                        .file("deviceId,newUserId,userAttributes.b\nd1,u2,2\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}, "devices": {"d1": {}}}
+                                {"id": "u2", "attributes": {"b": 2}, "devices": {"d1": {}}}
+                                """),
+                spec("newUserId, switch user: an unknown one is not created by CreateNever")
+                        .file("userId,userAttributes.a\nu1,1\n")
+                        .file("userId,newUserId,createDisposition\nu1,u2,CreateNever\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}}
+                                warning line 2: User not found; request skipped.
+                                """),
+                spec("newUserId, register: a user of a device alone is given the id")
+                        .file("deviceId,userAttributes.a\nd1,1\n")
+                        .file("deviceId,newUserId,userAttributes.b\nd1,u2,2\n")
+                        .gives(
+                                """
+                                {"id": "u2", "attributes": {"a": 1, "b": 2}, "devices": {"d1": {}}}
+                                """),
+                spec("newUserId renames by a property, which warns")
+                        .set("New User Id", "Rename User")
                         .file("userId,userAttributes.a\nu1,1\n")
                         .file("userId,newUserId\nu1,u2\n")
                         .gives(
                                 """
                                 {"id": "u2", "attributes": {"a": 1}}
+                                warning line 2, column newUserId: The user u1 was renamed to u2.
                                 """),
                 spec("newUserId: known, and no user id under the present one: merged")
                         .file("deviceId,userAttributes.a\nd1,1\n")

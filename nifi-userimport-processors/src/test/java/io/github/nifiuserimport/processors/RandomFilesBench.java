@@ -137,6 +137,7 @@ final class RandomFilesBench implements AutoCloseable {
                 "Create Disposition", settings.createNever() ? "CreateNever" : "CreateIfNeeded");
         properties.put("Nested Objects", settings.replaceObjects() ? "Replace" : "Merge");
         properties.put("Check Names", Boolean.toString(settings.checkNames()));
+        properties.put("New User Id", settings.renamesUsers() ? "Rename User" : "Switch User");
         if (settings.tags().isEmpty()) {
             properties.remove("Tags");
         }

@@ -58,7 +58,9 @@ public final class PlainDatabase {
     private static String time(final String column) {
         return """
                CASE WHEN %1$s > now() - interval '1 hour' THEN 'now'
-               ELSE to_char(%1$s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END"""
+               ELSE regexp_replace(
+                   to_char(%1$s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                   '([.]000)?000Z$', 'Z') END"""
                 .formatted(column);
     }
 

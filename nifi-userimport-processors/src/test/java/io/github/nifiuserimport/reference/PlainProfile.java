@@ -118,8 +118,13 @@ final class PlainProfile {
         return (one, other) ->
                 switch (field) {
                     case "firstTime" ->
-                            one.toString().compareTo(other.toString()) < 0 ? one : other;
-                    case "lastTime" -> one.toString().compareTo(other.toString()) > 0 ? one : other;
+                            Instant.parse(one.toString()).isBefore(Instant.parse(other.toString()))
+                                    ? one
+                                    : other;
+                    case "lastTime" ->
+                            Instant.parse(one.toString()).isAfter(Instant.parse(other.toString()))
+                                    ? one
+                                    : other;
                     default -> PlainValue.sum((BigDecimal) one, (BigDecimal) other);
                 };
     }

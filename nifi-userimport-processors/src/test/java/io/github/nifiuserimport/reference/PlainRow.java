@@ -2,7 +2,12 @@
 package io.github.nifiuserimport.reference;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
@@ -37,6 +42,7 @@ final class PlainRow {
     private String deviceId;
     private String newUserId;
     private boolean createNever;
+    private boolean renamesUsers;
     private Map<String, Object> event;
     private boolean active;
 
@@ -58,8 +64,12 @@ final class PlainRow {
             reject(row.userId == null, "no id");
             if (values.containsKey("$email")) {
                 final String address = filled(values.get("$email"));
-                reject(address != null && address.length() > 500, "long e-mail");
-                row.steps.add((profile, warn) -> profile.email = address);
+                if (isPlaceholder(address)) {
+                    row.warnings.add("$email");
+                } else {
+                    reject(address != null && address.length() > 500, "long e-mail");
+                    row.steps.add((profile, warn) -> profile.email = address);
+                }
             }
         }
         final Map<String, Object> attributes = new LinkedHashMap<>(values);
@@ -121,12 +131,19 @@ final class PlainRow {
 
     private void setUserAttributes(final Map<String, Object> values, final PlainSettings settings)
             throws PlainReject {
-        final Map<String, Object> attributes = group(values, "userAttributes", settings);
-        for (final Map.Entry<String, Object> attribute : attributes.entrySet()) {
+        final Map<String, Object> attributes =
+                new LinkedHashMap<>(group(values, "userAttributes", settings));
+        for (final Map.Entry<String, Object> attribute :
+                new ArrayList<>(new LinkedHashMap<>(attributes).entrySet())) {
             if (attribute.getKey().equalsIgnoreCase("email")) {
                 final Object address = attribute.getValue();
                 reject(address != null && !(address instanceof String), "e-mail is no text");
                 final String text = filled(address);
+                if (isPlaceholder(text)) {
+                    warnings.add("email");
+                    attributes.remove(attribute.getKey());
+                    continue;
+                }
                 reject(text != null && text.length() > 500, "long e-mail");
                 steps.add((profile, warn) -> profile.email = text);
             }
@@ -145,7 +162,12 @@ final class PlainRow {
                     profile.created = created == null ? profile.created : created;
                     profile.lastActive = lastActive == null ? profile.lastActive : lastActive;
                 });
-        newUserId = key(values.get("newUserId"));
+        if (isNull(filled(values.get("newUserId")))) {
+            warnings.add("newUserId");
+        } else {
+            newUserId = key(values.get("newUserId"));
+        }
+        renamesUsers = settings.renamesUsers();
         setSystemFields(values);
     }
 
@@ -397,10 +419,14 @@ final class PlainRow {
 
     private void setSystemFields(final Map<String, Object> values) throws PlainReject {
         final Map<String, Object> changes = new LinkedHashMap<>();
-        for (final String field :
-                List.of("totalSessions", "timeSpentInApp", "timezoneOffsetSeconds")) {
+        for (final String field : List.of("totalSessions", "timezoneOffsetSeconds")) {
             system(values, changes, field, text -> whole(text));
         }
+        system(
+                values,
+                changes,
+                "timeSpentInApp",
+                text -> PlainValue.sum(BigDecimal.ZERO, decimal(text)));
         for (final String field : List.of("locale", "region", "city", "timezone")) {
             if ("".equals(values.get(field))) {
                 changes.put(field, "");
@@ -556,13 +582,38 @@ final class PlainRow {
             reject(key.length() > 500, "long key");
             reject(!key.equals(key.replaceAll("^ | $", "")), "space");
             reject(!PlainHeader.isClean(key), "invisible");
+            reject(isPlaceholder(key), "placeholder");
+            reject(key.startsWith("'"), "guard");
+            reject(key.matches("[-+]?[0-9]+[.,][0-9]+"), "decimal");
+            reject(
+                    key.matches(
+                            "[-+]?[0-9]([.,][0-9]+)?[eE][-+][0-9]+|[-+]?[0-9][.,][0-9]+[eE][0-9]+"),
+                    "exponent");
         }
         return key;
     }
 
+    private static boolean isPlaceholder(final String text) {
+        return text != null
+                && (isNull(text)
+                        || text.matches("(?i)0|-1|[?]|true|false|anonymous|unknown|guest|[{][}]")
+                        || text.matches("(?i)\\[\\]|\\[object object\\]|#getting_data")
+                        || text.equals("00000000-0000-0000-0000-000000000000")
+                        || text.matches(
+                                "(?i)#(ref!|value!|name[?]|div/0!|num!|spill!|calc!|field!|blocked!"
+                                        + "|connect!|busy!|unknown!|error!)"));
+    }
+
+    private static boolean isNull(final String text) {
+        return text != null
+                && text.matches(
+                        "(?i)null|[(]null[)]|<null>|\\[null\\]|\\\\n|none|nil|nan|na|n/a|<na>|#n/a|#null!"
+                                + "|undefined|--?");
+    }
+
     private static BigDecimal whole(final String text) throws PlainReject {
-        reject(!text.matches("-?[0-9]{1,100}"), "no whole number");
-        final BigDecimal number = new BigDecimal(text);
+        reject(!text.matches("-?[0-9]{1,100}(\\.0{1,100})?"), "no whole number");
+        final BigDecimal number = new BigDecimal(text).setScale(0);
         reject(number.abs().compareTo(BigDecimal.TWO.pow(53)) > 0, "large number");
         return number;
     }
@@ -579,9 +630,32 @@ final class PlainRow {
         if (text == null) {
             return null;
         }
-        final long seconds = whole(text).longValueExact();
-        reject(seconds < 0 || seconds > 253_402_300_799L, "time");
-        return Instant.ofEpochSecond(seconds);
+        Instant time = null;
+        if (text.matches("-?[0-9]{1,100}(\\.[0-9]{1,100})?")) {
+            final BigDecimal seconds = new BigDecimal(text);
+            reject(seconds.signum() < 0 || seconds.compareTo(BigDecimal.TEN.pow(12)) > 0, "time");
+            time = Instant.EPOCH.plus(seconds.movePointRight(6).longValue(), ChronoUnit.MICROS);
+        } else {
+            try {
+                time =
+                        iso(
+                                text.replaceFirst("(?i)^(.{10})[t ]", "$1T")
+                                        .replaceFirst(" ?UTC$", "Z"));
+            } catch (final DateTimeException none) {
+                throw new PlainReject("time");
+            }
+        }
+        reject(time.isBefore(Instant.EPOCH) || time.getEpochSecond() > 253_402_300_799L, "time");
+        return time;
+    }
+
+    private static Instant iso(final String text) {
+        if (text.length() == 10) {
+            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        return OffsetDateTime.parse(text.matches(".*T.*(Z|[-+].*)") ? text : text + "Z")
+                .toInstant()
+                .truncatedTo(ChronoUnit.MICROS);
     }
 
     // ---- What it does
@@ -646,17 +720,23 @@ final class PlainRow {
     private PlainProfile findNamedAnew(
             final PlainUsers users, final PlainProfile found, final Runnable warn) {
         final PlainProfile other = users.byId(newUserId);
-        if (found == null) {
+        final boolean becomes =
+                found != null && (renamesUsers || userId == null && PlainUsers.isUnnamed(found));
+        if (!becomes) {
             return other != null || createNever ? other : users.create(newUserId, null);
+        }
+        if (other == found) {
+            return found;
+        }
+        final boolean unnamed = PlainUsers.isUnnamed(found);
+        if (!unnamed) {
+            warn.run();
         }
         if (other == null) {
             found.userId = newUserId;
-        } else if (other != found) {
-            if (PlainUsers.isUnnamed(found)) {
-                users.merge(found, other);
-                return other;
-            }
-            warn.run();
+        } else if (unnamed) {
+            users.merge(found, other);
+            return other;
         }
         return found;
     }

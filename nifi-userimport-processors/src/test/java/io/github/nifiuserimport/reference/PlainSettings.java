@@ -13,6 +13,7 @@ import java.util.Map;
  * @param action {@code Detect}, {@code Action Column} or the name of an action
  * @param importKey {@code $user_id} or {@code $email}
  * @param unmapped {@code Error}, {@code Ignore} or {@code Attribute}
+ * @param renamesUsers whether {@code newUserId} renames users who have an id
  */
 public record PlainSettings(
         Character delimiter,
@@ -25,4 +26,5 @@ public record PlainSettings(
         String unmapped,
         boolean createNever,
         boolean replaceObjects,
-        boolean checkNames) {}
+        boolean checkNames,
+        boolean renamesUsers) {}

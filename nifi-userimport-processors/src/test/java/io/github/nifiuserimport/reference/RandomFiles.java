@@ -19,13 +19,49 @@ public final class RandomFiles {
     private static final List<String> IDS =
             List.of("u1", "u2", "u3", "u4", "d1", "d2", "007", "12345678901234567890", "ü😀");
     private static final List<String> BAD_KEYS =
-            List.of(" u1", "u1 ", "u\u200B1", "u\u00A01", "\uFEFFu1", "x".repeat(501));
+            List.of(
+                    " u1",
+                    "u1 ",
+                    "u\u200B1",
+                    "u\u00A01",
+                    "\uFEFFu1",
+                    "x".repeat(501),
+                    "null",
+                    "N/A",
+                    "0",
+                    "#REF!",
+                    "anonymous",
+                    "1001.0",
+                    "1.5E+17",
+                    "'u1");
     private static final List<String> DEVICES = List.of("d1", "d2", "d3");
     private static final List<String> EMAILS = List.of("a@x.org", "b@x.org", "ü@x.org");
     private static final List<String> TIMES =
-            List.of("0", "1483228800", "1600000000", "01600000001");
+            List.of(
+                    "0",
+                    "1483228800",
+                    "1600000000",
+                    "01600000001",
+                    "1.5",
+                    "1483228800.0",
+                    "1483228800.1234567",
+                    "2017-01-01",
+                    "2017-01-01T12:30:00Z",
+                    "2017-01-01T12:30:00.25+02:00",
+                    "2017-01-01 12:30");
     private static final List<String> BAD_TIMES =
-            List.of("soon", "1483228800000", "-1", "1.5", " 1", "+5", "1e9", "2017-01-01");
+            List.of(
+                    "soon",
+                    "1483228800000",
+                    "-1",
+                    " 1",
+                    "+5",
+                    "1e9",
+                    "2017-13-01",
+                    "1.",
+                    "٣",
+                    "1969-12-31T23:59:59Z",
+                    "2017-01-01T25:00:00Z");
     private static final List<String> TEXTS =
             List.of(
                     "text",
@@ -170,7 +206,8 @@ public final class RandomFiles {
                         oneOf("Error", "Error", "Ignore", "Attribute"),
                         chance(10),
                         chance(20),
-                        chance(85));
+                        chance(85),
+                        chance(30));
         return new RandomFile(
                 bytes(names, rows, settings.delimiter(), ofRejectedRows, detect), settings, detect);
     }

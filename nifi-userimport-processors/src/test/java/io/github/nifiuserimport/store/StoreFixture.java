@@ -89,7 +89,9 @@ final class StoreFixture {
                         defaults.unmapped(),
                         defaults.nestedObjects(),
                         defaults.limits(),
-                        defaults.checkNames())
+                        defaults.checkNames(),
+                        defaults.keys(),
+                        defaults.renamesUsers())
                 .layout();
     }
 

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import static io.github.nifiuserimport.processors.SpecCase.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.nifi.reporting.InitializationException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What becomes of values that programs write and nobody means; docs/files.md has them in a table.
+ */
+class AwkwardValuesTest {
+
+    private static SpecBench bench;
+
+    @BeforeAll
+    static void start() throws InitializationException {
+        bench = new SpecBench();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"keys", "placeholdersElsewhere", "numbers", "times", "newUserId"})
+    void kind(final SpecCase each) throws Exception {
+        bench.run(each);
+    }
+
+    static List<SpecCase> keys() {
+        final List<SpecCase> cases = new ArrayList<>();
+        for (final String placeholder :
+                List.of(
+                        "null",
+                        "NULL",
+                        "(null)",
+                        "undefined",
+                        "NaN",
+                        "None",
+                        "nil",
+                        "NA",
+                        "n/a",
+                        "0",
+                        "-1",
+                        "-",
+                        "--",
+                        "#N/A",
+                        "#REF!",
+                        "#VALUE!",
+                        "#NAME?",
+                        "#DIV/0!",
+                        "#NUM!",
+                        "[object Object]",
+                        "true",
+                        "FALSE",
+                        "anonymous",
+                        "Unknown",
+                        "00000000-0000-0000-0000-000000000000")) {
+            final String error =
+                    "\"%s\" stands for no value, and is not %s: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys";
+            cases.add(
+                    spec("userId " + placeholder)
+                            .file("userId,userAttributes.a\n%s,1\n".formatted(placeholder))
+                            .gives(
+                                    "rejected line 2, column userId: "
+                                            + error.formatted(placeholder, "an id")));
+            cases.add(
+                    spec("$user_id " + placeholder)
+                            .file("$user_id,a\n%s,1\n".formatted(placeholder))
+                            .gives(
+                                    "rejected line 2, column $user_id: "
+                                            + error.formatted(placeholder, "an id")));
+            cases.add(
+                    spec("deviceId " + placeholder)
+                            .file("deviceId,systemName\n%s,iOS\n".formatted(placeholder))
+                            .gives(
+                                    "rejected line 2, column deviceId: "
+                                            + error.formatted(placeholder, "an id")));
+            cases.add(
+                    spec("$email as key " + placeholder)
+                            .set("Import Key", "$email")
+                            .file("$email,a\n%s,1\n".formatted(placeholder))
+                            .gives(
+                                    "rejected line 2, column $email: "
+                                            + error.formatted(placeholder, "an e-mail address")));
+        }
+        for (final String key : List.of("1.23457E+17", "1,23457E+17", "1.2e+21", "1E+17")) {
+            cases.add(
+                    spec("an id as Excel shows it, " + key)
+                            .file("userId;userAttributes.a\n%s;1\n".formatted(key))
+                            .gives(
+                                    "rejected line 2, column userId: \""
+                                            + key
+                                            + "\" is a number with an exponent, as spreadsheets (Excel) and pandas write long ids: digits are lost, and several users would become one. Export the column as text"));
+        }
+        for (final String key : List.of("1001.0", "1001,0", "1001.5")) {
+            cases.add(
+                    spec("an id with decimals, " + key)
+                            .file("userId;userAttributes.a\n%s;1\n".formatted(key))
+                            .gives(
+                                    "rejected line 2, column userId: \""
+                                            + key
+                                            + "\" is a decimal, as spreadsheets (Excel) and pandas make of an id in a column of numbers: it would be another user than \"1001\". Export the column as text"));
+        }
+        cases.add(
+                spec("an id behind a spreadsheet's guard")
+                        .file("userId,userAttributes.a\n'1001,1\n")
+                        .gives(
+                                "rejected line 2, column userId: \"'1001\" begins with ', which keeps spreadsheets from changing a cell and would make another user; remove it"));
+        for (final String key :
+                List.of(
+                        "1e10",
+                        "123e4567",
+                        "00",
+                        "1.2.3",
+                        "10.0.0.1",
+                        "O'Neil",
+                        "nobody",
+                        "nullo",
+                        "1.x",
+                        "-7",
+                        "+4930",
+                        "1001.")) {
+            cases.add(
+                    spec("a key like any other, " + key)
+                            .file("userId,userAttributes.a\n%s,1\n".formatted(key))
+                            .gives("{\"id\": \"%s\", \"attributes\": {\"a\": 1}}".formatted(key)));
+        }
+        cases.add(
+                spec("Placeholder Keys takes the place of the list")
+                        .set("Placeholder Keys", "nobody, X")
+                        .file("userId,userAttributes.a\nguest,1\nx,2\n")
+                        .gives(
+                                """
+                                {"id": "guest", "attributes": {"a": 1}}
+                                rejected line 3, column userId: "x" stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys
+                                """));
+        cases.add(
+                spec("Check Keys off takes decimals for ids")
+                        .set("Check Keys", "false")
+                        .file("userId\n'7\n1001.5\n")
+                        .gives(
+                                """
+                                {"id": "'7"}
+                                {"id": "1001.5"}
+                                """));
+        return cases;
+    }
+
+    static List<SpecCase> placeholdersElsewhere() {
+        return List.of(
+                spec("an e-mail address that stands for none is not stored (Dashly)")
+                        .file("$user_id,$email,a\nu1,null,1\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}}
+                                warning line 2, column $email: "null" stands for no value, and is no e-mail address; it is ignored
+                                """),
+                spec("an e-mail address that stands for none is not stored (Leanplum)")
+                        .file("userId,userAttributes.email\nu1,n@x.org\n")
+                        .file("userId,userAttributes.email,userAttributes.a\nu1,#N/A,1\n")
+                        .gives(
+                                """
+                                {"id": "u1", "email": "n@x.org", "attributes": {"a": 1, "email": "n@x.org"}}
+                                warning line 2, column userAttributes.email: "#N/A" stands for no value, and is no e-mail address; it is ignored
+                                """),
+                spec("in an attribute it is text")
+                        .file("userId,userAttributes.a\nu1,anonymous\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": "anonymous"}}
+                                """));
+    }
+
+    static List<SpecCase> numbers() {
+        return List.of(
+                spec("whole numbers as pandas writes them")
+                        .file(
+                                "userId,totalSessions,userAttributeValuesToIncrement.n,events.A.count\nu1,17.0,2.00,3.0\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"n": 2}, "system": {"totalSessions": 17}, "events": {"A": {"count": 3}}}
+                                """),
+                spec("timeSpentInApp is a decimal")
+                        .file("userId,timeSpentInApp\nu1,12.5\nu2,17.0\n")
+                        .gives(
+                                """
+                                {"id": "u1", "system": {"timeSpentInApp": 12.5}}
+                                {"id": "u2", "system": {"timeSpentInApp": 17}}
+                                """),
+                spec("a whole number with decimals that are not zero")
+                        .file("userId,totalSessions\nu1,17.5\n")
+                        .gives(
+                                """
+                                rejected line 2, column totalSessions: "17.5" is not a whole number
+                                """),
+                spec("digits of other scripts are no number where one is due")
+                        .file("userId,userAttributeValuesToIncrement.n\nu1,٣\nu2,３\n")
+                        .gives(
+                                """
+                                rejected line 2, column userAttributeValuesToIncrement.n: "٣" is not a whole number; write its digits as 0 to 9
+                                rejected line 3, column userAttributeValuesToIncrement.n: "３" is not a whole number; write its digits as 0 to 9
+                                """),
+                spec("digits of other scripts in an attribute are text")
+                        .file("userId,userAttributes.n\nu1,٣\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"n": "٣"}}
+                                """));
+    }
+
+    static List<SpecCase> times() {
+        final List<SpecCase> cases = new ArrayList<>();
+        for (final String[] time :
+                new String[][] {
+                    {"1483228800", "2017-01-01T00:00:00Z"},
+                    {"1483228800.0", "2017-01-01T00:00:00Z"},
+                    {"1483228800.5", "2017-01-01T00:00:00.500Z"},
+                    {"1483228800.1234567", "2017-01-01T00:00:00.123456Z"},
+                    {"2017-01-01", "2017-01-01T00:00:00Z"},
+                    {"2017-01-01T00:00:00Z", "2017-01-01T00:00:00Z"},
+                    {"2017-01-01T02:00:00+02:00", "2017-01-01T00:00:00Z"},
+                    {"2017-01-01T02:00:00+0200", "2017-01-01T00:00:00Z"},
+                    {"2017-01-01T10:30:00", "2017-01-01T10:30:00Z"},
+                    {"2017-01-01 10:30:00", "2017-01-01T10:30:00Z"},
+                    {"2017-01-01 10:30:00.250 UTC", "2017-01-01T10:30:00.250Z"},
+                    {"2017-01-01T10:30", "2017-01-01T10:30:00Z"}
+                }) {
+            cases.add(
+                    spec("every column of times takes " + time[0])
+                            .file(
+                                    "userId,created,lastActive,events.A.firstTime,states.B.lastTime\nu1,%1$s,%1$s,%1$s,%1$s\n"
+                                            .formatted(time[0]))
+                            .gives(
+                                    "{\"id\": \"u1\", \"created\": \"%1$s\", \"lastActive\": \"%1$s\", \"events\": {\"A\": {\"firstTime\": \"%1$s\"}}, \"states\": {\"B\": {\"lastTime\": \"%1$s\"}}}"
+                                            .formatted(time[1])));
+            cases.add(
+                    spec("an event takes " + time[0])
+                            .file(
+                                    "userId,event,time,disposition\nu1,A,%s,passive\n"
+                                            .formatted(time[0]))
+                            .gives(
+                                    "{\"id\": \"u1\", \"tracked\": [{\"event\": \"A\", \"time\": \"%s\"}]}"
+                                            .formatted(time[1])));
+        }
+        for (final String time :
+                List.of("2017-02-30", "2017-01-01T24:30:00Z", "01/02/2017", "1.4832288E9", "٣")) {
+            cases.add(
+                    spec("no time: " + time)
+                            .file("userId,created\nu1,%s\n".formatted(time))
+                            .gives(
+                                    "rejected line 2, column created: \"%s\" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z"
+                                            .formatted(time)));
+        }
+        cases.add(
+                spec("no time that a user was created at")
+                        .file("userId,created\nu1,0001-01-01T00:00:00Z\n")
+                        .gives(
+                                """
+                                rejected line 2, column created: "0001-01-01T00:00:00Z" is no time between 1970 and 9999
+                                """));
+        return cases;
+    }
+
+    static List<SpecCase> newUserId() {
+        final List<SpecCase> cases = new ArrayList<>();
+        for (final String none : List.of("None", "null", "NaN", "undefined", "-")) {
+            cases.add(
+                    spec("newUserId " + none + " is none")
+                            .file("userId,userAttributes.a\nu1,1\n")
+                            .file(
+                                    "userId,newUserId,userAttributes.b\nu1,%1$s,2\nu2,%1$s,2\n"
+                                            .formatted(none))
+                            .gives(
+                                    """
+                                    {"id": "u1", "attributes": {"a": 1, "b": 2}}
+                                    {"id": "u2", "attributes": {"b": 2}}
+                                    warning line 2, column newUserId: "%1$s" stands for no value; the row is taken as one without a new id
+                                    warning line 3, column newUserId: "%1$s" stands for no value; the row is taken as one without a new id
+                                    """
+                                            .formatted(none)));
+        }
+        cases.add(
+                spec("newUserId that was meant to be one and is not")
+                        .file("userId,newUserId\nu1,[object Object]\n")
+                        .gives(
+                                """
+                                rejected line 2, column newUserId: "[object Object]" stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys
+                                """));
+        return cases;
+    }
+}
