@@ -139,15 +139,18 @@ final class ApplyAhead implements AutoCloseable {
         try (BatchTransaction transaction = awaited(first)) {
             return transaction.commit();
         } catch (final StoreException failed) {
-            if (!first.isAhead()) {
+            if (!first.isAhead() && !failed.againAtOnce()) {
                 throw failed;
             }
-            oneByOne("what was written ahead failed: " + failed.getMessage());
+            // Also, it may be what was written ahead that stands in the way of the next try.
+            oneByOne(
+                    (first.isAhead() ? "what was written ahead failed: " : "a batch failed: ")
+                            + failed.getMessage());
             return again(first, failed);
         }
     }
 
-    /** Now that it is its turn: to have tried it early must not be what fails it. */
+    /** Now that it is its turn: to have tried it early, or but once, must not be what fails it. */
     private PartProgress again(final Writing first, final StoreException before)
             throws StoreException {
         try {

@@ -4,6 +4,9 @@ package io.github.nifiuserimport.job;
 /** Where batches of rows are applied. Safe for use by many threads. */
 public interface BatchStore {
 
+    /** How often what may be a matter of the moment is tried. */
+    int MOST_TRIES = 3;
+
     /**
      * Does what {@link #begin(PreparedBatch)} can be spared: all that needs no database. For a
      * thread other than the one that applies the batch before.
@@ -27,9 +30,17 @@ public interface BatchStore {
      *     work
      */
     default PartProgress apply(final PreparedBatch batch) throws StoreException {
-        try (BatchTransaction transaction = begin(batch)) {
-            transaction.write();
-            return transaction.commit();
+        int tries = 1;
+        while (true) {
+            try (BatchTransaction transaction = begin(batch)) {
+                transaction.write();
+                return transaction.commit();
+            } catch (final StoreException failed) {
+                if (!failed.againAtOnce() || tries == MOST_TRIES) {
+                    throw failed;
+                }
+                tries++;
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ public final class StoreException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final boolean retryable;
+    private final boolean againAtOnce;
 
     /**
      * @param message for people, naming what to do where that is known
@@ -15,11 +16,30 @@ public final class StoreException extends Exception {
      * @param cause may be null
      */
     public StoreException(final String message, final boolean retryable, final Throwable cause) {
+        this(message, retryable, false, cause);
+    }
+
+    private StoreException(
+            final String message,
+            final boolean retryable,
+            final boolean againAtOnce,
+            final Throwable cause) {
         super(message, cause);
         this.retryable = retryable;
+        this.againAtOnce = againAtOnce;
+    }
+
+    /** A failure that may have been a matter of the moment; if it comes again, it was not. */
+    public static StoreException onceMore(final String message, final Throwable cause) {
+        return new StoreException(message, false, true, cause);
     }
 
     public boolean retryable() {
         return retryable;
+    }
+
+    /** Whether the same call is worth a few more tries, at once. */
+    public boolean againAtOnce() {
+        return againAtOnce;
     }
 }

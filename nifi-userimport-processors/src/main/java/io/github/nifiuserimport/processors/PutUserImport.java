@@ -419,6 +419,13 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                                 file,
                                 unnoted.getMessage(),
                                 failed);
+                if (!unnoted.retryable()) {
+                    // Nor will another try be told: the file goes where somebody sees it.
+                    session.transfer(
+                            session.putAttribute(file, ImportAttributes.ERROR, failed.getMessage()),
+                            FAILURE);
+                    return;
+                }
             }
         } else {
             getLogger()

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.services;
 import io.github.nifiuserimport.store.DatabaseAddress;
 import io.github.nifiuserimport.store.DatabaseFault;
 import io.github.nifiuserimport.store.DatabaseFault.Kind;
+import io.github.nifiuserimport.store.Encodings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -48,6 +49,7 @@ final class PoolVerification {
     private static final String ABOUT_THE_SESSION =
             """
             SELECT current_setting('server_version_num')::int / 10000 AS version,
+                   current_setting('server_encoding') AS encoding,
                    pg_is_in_recovery() AS standby,
                    has_database_privilege(current_database(), 'CREATE') AS may_create,
                    quote_ident(current_database()) AS database,
@@ -149,6 +151,11 @@ final class PoolVerification {
                         Outcome.FAILED,
                         "This is PostgreSQL %d; the user import needs %d or later"
                                 .formatted(version, OLDEST_SERVER));
+                return;
+            }
+            final String encoding = row.getString("encoding");
+            if (!Encodings.isUtf8(encoding)) {
+                add(Step.DATABASE, Outcome.FAILED, Encodings.explain(encoding));
                 return;
             }
             succeeded(

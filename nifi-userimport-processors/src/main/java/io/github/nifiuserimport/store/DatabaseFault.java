@@ -29,6 +29,18 @@ import javax.net.ssl.SSLException;
  */
 public record DatabaseFault(Kind kind, String message) {
 
+    /**
+     * Our own unique keys by name, and PostgreSQL's; names stand in texts of every language. Two
+     * nodes that make the schema at once meet in the latter.
+     */
+    private static final Pattern OWN_KEYS =
+            Pattern.compile(
+                    "(?<![\\w$])(?:user_profile_pkey|user_profile_app_id_user_id_key"
+                            + "|user_profile_user_id_app_id_key|device_pkey"
+                            + "|device_app_id_device_id_profile_id_key|event_pkey|import_job_pkey"
+                            + "|import_part_pkey|import_row_error_pkey|import_row_warning_pkey"
+                            + "|schema_history_pk|pg_\\w+)(?![\\w$])");
+
     /** How the driver names statements that it prepares. */
     private static final Pattern PREPARED = Pattern.compile("\\bS_[0-9]+\\b");
 
@@ -55,11 +67,17 @@ public record DatabaseFault(Kind kind, String message) {
         /** An established connection broke. */
         CONNECTION_LOST(true),
         /** Logged in, yet not allowed to do that. */
-        PRIVILEGES(true),
+        PRIVILEGES(false),
         /** A pooler gives each transaction another session, and the driver relies on one. */
         POOLER(true),
         /** Another transaction got in the way. */
         CONFLICT(true),
+        /** A unique index or constraint that is not ours has the value already. */
+        TAKEN(false),
+        /** A constraint or a trigger does not allow it. */
+        REFUSED(false),
+        /** The schema or a table is not there. */
+        NO_SUCH_TABLE(false),
         /** A standby, or a server set read-only. */
         READ_ONLY(true),
         /** Out of disk or memory. */
@@ -80,6 +98,15 @@ public record DatabaseFault(Kind kind, String message) {
      */
     public boolean retryable() {
         return kind.retryable;
+    }
+
+    /**
+     * Whether it may be a matter of the moment, to be tried again at once: another transaction may
+     * have made meanwhile what the next try then finds, or the tables were dropped and are made
+     * again. What fails again is none.
+     */
+    public boolean againAtOnce() {
+        return kind == Kind.TAKEN || kind == Kind.NO_SUCH_TABLE;
     }
 
     /** What a failure means, where the database's address is not known. */
@@ -273,28 +300,72 @@ public record DatabaseFault(Kind kind, String message) {
                     new DatabaseFault(
                             Kind.STARTING_OR_STOPPING,
                             "The database%s is not ready yet: %s".formatted(at, text));
-            case "57P01", "57P02", "57P05", "25P03", "25P04" ->
+            case "57014" ->
+                    new DatabaseFault(
+                            Kind.CONFLICT,
+                            ("The database%s cut the work off: %s. If that was statement_timeout,"
+                                            + " let it be longer for this role, or set a smaller"
+                                            + " Batch Size.")
+                                    .formatted(at, text));
+            case "25P03", "25P04" ->
+                    new DatabaseFault(
+                            Kind.CONNECTION_LOST,
+                            ("The database%s closed the connection: %s. Let"
+                                            + " idle_in_transaction_session_timeout and"
+                                            + " transaction_timeout be longer for this role.")
+                                    .formatted(at, text));
+            case "57P01", "57P02", "57P05" ->
                     new DatabaseFault(
                             Kind.CONNECTION_LOST,
                             "The database%s closed the connection: %s".formatted(at, text));
             case "42501" ->
                     new DatabaseFault(
                             Kind.PRIVILEGES,
-                            "The database%s does not allow this to %s: %s"
+                            ("The database%s does not allow this to %s: %s. Grant it, or make that"
+                                            + " role the owner of schema and tables.")
                                     .formatted(at, address.namedUser(), text));
-            // 23505: another transaction made the same user meanwhile; the next try finds it.
-            case "40001", "40P01", "55P03", "23505" ->
+            case "40001", "40P01", "55P03" -> conflict(at, text);
+            // Of our own: another transaction made the same user meanwhile; the next try finds it.
+            case "23505" -> OWN_KEYS.matcher(text).find() ? conflict(at, text) : taken(at, text);
+            case "44000" -> refused(at, text);
+            case "3F000", "42P01" ->
                     new DatabaseFault(
-                            Kind.CONFLICT,
-                            "Another transaction of the database%s got in the way: %s"
+                            Kind.NO_SUCH_TABLE,
+                            "What a statement needs is not there in the database%s: %s"
                                     .formatted(at, text));
             case "25006" ->
                     new DatabaseFault(
                             Kind.READ_ONLY,
-                            "The database%s takes no changes, as a standby does: %s"
+                            ("The database%s takes no changes: %s. It is a standby, or"
+                                            + " default_transaction_read_only is on for it or for"
+                                            + " the role, as some providers set it when the disk is"
+                                            + " nearly full.")
                                     .formatted(at, text));
             default -> byClass(state, at, text);
         };
+    }
+
+    private static DatabaseFault conflict(final String at, final String text) {
+        return new DatabaseFault(
+                Kind.CONFLICT,
+                "Another transaction of the database%s got in the way: %s".formatted(at, text));
+    }
+
+    private static DatabaseFault taken(final String at, final String text) {
+        return new DatabaseFault(
+                Kind.TAKEN,
+                ("A unique index or constraint of the database%s, which is not one of the user"
+                                + " import's own, does not allow this: %s. Drop it, or correct the"
+                                + " file, and import the file again.")
+                        .formatted(at, text));
+    }
+
+    private static DatabaseFault refused(final String at, final String text) {
+        return new DatabaseFault(
+                Kind.REFUSED,
+                ("A constraint or trigger of the database%s does not allow this: %s. Change it, or"
+                                + " correct the file, and import the file again.")
+                        .formatted(at, text));
     }
 
     /** What the first two characters of a state tell, where the others need not be told apart. */
@@ -304,6 +375,7 @@ public record DatabaseFault(Kind kind, String message) {
                     new DatabaseFault(
                             Kind.CONFLICT,
                             "The database%s undid the transaction: %s".formatted(at, text));
+            case "23", "P0" -> refused(at, text);
             case "53", "58" ->
                     new DatabaseFault(
                             Kind.OUT_OF_RESOURCES,

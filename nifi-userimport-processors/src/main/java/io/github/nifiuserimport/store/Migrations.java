@@ -16,12 +16,20 @@ public final class Migrations {
      * Runs the migrations that the database has not seen yet.
      *
      * @return how many that were
-     * @throws StoreException when the schema is not usable; retryable when the database is away
+     * @throws StoreException when the schema is not usable; always retryable, since nothing about a
+     *     file is wrong, and whoever mends the database wants it imported then
      */
     public static int run(final ConnectionSource connections, final SchemaName schema)
             throws StoreException {
         // Flyway would take a pool that has no connection for a fault of the schema.
-        Transaction.begin(connections).close();
+        PresentSchema.of(connections, schema).checkBefore();
+        final int executed = migrate(connections, schema);
+        PresentSchema.of(connections, schema).checkAfter();
+        return executed;
+    }
+
+    private static int migrate(final ConnectionSource connections, final SchemaName schema)
+            throws StoreException {
         try {
             return Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(new ConnectionSourceDataSource(connections))
@@ -33,10 +41,9 @@ public final class Migrations {
                     .migrate()
                     .migrationsExecuted;
         } catch (FlywayException failed) {
-            final DatabaseFault fault = DatabaseFault.of(failed);
             throw new StoreException(
-                    "Preparing schema " + schema.name() + ": " + fault.message(),
-                    fault.retryable(),
+                    "Preparing schema " + schema.name() + ": " + DatabaseFault.of(failed).message(),
+                    true,
                     failed);
         }
     }

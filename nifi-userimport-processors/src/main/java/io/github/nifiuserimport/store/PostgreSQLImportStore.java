@@ -60,7 +60,8 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     /**
-     * Makes sure that the schema is there and up to date; does nothing once it was.
+     * Makes sure that the schema is there and up to date; does nothing once it was, until a table
+     * turns out to be missing.
      *
      * @throws StoreException when it cannot be; the next call tries again
      */
@@ -321,18 +322,32 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     private <T> T inTransaction(final String doing, final Work<T> work) throws StoreException {
-        migrate();
-        try (Transaction transaction = Transaction.begin(connections)) {
-            final T result = work.run(transaction.connection());
-            transaction.commit();
-            return result;
-        } catch (final SQLException error) {
-            throw failed(doing, error);
+        int tries = 1;
+        while (true) {
+            migrate();
+            try (Transaction transaction = Transaction.begin(connections)) {
+                final T result = work.run(transaction.connection());
+                transaction.commit();
+                return result;
+            } catch (final SQLException error) {
+                final StoreException failed = failed(doing, error);
+                if (!failed.againAtOnce() || tries == MOST_TRIES) {
+                    throw failed;
+                }
+                tries++;
+            }
         }
     }
 
-    private static StoreException failed(final String doing, final SQLException error) {
+    private StoreException failed(final String doing, final SQLException error) {
         final DatabaseFault fault = DatabaseFault.of(error);
-        return new StoreException(doing + ": " + fault.message(), fault.retryable(), error);
+        final String message = doing + ": " + fault.message();
+        if (fault.kind() == DatabaseFault.Kind.NO_SUCH_TABLE) {
+            // Somebody has dropped them: the next call looks, and makes them again.
+            migrated.set(false);
+        }
+        return fault.againAtOnce()
+                ? StoreException.onceMore(message, error)
+                : new StoreException(message, fault.retryable(), error);
     }
 }

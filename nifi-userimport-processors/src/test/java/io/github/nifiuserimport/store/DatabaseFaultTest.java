@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +33,20 @@ class DatabaseFaultTest {
         "26000, POOLER, true",
         "57P03, STARTING_OR_STOPPING, true",
         "08003, CONNECTION_LOST, true",
-        "42501, PRIVILEGES, true",
-        "42P01, OTHER, false",
+        "42501, PRIVILEGES, false",
+        "42P01, NO_SUCH_TABLE, false",
+        "3F000, NO_SUCH_TABLE, false",
         "22P02, OTHER, false",
-        "23505, CONFLICT, true",
-        "23502, OTHER, false"
+        "23505, TAKEN, false",
+        "23502, REFUSED, false",
+        "23514, REFUSED, false",
+        "23503, REFUSED, false",
+        "23P01, REFUSED, false",
+        "44000, REFUSED, false",
+        "P0001, REFUSED, false",
+        "57014, CONFLICT, true",
+        "55P03, CONFLICT, true",
+        "25P04, CONNECTION_LOST, true"
     })
     void tellsFaultsApartByTheirState(
             final String state, final Kind kind, final boolean retryable) {
@@ -45,6 +55,30 @@ class DatabaseFaultTest {
         assertThat(fault.kind()).isEqualTo(kind);
         assertThat(fault.retryable()).isEqualTo(retryable);
         assertThat(fault.message()).contains("localhost:5433", "the server's words");
+    }
+
+    /** In whatever language the server speaks. */
+    @ParameterizedTest
+    @CsvSource({
+        "user_profile_user_id_app_id_key, CONFLICT",
+        "import_job_pkey, CONFLICT",
+        "pg_namespace_nspname_index, CONFLICT",
+        "user_profile_email_key, TAKEN",
+        "my_user_profile_pkey, TAKEN",
+        "user_profile_pkey2, TAKEN"
+    })
+    void tellsARaceFromAnIndexOfTheUsersOwn(final String index, final Kind kind) {
+        for (final String text :
+                List.of(
+                        "ERROR: duplicate key value violates unique constraint \"%s\"",
+                        "FEHLER: doppelter Schlüsselwert verletzt Unique-Constraint »%s«")) {
+            final SQLException failed = new SQLException(text.formatted(index), "23505");
+            assertThat(DatabaseFault.of(failed))
+                    .returns(kind, DatabaseFault::kind)
+                    .extracting(DatabaseFault::message)
+                    .asString()
+                    .contains(index);
+        }
     }
 
     @Test

@@ -78,8 +78,17 @@ public final class TestPostgres implements AutoCloseable {
 
     /** A new, empty database that {@link #USER} owns. */
     public TestDatabase newDatabase() {
+        return create("");
+    }
+
+    /** The same, that keeps texts in another encoding than UTF-8. */
+    public TestDatabase newDatabase(final String encoding) {
+        return create(" ENCODING '%s' LOCALE 'C' TEMPLATE template0".formatted(encoding));
+    }
+
+    private TestDatabase create(final String options) {
         final String name = "test_" + DATABASES.incrementAndGet();
-        execute("CREATE DATABASE " + name + " OWNER " + USER);
+        execute("CREATE DATABASE " + name + " OWNER " + USER + options);
         return new TestDatabase(port, name);
     }
 
