@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON in cells without losing anything of it: whole numbers are Long or BigInteger, others
@@ -29,6 +31,12 @@ final class Json {
 
     private static final String NUMBER_TOO_LONG =
             Messages.format("holds a number of more than %,d digits", MAX_NUMBER_LENGTH);
+
+    /** An escape that is half of a character, and not beside the other half. */
+    private static final Pattern HALF_OF_CHARACTER =
+            Pattern.compile(
+                    "(?i)\\\\u((?<!\\\\ud[89ab][0-9a-f]{2}\\\\u)d[c-f][0-9a-f]{2}"
+                            + "|d[89ab][0-9a-f]{2}(?!\\\\ud[c-f]))");
 
     // Names come from data: interning or keeping them would let memory grow with the file.
     private static final JsonFactory FACTORY =
@@ -64,6 +72,11 @@ final class Json {
                                     "holds JSON nested more than %d levels deep", MAX_DEPTH)
                             : NUMBER_TOO_LONG);
         } catch (final JsonProcessingException e) {
+            // The grammar allows half a character; from 2.22 on the parser takes it in values only.
+            final Matcher half = HALF_OF_CHARACTER.matcher(text);
+            if (e.getOriginalMessage().contains("surrogate") && half.find()) {
+                throw halfOfCharacter(Integer.parseInt(half.group(1), 16));
+            }
             return null;
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
@@ -190,13 +203,17 @@ final class Json {
                         && Character.isLowSurrogate(text.charAt(i + 1))) {
                     i++;
                 } else {
-                    throw new CellFault(
-                            Messages.format(
-                                    "holds \\u%04x in its JSON, which is half of a character; remove it or write both halves",
-                                    (int) c));
+                    throw halfOfCharacter(c);
                 }
             }
         }
         return text;
+    }
+
+    private static CellFault halfOfCharacter(final int half) {
+        return new CellFault(
+                Messages.format(
+                        "holds \\u%04x in its JSON, which is half of a character; remove it or write both halves",
+                        half));
     }
 }
