@@ -22,6 +22,8 @@ public final class LocalNifi implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(40);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int LOG_LINES = 25;
+    private static final String PROPERTIES_FILE = "-Dnifi.properties.file.path=";
+    private static final String MAIN_CLASS = "org.apache.nifi.NiFi";
 
     private final NifiHome home;
     private final Path lib;
@@ -295,19 +297,25 @@ public final class LocalNifi implements AutoCloseable {
         }
     }
 
+    /** Whether that is the command line of a NiFi whose home is below the folder. */
+    static boolean isBelow(final Path folder, final String commandLine) {
+        return commandLine.contains(" " + PROPERTIES_FILE + folder + "/")
+                && commandLine.endsWith(" " + MAIN_CLASS);
+    }
+
     private List<String> command() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + home.temporary(),
-                "-Dnifi.properties.file.path=" + home.conf().resolve("nifi.properties"),
+                PROPERTIES_FILE + home.conf().resolve("nifi.properties"),
                 "-Dorg.apache.nifi.bootstrap.config.log.dir=" + home.logs(),
                 "-Dorg.apache.nifi.management.server.address=127.0.0.1:" + managementPort,
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 home.conf() + ":" + lib + "/*",
-                "org.apache.nifi.NiFi");
+                MAIN_CLASS);
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,8 @@ public final class LocalPostgres implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final int LOG_LINES = 20;
+    private static final Pattern SERVER =
+            Pattern.compile("/.*/bin/postgres -D (/.*)/data", Pattern.DOTALL);
 
     private final Path folder;
     private final int port;
@@ -131,6 +135,19 @@ public final class LocalPostgres implements AutoCloseable {
             }
         }
         cancelRegistration();
+    }
+
+    /** Stops a server that somebody else has started on that folder. */
+    static void stop(final Path folder, final ProcessHandle postmaster) {
+        final LocalPostgres postgres = new LocalPostgres(folder, 0, Map.of());
+        postgres.postmaster = postmaster;
+        postgres.stop();
+    }
+
+    /** The folder of the server that has that command line; empty if it is none of ours. */
+    static Optional<Path> folderOf(final String commandLine) {
+        final Matcher server = SERVER.matcher(commandLine);
+        return server.matches() ? Optional.of(Path.of(server.group(1))) : Optional.empty();
     }
 
     private void askToStop() {

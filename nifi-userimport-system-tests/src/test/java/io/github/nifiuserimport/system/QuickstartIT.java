@@ -2,10 +2,19 @@
 package io.github.nifiuserimport.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +59,12 @@ class QuickstartIT {
                     "devices",
                     "created",
                     "lastActive");
+
+    private static final String OTHER_SESSIONS =
+            """
+             FROM pg_stat_activity
+            WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+            """;
 
     @TempDir Path folder;
 
@@ -113,20 +130,16 @@ class QuickstartIT {
                         "kept",
                         "one/users.csv",
                         "bad.csv",
-                        "two",
                         folder.resolve("two/users.csv").toString());
 
         assertThat(first.exitCode()).as(first.people()).isOne();
-        assertThat(first.lines()).hasSize(4);
+        assertThat(first.lines()).hasSize(3);
         assertThat(users(first.line("one/users.csv"))).isEqualTo("FINISHED 2 0 0");
         assertThat(users(first.line(folder.resolve("two/users.csv").toString())))
                 .isEqualTo("FINISHED 2 0 0");
         assertThat(users(first.line("bad.csv"))).isEqualTo("FAILED 0 0 0");
         assertThat(first.line("bad.csv").path("error").asText())
                 .startsWith("bad.csv, line 1, column a: ");
-        assertThat(users(first.line("two"))).isEqualTo("FAILED 0 0 0");
-        assertThat(first.line("two").path("error").asText())
-                .isEqualTo("It is a folder, not a file");
 
         Files.writeString(
                 folder.resolve("two/users.csv"),
@@ -155,6 +168,54 @@ class QuickstartIT {
                 .isEqualTo(
                         Database.json(
                                 "{\"name\":\"Ben\",\"firstName\":\"Ben\",\"city\":\"Berlin\"}"));
+    }
+
+    /** The flow takes the ending away: the file is known by its other name then. */
+    @Test
+    void importsWhatIsPackedAndSaysSo() throws Exception {
+        final String text = "userId,userAttributeValuesToIncrement.visits\n%s,1\n";
+        gzip("users.csv.gz", text.formatted("packed"));
+        Files.writeString(folder.resolve("users.csv"), text.formatted("plain"));
+        gzip("BARE.GZ", text.formatted("bare"));
+        Files.writeString(folder.resolve("named.gz"), text.formatted("unpacked"));
+
+        final QuickstartRun run =
+                QuickstartRun.done(
+                        folder,
+                        "--once",
+                        "--data",
+                        "kept",
+                        "users.csv.gz",
+                        "users.csv",
+                        "BARE.GZ",
+                        "named.gz");
+
+        assertThat(run.exitCode()).as(run.people()).isZero();
+        for (final String file : List.of("users.csv.gz", "users.csv", "BARE.GZ", "named.gz")) {
+            assertThat(users(run.line(file))).as(file).isEqualTo("FINISHED 1 0 0");
+        }
+
+        final QuickstartRun later =
+                QuickstartRun.done(folder, "--once", "--data", "kept", "--dump", "dump.jsonl");
+
+        assertThat(later.exitCode()).as(later.people()).isZero();
+        assertThat(later.lines()).isEmpty();
+        assertThat(later.people()).contains("the sample is left out");
+        assertThat(dump(folder.resolve("dump.jsonl")))
+                .extracting(
+                        profile -> profile.path("userId").asText(),
+                        profile -> profile.path("attributes").path("visits").asInt())
+                .containsExactly(
+                        tuple("bare", 1),
+                        tuple("packed", 1),
+                        tuple("plain", 1),
+                        tuple("unpacked", 1));
+    }
+
+    private void gzip(final String name, final String text) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @Test
@@ -193,6 +254,24 @@ class QuickstartIT {
             value = {
                 "--onec | --onec",
                 "no-such-file.csv | no-such-file.csv: no such file",
+                "users.csv no-such-file.csv | no-such-file.csv: no such file",
+                "folder | folder: a folder; name the files in it, such as folder/*.csv",
+                "folder/ | folder/: a folder",
+                ". | .: a folder",
+                "users.csv linked.csv | linked.csv and users.csv are the same file: name it once",
+                "users.csv users.csv | users.csv is given twice: name it once",
+                "users.csv ./users.csv | ./users.csv and users.csv are the same file",
+                "users.csv --dump ./users.csv | users.csv: --dump would write over it",
+                "<empty> | an empty FILE: name a file, or none for the sample",
+                "users.csv <empty> | an empty FILE",
+                "--dump <empty> | --dump is empty: give a file",
+                "--data <empty> | --data is empty: give a folder",
+                "--app-id <empty> | give letters, digits, . _ or -",
+                "--app-key <empty> | give letters, digits and signs of ASCII",
+                "--app-key --once | Expected parameter for option '--app-key'",
+                "--nars <empty> | no folder with NARs in it",
+                "--gcs-bucket <empty> | --gcs-bucket is empty: name a bucket",
+                "--gcs-credentials folder | no such file, or not readable",
                 "--nifi-port seven | seven",
                 "--db-port 70000 | ports go from 1 to 65535",
                 "--heap lots | give a size like 512m or 2g",
@@ -210,8 +289,14 @@ class QuickstartIT {
             })
     void saysWhatIsWrongWithWrongUseAndStartsNothing(final String arguments, final String message)
             throws Exception {
-        final List<String> all = new ArrayList<>(List.of("--once", "--data", "kept"));
-        all.addAll(List.of(arguments.split(" ")));
+        Files.writeString(folder.resolve("users.csv"), "userId\nu1\n");
+        Files.createSymbolicLink(folder.resolve("linked.csv"), folder.resolve("users.csv"));
+        Files.createDirectory(folder.resolve("folder"));
+        final List<String> all = new ArrayList<>(List.of("--once"));
+        if (!arguments.startsWith("--data")) {
+            all.addAll(List.of("--data", "kept"));
+        }
+        Stream.of(arguments.split(" ")).map(each -> each.replace("<empty>", "")).forEach(all::add);
 
         final QuickstartRun run = QuickstartRun.done(folder, all.toArray(String[]::new));
 
@@ -236,6 +321,103 @@ class QuickstartIT {
             assertThat(workspace).doesNotExist();
             assertThat(run.people()).doesNotContain("Exception");
         }
+    }
+
+    @Test
+    void endsWhatRunsThatWereKilledHaveLeftBehind() throws Exception {
+        final Path kept = folder.toRealPath().resolve("kept");
+        final Path temporary;
+        try (QuickstartRun first = QuickstartRun.start(folder);
+                QuickstartRun second = QuickstartRun.start(folder, "--data", "kept")) {
+            first.awaitWords("Ctrl-C stops it all");
+            second.awaitWords("Ctrl-C stops it all");
+            temporary = workspace(first);
+            first.process().destroyForcibly();
+            second.process().destroyForcibly();
+            first.awaitEnd();
+            second.awaitEnd();
+        }
+        for (final Path workspace : List.of(kept, temporary)) {
+            assertThat(processesOf(workspace)).hasSizeGreaterThanOrEqualTo(2);
+        }
+
+        final QuickstartRun next = QuickstartRun.done(folder, "--once", "--data", "kept");
+
+        assertThat(next.exitCode()).as(next.people()).isZero();
+        for (final Path workspace : List.of(kept, temporary)) {
+            assertThat(next.people())
+                    .containsSubsequence(
+                            "A run that was killed left this behind in " + workspace,
+                            "ending NiFi (process id ",
+                            "ending PostgreSQL (process id ");
+            assertThat(processesOf(workspace)).isEmpty();
+        }
+        assertThat(temporary).doesNotExist();
+    }
+
+    @Test
+    void outlivesAProcessOfPostgresqlButNotTheServer() throws Exception {
+        try (QuickstartRun run = QuickstartRun.start(folder, "--data", "kept")) {
+            run.awaitWords("Ctrl-C stops it all");
+            final Path kept = folder.toRealPath().resolve("kept");
+            final ProcessHandle server = server(kept);
+
+            endSessions(run);
+            Files.writeString(kept.resolve("inbox/ended.csv"), "userId\nended-1\n");
+            run.awaitWords("ended.csv  FINISHED");
+
+            killSession(run);
+            Files.writeString(kept.resolve("inbox/killed.csv"), "userId\nkilled-1\n");
+            run.awaitWords("killed.csv  FINISHED");
+
+            server.destroyForcibly();
+
+            assertThat(run.awaitEnd()).isOne();
+            assertThat(run.people()).contains("PostgreSQL has ended").doesNotContain("Exception");
+        }
+    }
+
+    private static ProcessHandle server(final Path workspace) {
+        return ProcessHandle.allProcesses()
+                .filter(
+                        each ->
+                                each.info()
+                                        .commandLine()
+                                        .filter(
+                                                line ->
+                                                        line.endsWith(
+                                                                "-D "
+                                                                        + workspace
+                                                                        + "/postgres/data"))
+                                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As an administrator does. */
+    private static void endSessions(final QuickstartRun run) throws SQLException {
+        try (Connection connection = connect(run);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid)" + OTHER_SESSIONS);
+        }
+    }
+
+    /** As the kernel does when it is out of memory: the server ends all sessions then. */
+    private static void killSession(final QuickstartRun run) throws SQLException {
+        try (Connection connection = connect(run);
+                Statement statement = connection.createStatement();
+                ResultSet session = statement.executeQuery("SELECT pid" + OTHER_SESSIONS)) {
+            assertThat(session.next()).isTrue();
+            ProcessHandle.of(session.getLong("pid")).orElseThrow().destroyForcibly();
+        }
+    }
+
+    private static Connection connect(final QuickstartRun run) throws SQLException {
+        final Matcher address =
+                Pattern.compile("psql postgresql://(\\w+):(\\w+)@(\\S+)").matcher(run.people());
+        assertThat(address.find()).as(run.people()).isTrue();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + address.group(3), address.group(1), address.group(2));
     }
 
     /** The run's temporary folder, as its NiFi has been told. */

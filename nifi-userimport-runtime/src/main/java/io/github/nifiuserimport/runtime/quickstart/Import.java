@@ -9,7 +9,7 @@ final class Import {
     private static final int WIDEST = 40;
 
     private final String given;
-    private final String inboxName;
+    private final InboxName inboxName;
     private final String label;
     private Job job;
     private String failure;
@@ -19,7 +19,7 @@ final class Import {
      * @param label its name in tables
      * @param inboxName its name in the inbox, or null when it never got there
      */
-    Import(final String given, final String label, final String inboxName) {
+    Import(final String given, final String label, final InboxName inboxName) {
         this.given = given;
         this.label = label;
         this.inboxName = inboxName;
@@ -27,7 +27,7 @@ final class Import {
 
     /** A file that came some other way, with what has become of it. */
     static Import of(final Job job) {
-        final Import file = new Import(job.fileName(), job.fileName(), job.fileName());
+        final Import file = new Import(job.fileName(), job.fileName(), null);
         file.is(job);
         return file;
     }
@@ -36,7 +36,7 @@ final class Import {
         return given;
     }
 
-    String inboxName() {
+    InboxName inboxName() {
         return inboxName;
     }
 
@@ -49,7 +49,9 @@ final class Import {
      * may have the same name.
      */
     boolean isThatOf(final Job other) {
-        return job == null ? other.fileName().equals(inboxName) : other.id().equals(job.id());
+        return job == null
+                ? inboxName.jobNames().contains(other.fileName())
+                : other.id().equals(job.id());
     }
 
     void is(final Job now) {

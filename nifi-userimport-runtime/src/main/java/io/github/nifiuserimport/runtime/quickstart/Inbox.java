@@ -23,29 +23,29 @@ final class Inbox {
     Inbox(final Path folder, final Set<String> taken) throws IOException {
         this.folder = folder;
         this.taken = new HashSet<>(taken);
-        this.taken.addAll(names());
+        names().forEach(name -> this.taken.addAll(new InboxName(name).jobNames()));
     }
 
     /**
      * Puts a copy of a file into the folder, whole from the moment NiFi can see it. NiFi takes
      * files in the order in which they were put: by their times, so no two have the same.
      *
-     * @return its name there, which is one that no other file has
+     * @return its name there: neither it nor what the flow makes of it is another file's
      */
-    String put(final Path file) throws IOException {
-        final String name = freeName(file.getFileName().toString());
+    InboxName put(final Path file) throws IOException {
+        final InboxName name = freeName(file.getFileName().toString());
         // NiFi passes over hidden files.
-        final Path hidden = folder.resolve("." + name + ".part");
+        final Path hidden = folder.resolve(".quickstart.part");
         Files.copy(file, hidden, StandardCopyOption.REPLACE_EXISTING);
         lastTime = Math.max(lastTime + 1, System.currentTimeMillis());
         Files.setLastModifiedTime(hidden, FileTime.fromMillis(lastTime));
-        Files.move(hidden, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        taken.add(name);
+        Files.move(hidden, folder.resolve(name.name()), StandardCopyOption.ATOMIC_MOVE);
+        taken.addAll(name.jobNames());
         return name;
     }
 
-    boolean holds(final String name) {
-        return Files.exists(folder.resolve(name));
+    boolean holds(final InboxName name) {
+        return Files.exists(folder.resolve(name.name()));
     }
 
     /** The files that wait to be taken. */
@@ -60,16 +60,12 @@ final class Inbox {
         }
     }
 
-    /** {@code users.csv}, {@code users-2.csv}, {@code users-3.csv}, …; never a hidden name. */
-    private String freeName(final String given) {
-        final String stripped = given.replaceFirst("^\\.+", "");
-        final String name = stripped.isEmpty() ? "users.csv" : stripped;
-        final int dot = name.lastIndexOf('.');
-        final String stem = dot < 0 ? name : name.substring(0, dot);
-        final String suffix = dot < 0 ? "" : name.substring(dot);
-        String free = name;
-        for (int i = 2; taken.contains(free); i++) {
-            free = stem + "-" + i + suffix;
+    /** {@code users.csv}, {@code users-2.csv}, {@code users-3.csv}, … */
+    private InboxName freeName(final String given) {
+        final InboxName wanted = InboxName.of(given);
+        InboxName free = wanted;
+        for (int i = 2; free.jobNames().stream().anyMatch(taken::contains); i++) {
+            free = wanted.numbered(i);
         }
         return free;
     }

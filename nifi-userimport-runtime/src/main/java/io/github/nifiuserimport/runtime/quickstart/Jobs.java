@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,16 +46,26 @@ final class Jobs {
              LIMIT ?
             """;
 
+    private static final String ANYTHING =
+            """
+            SELECT EXISTS (SELECT FROM userimport.import_job)
+                OR EXISTS (SELECT FROM userimport.user_profile)
+            """;
+
     private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "3F000");
 
-    private final Connection connection;
+    private final DatabaseSession database;
 
-    Jobs(final Connection connection) {
-        this.connection = connection;
+    Jobs(final DatabaseSession database) {
+        this.database = database;
     }
 
     /** The database's time, by which jobs are dated. */
-    Instant now() throws SQLException {
+    Instant now() throws SQLException, IOException {
+        return database.ask(Jobs::now);
+    }
+
+    private static Instant now(final Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
             row.next();
@@ -63,7 +74,12 @@ final class Jobs {
     }
 
     /** Jobs registered at that time or later, the oldest first. */
-    List<Job> since(final Instant time) throws SQLException {
+    List<Job> since(final Instant time) throws SQLException, IOException {
+        return database.ask(connection -> since(connection, time));
+    }
+
+    private static List<Job> since(final Connection connection, final Instant time)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SINCE)) {
             statement.setObject(1, time.atOffset(ZoneOffset.UTC));
             final List<Job> jobs = new ArrayList<>();
@@ -81,8 +97,26 @@ final class Jobs {
         }
     }
 
+    /** Whether nothing was ever imported, nor is to be. */
+    boolean isStoreEmpty() throws SQLException, IOException {
+        return database.ask(Jobs::isStoreEmpty);
+    }
+
+    private static boolean isStoreEmpty(final Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(ANYTHING)) {
+            row.next();
+            return !row.getBoolean(1);
+        } catch (final SQLException e) {
+            if (NO_SUCH_TABLE.contains(e.getSQLState())) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
     /** Names of the files of jobs that have not ended. */
-    Set<String> unfinishedFiles() throws SQLException {
+    Set<String> unfinishedFiles() throws SQLException, IOException {
         final Set<String> names = new HashSet<>();
         since(Instant.EPOCH).stream()
                 .filter(job -> !job.hasEnded())
@@ -91,7 +125,12 @@ final class Jobs {
     }
 
     /** The first rejected rows of a job, as lines for people. */
-    List<String> rejected(final String job, final int limit) throws SQLException {
+    List<String> rejected(final String job, final int limit) throws SQLException, IOException {
+        return database.ask(connection -> rejected(connection, job, limit));
+    }
+
+    private static List<String> rejected(
+            final Connection connection, final String job, final int limit) throws SQLException {
         final List<String> lines = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(REJECTED)) {
             statement.setString(1, job);

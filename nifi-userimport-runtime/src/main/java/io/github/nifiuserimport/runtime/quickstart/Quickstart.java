@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,14 +65,14 @@ public final class Quickstart implements Callable<Integer> {
     static final int FAILED = 1;
     static final int WRONG_USE = 2;
 
-    private static final String SAMPLE = "samples/users.csv";
     private static final int MAX_PORT = 65535;
     private static final int MAX_NODES = 5;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE.csv",
-            description = "Files to import. Default: a small sample.")
+            description =
+                    "Files to import. Default: a small sample; with --data, only the first time.")
     private List<String> files = new ArrayList<>();
 
     @Option(
@@ -180,7 +181,7 @@ public final class Quickstart implements Callable<Integer> {
     private final People people = new People(Integer.getInteger("quickstart.columns", 0));
 
     public static void main(final String[] arguments) {
-        final CommandLine line = new CommandLine(new Quickstart());
+        final CommandLine line = AttachedValues.takeAsTheyAre(new CommandLine(new Quickstart()));
         line.setParameterExceptionHandler((e, given) -> refuse(e.getMessage()));
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e));
         final int code = line.execute(arguments);
@@ -192,6 +193,12 @@ public final class Quickstart implements Callable<Integer> {
     public Integer call() throws Exception {
         final List<GivenFile> given = checkedFiles();
         checkOptions();
+        final KilledRuns killed = new KilledRuns(people);
+        killed.cleanTemporary();
+        if (data != null) {
+            killed.cleanKept(data.toAbsolutePath());
+        }
+        checkPortsAreFree();
         final Settings settings =
                 new Settings(
                         given,
@@ -218,6 +225,7 @@ public final class Quickstart implements Callable<Integer> {
                 throw wrong("--nars " + folder + ": no folder with NARs in it");
             }
         }
+        checkGiven("--dump", dump, "give a file");
         if (dump != null) {
             final Path parent = dump.toAbsolutePath().getParent();
             if (Files.isDirectory(dump) || parent == null || !Files.isWritable(parent)) {
@@ -234,6 +242,7 @@ public final class Quickstart implements Callable<Integer> {
         checkPort("--nifi-port", nifiPort);
         checkPort("--db-port", databasePort);
         checkPort("--http-port", httpPort);
+        checkGiven("--data", data, "give a folder");
         if (!appId.matches("[\\w.-]+")) {
             throw wrong("--app-id " + appId + ": give letters, digits, . _ or -");
         }
@@ -254,9 +263,11 @@ public final class Quickstart implements Callable<Integer> {
                         || !String.valueOf(gcsUrl.getScheme()).matches("https?"))) {
             throw wrong("--gcs-url " + gcsUrl + ": give an address like http://127.0.0.1:4443");
         }
-        if (gcsCredentials != null && !Files.isReadable(gcsCredentials)) {
+        if (gcsCredentials != null
+                && (!Files.isReadable(gcsCredentials) || Files.isDirectory(gcsCredentials))) {
             throw wrong("--gcs-credentials " + gcsCredentials + ": no such file, or not readable");
         }
+        checkGiven("--gcs-bucket", gcsBucket, "name a bucket");
         if (gcsBucket != null && !gcs.isLive()) {
             throw wrong("--gcs-bucket " + gcsBucket + ": give --gcs-url or --gcs-credentials, too");
         }
@@ -276,28 +287,78 @@ public final class Quickstart implements Callable<Integer> {
             if (port < 1 || port > MAX_PORT) {
                 throw wrong(option + " " + port + ": ports go from 1 to " + MAX_PORT);
             }
-            if (!Ports.isFree(port)) {
-                throw wrong(option + " " + port + ": the port is taken");
-            }
         }
     }
 
-    private List<GivenFile> checkedFiles() {
-        if (files.isEmpty()) {
-            return List.of(new GivenFile(SAMPLE, Installation.root().resolve(SAMPLE)));
+    /** Once nothing of a run that was killed has them any more. */
+    private void checkPortsAreFree() {
+        checkIsFree("--nifi-port", nifiPort);
+        checkIsFree("--db-port", databasePort);
+        checkIsFree("--http-port", httpPort);
+    }
+
+    private void checkIsFree(final String option, final int port) {
+        if (port != 0 && !Ports.isFree(port)) {
+            throw wrong(option + " " + port + ": the port is taken");
         }
+    }
+
+    /** A script's variable without a value must not become the folder it runs in. */
+    private void checkGiven(final String option, final Object value, final String advice) {
+        if (value != null && value.toString().isBlank()) {
+            throw wrong(option + " is empty: " + advice);
+        }
+    }
+
+    private List<GivenFile> checkedFiles() throws IOException {
         final List<GivenFile> checked = new ArrayList<>();
         for (final String file : files) {
-            final Path path = Path.of(file);
-            if (!Files.exists(path)) {
-                throw wrong(file + ": no such file");
+            final GivenFile given = new GivenFile(file, checkedFile(file));
+            for (final GivenFile other : checked) {
+                if (Files.isSameFile(given.path(), other.path())) {
+                    throw wrong(
+                            (file.equals(other.name())
+                                            ? file + " is given twice"
+                                            : file + " and " + other.name() + " are the same file")
+                                    + ": name it once, or its increments and events count twice");
+                }
             }
-            if (!Files.isReadable(path)) {
-                throw wrong(file + ": not readable");
-            }
-            checked.add(new GivenFile(file, path.toAbsolutePath()));
+            checked.add(given);
         }
         return checked;
+    }
+
+    private Path checkedFile(final String file) throws IOException {
+        if (file.isBlank()) {
+            throw wrong("an empty FILE: name a file, or none for the sample");
+        }
+        final Path path;
+        try {
+            path = Path.of(file);
+        } catch (final InvalidPathException e) {
+            throw wrong(file + ": no name of a file: " + e.getReason());
+        }
+        if (!Files.exists(path)) {
+            throw wrong(file + ": no such file");
+        }
+        if (Files.isDirectory(path)) {
+            throw wrong(file + ": a folder; name the files in it, such as " + path + "/*.csv");
+        }
+        if (!Files.isReadable(path)) {
+            throw wrong(file + ": not readable");
+        }
+        if (dump != null && Files.exists(dump) && Files.isSameFile(path, dump)) {
+            throw wrong(file + ": --dump would write over it");
+        }
+        if (data != null && isIn(path, data.resolve("inbox"))) {
+            throw wrong(file + ": in the inbox already, and imported without being named");
+        }
+        return path.toAbsolutePath();
+    }
+
+    private static boolean isIn(final Path file, final Path folder) throws IOException {
+        return Files.isDirectory(folder)
+                && folder.toRealPath().equals(file.toRealPath().getParent());
     }
 
     private static boolean holdsNar(final Path folder) {

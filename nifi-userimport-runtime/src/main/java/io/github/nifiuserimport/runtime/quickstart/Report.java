@@ -2,7 +2,6 @@
 package io.github.nifiuserimport.runtime.quickstart;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -35,10 +34,10 @@ final class Report {
     void tell(
             final List<Import> files,
             final List<String> shares,
-            final Connection connection,
+            final DatabaseSession database,
             final Instant since)
             throws SQLException, IOException {
-        final Jobs jobs = new Jobs(connection);
+        final Jobs jobs = new Jobs(database);
         people.say("");
         SummaryTable.of(files, jobs.now()).forEach(people::line);
         if (!shares.isEmpty()) {
@@ -65,7 +64,9 @@ final class Report {
         if (files.stream().anyMatch(Import::isFinished)) {
             people.say("");
             people.say("Some of the profiles now:");
-            people.line(ProfileDump.some(connection, since, PROFILES_SHOWN));
+            people.line(
+                    database.ask(
+                            connection -> ProfileDump.some(connection, since, PROFILES_SHOWN)));
         }
         people.say("");
     }

@@ -4,7 +4,6 @@ package io.github.nifiuserimport.runtime.quickstart;
 import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalPostgres;
-import io.github.nifiuserimport.runtime.StartException;
 import io.github.nifiuserimport.runtime.door.Api;
 import io.github.nifiuserimport.runtime.quickstart.Settings.GivenFile;
 import java.io.FileDescriptor;
@@ -12,8 +11,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +24,7 @@ import java.util.stream.Collectors;
 /** What happens while PostgreSQL and NiFi are up. */
 final class Session {
 
+    private static final String SAMPLE = "samples/users.csv";
     private static final Duration IDLE = Duration.ofSeconds(2);
 
     private final People people;
@@ -35,6 +33,7 @@ final class Session {
     private final Workspace workspace;
     private final Settings settings;
     private final LocalPostgres postgres;
+    private final DatabaseSession database;
     private final Nifi nifi;
     private final Trouble trouble;
 
@@ -48,6 +47,7 @@ final class Session {
         this.workspace = workspace;
         this.settings = settings;
         this.postgres = postgres;
+        database = new DatabaseSession(postgres);
         this.nifi = nifi;
         trouble = new Trouble(nifi.client());
     }
@@ -62,21 +62,21 @@ final class Session {
         final AppKey key = workspace.appKey(settings.appKey());
         final Flows flows = new Flows(workspace, postgres, settings, key, apiPorts);
         final TemplateFlow flow = startFolder(flows);
-        try (Connection connection = postgres.connect()) {
-            final Jobs jobs = new Jobs(connection);
+        try (database) {
+            final Jobs jobs = new Jobs(database);
             final Instant since = jobs.now();
             final Inbox inbox = inbox(jobs, flow);
-            final List<Import> files = put(inbox);
+            final List<Import> files = put(inbox, given(jobs, inbox));
             files.stream().filter(Import::hasEnded).forEach(file -> report(file, since));
             final Watch watch = new Watch(files, jobs, since, inbox, flow);
             if (settings.once()) {
                 follow(watch, files, jobs);
-                tell(files, flow, connection, since);
+                tell(files, flow, since);
             } else {
                 // They come up while NiFi is at work on the files.
                 try (Apis apis = startApis(flows, key, files)) {
                     follow(watch, files, jobs);
-                    tell(files, flow, connection, since);
+                    tell(files, flow, since);
                     new Surroundings(workspace, settings, key)
                             .lines(postgres, nifi, apis.port())
                             .forEach(people::line);
@@ -125,12 +125,26 @@ final class Session {
         return new Inbox(workspace.inbox(), taken);
     }
 
-    private List<Import> put(final Inbox inbox) {
+    /** The files to import: those named, else the sample, unless this is a later run. */
+    private List<GivenFile> given(final Jobs jobs, final Inbox inbox)
+            throws SQLException, IOException {
+        if (!settings.files().isEmpty()) {
+            return settings.files();
+        }
+        if (jobs.isStoreEmpty() && inbox.names().isEmpty()) {
+            return List.of(new GivenFile(SAMPLE, Installation.root().resolve(SAMPLE)));
+        }
+        people.say("There are imports of an earlier run here: the sample is left out.");
+        people.say("");
+        return List.of();
+    }
+
+    private static List<Import> put(final Inbox inbox, final List<GivenFile> given) {
         final Map<String, Long> names =
-                settings.files().stream()
+                given.stream()
                         .collect(Collectors.groupingBy(Session::lastName, Collectors.counting()));
         final List<Import> files = new ArrayList<>();
-        for (final GivenFile file : settings.files()) {
+        for (final GivenFile file : given) {
             final boolean unique = names.get(lastName(file)) == 1;
             files.add(put(inbox, file, unique ? lastName(file) : file.name()));
         }
@@ -138,17 +152,13 @@ final class Session {
     }
 
     private static Import put(final Inbox inbox, final GivenFile file, final String label) {
-        String why = "It is a folder, not a file";
-        if (!Files.isDirectory(file.path())) {
-            try {
-                return new Import(file.name(), label, inbox.put(file.path()));
-            } catch (final IOException e) {
-                why = "It cannot be copied into the inbox: " + e;
-            }
+        try {
+            return new Import(file.name(), label, inbox.put(file.path()));
+        } catch (final IOException e) {
+            final Import failed = new Import(file.name(), label, null);
+            failed.failed("It cannot be copied into the inbox: " + e);
+            return failed;
         }
-        final Import failed = new Import(file.name(), label, null);
-        failed.failed(why);
-        return failed;
     }
 
     private static String lastName(final GivenFile file) {
@@ -188,30 +198,27 @@ final class Session {
     private void check(final Set<String> endedJobs) {
         AtExit.parkIfEnding();
         nifi.check();
-        if (!postgres.isRunning()) {
-            throw new StartException("PostgreSQL has ended\nIts log is " + postgres.log());
-        }
+        database.check();
         trouble.fresh(endedJobs).forEach(people::line);
     }
 
-    private void tell(
-            final List<Import> files,
-            final TemplateFlow flow,
-            final Connection connection,
-            final Instant since)
+    private void tell(final List<Import> files, final TemplateFlow flow, final Instant since)
             throws SQLException, IOException {
-        final List<String> shares =
-                nifi.isCluster() ? NodeShares.lines(nifi, flow.group()) : List.of();
-        new Report(people, workspace, settings.once()).tell(files, shares, connection, since);
+        if (!files.isEmpty()) {
+            final List<String> shares =
+                    nifi.isCluster() ? NodeShares.lines(nifi, flow.group()) : List.of();
+            new Report(people, workspace, settings.once()).tell(files, shares, database, since);
+        }
         if (settings.dump() != null) {
-            final long count = ProfileDump.write(connection, settings.dump());
+            final long count =
+                    database.ask(connection -> ProfileDump.write(connection, settings.dump()));
             people.say("%s profiles written to %s", Import.grouped(count), settings.dump());
         }
     }
 
     /** Until a signal ends the JVM: tells of files that come into the inbox, or over HTTP. */
     private void stay(final Jobs jobs, final Instant since, final List<Import> known)
-            throws SQLException, InterruptedException {
+            throws SQLException, IOException, InterruptedException {
         final Set<String> told = new HashSet<>();
         known.stream()
                 .filter(file -> file.job() != null)
@@ -238,7 +245,7 @@ final class Session {
     private static Instant now(final Jobs jobs) {
         try {
             return jobs.now();
-        } catch (final SQLException e) {
+        } catch (final SQLException | IOException e) {
             return Instant.now();
         }
     }

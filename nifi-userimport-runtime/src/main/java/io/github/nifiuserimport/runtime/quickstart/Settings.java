@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What the command line asks for, checked.
  *
- * @param files to import
+ * @param files to import; none for the sample, in a first run
  * @param dump where all profiles are to be written to; null for nowhere
  * @param once whether to stop when the files are done
  * @param nars folders with NARs for this NiFi

@@ -7,11 +7,12 @@ import io.github.nifiuserimport.runtime.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -21,25 +22,41 @@ import java.util.stream.Stream;
  */
 final class Workspace implements AutoCloseable {
 
-    private static final String LOCK = "quickstart.lock";
+    private static final String TEMPORARY = "nifi-userimport-";
 
     private final Path folder;
     private final boolean temporary;
-    private final FileChannel lockFile;
+    private final WorkspaceLock lock;
     private final AtExit.Registration registration;
     private boolean closed;
 
-    private Workspace(final Path folder, final boolean temporary, final FileChannel lockFile) {
+    private Workspace(final Path folder, final boolean temporary, final WorkspaceLock lock) {
         this.folder = folder;
         this.temporary = temporary;
-        this.lockFile = lockFile;
+        this.lock = lock;
         registration = AtExit.run(this::close);
     }
 
     /** A temporary folder. */
     static Workspace temporary() throws IOException {
-        final Path folder = Files.createTempDirectory("nifi-userimport-").toRealPath();
-        return prepared(new Workspace(folder, true, null));
+        final Path folder = Files.createTempDirectory(TEMPORARY).toRealPath();
+        return prepared(new Workspace(folder, true, WorkspaceLock.takeFirst(folder)));
+    }
+
+    /** The temporary folders there are, of runs that go on and of runs that were killed. */
+    static List<Path> temporaryOnes() throws IOException {
+        final Path parent = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+        final List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, TEMPORARY + "*")) {
+            for (final Path folder : folders) {
+                if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                        && WorkspaceLock.isIn(folder)
+                        && Files.isWritable(folder)) {
+                    found.add(folder);
+                }
+            }
+        }
+        return found;
     }
 
     /**
@@ -59,15 +76,14 @@ final class Workspace implements AutoCloseable {
         }
         Files.createDirectories(given);
         final Path folder = given.toRealPath();
-        final FileChannel channel =
-                FileChannel.open(
-                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        final FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
-            throw new WrongUse("--data " + given + " is in use by another quickstart");
-        }
-        return prepared(new Workspace(folder, false, channel));
+        final WorkspaceLock lock =
+                WorkspaceLock.take(folder)
+                        .orElseThrow(
+                                () ->
+                                        new WrongUse(
+                                                "--data %s is in use by another quickstart"
+                                                        .formatted(given)));
+        return prepared(new Workspace(folder, false, lock));
     }
 
     private static Workspace prepared(final Workspace workspace) throws IOException {
@@ -76,7 +92,7 @@ final class Workspace implements AutoCloseable {
     }
 
     private static boolean isForeign(final Path folder) throws IOException {
-        if (!Files.isDirectory(folder) || Files.exists(folder.resolve(LOCK))) {
+        if (!Files.isDirectory(folder) || WorkspaceLock.isIn(folder)) {
             return false;
         }
         try (Stream<Path> entries = Files.list(folder)) {
@@ -198,9 +214,8 @@ final class Workspace implements AutoCloseable {
         try {
             if (temporary) {
                 Folders.delete(folder);
-            } else {
-                lockFile.close();
             }
+            lock.close();
         } catch (final IOException e) {
             System.err.println("Could not delete " + folder + ": " + e.getMessage());
         }

@@ -24,16 +24,35 @@ class InboxTest {
     @Test
     void givesEveryFileAVisibleNameOfItsOwn() throws IOException {
         final Inbox box = new Inbox(inbox, Set.of("busy.csv"));
-        assertThat(box.put(file("users.csv", "1"))).isEqualTo("users.csv");
-        assertThat(box.put(file("a/users.csv", "2"))).isEqualTo("users-2.csv");
-        assertThat(box.put(file("b/users.csv", "3"))).isEqualTo("users-3.csv");
-        assertThat(box.put(file(".hidden.csv", "4"))).isEqualTo("hidden.csv");
-        assertThat(box.put(file("...", "5"))).isEqualTo("users-4.csv");
-        assertThat(box.put(file("busy.csv", "6"))).isEqualTo("busy-2.csv");
-        assertThat(box.put(file("no suffix", "7"))).isEqualTo("no suffix");
-        assertThat(box.put(file("c/no suffix", "8"))).isEqualTo("no suffix-2");
+        assertThat(put(box, "users.csv", "1")).isEqualTo("users.csv");
+        assertThat(put(box, "a/users.csv", "2")).isEqualTo("users-2.csv");
+        assertThat(put(box, "b/users.csv", "3")).isEqualTo("users-3.csv");
+        assertThat(put(box, ".hidden.csv", "4")).isEqualTo("hidden.csv");
+        assertThat(put(box, "...", "5")).isEqualTo("users-4.csv");
+        assertThat(put(box, "busy.csv", "6")).isEqualTo("busy-2.csv");
+        assertThat(put(box, "no suffix", "7")).isEqualTo("no suffix");
+        assertThat(put(box, "c/no suffix", "8")).isEqualTo("no suffix-2");
         assertThat(Files.readString(inbox.resolve("users-3.csv"))).isEqualTo("3");
         assertThat(box.names()).hasSize(8);
+    }
+
+    @Test
+    void givesNoTwoFilesNamesThatAreOneWhenTheyAreUnpacked() throws IOException {
+        final Inbox box = new Inbox(inbox, Set.of("busy.csv"));
+        assertThat(put(box, "users.csv.gz", "1")).isEqualTo("users.csv.gz");
+        assertThat(put(box, "users.csv", "2")).isEqualTo("users-2.csv");
+        assertThat(put(box, "a/users.csv.gz", "3")).isEqualTo("users-3.csv.gz");
+        assertThat(put(box, "b/users.csv", "4")).isEqualTo("users-4.csv");
+        assertThat(put(box, "busy.csv.GZ", "5")).isEqualTo("busy-2.csv.GZ");
+        assertThat(put(box, "bare.gz", "6")).isEqualTo("bare.gz");
+        assertThat(put(box, "c/bare.gz", "7")).isEqualTo("bare-2.gz");
+        assertThat(put(box, ".gz", "8")).isEqualTo("users-5.csv");
+    }
+
+    @Test
+    void takesAsLongANameAsTheFolderDoes() throws IOException {
+        final String name = "x".repeat(251) + ".csv";
+        assertThat(put(new Inbox(inbox, Set.of()), name, "1")).isEqualTo(name);
     }
 
     @Test
@@ -41,7 +60,7 @@ class InboxTest {
         final Inbox box = new Inbox(inbox, Set.of());
         long last = 0;
         for (int i = 0; i < 50; i++) {
-            final Path put = inbox.resolve(box.put(file("f" + i, "x")));
+            final Path put = inbox.resolve(put(box, "f" + i, "x"));
             final long time = Files.getLastModifiedTime(put).toMillis();
             assertThat(time).isGreaterThan(last);
             last = time;
@@ -52,8 +71,13 @@ class InboxTest {
     void leavesWhatWaitsThereAlone() throws IOException {
         Files.writeString(inbox.resolve("users.csv"), "waits");
         final Inbox box = new Inbox(inbox, Set.of());
-        assertThat(box.put(file("users.csv", "new"))).isEqualTo("users-2.csv");
+        assertThat(put(box, "users.csv", "new")).isEqualTo("users-2.csv");
         assertThat(Files.readString(inbox.resolve("users.csv"))).isEqualTo("waits");
+    }
+
+    private String put(final Inbox box, final String name, final String content)
+            throws IOException {
+        return box.put(file(name, content)).name();
     }
 
     private Path file(final String name, final String content) throws IOException {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.quickstart;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file's name in the inbox. The flow leaves names alone but for the ending {@code .gz}, which
+ * goes when the file is unpacked; of a file that is no gzip it stays.
+ *
+ * @param name never that of a hidden file
+ */
+record InboxName(String name) {
+
+    private static final String GZIP = ".gz";
+
+    /** The ending goes on behind a number: {@code users-2.csv.gz}. */
+    private static final Pattern STEM_AND_ENDING =
+            Pattern.compile("(.+?)((?:\\.[^.]*)?\\.gz|\\.[^.]*)?", Pattern.CASE_INSENSITIVE);
+
+    /** The name of a file that the user has given. */
+    static InboxName of(final String given) {
+        final String stripped = given.replaceFirst("^\\.+", "");
+        return new InboxName(
+                stripped.isEmpty() || stripped.equalsIgnoreCase("gz") ? "users.csv" : stripped);
+    }
+
+    /** Names that the file's job may have. */
+    Set<String> jobNames() {
+        return name.toLowerCase(Locale.ROOT).endsWith(GZIP)
+                ? Set.of(name, name.substring(0, name.length() - GZIP.length()))
+                : Set.of(name);
+    }
+
+    /** {@code users-2.csv}. */
+    InboxName numbered(final int number) {
+        final Matcher parts = STEM_AND_ENDING.matcher(name);
+        if (!parts.matches()) {
+            throw new IllegalStateException(name);
+        }
+        return new InboxName(
+                parts.group(1) + "-" + number + (parts.group(2) == null ? "" : parts.group(2)));
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.runtime.quickstart;
+
+import io.github.nifiuserimport.runtime.Folders;
+import io.github.nifiuserimport.runtime.Leftovers;
+import io.github.nifiuserimport.runtime.Leftovers.Leftover;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs that were killed could not stop what they had started. A workspace whose lock nobody has is
+ * of such a run, or of one that has ended in order and left nothing behind.
+ */
+final class KilledRuns {
+
+    private final People people;
+
+    KilledRuns(final People people) {
+        this.people = people;
+    }
+
+    /** Ends what such runs have left behind in temporary folders, and removes these. */
+    void cleanTemporary() throws IOException {
+        for (final Path folder : Workspace.temporaryOnes()) {
+            final Optional<WorkspaceLock> free = WorkspaceLock.take(folder);
+            if (free.isPresent()) {
+                final WorkspaceLock lock = free.get();
+                try (lock) {
+                    end(folder);
+                    people.say("Removing %s, which a run that was killed left behind.", folder);
+                    Folders.delete(folder);
+                }
+            }
+        }
+    }
+
+    /**
+     * Ends what such a run has left behind in a folder that is kept. What its flow was at goes on
+     * with the next run.
+     *
+     * @param folder may not exist yet
+     */
+    void cleanKept(final Path folder) throws IOException {
+        if (!WorkspaceLock.isIn(folder)) {
+            return;
+        }
+        final Optional<WorkspaceLock> free = WorkspaceLock.take(folder);
+        if (free.isPresent()) {
+            final WorkspaceLock lock = free.get();
+            try (lock) {
+                end(folder.toRealPath());
+            }
+        }
+    }
+
+    private void end(final Path folder) {
+        final List<Leftover> leftovers = Leftovers.in(folder);
+        if (leftovers.isEmpty()) {
+            return;
+        }
+        people.say("A run that was killed left this behind in %s:", folder);
+        for (final Leftover leftover : leftovers) {
+            people.say("  ending %s …", leftover.description());
+            leftover.end();
+        }
+    }
+}
