@@ -32,6 +32,14 @@ record NarFile(Map<String, byte[]> files) {
         }
     }
 
+    /** The names of the bundled jars' files. */
+    Set<String> jarNames() {
+        return files.keySet().stream()
+                .filter(each -> each.startsWith(JARS))
+                .map(each -> each.substring(JARS.length()))
+                .collect(Collectors.toSet());
+    }
+
     /** The bundled jars by their artifact's name, without version. */
     Map<String, byte[]> jars() {
         return files.entrySet().stream()

@@ -5,11 +5,16 @@ import static io.github.nifiuserimport.nar.ExtensionManifest.elements;
 import static io.github.nifiuserimport.nar.ExtensionManifest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
@@ -38,6 +43,24 @@ class NarIT {
                         "jackson-core",
                         "jackson-databind",
                         "postgresql");
+    }
+
+    /** Whoever wants to know what advisories concern looks there. */
+    @Test
+    void shipsWhatTheTableOfSecurityMdSays() throws IOException {
+        final Set<String> rows = new TreeSet<>();
+        final Matcher row =
+                Pattern.compile(
+                                "(?m)^\\| [\\w.]+:([\\w-]+) +\\| ([\\d.]+) +\\| [\\w.-]+ +\\| \\w.*\\|$")
+                        .matcher(Files.readString(Path.of(System.getProperty("security"))));
+        while (row.find()) {
+            rows.add(row.group(1) + "-" + row.group(2) + ".jar");
+        }
+        assertThat(rows)
+                .isEqualTo(
+                        NAR.jarNames().stream()
+                                .filter(each -> !each.startsWith(OURS))
+                                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
