@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person does with the rejected rows of {@code samples/dirty.csv}. */
 class CorrectedRowsTest {
@@ -56,10 +59,28 @@ class CorrectedRowsTest {
         runner.setProperty(PutUserImport.USER_STORE, "store");
     }
 
-    @Test
-    void areImportedWithNothingRejected() throws Exception {
+    /**
+     * As an editor saves them, and as spreadsheets do, here and where the comma is a decimal point.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                // Delimiter, line end, what the file begins with.
+                ", | LF | none",
+                ", | CRLF | none",
+                ", | CRLF | BOM",
+                "; | CRLF | BOM",
+                "; | CRLF | none"
+            })
+    void areImportedWithNothingRejected(
+            final char delimiter, final String lineEnd, final String beginning) throws Exception {
         final List<PlainCsv.Line> rejected = rejectedRows(Files.readString(DIRTY));
-        final MockFlowFile imported = imported(corrected(rejected));
+        final String saved =
+                (beginning == null ? "" : "\uFEFF")
+                        + csv(corrected(rejected), delimiter, lineEnd.equals("LF") ? "\n" : "\r\n");
+        final MockFlowFile imported = imported(saved);
         imported.assertAttributeEquals("userimport.rows", "13");
         imported.assertAttributeEquals("userimport.rows.applied", "13");
         runner.assertTransferCount(PutUserImport.REJECTED_ROWS, 0);
@@ -99,7 +120,7 @@ class CorrectedRowsTest {
         return row.texts().subList(0, 11);
     }
 
-    private String corrected(final List<PlainCsv.Line> rows) {
+    private static List<List<String>> corrected(final List<PlainCsv.Line> rows) {
         final List<String> header = rows.getFirst().texts();
         final List<List<String>> corrected = new ArrayList<>();
         for (final PlainCsv.Line row : rows) {
@@ -112,37 +133,42 @@ class CorrectedRowsTest {
             corrected.add(cells);
         }
         assertThat(corrected).hasSize(CORRECTIONS.size() + 1);
-        return csv(corrected);
+        return corrected;
     }
 
     private static String written(final List<PlainCsv.Line> rows) {
-        return csv(rows.stream().map(PlainCsv.Line::texts).toList());
+        return csv(rows.stream().map(PlainCsv.Line::texts).toList(), ',', "\r\n");
     }
 
-    /** As a spreadsheet writes it. */
-    private static String csv(final List<List<String>> rows) {
+    /** As a spreadsheet writes it: quotes only where they have to be. */
+    private static String csv(
+            final List<List<String>> rows, final char delimiter, final String lineEnd) {
+        final Pattern toQuote = Pattern.compile("[\"\r\n" + delimiter + "]");
         return rows.stream()
                 .map(
                         row ->
                                 row.stream()
                                         .map(
                                                 cell ->
-                                                        cell.matches("(?s).*[,\"\r\n].*")
+                                                        toQuote.matcher(cell).find()
                                                                 ? '"'
                                                                         + cell.replace("\"", "\"\"")
                                                                         + '"'
                                                                 : cell)
-                                        .collect(Collectors.joining(",", "", "\r\n")))
+                                        .collect(
+                                                Collectors.joining(
+                                                        String.valueOf(delimiter), "", lineEnd)))
                 .collect(Collectors.joining());
     }
 
     private List<PlainCsv.Line> rejectedRows(final String content) {
         imported(content);
-        return PlainCsv.parse(
+        final String rejected =
                 runner.getFlowFilesForRelationship(PutUserImport.REJECTED_ROWS)
                         .getFirst()
-                        .getContent(),
-                ',');
+                        .getContent();
+        assertThat(rejected).startsWith("\uFEFF");
+        return PlainCsv.parse(rejected.substring(1), ',');
     }
 
     private MockFlowFile imported(final String content) {
