@@ -50,7 +50,12 @@ final class BatchBuilder {
                             new ImportRow(
                                     firstRow + rows, row.line(), mapper.map(values.values())));
                 } catch (RowFault fault) {
-                    reject(row, fault.column(), fault.getMessage());
+                    reject(
+                            row,
+                            fault.columns().isEmpty()
+                                    ? null
+                                    : String.join(RejectedRow.BETWEEN_COLUMNS, fault.columns()),
+                            fault.getMessage());
                 }
             }
             case Row.Rejected fault -> reject(row, fault.column(), fault.error());

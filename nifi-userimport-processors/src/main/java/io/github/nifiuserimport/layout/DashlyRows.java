@@ -40,33 +40,38 @@ final class DashlyRows implements RowMapper {
 
     @Override
     public RowCommand map(final Map<String, Object> values) throws RowFault {
-        final String userId =
-                keys.key(DashlyLayout.USER_ID, values.get(DashlyLayout.USER_ID), "an id");
-        final UserChange change = UserChange.NONE.withAttributes(attributes(values)).withTags(tags);
+        final Faults faults = new Faults();
         final List<RowWarning> warnings = new ArrayList<>(0);
+        final String userId =
+                faults.of(() -> key(ImportKey.USER_ID, values.get(DashlyLayout.USER_ID), "an id"));
+        final String email =
+                importKey == ImportKey.EMAIL
+                        ? faults.of(
+                                () ->
+                                        key(
+                                                ImportKey.EMAIL,
+                                                values.get(DashlyLayout.EMAIL),
+                                                "an e-mail address"))
+                        : null;
+        final AttributeChange newEmail =
+                importKey == ImportKey.EMAIL ? null : faults.of(() -> email(values, warnings));
+        final Map<String, AttributeChange> attributes = faults.of(() -> attributes(values));
+        faults.throwIfAny();
+        final UserChange change = UserChange.NONE.withAttributes(attributes).withTags(tags);
         return switch (importKey) {
             case USER_ID ->
+                    command(new UserKey.ById(userId), change.withEmail(newEmail), null, warnings);
+            case EMAIL ->
+                    // Found by the id, where nobody has the address, the user gets it.
                     command(
-                            new UserKey.ById(required(userId)),
-                            change.withEmail(email(values, warnings)),
-                            null,
+                            new UserKey.ByEmail(email),
+                            userId == null
+                                    ? change
+                                    : change.withEmail(new AttributeChange.Assign(email)),
+                            userId == null
+                                    ? null
+                                    : new NewUserId.IfNone(userId, DashlyLayout.USER_ID),
                             warnings);
-            case EMAIL -> {
-                final String email =
-                        required(
-                                keys.key(
-                                        DashlyLayout.EMAIL,
-                                        values.get(DashlyLayout.EMAIL),
-                                        "an e-mail address"));
-                // Found by the id, where nobody has the address, the user gets it.
-                yield command(
-                        new UserKey.ByEmail(email),
-                        userId == null
-                                ? change
-                                : change.withEmail(new AttributeChange.Assign(email)),
-                        userId == null ? null : new NewUserId.IfNone(userId, DashlyLayout.USER_ID),
-                        warnings);
-            }
         };
     }
 
@@ -78,10 +83,13 @@ final class DashlyRows implements RowMapper {
         return new RowCommand(key, createDisposition, change, null, null, newUserId, warnings);
     }
 
-    private String required(final String key) throws RowFault {
-        if (key == null) {
+    /** The key in a cell; null when there is none and none is needed. */
+    private String key(final ImportKey kind, final Object value, final String what)
+            throws RowFault {
+        final String key = keys.key(kind.column(), value, what);
+        if (key == null && kind == importKey) {
             throw new RowFault(
-                    importKey.column(), "is empty; every row needs what its user is found by");
+                    kind.column(), "is empty; every row needs what its user is found by");
         }
         return key;
     }
@@ -109,12 +117,20 @@ final class DashlyRows implements RowMapper {
             throws RowFault {
         final Map<String, AttributeChange> attributes =
                 LinkedHashMap.newLinkedHashMap(values.size());
+        RowFault faults = null;
         for (final Map.Entry<String, Object> entry : values.entrySet()) {
             final String name = entry.getKey();
             if (!DashlyLayout.USER_ID.equals(name) && !DashlyLayout.EMAIL.equals(name)) {
-                StorableValue.check(name, entry.getValue());
+                try {
+                    StorableValue.check(name, entry.getValue());
+                } catch (final RowFault fault) {
+                    faults = RowFault.and(faults, fault);
+                }
                 attributes.put(name, nestedObjects.changeOrClear(entry.getValue()));
             }
+        }
+        if (faults != null) {
+            throw faults;
         }
         return attributes;
     }

@@ -44,21 +44,42 @@ final class EventRows {
     }
 
     private TrackedEvent event(final Map<String, Object> values) throws RowFault {
-        final String time = text(values, LeanplumColumns.TIME);
-        final String value = text(values, LeanplumColumns.VALUE);
-        final String currency = text(values, LeanplumColumns.CURRENCY_CODE);
-        final String messageId = text(values, LeanplumColumns.MESSAGE_ID);
-        return new TrackedEvent(
-                name(values),
-                time == null ? null : TimeText.parse(LeanplumColumns.TIME, time),
-                value == null ? null : CellText.decimal(LeanplumColumns.VALUE, value),
-                currency == null
-                        ? null
-                        : CellText.currency(LeanplumColumns.CURRENCY_CODE, currency),
-                text(values, LeanplumColumns.INFO),
-                messageId == null ? null : CellText.whole(LeanplumColumns.MESSAGE_ID, messageId),
-                parameters(values.get(LeanplumColumns.PARAMS)),
-                active(text(values, LeanplumColumns.DISPOSITION)));
+        final Faults faults = new Faults();
+        final TrackedEvent event =
+                new TrackedEvent(
+                        faults.of(() -> name(values)),
+                        given(faults, values, LeanplumColumns.TIME, TimeText::parse),
+                        given(faults, values, LeanplumColumns.VALUE, CellText::decimal),
+                        given(faults, values, LeanplumColumns.CURRENCY_CODE, CellText::currency),
+                        given(faults, values, LeanplumColumns.INFO, (column, text) -> text),
+                        given(faults, values, LeanplumColumns.MESSAGE_ID, CellText::whole),
+                        faults.of(() -> parameters(values.get(LeanplumColumns.PARAMS))),
+                        !Boolean.FALSE.equals(
+                                given(
+                                        faults,
+                                        values,
+                                        LeanplumColumns.DISPOSITION,
+                                        EventRows::active)));
+        faults.throwIfAny();
+        return event;
+    }
+
+    /** Reads the text of a cell. */
+    private interface Parser<T> {
+        T parse(String column, String text) throws RowFault;
+    }
+
+    /** What a cell holds; null when it is empty or at fault. */
+    private static <T> T given(
+            final Faults faults,
+            final Map<String, Object> values,
+            final String column,
+            final Parser<T> parser) {
+        return faults.of(
+                () -> {
+                    final String text = text(values, column);
+                    return text == null ? null : parser.parse(column, text);
+                });
     }
 
     private static String text(final Map<String, Object> values, final String column)
@@ -89,45 +110,55 @@ final class EventRows {
                     "is no JSON object; give one, or name parameters params.NAME");
         }
         final Map<String, Object> parameters = new LinkedHashMap<>();
+        final Faults faults = new Faults();
         for (final Map.Entry<?, ?> entry : given.entrySet()) {
             final String name = (String) entry.getKey();
             final String column = LeanplumColumns.PARAMS + '.' + name;
-            if (entry.getValue() instanceof Map<?, ?>) {
-                throw new RowFault(
-                        column, "is a JSON object; parameters are flat, give each its own name");
-            }
-            StorableValue.check(column, entry.getValue());
-            if (uncheckedNames.contains(LeanplumColumns.PARAMS)) {
-                final String violation = NameRules.violation(name);
-                if (violation != null) {
-                    throw new RowFault(column, violation);
-                }
-            }
+            faults.of(
+                    () -> {
+                        checkParameter(column, name, entry.getValue());
+                        return null;
+                    });
             if (entry.getValue() != null) {
                 parameters.put(name, entry.getValue());
             }
         }
         if (parameters.size() > maxParameters) {
-            throw new RowFault(
-                    LeanplumColumns.PARAMS,
-                    String.format(
-                            Locale.ROOT,
-                            "has %,d parameters; an event has at most %,d",
-                            parameters.size(),
-                            maxParameters));
+            faults.add(
+                    new RowFault(
+                            LeanplumColumns.PARAMS,
+                            String.format(
+                                    Locale.ROOT,
+                                    "has %,d parameters; an event has at most %,d",
+                                    parameters.size(),
+                                    maxParameters)));
         }
+        faults.throwIfAny();
         return parameters;
     }
 
-    private static boolean active(final String disposition) throws RowFault {
+    private void checkParameter(final String column, final String name, final Object value)
+            throws RowFault {
+        if (value instanceof Map<?, ?>) {
+            throw new RowFault(
+                    column, "is a JSON object; parameters are flat, give each its own name");
+        }
+        StorableValue.check(column, value);
+        if (uncheckedNames.contains(LeanplumColumns.PARAMS)) {
+            final String violation = NameRules.violation(name);
+            if (violation != null) {
+                throw new RowFault(column, violation);
+            }
+        }
+    }
+
+    private static boolean active(final String column, final String disposition) throws RowFault {
         return switch (disposition) {
-            case null -> true;
             case "active" -> true;
             case "passive" -> false;
             default ->
                     throw new RowFault(
-                            LeanplumColumns.DISPOSITION,
-                            CellText.quote(disposition) + " is neither active nor passive");
+                            column, CellText.quote(disposition) + " is neither active nor passive");
         };
     }
 }

@@ -44,11 +44,37 @@ final class LeanplumRows implements RowMapper {
     @Override
     public RowCommand map(final Map<String, Object> values) throws RowFault {
         final Action action = actions.of(values);
-        if (actions.byColumn()) {
-            refuseColumnsOfOthers(values, action);
+        RowFault faults = actions.byColumn() ? columnsOfOthers(values, action) : null;
+        RowIdentity identity = RowIdentity.UNKNOWN;
+        try {
+            identity = RowIdentity.of(values, keys);
+        } catch (final RowFault fault) {
+            faults = RowFault.and(faults, fault);
         }
-        final RowIdentity identity = RowIdentity.of(values, keys);
-        final CreateDisposition disposition = createDisposition(values);
+        CreateDisposition disposition = createDisposition;
+        try {
+            disposition = createDisposition(values);
+        } catch (final RowFault fault) {
+            faults = RowFault.and(faults, fault);
+        }
+        RowCommand command = null;
+        try {
+            command = map(values, action, identity, disposition);
+        } catch (final RowFault fault) {
+            faults = RowFault.and(faults, fault);
+        }
+        if (faults != null) {
+            throw faults;
+        }
+        return command;
+    }
+
+    private RowCommand map(
+            final Map<String, Object> values,
+            final Action action,
+            final RowIdentity identity,
+            final CreateDisposition disposition)
+            throws RowFault {
         return switch (action) {
             case SET_USER_ATTRIBUTES -> userAttributes.map(values, identity, disposition);
             case SET_DEVICE_ATTRIBUTES -> deviceAttributes.map(values, identity, disposition);
@@ -71,8 +97,9 @@ final class LeanplumRows implements RowMapper {
                                                 + " is neither CreateIfNeeded nor CreateNever"));
     }
 
-    private static void refuseColumnsOfOthers(final Map<String, Object> values, final Action action)
-            throws RowFault {
+    /** Null where there are none with a value. */
+    private static RowFault columnsOfOthers(final Map<String, Object> values, final Action action) {
+        RowFault faults = null;
         for (final Map.Entry<String, Object> entry : values.entrySet()) {
             final Optional<Action> its = LeanplumColumns.action(entry.getKey());
             final String filled =
@@ -80,12 +107,16 @@ final class LeanplumRows implements RowMapper {
                             ? null
                             : filled(entry.getKey(), entry.getValue());
             if (filled != null) {
-                throw new RowFault(
-                        filled,
-                        "is a column of %s, and the row's action is %s; leave it empty"
-                                .formatted(its.get().apiName(), action.apiName()));
+                faults =
+                        RowFault.and(
+                                faults,
+                                new RowFault(
+                                        filled,
+                                        "is a column of %s, and the row's action is %s; leave it empty"
+                                                .formatted(its.get().apiName(), action.apiName())));
             }
         }
+        return faults;
     }
 
     /** Name of the first column with a value, or null. */

@@ -52,9 +52,22 @@ final class LimitedRows implements RowMapper {
 
     @Override
     public RowCommand map(final Map<String, Object> values) throws RowFault {
-        final RowCommand command = rows.map(values);
+        RowCommand command = null;
+        RowFault faults = null;
+        try {
+            command = rows.map(values);
+        } catch (final RowFault fault) {
+            faults = fault;
+        }
         for (final Map.Entry<String, Object> entry : values.entrySet()) {
-            check(entry.getKey(), entry.getValue());
+            try {
+                check(entry.getKey(), entry.getValue());
+            } catch (final RowFault fault) {
+                faults = RowFault.and(faults, fault);
+            }
+        }
+        if (faults != null) {
+            throw faults;
         }
         return command;
     }

@@ -48,7 +48,7 @@ final class OwnColumnNames implements RowMapper, ColumnNames {
         try {
             return renamed(rows.map(values));
         } catch (final RowFault fault) {
-            throw new RowFault(own(fault.column()), fault.getMessage());
+            throw fault.named(this::own);
         }
     }
 

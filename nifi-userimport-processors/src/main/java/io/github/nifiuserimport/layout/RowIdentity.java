@@ -14,11 +14,16 @@ import java.util.Map;
  */
 record RowIdentity(String userId, String deviceId) {
 
+    /** Stands for one that is at fault, while the rest of its row is checked. */
+    static final RowIdentity UNKNOWN = new RowIdentity("?", "?");
+
     static RowIdentity of(final Map<String, Object> values, final KeyRules keys) throws RowFault {
+        final Faults faults = new Faults();
         final RowIdentity identity =
                 new RowIdentity(
-                        id(values, LeanplumColumns.USER_ID, keys),
-                        id(values, LeanplumColumns.DEVICE_ID, keys));
+                        faults.of(() -> id(values, LeanplumColumns.USER_ID, keys)),
+                        faults.of(() -> id(values, LeanplumColumns.DEVICE_ID, keys)));
+        faults.throwIfAny();
         if (identity.userId == null && identity.deviceId == null) {
             throw new RowFault(
                     LeanplumColumns.USER_ID,

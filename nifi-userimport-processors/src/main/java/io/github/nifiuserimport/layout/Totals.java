@@ -29,14 +29,16 @@ final class Totals {
                     "is no JSON object; give one, or name columns " + LeanplumColumns.shown(group));
         }
         final Map<String, AttributeChange> changes = new LinkedHashMap<>();
+        final Faults faults = new Faults();
         for (final Map.Entry<?, ?> entry : names.entrySet()) {
             final String name = (String) entry.getKey();
             final Map<String, AttributeChange> total =
-                    total(group, group + '.' + name, entry.getValue());
-            if (!total.isEmpty()) {
+                    faults.of(() -> total(group, group + '.' + name, entry.getValue()));
+            if (total != null && !total.isEmpty()) {
                 changes.put(name, new Merge(total));
             }
         }
+        faults.throwIfAny();
         return changes;
     }
 
@@ -47,6 +49,7 @@ final class Totals {
         }
         final List<TotalField> fields = TotalField.of(group);
         final Map<String, AttributeChange> changes = new LinkedHashMap<>();
+        final Faults faults = new Faults();
         int known = 0;
         for (final TotalField field : fields) {
             if (!given.containsKey(field.apiName())) {
@@ -55,18 +58,24 @@ final class Totals {
             known++;
             final String named = column + '.' + field.apiName();
             final Object cell = given.get(field.apiName());
-            final String text = CellText.text(named, cell);
-            final AttributeChange change =
-                    text != null
-                            ? field.change(named, text)
-                            : cell == null ? field.cleared() : null;
+            final AttributeChange change = faults.of(() -> change(field, named, cell));
             if (change != null) {
                 changes.merge(field.stored(), change, AttributeChange::then);
             }
         }
         if (known < given.size()) {
-            throw new RowFault(column, "has a field that is not one of " + TotalField.names(group));
+            faults.add(
+                    new RowFault(
+                            column, "has a field that is not one of " + TotalField.names(group)));
         }
+        faults.throwIfAny();
         return changes;
+    }
+
+    /** What a cell says of a field; null when nothing. */
+    private static AttributeChange change(
+            final TotalField field, final String column, final Object cell) throws RowFault {
+        final String text = CellText.text(column, cell);
+        return text != null ? field.change(column, text) : cell == null ? field.cleared() : null;
     }
 }

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.AttributeChange.Elements;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.LastActive;
 import io.github.nifiuserimport.profile.NewUserId;
@@ -43,41 +44,57 @@ final class UserAttributesRows {
             throws RowFault {
         UserChange change = UserChange.NONE;
         NewUserId newUserId = null;
+        RowFault faults = null;
         final Map<String, AttributeChange> system = new LinkedHashMap<>();
         final List<RowWarning> warnings = new ArrayList<>(0);
         for (final Map.Entry<String, Object> entry : values.entrySet()) {
             final String column = entry.getKey();
             final Object value = entry.getValue();
-            switch (column) {
-                case LeanplumColumns.USER_ATTRIBUTES -> {
-                    checkNames(column, value);
-                    final Map<String, AttributeChange> set = attributes(value, warnings);
-                    change = change.withAttributes(set).withEmail(email(set));
+            try {
+                switch (column) {
+                    case LeanplumColumns.USER_ATTRIBUTES -> {
+                        checkNames(column, value);
+                        final Map<String, AttributeChange> set = attributes(value, warnings);
+                        change = change.withAttributes(set).withEmail(email(set));
+                    }
+                    case LeanplumColumns.EVENTS -> {
+                        checkNames(column, value);
+                        change = change.withEventTotals(Totals.changes(column, value));
+                    }
+                    case LeanplumColumns.STATES -> {
+                        checkNames(column, value);
+                        change = change.withStateTotals(Totals.changes(column, value));
+                    }
+                    case LeanplumColumns.CREATED ->
+                            change = change.withCreated(time(column, value));
+                    case LeanplumColumns.LAST_ACTIVE -> {
+                        final Instant time = time(column, value);
+                        change =
+                                change.withLastActive(
+                                        time == null ? null : new LastActive.At(time));
+                    }
+                    case LeanplumColumns.NEW_USER_ID -> {
+                        newUserId = newUserId(column, value, warnings);
+                    }
+                    default -> SystemFields.put(system, warnings, SystemField.named(column), value);
                 }
-                case LeanplumColumns.EVENTS -> {
-                    checkNames(column, value);
-                    change = change.withEventTotals(Totals.changes(column, value));
-                }
-                case LeanplumColumns.STATES -> {
-                    checkNames(column, value);
-                    change = change.withStateTotals(Totals.changes(column, value));
-                }
-                case LeanplumColumns.CREATED -> change = change.withCreated(time(column, value));
-                case LeanplumColumns.LAST_ACTIVE -> {
-                    final Instant time = time(column, value);
-                    change = change.withLastActive(time == null ? null : new LastActive.At(time));
-                }
-                case LeanplumColumns.NEW_USER_ID -> {
-                    newUserId = newUserId(column, value, warnings);
-                }
-                default -> SystemFields.put(system, warnings, SystemField.named(column), value);
+            } catch (final RowFault fault) {
+                faults = RowFault.and(faults, fault);
             }
+        }
+        try {
+            change = withSets(change, values);
+        } catch (final RowFault fault) {
+            faults = RowFault.and(faults, fault);
+        }
+        if (faults != null) {
+            throw faults;
         }
         SystemFields.complete(system);
         return new RowCommand(
                 identity.key(),
                 createDisposition,
-                withSets(change.withSystem(system), values),
+                change.withSystem(system),
                 identity.device(Map.of()),
                 null,
                 newUserId,
@@ -109,27 +126,46 @@ final class UserAttributesRows {
     /** A value is set, then added to, then removed from: whatever the order of the columns. */
     private UserChange withSets(final UserChange change, final Map<String, Object> values)
             throws RowFault {
+        final Faults faults = new Faults();
         Map<String, AttributeChange> attributes = change.attributes();
         for (final ValueChange kind : ValueChange.values()) {
             final Object value = values.get(kind.column());
             if (value != null) {
-                checkNames(kind.column(), value);
-                final Map<String, AttributeChange> changes = kind.changes(value);
-                attributes =
-                        kind == ValueChange.INCREMENT
-                                ? AttributeChange.inOrder(attributes, changes)
-                                : AttributeChange.compose(attributes, changes);
+                try {
+                    attributes = with(attributes, kind, value);
+                } catch (final RowFault fault) {
+                    faults.add(fault);
+                }
             }
         }
+        final Elements channels =
+                faults.of(
+                        () ->
+                                Unsubscribes.change(
+                                        channels(values, LeanplumColumns.CHANNELS_TO_ADD),
+                                        channels(values, LeanplumColumns.CHANNELS_TO_REMOVE)));
+        final Elements categories =
+                faults.of(
+                        () ->
+                                Unsubscribes.change(
+                                        names(values, LeanplumColumns.CATEGORIES_TO_ADD),
+                                        names(values, LeanplumColumns.CATEGORIES_TO_REMOVE)));
+        faults.throwIfAny();
         return change.withAttributes(attributes)
-                .withUnsubscribedChannels(
-                        Unsubscribes.change(
-                                channels(values, LeanplumColumns.CHANNELS_TO_ADD),
-                                channels(values, LeanplumColumns.CHANNELS_TO_REMOVE)))
-                .withUnsubscribedCategories(
-                        Unsubscribes.change(
-                                names(values, LeanplumColumns.CATEGORIES_TO_ADD),
-                                names(values, LeanplumColumns.CATEGORIES_TO_REMOVE)));
+                .withUnsubscribedChannels(channels)
+                .withUnsubscribedCategories(categories);
+    }
+
+    private Map<String, AttributeChange> with(
+            final Map<String, AttributeChange> attributes,
+            final ValueChange kind,
+            final Object value)
+            throws RowFault {
+        checkNames(kind.column(), value);
+        final Map<String, AttributeChange> changes = kind.changes(value);
+        return kind == ValueChange.INCREMENT
+                ? AttributeChange.inOrder(attributes, changes)
+                : AttributeChange.compose(attributes, changes);
     }
 
     private static List<String> channels(final Map<String, Object> values, final String column)
@@ -170,18 +206,28 @@ final class UserAttributesRows {
                     "is no JSON object; give one, or name attributes userAttributes.NAME");
         }
         final Map<String, AttributeChange> changes = LinkedHashMap.newLinkedHashMap(object.size());
+        RowFault faults = null;
         for (final Map.Entry<?, ?> entry : object.entrySet()) {
             final String name = (String) entry.getKey();
             final String column = LeanplumColumns.USER_ATTRIBUTES + '.' + name;
-            StorableValue.check(column, entry.getValue());
+            try {
+                StorableValue.check(column, entry.getValue());
+                if (isEmail(name)) {
+                    checkEmail(column, entry.getValue());
+                }
+            } catch (final RowFault fault) {
+                faults = RowFault.and(faults, fault);
+            }
             if (isEmail(name)) {
-                checkEmail(column, entry.getValue());
                 if (keys.isPlaceholder(entry.getValue())) {
                     warnings.add(EmailText.warning(column, (String) entry.getValue()));
                     continue;
                 }
             }
             changes.put(name, nestedObjects.changeOrClear(entry.getValue()));
+        }
+        if (faults != null) {
+            throw faults;
         }
         return changes;
     }

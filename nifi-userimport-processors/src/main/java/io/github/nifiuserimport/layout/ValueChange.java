@@ -61,20 +61,25 @@ enum ValueChange {
     private Map<String, AttributeChange> changes(final String name, final Map<?, ?> object)
             throws RowFault {
         final Map<String, AttributeChange> changes = new LinkedHashMap<>();
+        final Faults faults = new Faults();
         for (final Map.Entry<?, ?> entry : object.entrySet()) {
             final String field = name + '.' + entry.getKey();
-            StorableValue.check(field, entry.getValue());
-            final AttributeChange change =
-                    switch (entry.getValue()) {
-                        case null -> null;
-                        case Map<?, ?> nested -> fields(changes(field, nested));
-                        case Object single -> change(field, single);
-                    };
+            final AttributeChange change = faults.of(() -> checked(field, entry.getValue()));
             if (change != null) {
                 changes.put((String) entry.getKey(), change);
             }
         }
+        faults.throwIfAny();
         return changes;
+    }
+
+    private AttributeChange checked(final String field, final Object value) throws RowFault {
+        StorableValue.check(field, value);
+        return switch (value) {
+            case null -> null;
+            case Map<?, ?> nested -> fields(changes(field, nested));
+            case Object single -> change(field, single);
+        };
     }
 
     /** An object that names nothing changes nothing: what is no object is not replaced by one. */

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobFindings.ColumnErrors;
+import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
 import java.sql.Connection;
@@ -35,8 +36,10 @@ final class JobFindingsQuery {
 
     private static final String ERRORS_BY_COLUMN =
             """
-            SELECT column_name, count(*) AS rows FROM {schema}.import_row_error
-            WHERE job_id = ? GROUP BY column_name ORDER BY rows DESC, column_name
+            SELECT each.column_name, count(*) AS rows FROM {schema}.import_row_error
+            LEFT JOIN LATERAL unnest(string_to_array(import_row_error.column_name, E'\\n'))
+                AS each (column_name) ON true
+            WHERE job_id = ? GROUP BY each.column_name ORDER BY rows DESC, each.column_name
             """;
 
     private final SchemaName schema;
@@ -71,7 +74,11 @@ final class JobFindingsQuery {
             select.setInt(2, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    notes.add(new RowNote(row.getLong(1), row.getString(2), row.getString(3)));
+                    notes.add(
+                            new RowNote(
+                                    row.getLong(1),
+                                    RejectedRow.shown(row.getString(2)),
+                                    row.getString(3)));
                 }
             }
         }

@@ -71,7 +71,7 @@ final class RejectedRows {
                             new RejectedRow(
                                     row.getLong("row_number"),
                                     row.getLong("line"),
-                                    row.getString("column_name"),
+                                    RejectedRow.shown(row.getString("column_name")),
                                     row.getString("error"),
                                     row.getString("cells"),
                                     row.getString("overflow")));

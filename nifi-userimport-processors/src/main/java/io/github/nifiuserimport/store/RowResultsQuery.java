@@ -105,7 +105,7 @@ final class RowResultsQuery {
     private static void tell(final ResultSet row, final long number, final RowResults results)
             throws SQLException {
         final long line = row.getLong("line");
-        final String column = row.getString("column_name");
+        final String column = RejectedRow.shown(row.getString("column_name"));
         final String text = row.getString("text");
         if (row.getBoolean("rejected")) {
             results.rejected(
