@@ -16,15 +16,31 @@ record InboxName(String name) {
 
     private static final String GZIP = ".gz";
 
+    private static final Pattern UNSEEN_BEGINNING =
+            Pattern.compile(
+                    "^(?:[.~$]|_(?=success$|started|committed|temporary))+",
+                    Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern UNSEEN_ENDING =
+            Pattern.compile(
+                    "\\.(?:filepart|part|partial|tmp|temp|crdownload|download|opdownload|aria2|swp|lock|crc)$"
+                            + "|~$|^thumbs\\.db$|^desktop\\.ini$",
+                    Pattern.CASE_INSENSITIVE);
+
     /** The ending goes on behind a number: {@code users-2.csv.gz}. */
     private static final Pattern STEM_AND_ENDING =
             Pattern.compile("(.+?)((?:\\.[^.]*)?\\.gz|\\.[^.]*)?", Pattern.CASE_INSENSITIVE);
 
-    /** The name of a file that the user has given. */
+    /**
+     * The name of a file that the user has given. It is not one by which the flow would take it for
+     * hidden, for one that is still being written, or for a mark: the user wants it imported.
+     */
     static InboxName of(final String given) {
-        final String stripped = given.replaceFirst("^\\.+", "");
-        return new InboxName(
-                stripped.isEmpty() || stripped.equalsIgnoreCase("gz") ? "users.csv" : stripped);
+        final String bare = UNSEEN_BEGINNING.matcher(given).replaceFirst("");
+        if (bare.isEmpty() || bare.equalsIgnoreCase("gz")) {
+            return new InboxName("users.csv");
+        }
+        return new InboxName(UNSEEN_ENDING.matcher(bare).find() ? bare + ".csv" : bare);
     }
 
     /** Names that the file's job may have. */

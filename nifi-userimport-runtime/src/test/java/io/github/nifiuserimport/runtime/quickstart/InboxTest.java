@@ -10,6 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InboxTest {
 
@@ -47,6 +49,24 @@ class InboxTest {
         assertThat(put(box, "bare.gz", "6")).isEqualTo("bare.gz");
         assertThat(put(box, "c/bare.gz", "7")).isEqualTo("bare-2.gz");
         assertThat(put(box, ".gz", "8")).isEqualTo("users-5.csv");
+    }
+
+    /** Named on the command line they are meant, whatever the flow would take them for. */
+    @ParameterizedTest
+    @CsvSource({
+        "users.tmp, users.tmp.csv",
+        "users.csv.FILEPART, users.csv.FILEPART.csv",
+        "users.csv~, users.csv~.csv",
+        "Thumbs.db, Thumbs.db.csv",
+        "~$users.csv, users.csv",
+        "_SUCCESS, SUCCESS",
+        "_temporary.csv, temporary.csv",
+        "_users.csv, _users.csv",
+        "users.dat, users.dat"
+    })
+    void givesNoNameThatTheFlowPassesOver(final String name, final String inInbox)
+            throws IOException {
+        assertThat(put(new Inbox(inbox, Set.of()), name, "1")).isEqualTo(inInbox);
     }
 
     @Test
