@@ -149,6 +149,23 @@ final class PoolProperties {
                     .addValidator(period(30, TimeUnit.SECONDS))
                     .build();
 
+    static final PropertyDescriptor REWRITE_BATCHED_INSERTS =
+            new PropertyDescriptor.Builder()
+                    .name("Rewrite Batched Inserts")
+                    .description(
+                            "Whether the driver makes one INSERT with many rows of a batch of"
+                                    + " INSERTs, as PutDatabaseRecord sends them: a third more rows"
+                                    + " a second. A batch with ON CONFLICT DO UPDATE (Statement Type"
+                                    + " UPSERT) then fails if a key comes twice among the rows that"
+                                    + " the driver happens to put together: \"ON CONFLICT DO UPDATE"
+                                    + " command cannot affect row a second time\". The user"
+                                    + " import's store sends no such batches; for it this makes no"
+                                    + " difference.")
+                    .required(true)
+                    .allowableValues("true", "false")
+                    .defaultValue("false")
+                    .build();
+
     static final List<PropertyDescriptor> ALL =
             List.of(
                     URL,
@@ -164,7 +181,8 @@ final class PoolProperties {
                     SOCKET_TIMEOUT,
                     MIN_IDLE,
                     IDLE_TIMEOUT,
-                    MAX_LIFETIME);
+                    MAX_LIFETIME,
+                    REWRITE_BATCHED_INSERTS);
 
     /** The driver's names of what has a property of its own. */
     static final Map<String, PropertyDescriptor> BY_DRIVER_NAME =

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.context.PropertyContext;
+import org.postgresql.PGProperty;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
@@ -26,8 +27,6 @@ final class PoolSettings {
             Map.of(
                     "ApplicationName",
                     "nifi-userimport",
-                    "reWriteBatchedInserts",
-                    "true",
                     "tcpKeepAlive",
                     "true",
                     "socketFactory",
@@ -47,6 +46,7 @@ final class PoolSettings {
         setUnlessInUrl("user", PoolProperties.USER, value(PoolProperties.USER));
         setUnlessInUrl("password", PoolProperties.PASSWORD, value(PoolProperties.PASSWORD));
         readTls();
+        readRewriting();
     }
 
     /**
@@ -156,6 +156,19 @@ final class PoolSettings {
                     driver.remove(name);
                 }
             }
+        }
+    }
+
+    /** A dynamic property of the driver's name counts too, which was all there was once. */
+    private void readRewriting() {
+        final String name = PGProperty.REWRITE_BATCHED_INSERTS.getName();
+        final PropertyDescriptor property = PoolProperties.REWRITE_BATCHED_INSERTS;
+        if (driver.containsKey(name)) {
+            if (!driver.getProperty(name).equals(value(property))) {
+                conflictIfSet(name, property);
+            }
+        } else {
+            driver.setProperty(name, value(property));
         }
     }
 

@@ -18,12 +18,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
 @Timeout(value = 60, unit = SECONDS)
@@ -64,22 +67,70 @@ class PostgreSQLConnectionPoolTest {
         assertThat(ask("SHOW application_name")).isEqualTo("nifi-userimport");
     }
 
-    @Test
-    void sendsBatchedInsertsTogether() throws SQLException {
+    /**
+     * Under other processors a key that comes twice in a batch is as good as one in two batches.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "a a b, false",
+        "a b b, false",
+        "a a a a b b, false",
+        "a b c d, true",
+    })
+    void sendsBatchedInsertsOneByOneUnlessAskedTo(final String keys, final boolean asked)
+            throws SQLException {
+        if (asked) {
+            runner.set("Rewrite Batched Inserts", "true");
+        }
         runner.enable();
+        final List<String> all = List.of(keys.split(" "));
+        assertThat(upsert(all))
+                .containsOnly(asked ? Statement.SUCCESS_NO_INFO : 1)
+                .hasSize(all.size());
+        assertThat(ask("SELECT string_agg(key || n, ' ' ORDER BY key) FROM batched"))
+                .isEqualTo(
+                        all.stream()
+                                .distinct()
+                                .map(key -> key + all.lastIndexOf(key))
+                                .collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void rewrittenBatchesFailAsThePropertySays() {
+        runner.set("Rewrite Batched Inserts", "true").enable();
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> upsert(List.of("a", "a", "b")))
+                .withMessageContaining("cannot affect row a second time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dynamic property", "url"})
+    void rewritesWhereTheDriversOwnNameSaysSo(final String place) throws SQLException {
+        if (place.equals("url")) {
+            runner.set(URL, database.jdbcUrl() + "?reWriteBatchedInserts=true");
+        } else {
+            runner.set("reWriteBatchedInserts", "true");
+        }
+        runner.enable();
+        assertThat(upsert(List.of("a", "b"))).containsOnly(Statement.SUCCESS_NO_INFO);
+    }
+
+    private int[] upsert(final List<String> keys) throws SQLException {
         try (Connection connection = runner.pool.getConnection();
                 Statement table = connection.createStatement()) {
-            table.execute("CREATE TABLE batched (n int)");
+            table.execute("CREATE TABLE batched (key text PRIMARY KEY, n int)");
             try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO batched VALUES (?)")) {
-                for (int n = 0; n < 4; n++) {
-                    insert.setInt(1, n);
+                    connection.prepareStatement(
+                            "INSERT INTO batched VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET n ="
+                                    + " excluded.n")) {
+                for (int n = 0; n < keys.size(); n++) {
+                    insert.setString(1, keys.get(n));
+                    insert.setInt(2, n);
                     insert.addBatch();
                 }
-                assertThat(insert.executeBatch()).containsOnly(Statement.SUCCESS_NO_INFO);
+                return insert.executeBatch();
             }
         }
-        assertThat(ask("SELECT count(*) FROM batched")).isEqualTo("4");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** NiFi's own processors work with the bundle's reader and connection pool. */
 @ExtendWith(SharedSystem.class)
@@ -115,6 +117,44 @@ class StockProcessorsIT {
                                         "SELECT string_agg(p::text, ' ' ORDER BY name)"
                                                 + " FROM public.person p"))
                 .isEqualTo("(Ann,02108,25) (Ben,94041,)");
+    }
+
+    /** The later record counts, wherever in the batch the two are. */
+    @ParameterizedTest
+    @CsvSource({"'a,a,b', 'a2 b3'", "'a,b,b', 'a1 b3'"})
+    void putDatabaseRecordUpsertsAKeyThatComesTwice(final String keys, final String kept) {
+        system.database().execute("DROP TABLE IF EXISTS public.kept");
+        system.database().execute("CREATE TABLE public.kept (name text PRIMARY KEY, n int)");
+        final Bench bench = new Bench(nifi, "PutDatabaseRecord, " + keys);
+        final StringBuilder file = new StringBuilder("name,n\n");
+        int number = 0;
+        for (final String key : keys.split(",")) {
+            number++;
+            file.append("%s,%d\n".formatted(key, number));
+        }
+        final Output output =
+                bench.run(
+                        "PutDatabaseRecord",
+                        new ProcessorConfig()
+                                .property(
+                                        "put-db-record-record-reader",
+                                        bench.ourService("UserImportCSVReader", Map.of()))
+                                .property("put-db-record-dcbp-service", pool(bench))
+                                .property("db-type", "PostgreSQL")
+                                .property("put-db-record-statement-type", "UPSERT")
+                                .property("put-db-record-update-keys", "name")
+                                .property("put-db-record-schema-name", "public")
+                                .property("put-db-record-table-name", "kept")
+                                .terminate("retry"),
+                        file.toString());
+
+        assertThat(output.relationship()).isEqualTo("success");
+        assertThat(
+                        system.database()
+                                .value(
+                                        "SELECT string_agg(name || n, ' ' ORDER BY name)"
+                                                + " FROM public.kept"))
+                .isEqualTo(kept);
     }
 
     private static String pool(final Bench bench) {
