@@ -13,6 +13,9 @@ public sealed interface ActionChoice {
      */
     record Detect() implements ActionChoice {}
 
+    /** The file is a list of addresses: everyone who has one is unsubscribed. */
+    record Unsubscribe() implements ActionChoice {}
+
     /** Each row says it in an {@code action} column, which the file must have. */
     record OfRow() implements ActionChoice {}
 

@@ -46,11 +46,15 @@ public final class DashlyLayout implements Layout {
     private boolean isWanted(final String name) {
         return settings.unmapped() != UnmappedColumns.IGNORE
                 || name.startsWith("$")
+                || AddressListLayout.UNSUBSCRIBES.contains(name)
                 || settings.mapping().containsValue(name);
     }
 
-    private static boolean isKey(final String name) {
-        return USER_ID.equals(name) || EMAIL.equals(name);
+    /** Whether cells of a column are read here, and are no attribute. */
+    static boolean isKey(final String name) {
+        return USER_ID.equals(name)
+                || EMAIL.equals(name)
+                || AddressListLayout.UNSUBSCRIBES.contains(name);
     }
 
     @Override

@@ -56,8 +56,9 @@ final class DashlyRows implements RowMapper {
         final AttributeChange newEmail =
                 importKey == ImportKey.EMAIL ? null : faults.of(() -> email(values, warnings));
         final Map<String, AttributeChange> attributes = faults.of(() -> attributes(values));
+        final UserChange unsubscribed = faults.of(() -> Unsubscribes.of(UserChange.NONE, values));
         faults.throwIfAny();
-        final UserChange change = UserChange.NONE.withAttributes(attributes).withTags(tags);
+        final UserChange change = unsubscribed.withAttributes(attributes).withTags(tags);
         return switch (importKey) {
             case USER_ID ->
                     command(new UserKey.ById(userId), change.withEmail(newEmail), null, warnings);
@@ -120,7 +121,7 @@ final class DashlyRows implements RowMapper {
         RowFault faults = null;
         for (final Map.Entry<String, Object> entry : values.entrySet()) {
             final String name = entry.getKey();
-            if (!DashlyLayout.USER_ID.equals(name) && !DashlyLayout.EMAIL.equals(name)) {
+            if (!DashlyLayout.isKey(name)) {
                 try {
                     StorableValue.check(name, entry.getValue());
                 } catch (final RowFault fault) {

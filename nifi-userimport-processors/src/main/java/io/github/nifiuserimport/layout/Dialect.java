@@ -10,9 +10,22 @@ public enum Dialect {
     DETECT(
             settings ->
                     new DetectedLayout(
-                            List.of(new DashlyLayout(settings), new LeanplumLayout(settings)))),
-    LEANPLUM(LeanplumLayout::new),
-    DASHLY(DashlyLayout::new);
+                            List.of(
+                                    new AddressListLayout(settings, false),
+                                    new DashlyLayout(settings),
+                                    new LeanplumLayout(settings)))),
+    LEANPLUM(
+            settings ->
+                    new DetectedLayout(
+                            List.of(
+                                    new AddressListLayout(settings, false),
+                                    new LeanplumLayout(settings)))),
+    DASHLY(
+            settings ->
+                    new DetectedLayout(
+                            List.of(
+                                    new AddressListLayout(settings, false),
+                                    new DashlyLayout(settings))));
 
     private final Function<LayoutSettings, Layout> layout;
 
@@ -21,6 +34,8 @@ public enum Dialect {
     }
 
     Layout layout(final LayoutSettings settings) {
-        return layout.apply(settings);
+        return settings.action() instanceof ActionChoice.Unsubscribe
+                ? new AddressListLayout(settings, true)
+                : layout.apply(settings);
     }
 }

@@ -29,6 +29,8 @@ record RowActions(boolean byColumn, Action others) {
         final boolean byColumn = columns.contains(LeanplumColumns.ACTION);
         return switch (choice) {
             case ActionChoice.Default of -> new RowActions(byColumn, of.action());
+            case ActionChoice.Unsubscribe list ->
+                    throw new IllegalArgumentException("A list of addresses has no actions");
             case ActionChoice.OfRow each -> new RowActions(true, null);
             case ActionChoice.Detect detect ->
                     byColumn

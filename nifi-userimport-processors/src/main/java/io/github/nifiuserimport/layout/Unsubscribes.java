@@ -3,8 +3,10 @@ package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.csv.CellTyper;
 import io.github.nifiuserimport.profile.AttributeChange.Elements;
+import io.github.nifiuserimport.profile.UserChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a row says of the channels or categories that a user does not want. */
 final class Unsubscribes {
@@ -66,6 +68,36 @@ final class Unsubscribes {
             }
             names.add(name);
         }
+    }
+
+    /** A change with what a row's four columns say. */
+    static UserChange of(final UserChange change, final Map<String, Object> values)
+            throws RowFault {
+        final Faults faults = new Faults();
+        final Elements channels =
+                faults.of(
+                        () ->
+                                change(
+                                        channels(values, LeanplumColumns.CHANNELS_TO_ADD),
+                                        channels(values, LeanplumColumns.CHANNELS_TO_REMOVE)));
+        final Elements categories =
+                faults.of(
+                        () ->
+                                change(
+                                        names(values, LeanplumColumns.CATEGORIES_TO_ADD),
+                                        names(values, LeanplumColumns.CATEGORIES_TO_REMOVE)));
+        faults.throwIfAny();
+        return change.withUnsubscribedChannels(channels).withUnsubscribedCategories(categories);
+    }
+
+    private static List<String> channels(final Map<String, Object> values, final String column)
+            throws RowFault {
+        return channels(column, names(values, column));
+    }
+
+    private static List<String> names(final Map<String, Object> values, final String column)
+            throws RowFault {
+        return names(column, values.get(column));
     }
 
     /** Additions, then removals; null when there are neither. */

@@ -2,7 +2,6 @@
 package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.profile.AttributeChange;
-import io.github.nifiuserimport.profile.AttributeChange.Elements;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.LastActive;
 import io.github.nifiuserimport.profile.NewUserId;
@@ -138,22 +137,9 @@ final class UserAttributesRows {
                 }
             }
         }
-        final Elements channels =
-                faults.of(
-                        () ->
-                                Unsubscribes.change(
-                                        channels(values, LeanplumColumns.CHANNELS_TO_ADD),
-                                        channels(values, LeanplumColumns.CHANNELS_TO_REMOVE)));
-        final Elements categories =
-                faults.of(
-                        () ->
-                                Unsubscribes.change(
-                                        names(values, LeanplumColumns.CATEGORIES_TO_ADD),
-                                        names(values, LeanplumColumns.CATEGORIES_TO_REMOVE)));
+        final UserChange unsubscribed = faults.of(() -> Unsubscribes.of(change, values));
         faults.throwIfAny();
-        return change.withAttributes(attributes)
-                .withUnsubscribedChannels(channels)
-                .withUnsubscribedCategories(categories);
+        return unsubscribed.withAttributes(attributes);
     }
 
     private Map<String, AttributeChange> with(
@@ -166,16 +152,6 @@ final class UserAttributesRows {
         return kind == ValueChange.INCREMENT
                 ? AttributeChange.inOrder(attributes, changes)
                 : AttributeChange.compose(attributes, changes);
-    }
-
-    private static List<String> channels(final Map<String, Object> values, final String column)
-            throws RowFault {
-        return Unsubscribes.channels(column, names(values, column));
-    }
-
-    private static List<String> names(final Map<String, Object> values, final String column)
-            throws RowFault {
-        return Unsubscribes.names(column, values.get(column));
     }
 
     private void checkNames(final String group, final Object value) throws RowFault {

@@ -20,6 +20,11 @@ public enum ImportAction implements DescribedValue {
             Action.SET_DEVICE_ATTRIBUTES,
             "Sets attributes of devices named by deviceId, such as push tokens"),
     TRACK(Action.TRACK, "Tracks an event of a user a row"),
+    UNSUBSCRIBE(
+            "unsubscribe",
+            "The file is a list of e-mail addresses in a column email, maybe with columns"
+                    + " unsubscribeChannelsToAdd and the like: everyone who has one of them, or gets it"
+                    + " later, is unsubscribed; without such a column, from the channel Email"),
     ACTION_COLUMN("Action Column", "Each row says it in the column action"),
     FROM_ATTRIBUTE(
             "From Attribute",
@@ -50,6 +55,7 @@ public enum ImportAction implements DescribedValue {
     ActionChoice choice(final FlowFile file) {
         return switch (this) {
             case DETECT -> new ActionChoice.Detect();
+            case UNSUBSCRIBE -> new ActionChoice.Unsubscribe();
             case ACTION_COLUMN -> new ActionChoice.OfRow();
             case FROM_ATTRIBUTE -> named(file.getAttribute(ImportAttributes.ACTION));
             case SET_USER_ATTRIBUTES, SET_DEVICE_ATTRIBUTES, TRACK ->
@@ -60,6 +66,9 @@ public enum ImportAction implements DescribedValue {
     private static ActionChoice named(final String name) {
         if (name == null || name.isBlank()) {
             return new ActionChoice.OfRow();
+        }
+        if (UNSUBSCRIBE.value.equals(name)) {
+            return new ActionChoice.Unsubscribe();
         }
         return Action.named(name)
                 .map(ActionChoice.Default::new)

@@ -17,6 +17,9 @@ public sealed interface UserKey {
      */
     record ByEmail(String email) implements UserKey {}
 
+    /** Everyone who has an e-mail address, or will have it: only subscriptions change so. */
+    record EveryoneWithEmail(String email) implements UserKey {}
+
     /**
      * A device. Its user is the one last seen on it, else the one whose id is the device's
      * (spec/leanplum, "Who").

@@ -17,10 +17,12 @@ final class ProfileWriter {
 
     private final AssigningUpsert assigning;
     private final RowByRowWriter rowByRow;
+    private final Suppressions suppressions;
 
     ProfileWriter(final SchemaName schema) {
         assigning = new AssigningUpsert(schema);
-        rowByRow = new RowByRowWriter(schema);
+        suppressions = new Suppressions(schema);
+        rowByRow = new RowByRowWriter(schema, suppressions);
     }
 
     /**
@@ -40,7 +42,9 @@ final class ProfileWriter {
         }
 
         /** All of them by one statement. */
-        record Assigning(AssigningUpsert.Ready changes, List<WarnedRow> warnings) implements Ready {
+        record Assigning(
+                AssigningUpsert.Ready changes, List<WarnedRow> warnings, Set<String> addresses)
+                implements Ready {
 
             @Override
             public Optional<Set<String>> users() {
@@ -57,6 +61,9 @@ final class ProfileWriter {
             }
         }
 
+        /** Of all who have an address, or will. */
+        record AddressList(List<ImportRow> rows) implements Ready {}
+
         /** One after the other. */
         record RowByRow(List<ImportRow> rows) implements Ready {}
     }
@@ -66,12 +73,17 @@ final class ProfileWriter {
         if (rows.isEmpty()) {
             return new Ready.None();
         }
+        if (Suppressions.isList(rows)) {
+            return new Ready.AddressList(rows);
+        }
         final Optional<List<KeyedChange>> folded = KeyedChange.fold(rows);
         final Optional<PatchShape> shape = folded.flatMap(PatchShape::of);
         return shape.isEmpty()
                 ? new Ready.RowByRow(rows)
                 : new Ready.Assigning(
-                        assigning.prepare(folded.orElseThrow(), shape.get()), warnings(rows));
+                        assigning.prepare(folded.orElseThrow(), shape.get()),
+                        warnings(rows),
+                        Suppressions.addresses(rows));
     }
 
     private static List<WarnedRow> warnings(final List<ImportRow> rows) {
@@ -90,9 +102,14 @@ final class ProfileWriter {
             throws SQLException {
         return switch (ready) {
             case Ready.None none -> new Written(Counts.NONE, List.of());
+            case Ready.AddressList list -> suppressions.write(connection, appId, list.rows());
             case Ready.RowByRow each -> rowByRow.write(connection, appId, each.rows());
             case Ready.Assigning all -> {
+                if (!all.addresses().isEmpty()) {
+                    suppressions.awaitLists(connection, appId);
+                }
                 final Counts written = assigning.write(connection, appId, all.changes());
+                suppressions.apply(connection, appId, all.addresses());
                 yield new Written(
                         written.plus(Counts.ofWarnings(all.warnings().size())), all.warnings());
             }

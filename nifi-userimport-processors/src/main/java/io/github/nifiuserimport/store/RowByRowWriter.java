@@ -10,12 +10,14 @@ import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.TrackedEvent;
+import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,10 @@ final class RowByRowWriter {
 
     private final WorkingSetLoader loader;
     private final WorkingSetWriter writer;
+    private final Suppressions suppressions;
 
-    RowByRowWriter(final SchemaName schema) {
+    RowByRowWriter(final SchemaName schema, final Suppressions suppressions) {
+        this.suppressions = suppressions;
         loader = new WorkingSetLoader(schema);
         writer = new WorkingSetWriter(schema);
     }
@@ -45,14 +49,28 @@ final class RowByRowWriter {
     ProfileWriter.Written write(
             final Connection connection, final String appId, final List<ImportRow> rows)
             throws SQLException {
+        final Set<String> addresses = Suppressions.addresses(rows);
+        final boolean mayBeSuppressed =
+                !addresses.isEmpty()
+                        || rows.stream()
+                                .anyMatch(row -> Suppressions.lifts(row.command().change()));
+        final WorkingSet loaded = loader.load(connection, appId, rows);
+        if (mayBeSuppressed) {
+            suppressions.awaitLists(connection, appId);
+        }
         final Application application =
-                new Application(
-                        loader.load(connection, appId, rows),
-                        Instant.now().truncatedTo(ChronoUnit.MICROS));
+                new Application(loaded, Instant.now().truncatedTo(ChronoUnit.MICROS));
         rows.forEach(application::apply);
         final long devices =
                 writer.write(
                         connection, appId, application.set, application.events, application.now);
+        for (final Map.Entry<WorkingProfile, UserChange> lifted : application.lifted.entrySet()) {
+            final String email = lifted.getKey().content().email();
+            if (email != null) {
+                suppressions.lift(connection, appId, email, lifted.getValue());
+            }
+        }
+        suppressions.apply(connection, appId, addresses);
         return new ProfileWriter.Written(application.counts(devices), application.warnings);
     }
 
@@ -64,6 +82,7 @@ final class RowByRowWriter {
         private final Set<WorkingProfile> named = new LinkedHashSet<>();
         private final List<UserEvent> events = new ArrayList<>();
         private final List<WarnedRow> warnings = new ArrayList<>();
+        private final Map<WorkingProfile, UserChange> lifted = new LinkedHashMap<>();
         private long skipped;
 
         Application(final WorkingSet set, final Instant now) {
@@ -97,6 +116,9 @@ final class RowByRowWriter {
             }
             warnOfUnfit(row, profile);
             set.change(profile, profile.content().after(command.change()));
+            if (Suppressions.lifts(command.change())) {
+                lifted.merge(profile, command.change(), UserChange::then);
+            }
             track(command.event(), profile);
         }
 

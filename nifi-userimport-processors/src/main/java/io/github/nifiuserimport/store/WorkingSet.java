@@ -107,6 +107,8 @@ final class WorkingSet {
                             .filter(profile -> email.email().equals(profile.content().email()))
                             .max(MEANT_BY_EMAIL)
                             .orElse(null);
+            case UserKey.EveryoneWithEmail everyone ->
+                    throw new IllegalArgumentException("A list among other rows");
             case UserKey.ByDevice device -> {
                 final var users = devicesOf(device.deviceId()).users;
                 yield users.isEmpty()
@@ -123,6 +125,8 @@ final class WorkingSet {
                     case UserKey.ById byId -> WorkingProfile.created(byId.id(), null, created);
                     case UserKey.ByEmail byEmailKey ->
                             WorkingProfile.created(null, byEmailKey.email(), created);
+                    case UserKey.EveryoneWithEmail everyone ->
+                            throw new IllegalArgumentException("A list among other rows");
                     case UserKey.ByDevice device ->
                             WorkingProfile.created(device.deviceId(), null, created);
                 };

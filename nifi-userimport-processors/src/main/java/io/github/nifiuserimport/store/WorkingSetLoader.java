@@ -79,6 +79,7 @@ final class WorkingSetLoader {
             switch (command.key()) {
                 case UserKey.ById byId -> userIds.add(byId.id());
                 case UserKey.ByEmail byEmail -> emails.add(byEmail.email());
+                case UserKey.EveryoneWithEmail everyone -> emails.add(everyone.email());
                 case UserKey.ByDevice byDevice -> {
                     deviceIds.add(byDevice.deviceId());
                     // Where nobody was seen on it, its user is the one with its id.
