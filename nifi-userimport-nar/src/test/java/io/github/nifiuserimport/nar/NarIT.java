@@ -36,12 +36,24 @@ class NarIT {
                 .containsExactlyInAnyOrder(
                         OURS,
                         "HikariCP",
+                        "api-common",
+                        "failureaccess",
                         "fastcsv",
                         "flyway-core",
                         "flyway-database-postgresql",
+                        "google-auth-library-credentials",
+                        "google-auth-library-oauth2-http",
+                        "google-http-client",
+                        "google-http-client-gson",
+                        "grpc-api",
+                        "grpc-context",
+                        "gson",
+                        "guava",
                         "jackson-annotations",
                         "jackson-core",
                         "jackson-databind",
+                        "opencensus-api",
+                        "opencensus-contrib-http-util",
                         "postgresql");
     }
 
@@ -51,7 +63,7 @@ class NarIT {
         final Set<String> rows = new TreeSet<>();
         final Matcher row =
                 Pattern.compile(
-                                "(?m)^\\| [\\w.]+:([\\w-]+) +\\| ([\\d.]+) +\\| [\\w.-]+ +\\| \\w.*\\|$")
+                                "(?m)^\\| [\\w.]+:([\\w-]+) +\\| (\\d[\\w.-]*) +\\| [\\w.-]+ +\\| \\w.*\\|$")
                         .matcher(Files.readString(Path.of(System.getProperty("security"))));
         while (row.find()) {
             rows.add(row.group(1) + "-" + row.group(2) + ".jar");

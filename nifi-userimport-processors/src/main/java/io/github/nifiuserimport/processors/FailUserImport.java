@@ -2,10 +2,12 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.services.UserStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
@@ -21,6 +23,7 @@ import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -35,21 +38,40 @@ import org.apache.nifi.processor.util.StandardValidators;
 @CapabilityDescription(
         """
         Marks an import job as FAILED, with a reason. For jobs that StartUserImport registered and
-        whose file cannot be fetched. A job that has ended already stays as it is.
+        whose file cannot be fetched, and for files that get no job, since they cannot be fetched. A
+        job that has ended already stays as it is.
         """)
 @UseCase(
         description = "Tell those who ask for a job that its file could not be fetched.",
         keywords = {"gcs", "fetch", "failure"},
         configuration =
                 """
-                Set "User Store". Route "failure" of FetchGCSObject, or of another processor between
-                StartUserImport and PutUserImport, here, and "retry" back to this processor.
+                Set "User Store". Route what InvokeHTTP, FetchFile or another processor between
+                StartUserImport and PutUserImport could not fetch here, and "retry" back to this
+                processor.
+                """)
+@UseCase(
+        description = "Have a job for each object of a bucket, also for one that is refused.",
+        keywords = {"gcs", "s3", "list", "fetch", "failure"},
+        configuration =
+                """
+                Set "User Store", "Import ID" to the same value as in PutUserImport, and "Unknown
+                Import" to Register It. The FlowFile's filename becomes that of the job.
                 """)
 @ReadsAttributes({
     @ReadsAttribute(attribute = ImportAttributes.ID, description = "Id of the job"),
     @ReadsAttribute(
             attribute = ImportAttributes.ERROR,
             description = "Why it failed, where it is known"),
+    @ReadsAttribute(
+            attribute = "invokehttp.*",
+            description = "Why InvokeHTTP could not fetch the file: status, answer or exception"),
+    @ReadsAttribute(
+            attribute = ImportAttributes.APP,
+            description = "Where an unknown import is registered: its app, by default of App ID"),
+    @ReadsAttribute(
+            attribute = "filename",
+            description = "Where an unknown import is registered: the name of its file"),
     @ReadsAttribute(
             attribute = ImportAttributes.OBJECT,
             description = "What could not be read, by default of Reason; else filename")
@@ -89,7 +111,8 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
                     .description(
                             """
                             Why it failed, for the people who ask. By default userimport.error where
-                            a processor left it, else that the file could not be read.
+                            a processor left it, or why InvokeHTTP could not fetch the file, which
+                            counts as userimport.error here; else that the file could not be read.
                             """)
                     .required(true)
                     .defaultValue(
@@ -100,6 +123,24 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
                                     + " service')})}")
                     .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
                     .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
+                    .build();
+
+    static final PropertyDescriptor UNKNOWN_IMPORT =
+            new PropertyDescriptor.Builder()
+                    .name("Unknown Import")
+                    .description(
+                            "What to do where no job of that id is known, since nothing has"
+                                    + " registered it.")
+                    .required(true)
+                    .allowableValues(UnknownImportOption.class)
+                    .defaultValue(UnknownImportOption.FAILURE)
+                    .build();
+
+    static final PropertyDescriptor APP_ID =
+            new PropertyDescriptor.Builder()
+                    .fromPropertyDescriptor(PutUserImport.APP_ID)
+                    .description("The app of an import that is registered here.")
+                    .dependsOn(UNKNOWN_IMPORT, UnknownImportOption.REGISTER)
                     .build();
 
     static final Relationship SUCCESS =
@@ -127,7 +168,7 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(USER_STORE, IMPORT_ID, REASON);
+        return List.of(USER_STORE, IMPORT_ID, REASON, UNKNOWN_IMPORT, APP_ID);
     }
 
     @Override
@@ -160,13 +201,11 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
                 context.getProperty(USER_STORE).asControllerService(UserStore.class);
         final String delivery = ImportIds.delivery(file);
         try {
-            final JobStatus job =
-                    store.fail(
-                            id,
-                            context.getProperty(REASON)
-                                    .evaluateAttributeExpressions(file)
-                                    .getValue(),
-                            delivery);
+            if (context.getProperty(UNKNOWN_IMPORT).asAllowableValue(UnknownImportOption.class)
+                    == UnknownImportOption.REGISTER) {
+                store.register(unfetched(context, file, id), delivery);
+            }
+            final JobStatus job = store.fail(id, reason(context, file), delivery);
             final FlowFile failed = session.putAllAttributes(file, ImportAttributes.of(job));
             if (job.isEndedBy(delivery)) {
                 JobEnd.tell(job, session, failed, SUMMARY, getLogger());
@@ -182,6 +221,30 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
                 fail(session, file, away.getMessage());
             }
         }
+    }
+
+    private static String reason(final ProcessContext context, final FlowFile file) {
+        final Optional<String> fetch =
+                file.getAttribute(ImportAttributes.ERROR) == null
+                        ? HttpFetchFault.of(file)
+                        : Optional.empty();
+        return context.getProperty(REASON)
+                .evaluateAttributeExpressions(
+                        file,
+                        fetch.map(fault -> Map.of(ImportAttributes.ERROR, fault)).orElse(Map.of()))
+                .getValue();
+    }
+
+    /** A job whose file nobody has seen. */
+    private static NewJob unfetched(
+            final ProcessContext context, final FlowFile file, final String id) {
+        return new NewJob(
+                id,
+                context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue(),
+                null,
+                file.getAttribute(CoreAttributes.FILENAME.key()),
+                -1,
+                1);
     }
 
     private void fail(final ProcessSession session, final FlowFile file, final String error) {

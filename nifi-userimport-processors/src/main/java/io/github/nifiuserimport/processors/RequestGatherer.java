@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,9 +93,21 @@ final class RequestGatherer {
         return new Gathered(gathered, arguments.all(), Optional.ofNullable(fault));
     }
 
+    /**
+     * Arguments in the address. NiFi decodes the whole of it, in which a value's own + and & and %
+     * look like those of the form; and each argument, of which it keeps one of the same name.
+     */
     private void query(final FlowFile request) throws IOException, RequestFault {
+        final Map<String, String> decoded = new LinkedHashMap<>();
+        for (final Map.Entry<String, String> each : request.getAttributes().entrySet()) {
+            if (each.getKey().startsWith(HttpAttributes.QUERY_PARAMETER)) {
+                decoded.put(
+                        each.getKey().substring(HttpAttributes.QUERY_PARAMETER.length()),
+                        each.getValue());
+            }
+        }
         final String query = request.getAttribute(HttpAttributes.QUERY);
-        if (query != null && !query.isEmpty()) {
+        if (decoded.isEmpty() && query != null) {
             FormBody.read(
                     new ByteArrayInputStream(query.getBytes(StandardCharsets.UTF_8)),
                     Optional.empty(),
@@ -102,11 +115,28 @@ final class RequestGatherer {
                     arguments);
             return;
         }
-        for (final Map.Entry<String, String> each : request.getAttributes().entrySet()) {
-            if (each.getKey().startsWith(HttpAttributes.QUERY_PARAMETER)) {
-                arguments.add(
-                        each.getKey().substring(HttpAttributes.QUERY_PARAMETER.length()),
-                        each.getValue());
+        for (final Map.Entry<String, String> each : decoded.entrySet()) {
+            arguments.add(each.getKey(), each.getValue());
+        }
+        if (query != null) {
+            refuseOthersOfAName(query);
+        }
+    }
+
+    private void refuseOthersOfAName(final String query) throws RequestFault {
+        final Map<String, List<String>> values = new LinkedHashMap<>();
+        for (final String pair : query.split("&")) {
+            final int equals = pair.indexOf('=');
+            if (equals > 0) {
+                values.computeIfAbsent(pair.substring(0, equals), name -> new ArrayList<>())
+                        .add(pair.substring(equals + 1));
+            }
+        }
+        for (final Map.Entry<String, List<String>> each : values.entrySet()) {
+            if (each.getValue().size() > 1) {
+                for (final String value : each.getValue()) {
+                    arguments.add(each.getKey(), value);
+                }
             }
         }
     }

@@ -73,9 +73,9 @@ import org.apache.nifi.processor.util.StandardValidators;
                 """
                 Set "User Store", and "Allowed Buckets" to the buckets that files may come from.
                 Route "authorized" of AuthorizeUserImport here, "response" to HandleHttpResponse, and
-                "accepted" to FetchGCSObject with the bucket ${userimport.bucket} and the key
-                ${userimport.object}, its failure to FailUserImport, and its success to PutUserImport
-                with "Action" set to From Attribute.
+                "accepted" to InvokeHTTP with a GoogleAccessTokenProvider, whose Additional Details have
+                the address, its "No Retry", "Retry" and "Failure" to FailUserImport, and its
+                "Response" to PutUserImport with "Action" set to From Attribute.
                 """)
 @UseCase(
         description = "Answer Dashly's POST /users/import: import the file that is sent.",

@@ -145,6 +145,48 @@ class AuthorizeUserImportTest {
         }
     }
 
+    /** As NiFi gives the address {@code file=a%2Bb%26c%3D1%25.csv}, all of it and each argument. */
+    @Test
+    void decodesAnArgumentOfTheAddressOnce() {
+        final Map<String, String> attributes =
+                HttpRequests.attributes(
+                        "c",
+                        "GET",
+                        "http.query.string",
+                        "action=multi&appId=default&clientKey=" + KEY + "&file=a+b&c=1%.csv",
+                        "http.query.param.action",
+                        "multi",
+                        "http.query.param.appId",
+                        "default",
+                        "http.query.param.clientKey",
+                        KEY,
+                        "http.query.param.file",
+                        "a+b&c=1%.csv");
+        runner.enqueue("", attributes);
+        runner.run();
+        only(AUTHORIZED).assertAttributeEquals("userimport.argument.file", "a+b&c=1%.csv");
+    }
+
+    @Test
+    void refusesAnArgumentOfTheAddressThatComesWithTwoValues() {
+        runner.enqueue(
+                "",
+                HttpRequests.attributes(
+                        "c",
+                        "GET",
+                        "http.query.string",
+                        "appId=other&appId=default&clientKey=" + KEY,
+                        "http.query.param.appId",
+                        "default",
+                        "http.query.param.clientKey",
+                        KEY));
+        runner.run();
+        only(AUTHORIZED)
+                .assertAttributeEquals(
+                        "userimport.request.fault",
+                        "\"appId\" is given twice with different values; give it once");
+    }
+
     static Stream<Arguments> refusedByDashly() {
         return Stream.of(
                 of(

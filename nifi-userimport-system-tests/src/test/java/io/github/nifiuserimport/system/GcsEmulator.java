@@ -40,6 +40,8 @@ final class GcsEmulator implements AutoCloseable {
     private static final String API = "/storage/v1/b/";
     private static final String DOWNLOAD = "/download" + API;
 
+    private static final int BROKEN_OFF = 200;
+
     /** Small, so that every listing of more has pages. */
     private static final int PAGE = 3;
 
@@ -47,6 +49,7 @@ final class GcsEmulator implements AutoCloseable {
     private final Map<String, StoredObject> objects = new ConcurrentSkipListMap<>();
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private final Set<String> vanishing = ConcurrentHashMap.newKeySet();
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final Map<String, Integer> fetches = new ConcurrentHashMap<>();
     private final AtomicInteger listings = new AtomicInteger();
     private final AtomicLong generations = new AtomicLong(1_700_000_000_000_000L);
@@ -57,6 +60,8 @@ final class GcsEmulator implements AutoCloseable {
     private GcsEmulator(final String bucket) {
         this.bucket = bucket;
     }
+
+    private record Refusal(int status, String message) {}
 
     private record StoredObject(byte[] content, long generation, Instant updated) {}
 
@@ -124,13 +129,26 @@ final class GcsEmulator implements AutoCloseable {
         forbidden.add(name);
     }
 
+    /** Lets the object be read again, whatever was the matter with it. */
     void allow(final String name) {
         forbidden.remove(name);
+        vanishing.remove(name);
+        refusals.remove(name);
     }
 
     /** Lists the object, but has none when it is to be read. */
     void vanish(final String name) {
         vanishing.add(name);
+    }
+
+    /** Lists the object and tells its metadata, but answers with that instead of its content. */
+    void refuseContent(final String name, final int status, final String message) {
+        refusals.put(name, new Refusal(status, message));
+    }
+
+    /** Breaks the connection off in the middle of the object's content. */
+    void breakOff(final String name) {
+        refuseContent(name, BROKEN_OFF, "");
     }
 
     /** How many listings there were, all their pages taken as one. */
@@ -243,6 +261,8 @@ final class GcsEmulator implements AutoCloseable {
                 || !query.getOrDefault("generation", "" + object.generation())
                         .equals("" + object.generation())) {
             refuse(exchange, 404, "No such object: " + bucket + "/" + name);
+        } else if (media && refusals.containsKey(name)) {
+            refuseContent(exchange, refusals.get(name), object);
         } else if (media) {
             exchange.getResponseHeaders().set("x-goog-generation", "" + object.generation());
             exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
@@ -251,6 +271,18 @@ final class GcsEmulator implements AutoCloseable {
             exchange.getResponseBody().write(content);
         } else {
             send(exchange, 200, metadata(name, object));
+        }
+    }
+
+    private static void refuseContent(
+            final HttpExchange exchange, final Refusal refusal, final StoredObject object)
+            throws IOException {
+        if (refusal.status() == BROKEN_OFF) {
+            exchange.sendResponseHeaders(200, object.content().length + 1L);
+            exchange.getResponseBody().write(object.content());
+            exchange.getResponseBody().flush();
+        } else {
+            refuse(exchange, refusal.status(), refusal.message());
         }
     }
 

@@ -7,12 +7,15 @@ import io.github.nifiuserimport.runtime.rest.Bulletin;
 import io.github.nifiuserimport.system.FolderFlow.Result;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Objects of a bucket are merged into profiles, each generation of each once. */
 @ExtendWith({NeedsGcpNars.class, SharedSystem.class})
@@ -153,40 +156,129 @@ class GcsUserImportIT {
         }
     }
 
-    @Test
-    void triesAnObjectThatItMayNotReadAgainAndImportsTheOthers() {
-        final long before = lastBulletin();
-        storage.forbid("in/a-forbidden.csv");
-        storage.put("in/a-forbidden.csv", "userId,userAttributes.city\nforbidden,Olten\n");
-        storage.put("in/b-allowed.csv", "userId,userAttributes.city\nallowed,Olten\n");
+    /** An object that is listed, and refused when it is to be fetched. */
+    record Refused(String name, BiConsumer<GcsEmulator, String> how, String reason) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
-        assertThat(flow.await("in_b-allowed.csv", 1).state()).isEqualTo("FINISHED");
-        assertThat(flow.jobs("in_a-forbidden.csv")).isEmpty();
-        assertThat(system.client().bulletins().after(before))
-                .filteredOn(Bulletin::isTrouble)
-                .anySatisfy(
-                        bulletin ->
-                                assertThat(bulletin.message())
-                                        .contains("does not have storage.objects.get access"));
+    static List<Refused> refused() {
+        return List.of(
+                new Refused(
+                        "a-encrypted",
+                        (bucket, object) -> bucket.refuseContent(object, 400, "a key of its own"),
+                        "400: a key of its own"),
+                new Refused(
+                        "a-content",
+                        (bucket, object) -> bucket.refuseContent(object, 403, "no access"),
+                        "403: no access"),
+                new Refused(
+                        "a-forbidden",
+                        GcsEmulator::forbid,
+                        "403: The account does not have storage.objects.get access"),
+                new Refused("a-gone", GcsEmulator::vanish, "404: No such object: "));
+    }
 
-        storage.allow("in/a-forbidden.csv");
-        assertThat(flow.await("in_a-forbidden.csv", 1).state()).isEqualTo("FINISHED");
-        assertThat(city("forbidden")).isEqualTo("Olten");
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refused")
+    void anObjectThatIsRefusedCostsItselfAlone(final Refused refused) {
+        final String object = "in/" + refused.name() + ".csv";
+        final String file = "in_" + refused.name() + ".csv";
+        final String user = refused.name();
+        refused.how().accept(storage, object);
+        storage.put(object, "userId,userAttributes.city\n" + user + ",Olten\n");
+        storage.put("in/b-behind.csv", "userId,userAttributes.city\nbehind,Olten\n");
+        final int others = flow.jobs("in_b-behind.csv").size();
+
+        final Job job = flow.await(file, 1);
+        assertThat(flow.await("in_b-behind.csv", others + 1).state()).isEqualTo("FINISHED");
+        flow.awaitListings(3);
+
+        assertThat(job.state()).isEqualTo("FAILED");
+        assertThat(job.error())
+                .startsWith(
+                        "The file could not be read: "
+                                + object
+                                + ". The storage refuses it with "
+                                + refused.reason());
+        assertThat(flow.jobs(file)).as("once for this generation").hasSize(1);
+        assertThat(storage.fetches(object)).as("tries").isEqualTo(3);
+        assertThat(flow.saved(Result.SUMMARIES, file + ".summary.json")).hasSize(1);
+        assertThat(flow.saved(Result.FAILED, file)).as("there is no file to keep").isEmpty();
+
+        storage.allow(object);
+        flow.awaitListings(2);
+        assertThat(flow.jobs(file)).as("not by itself").containsExactly(job);
+        // As docs/operations.md has it.
+        system.database()
+                .execute(
+                        "UPDATE userimport.import_job SET state = 'PENDING', error = NULL,"
+                                + " finished = NULL WHERE state = 'FAILED' AND id = '"
+                                + job.id()
+                                + "'");
+        flow.awaitListings(1);
+        assertThat(flow.await(file, 1).outcome())
+                .isEqualTo(
+                        "FINISHED: 1 rows, 1 applied, 0 rejected; 1 created, 0 updated, 0 unchanged");
+        assertThat(city(user)).isEqualTo("Olten");
+        assertThat(flow.saved(Result.DONE, file)).hasSize(1);
     }
 
     @Test
-    void forgetsAnObjectThatIsGoneWhenItIsFetched() {
-        storage.vanish("in/gone.csv");
-        storage.put("in/gone.csv", "userId\ngone\n");
-        Await.until(
-                Duration.ofSeconds(60),
-                () -> "the object was asked for",
-                () -> storage.fetches("in/gone.csv") > 0);
-        storage.delete("in/gone.csv");
+    void anObjectThatWasRefusedIsTriedAgainWhenItIsOverwritten() {
+        storage.refuseContent("in/a-replaced.csv", 400, "a key of its own");
+        storage.put("in/a-replaced.csv", "userId,userAttributes.city\nreplaced,Olten\n");
+        assertThat(flow.await("in_a-replaced.csv", 1).state()).isEqualTo("FAILED");
 
-        flow.awaitListings(2);
+        storage.allow("in/a-replaced.csv");
+        storage.put("in/a-replaced.csv", "userId,userAttributes.city\nreplaced,Aarau\n");
 
-        assertThat(flow.jobs("in_gone.csv")).isEmpty();
+        assertThat(flow.await("in_a-replaced.csv", 2).state()).isEqualTo("FINISHED");
+        assertThat(city("replaced")).isEqualTo("Aarau");
+    }
+
+    /** It says nothing of the object, which would be all right a minute later. */
+    @ParameterizedTest
+    @ValueSource(ints = {503, 429, 401, 200})
+    void anObjectThatIsNotToBeHadNowComesWithALaterListing(final int status) {
+        final long before = lastBulletin();
+        final String object = "in/a-later-" + status + ".csv";
+        final String file = "in_a-later-" + status + ".csv";
+        if (status == 200) {
+            storage.breakOff(object);
+        } else {
+            storage.refuseContent(object, status, "not now");
+        }
+        storage.put(object, "userId,userAttributes.city\nlater-" + status + ",Olten\n");
+        storage.put("in/b-behind.csv", "userId,userAttributes.city\nbehind,Olten\n");
+        final int others = flow.jobs("in_b-behind.csv").size();
+
+        try {
+            // It comes with every listing, so the flow is hardly ever at rest.
+            Await.until(
+                    Duration.ofSeconds(60),
+                    () -> "the one behind it is imported",
+                    () ->
+                            flow.jobs("in_b-behind.csv").size() > others
+                                    && flow.jobs("in_b-behind.csv").stream()
+                                            .allMatch(Job::hasEnded));
+            assertThat(flow.jobs(file)).isEmpty();
+            assertThat(system.client().bulletins().after(before))
+                    .filteredOn(Bulletin::isTrouble)
+                    .anySatisfy(
+                            bulletin ->
+                                    assertThat(bulletin.message())
+                                            .contains(
+                                                    object
+                                                            + " cannot be fetched now, and is tried"
+                                                            + " again with the next listing"));
+        } finally {
+            storage.allow(object);
+        }
+        assertThat(flow.await(file, 1).state()).isEqualTo("FINISHED");
+        assertThat(city("later-" + status)).isEqualTo("Olten");
     }
 
     @Test

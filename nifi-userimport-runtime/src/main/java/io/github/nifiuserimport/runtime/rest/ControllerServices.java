@@ -95,14 +95,6 @@ public final class ControllerServices {
         enable(group, service -> types.test(type(service)));
     }
 
-    /**
-     * The same for all but those of that name: one whose NAR is missing, or that lacks what it
-     * needs, keeps nothing else from running.
-     */
-    public void enableAllBut(final String group, final String name) {
-        enable(group, service -> !name(service).equals(name));
-    }
-
     private void enable(final String group, final Predicate<JsonNode> wanted) {
         final Supply services = () -> list(group).stream().filter(wanted).toList();
         awaitState(services, service -> !status(service).equals("VALIDATING"));
@@ -211,10 +203,6 @@ public final class ControllerServices {
 
     private static String type(final JsonNode service) {
         return service.path("component").path("type").asText();
-    }
-
-    private static String name(final JsonNode service) {
-        return service.path("component").path("name").asText();
     }
 
     private static String status(final JsonNode service) {

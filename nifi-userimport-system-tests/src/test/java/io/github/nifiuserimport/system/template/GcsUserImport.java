@@ -4,7 +4,9 @@ package io.github.nifiuserimport.system.template;
 import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
+import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +36,21 @@ final class GcsUserImport {
     private static final String FILE_NAME =
             "${gcs.key:replaceAll('/', '_'):replaceAll('^[.]+$', '_')"
                     + ":replaceAll('^.+(.{75})$', '$1')}";
+
+    /**
+     * What the storage says of the object, and would say again: not that it is away, or that the
+     * token is not good, or that there are too many requests.
+     */
+    private static final String REFUSED =
+            "${invokehttp.java.exception.message:isEmpty()"
+                    + ":and(${invokehttp.status.code:matches('4[0-9][0-9]')})"
+                    + ":and(${invokehttp.status.code:matches('401|408|429'):not()})}";
+
+    private static final double LOOK = 380;
+    private static final double FETCH = 620;
+
+    /** Where what is refused goes, and what the steps in the middle are. */
+    private static final double SIDE = 800;
 
     private final Canvas canvas;
     private final GcsStorage storage;
@@ -136,12 +153,19 @@ final class GcsUserImport {
         // An object that is listed again while it waits meets its own job when its turn comes.
         inner.takeOneFlowFileAtATime();
         final End port = inner.inputPort("Objects", 56, 0);
+        final String name =
+                inner.processor(
+                        "org.apache.nifi.processors.attributes.UpdateAttribute",
+                        "Name the file",
+                        0,
+                        140,
+                        new ProcessorConfig().property("filename", FILE_NAME));
         final String look =
                 inner.processor(
                         Canvas.STANDARD + "LookupAttribute",
                         "Leave out what was imported",
                         0,
-                        180,
+                        LOOK,
                         new ProcessorConfig()
                                 .property("lookup-service", jobs())
                                 .property("include-empty-values", "false")
@@ -150,52 +174,96 @@ final class GcsUserImport {
                                 .retry(5, "failure")
                                 .terminate("matched"));
         final String fetch =
-                inner.processor(
-                        GcsStorage.PROCESSORS + "FetchGCSObject",
-                        "Fetch the object",
-                        0,
-                        420,
-                        storage.access()
-                                .property("gcs-bucket", "${gcs.bucket}")
-                                .property("gcs-key", "${gcs.key}")
-                                .property("gcs-generation", "${gcs.generation}")
-                                .terminate("failure"));
-        final GzipUnpacking unpacking =
-                GzipUnpacking.on(
+                ObjectFetch.on(
                         inner,
-                        "Name the file, tell .gz from CSV",
-                        Map.of("filename", FILE_NAME),
+                        "gcs.bucket",
+                        "gcs.key",
+                        "&generation=${gcs.generation}",
                         0,
-                        660);
-        final double merge = 660 + GzipUnpacking.HEIGHT;
+                        FETCH,
+                        new ProcessorConfig());
+        final GzipUnpacking unpacking =
+                GzipUnpacking.on(inner, "Tell .gz from CSV", Map.of(), 0, FETCH + 240);
+        final double merge = FETCH + 240 + GzipUnpacking.HEIGHT;
         final String put = MergeUsers.on(inner, services, ID, 0, merge);
         final ResultFolders results =
                 new ResultFolders(inner, "#{results.directory}", "upload the file", merge + 360);
 
-        inner.connect(port, End.processor(look));
+        inner.connect(port, End.processor(name));
+        inner.connect(name, look, "success");
         inner.connect(look, fetch, "unmatched", "failure");
-        inner.connect(End.processor(fetch), unpacking.entry(), "success");
+        inner.connect(End.processor(fetch), unpacking.entry(), ObjectFetch.FETCHED);
         unpacking.feed(put, 1);
         results.receiveAllOf(put);
+        final String refused = refusing(inner, fetch);
+        inner.connectBy(
+                List.of(new Position(720, FETCH + 304), new Position(720, merge + 310)),
+                End.processor(refused),
+                results.summaries(),
+                "summary");
         inner.label(
                 """
                 An object whose job in userimport.import_job has ended is not fetched again,
                 whatever came of it. The job's id is made of app, bucket, object and generation.
                 """,
-                760,
-                180,
-                620,
-                70);
-        inner.label(
-                """
-                An object that cannot be fetched is tried again with the next listing; a
-                bulletin of this processor tells why.
-                """,
-                760,
-                420,
+                SIDE,
+                LOOK,
                 620,
                 70);
         return port;
+    }
+
+    /** Lays out what becomes of an object that cannot be fetched; returns what fails its job. */
+    private String refusing(final Canvas inner, final String fetch) {
+        final String route =
+                inner.processor(
+                        Canvas.STANDARD + "RouteOnAttribute",
+                        "Refused for good?",
+                        SIDE,
+                        FETCH,
+                        new ProcessorConfig().property("refused", REFUSED));
+        final String fail =
+                inner.processor(
+                        Canvas.OURS + "processors.FailUserImport",
+                        "Mark the import failed",
+                        SIDE,
+                        FETCH + 240,
+                        new ProcessorConfig()
+                                .property("User Store", services.store())
+                                .property("Import ID", ID)
+                                .property("Unknown Import", "Register It")
+                                .property("App ID", "#{app.id}")
+                                .terminate("success", "failure"));
+        final String log =
+                inner.processor(
+                        Canvas.STANDARD + "LogMessage",
+                        "Say that it comes again",
+                        SIDE + 600,
+                        FETCH,
+                        new ProcessorConfig()
+                                .property("log-level", "warn")
+                                .property(
+                                        "log-message",
+                                        "gs://${gcs.bucket}/${gcs.key} cannot be fetched now, and is"
+                                                + " tried again with the next listing:"
+                                                + " ${invokehttp.java.exception.message:replaceEmpty("
+                                                + "${invokehttp.status.code})}")
+                                .terminate("success"));
+        inner.connect(fetch, route, ObjectFetch.FAILED);
+        inner.connect(route, fail, "refused");
+        inner.connect(route, log, "unmatched");
+        inner.loopBeside(fail, SIDE, FETCH + 240, "retry");
+        inner.label(
+                """
+                An object that is refused (gone, forbidden, encrypted with a key of its own)
+                costs itself alone: after three tries its job is FAILED, once for this generation.
+                To try again, see docs/operations.md. While the storage is away there is no job.
+                """,
+                SIDE + 680,
+                FETCH + 240,
+                660,
+                90);
+        return fail;
     }
 
     /**

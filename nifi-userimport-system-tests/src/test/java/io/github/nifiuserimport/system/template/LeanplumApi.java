@@ -18,7 +18,6 @@ final class LeanplumApi {
     private static final double SIDE = 660;
 
     private final Canvas canvas;
-    private final GcsStorage storage;
     private final UserServices services;
 
     private LeanplumApi(final NifiClient nifi) {
@@ -40,8 +39,6 @@ final class LeanplumApi {
                                 .describedAs(
                                         "With file.source = folder: the folder in which each bucket"
                                                 + " is a folder."),
-                        Parameter.of("gcs.project", null)
-                                .describedAs("The buckets' project; without one, the key's own."),
                         Parameter.of("gcs.credentials.file", null)
                                 .describedAs(
                                         "A service account's key (JSON) that may read the buckets."
@@ -51,7 +48,6 @@ final class LeanplumApi {
                                 .describedAs(
                                         "Another address of the storage API, for a private"
                                                 + " endpoint or an emulator.")));
-        storage = GcsStorage.on(canvas);
         services = UserServices.ofApi(canvas, Map.of());
     }
 
@@ -99,26 +95,23 @@ final class LeanplumApi {
         canvas.connect(start, choose, "accepted");
         canvas.connect(choose, fetchObject, "unmatched");
         canvas.connect(choose, fetchFile, "folder");
-        canvas.connect(fetchObject, fail, "failure");
+        canvas.connect(fetchObject, fail, ObjectFetch.FAILED);
         canvas.connect(fetchFile, fail, "not.found", "permission.denied", "failure");
-        canvas.connect(End.processor(fetchObject), unpacking.entry(), "success");
+        canvas.connect(End.processor(fetchObject), unpacking.entry(), ObjectFetch.FETCHED);
         canvas.connect(End.processor(fetchFile), unpacking.entry(), "success");
         unpacking.feed(put, 1000);
         labels();
     }
 
     private String fetchObject() {
-        return canvas.processor(
-                GcsStorage.PROCESSORS + "FetchGCSObject",
-                "Fetch the object",
+        return ObjectFetch.on(
+                canvas,
+                "userimport.bucket",
+                "userimport.object",
+                "",
                 -SIDE,
                 FETCH,
-                storage.access()
-                        .property("gcs-bucket", "${userimport.bucket}")
-                        .property("gcs-key", "${userimport.object}")
-                        // Who asks for the job is to know at once that it failed.
-                        .penalty("1 sec")
-                        .concurrentTasks(2));
+                new ProcessorConfig().concurrentTasks(2));
     }
 
     private String fetchFile() {
@@ -159,9 +152,9 @@ final class LeanplumApi {
                 HttpApi.TITLE_HEIGHT);
         canvas.label(
                 """
-                FetchGCSObject comes with every NiFi download. Where
-                its NAR is missing it stays stopped and the rest runs:
-                set file.source to folder then.
+                An object that cannot be fetched is tried three times.
+                Its job is FAILED then, with what Google Cloud Storage
+                says; the others go on meanwhile.
                 """,
                 -720,
                 FETCH - 120,

@@ -56,6 +56,11 @@ final class ResultFolders {
         canvas.connect(put, summaries, "summary");
     }
 
+    /** Where summaries come in, also from what imports nothing. */
+    End summaries() {
+        return End.processor(summaries);
+    }
+
     private String save(final String name, final double x, final String folder) {
         final String id =
                 canvas.processor(
