@@ -63,7 +63,7 @@ class NarIT {
         final Set<String> rows = new TreeSet<>();
         final Matcher row =
                 Pattern.compile(
-                                "(?m)^\\| [\\w.]+:([\\w-]+) +\\| (\\d[\\w.-]*) +\\| [\\w.-]+ +\\| \\w.*\\|$")
+                                "(?m)^\\| [\\w.-]+:([\\w-]+) +\\| (\\d[\\w.-]*) +\\| [\\w.-]+ +\\| \\w.*\\|$")
                         .matcher(Files.readString(Path.of(System.getProperty("security"))));
         while (row.find()) {
             rows.add(row.group(1) + "-" + row.group(2) + ".jar");
