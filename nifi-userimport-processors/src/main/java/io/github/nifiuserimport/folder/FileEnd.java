@@ -10,10 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Tells by a file's end whether there may be more to come. */
+/** Tells by a file's end, or by its times, whether there may be more to come. */
 final class FileEnd {
 
     /** A larger one is not unpacked just to look at its end. */
@@ -40,6 +42,23 @@ final class FileEnd {
             }
             final byte last = byteAt(channel, size - 1);
             return last == '\n' || last == '\r';
+        }
+    }
+
+    /**
+     * Whether somebody has renamed the file since it was last written to, or set its time: as
+     * programs do that write under another name, or keep the time of what they copy, when they have
+     * finished. False where the file system does not tell.
+     */
+    static boolean isRenamedSince(final Path file) throws IOException {
+        try {
+            final Map<String, Object> times =
+                    Files.readAttributes(file, "unix:ctime,lastModifiedTime");
+            return ((FileTime) times.get("ctime"))
+                            .compareTo((FileTime) times.get("lastModifiedTime"))
+                    > 0;
+        } catch (final UnsupportedOperationException | IllegalArgumentException noSuchTime) {
+            return false;
         }
     }
 

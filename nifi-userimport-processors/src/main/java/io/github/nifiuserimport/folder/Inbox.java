@@ -172,7 +172,7 @@ public final class Inbox {
                         final Duration unchanged = observations.unchanged(file, version);
                         if (unchanged.compareTo(settings.settleTime()) >= 0
                                 && (unchanged.compareTo(settings.unfinishedTime()) >= 0
-                                        || observations.looksWhole(file))) {
+                                        || observations.looksWhole(file, isClaimed(file)))) {
                             settled.put(file, version);
                         }
                     } catch (final IOException e) {

@@ -35,11 +35,16 @@ final class Observations {
         return Duration.ofNanos(nanos.getAsLong() - seen.since);
     }
 
-    /** Whether that version looks finished; it is read once a version. */
-    boolean looksWhole(final Path file) throws IOException {
+    /**
+     * Whether that version looks finished; it is read once a version.
+     *
+     * @param renamedByUs whether the name it has is ours and says nothing of its writer
+     */
+    boolean looksWhole(final Path file, final boolean renamedByUs) throws IOException {
         final Observation seen = files.get(file);
         if (seen.looksWhole == null) {
-            seen.looksWhole = FileEnd.looksWhole(file);
+            seen.looksWhole =
+                    FileEnd.looksWhole(file) || !renamedByUs && FileEnd.isRenamedSince(file);
         }
         return seen.looksWhole;
     }

@@ -147,8 +147,8 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
                     .description(
                             """
                             The same for a file that looks as if there were more to come: it does not
-                            end with a line break, is a gzip without its end, or is empty. A file that
-                            was read is also kept for so long in .claimed: if its writer goes on after
+                            end with a line break, is a gzip without its end, or is empty, and it was
+                            not renamed since. A file that was read is also kept for so long in .claimed: if its writer goes on after
                             all, it is taken again, whole.
                             """)
                     .required(true)

@@ -87,6 +87,17 @@ class InboxTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void doesNotWaitLongerForOneThatWasRenamedWhenItWasFinished() throws IOException {
+        write(".users.csv.part", "userId\na");
+        Files.setLastModifiedTime(folder.resolve(".users.csv.part"), FileTime.fromMillis(1000));
+        Files.move(folder.resolve(".users.csv.part"), folder.resolve("users.csv"));
+        takenAfter(Duration.ZERO);
+
+        assertThat(takenAfter(SETTLE)).containsExactly("userId\na");
+    }
+
+    @Test
     void waitsLongerForACompressedFileWithoutItsEnd() throws IOException {
         final byte[] whole = gzip(WHOLE);
         Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(whole, whole.length - 5));

@@ -60,7 +60,8 @@ class LocalNifiIT {
                                 List.of(
                                         Parameter.of("greeting", "hello"),
                                         Parameter.sensitive("secret", "hush")
-                                                .describedAs("not shown")));
+                                                .describedAs("not shown")),
+                                List.of());
         client.groups().useParameterContext(made, context);
 
         final String imported =

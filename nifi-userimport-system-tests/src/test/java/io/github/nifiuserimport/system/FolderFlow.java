@@ -5,13 +5,16 @@ import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
 import io.github.nifiuserimport.runtime.rest.Position;
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +26,9 @@ public final class FolderFlow {
 
     /** The one that splits each file. */
     public static final Path PARALLEL_TEMPLATE = template("parallel-user-import");
+
+    /** The processor whose property the inbox is. */
+    static final String TAKE = "Take files out of the inbox";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -74,18 +80,21 @@ public final class FolderFlow {
                 .set(
                         nifi.groups().parameterContext(group).orElseThrow(),
                         List.of(
-                                Parameter.of("inbox.directory", flow.inbox.toString()),
                                 Parameter.of("app.id", app),
                                 Parameter.of("database.url", system.postgres().jdbcUrl()),
                                 Parameter.of("database.user", system.postgres().user()),
                                 Parameter.sensitive(
                                         "database.password", system.postgres().password())));
+        nifi.processors()
+                .configure(
+                        flow.processor(TAKE),
+                        new ProcessorConfig().property("Input Directory", flow.inbox.toString()));
         return flow;
     }
 
     /**
      * The template with a parameter context of another name. NiFi gives a second copy of a
-     * definition the context that the first one brought: both would watch one inbox.
+     * definition the context that the first one brought: both would import into one app.
      */
     private static byte[] ownContext(final Path template, final String app) {
         final String context = template.getFileName().toString().replace(".json", "");
@@ -148,6 +157,9 @@ public final class FolderFlow {
         try {
             final Path hidden = inbox.resolve("." + name + ".part");
             Files.write(hidden, content);
+            // Or the clock of the file system may not tell that it is renamed after it is written.
+            Files.setLastModifiedTime(
+                    hidden, FileTime.from(Instant.now().minus(Duration.ofSeconds(1))));
             Files.move(hidden, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import io.github.nifiuserimport.runtime.rest.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a template is to be set up.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param template its file
  * @param position of its group on the canvas
  * @param parameters all that are not left as the template has them
+ * @param inbox the folder that its files are dropped into; empty when it watches none
  * @param hasNewSecrets whether sensitive parameters differ from those of an earlier run: what an
  *     earlier run has set cannot be read back
  * @param usesGcs whether its Google Cloud components run; else they are left alone, whether NiFi
@@ -25,6 +27,7 @@ record FlowSetup(
         Path template,
         Position position,
         List<Parameter> parameters,
+        Optional<Path> inbox,
         boolean hasNewSecrets,
         boolean usesGcs,
         boolean onCluster) {

@@ -59,16 +59,17 @@ final class Flows {
 
     /** Files that are put into the inbox: imported whole, by a cluster in parts. */
     FlowSetup inbox() {
-        final Parameter inbox = Parameter.of("inbox.directory", workspace.inbox().toString());
+        final Optional<Path> inbox = Optional.of(workspace.inbox());
         if (settings.nodes() == 1) {
-            return setup("folder-user-import", 0, 0, List.of(inbox));
+            return setup("folder-user-import", 0, 0, List.of(), inbox);
         }
         final int parts = settings.nodes() * TASKS;
         return setup(
                 "parallel-user-import",
                 0,
                 0,
-                List.of(inbox, Parameter.of("parts", Integer.toString(parts))));
+                List.of(Parameter.of("parts", Integer.toString(parts))),
+                inbox);
     }
 
     /** Objects that are put into a bucket, if one is named. */
@@ -123,6 +124,15 @@ final class Flows {
 
     private FlowSetup setup(
             final String template, final int column, final int row, final List<Parameter> own) {
+        return setup(template, column, row, own, Optional.empty());
+    }
+
+    private FlowSetup setup(
+            final String template,
+            final int column,
+            final int row,
+            final List<Parameter> own,
+            final Optional<Path> inbox) {
         final List<Parameter> parameters = new ArrayList<>(own);
         parameters.add(Parameter.of("app.id", settings.appId()));
         parameters.add(Parameter.of("database.url", postgres.jdbcUrl()));
@@ -133,6 +143,7 @@ final class Flows {
                 TEMPLATES.resolve(template + ".json"),
                 new Position(column * COLUMN, row * ROW),
                 parameters,
+                inbox,
                 key.isNew(),
                 settings.gcs().isLive(),
                 settings.nodes() > 1);

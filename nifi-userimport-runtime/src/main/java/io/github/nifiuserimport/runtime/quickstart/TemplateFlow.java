@@ -19,6 +19,11 @@ final class TemplateFlow {
     /** The name of the processor that imports. */
     static final String MERGE = "Merge users into profiles";
 
+    private static final String TAKES_FILES =
+            "io.github.nifiuserimport.processors.GetUserImportFiles";
+
+    private static final String INBOX = "Input Directory";
+
     private static final String TAKES_REQUESTS =
             "org.apache.nifi.processors.standard.HandleHttpRequest";
 
@@ -40,17 +45,53 @@ final class TemplateFlow {
         final String context = nifi.groups().parameterContext(group).orElseThrow();
         if (earlier.isEmpty()) {
             nifi.parameters().set(context, setup.parameters());
+            watchInbox(nifi, setup, group);
             shareMachine(nifi, setup, group);
-        } else if (setup.hasNewSecrets() || !holds(nifi.parameters().values(context), setup)) {
+        } else if (setup.hasNewSecrets()
+                || !holds(nifi.parameters().values(context), setup)
+                || !watchesInbox(nifi, setup, group)) {
             // The earlier run's flow is at work again already: it must not see half of the change.
             nifi.groups().stop(group);
             nifi.services().disableAll(group);
             nifi.parameters().set(context, setup.parameters());
+            watchInbox(nifi, setup, group);
             shareMachine(nifi, setup, group);
         }
         nifi.services().enableAll(group, setup::uses);
         nifi.groups().start(group, setup::uses);
         return new TemplateFlow(nifi, group);
+    }
+
+    private static boolean watchesInbox(
+            final NifiClient nifi, final FlowSetup setup, final String group) {
+        return setup.inbox().isEmpty()
+                || nifi.processors().ofType(group, TAKES_FILES).stream()
+                        .allMatch(
+                                id ->
+                                        nifi.processors()
+                                                .get(id)
+                                                .at("/component/config/properties/" + INBOX)
+                                                .asText()
+                                                .equals(setup.inbox().get().toString()));
+    }
+
+    private static void watchInbox(
+            final NifiClient nifi, final FlowSetup setup, final String group) {
+        setup.inbox()
+                .ifPresent(
+                        inbox ->
+                                nifi.processors()
+                                        .ofType(group, TAKES_FILES)
+                                        .forEach(
+                                                id ->
+                                                        nifi.processors()
+                                                                .configure(
+                                                                        id,
+                                                                        new ProcessorConfig()
+                                                                                .property(
+                                                                                        INBOX,
+                                                                                        inbox
+                                                                                                .toString()))));
     }
 
     /** The nodes of a cluster are all on this machine, and only one of them can have a port. */

@@ -45,13 +45,24 @@ public final class ParameterContexts {
         return values;
     }
 
-    /** Makes a context and returns its id. */
+    /**
+     * Makes a context and returns its id.
+     *
+     * @param inherited the ids of those whose parameters it has beside its own
+     */
     public String create(
-            final String name, final String description, final List<Parameter> parameters) {
+            final String name,
+            final String description,
+            final List<Parameter> parameters,
+            final List<String> inherited) {
         final ObjectNode entity = rest.newEntity();
         final ObjectNode component =
                 entity.putObject("component").put("name", name).put("description", description);
         put(parameters, component);
+        final ArrayNode references = component.putArray("inheritedParameterContexts");
+        for (final String id : inherited) {
+            references.addObject().put("id", id).putObject("component").put("id", id);
+        }
         return rest.post("/parameter-contexts", entity).path("id").asText();
     }
 

@@ -7,6 +7,7 @@ import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.rest.Position;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FlowSetupTest {
@@ -30,6 +31,7 @@ class FlowSetupTest {
     }
 
     private static FlowSetup setup(final Path template, final boolean usesGcs) {
-        return new FlowSetup(template, Position.ORIGIN, List.of(), false, usesGcs, false);
+        return new FlowSetup(
+                template, Position.ORIGIN, List.of(), Optional.empty(), false, usesGcs, false);
     }
 }

@@ -71,11 +71,17 @@ final class Canvas {
                 nifi.connections().createOutputPort(group, name, new Position(x, y)), group);
     }
 
-    /** Gives the group a parameter context of its own. */
+    /** Gives the group a parameter context of its own, which inherits that of the database. */
     void parameters(final String name, final String description, final List<Parameter> parameters) {
         nifi.groups()
                 .useParameterContext(
-                        group, nifi.parameters().create(name, description, parameters));
+                        group,
+                        nifi.parameters()
+                                .create(
+                                        name,
+                                        description,
+                                        parameters,
+                                        List.of(ImportParameters.database(nifi))));
     }
 
     String service(final String type, final String name, final Map<String, String> properties) {

@@ -187,7 +187,7 @@ final class GcsUserImport {
         final double merge = FETCH + 240 + GzipUnpacking.HEIGHT;
         final String put = MergeUsers.on(inner, services, ID, 0, merge);
         final ResultFolders results =
-                new ResultFolders(inner, "#{results.directory}", "upload the file", merge + 360);
+                new ResultFolders(inner, "#{results.directory}/", "upload the file", merge + 360);
 
         inner.connect(port, End.processor(name));
         inner.connect(name, look, "success");

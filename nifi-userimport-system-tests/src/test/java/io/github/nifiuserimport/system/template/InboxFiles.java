@@ -3,39 +3,32 @@ package io.github.nifiuserimport.system.template;
 
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 
-/** How files are taken out of the folder of the parameter {@code inbox.directory}. */
+/**
+ * How files are taken out of a folder, and where what comes of them goes.
+ *
+ * <p>The folder is a property of the one processor that takes files, and no parameter: NiFi gives a
+ * second import of a template the parameter context of the first, so that setting the folder of one
+ * would move that of the other.
+ */
 final class InboxFiles {
 
-    /**
-     * The same for the same file: one that is listed twice, because NiFi was killed between taking
-     * it and deleting it, is not imported twice. For what comes from elsewhere, the FlowFile's.
-     */
-    static final String ID =
-            "${file.lastModifiedTime:isEmpty():ifElse(${uuid}, ${absolute.path:append(${filename})"
-                    + ":append(${file.size}):append(${file.lastModifiedTime})"
-                    + ":append(${file.creationTime})"
-                    + ":UUID5('6ba7b811-9dad-11d1-80b4-00c04fd430c8')})}";
+    /** What begins the names of the folders for results: those inside the inbox. */
+    static final String RESULTS = "${absolute.path}";
+
+    private static final String EXAMPLE = "/data/user-import/inbox";
 
     private InboxFiles() {}
 
-    /** Of a ListFile. */
-    static ProcessorConfig list() {
-        return new ProcessorConfig()
-                .property("Input Directory", "#{inbox.directory}")
-                .property("Recurse Subdirectories", "false")
-                // Tracking would miss a file moved in with an old time.
-                .property("listing-strategy", "none")
-                .property("Minimum File Age", "2 sec")
-                // The nodes of a cluster see the same folder.
-                .onPrimaryNode()
-                .every("2 sec");
-    }
-
-    /** Of a FetchFile. */
-    static ProcessorConfig fetch() {
-        return new ProcessorConfig()
-                .property("Completion Strategy", "Delete File")
-                .property("Log level when file not found", "INFO")
-                .terminate("not.found", "permission.denied", "failure");
+    /** Places the processor that takes them, and returns its id. */
+    static String take(final Canvas canvas) {
+        return canvas.processor(
+                Canvas.OURS + "processors.GetUserImportFiles",
+                "Take files out of the inbox",
+                0,
+                0,
+                new ProcessorConfig()
+                        .property("Input Directory", EXAMPLE)
+                        // The nodes of a cluster see the same folder.
+                        .onPrimaryNode());
     }
 }

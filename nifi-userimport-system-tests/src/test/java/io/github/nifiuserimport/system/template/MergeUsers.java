@@ -6,6 +6,9 @@ import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 /** The processor that imports, which tries again by itself. */
 final class MergeUsers {
 
+    /** The id that files of a folder come with. */
+    static final String FILES_ID = "${userimport.id}";
+
     private MergeUsers() {}
 
     /**

@@ -18,12 +18,8 @@ final class ParallelUserImport {
         final Canvas canvas = Canvas.ofNewGroup(nifi, "Import users in parallel");
         canvas.parameters(
                 "parallel-user-import",
-                "Where to look for files of users, how to split them, and where to keep the users.",
+                "Whose users the files have, and how to split the files.",
                 ImportParameters.with(
-                        Parameter.of("inbox.directory", "/data/user-import/inbox")
-                                .describedAs(
-                                        "Folder that CSV files are dropped into, on every node the"
-                                                + " same. Results go into folders inside it."),
                         Parameter.of("parts", "2")
                                 .describedAs(
                                         "Into how many parts a file is split: as many as there are"
@@ -31,35 +27,21 @@ final class ParallelUserImport {
                                                 + " that.")));
         final UserServices services = UserServices.on(canvas);
 
-        final String list =
-                canvas.processor(
-                        Canvas.STANDARD + "ListFile",
-                        "List files in the inbox",
-                        0,
-                        0,
-                        InboxFiles.list());
-        final String fetch =
-                canvas.processor(
-                        Canvas.STANDARD + "FetchFile",
-                        "Take the file out of the inbox",
-                        0,
-                        240,
-                        InboxFiles.fetch());
+        final String take = InboxFiles.take(canvas);
         final GzipUnpacking unpacking =
-                GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 480);
-        final double division = 480 + GzipUnpacking.HEIGHT;
+                GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 240);
+        final double division = 240 + GzipUnpacking.HEIGHT;
         final Splitting splitting = Splitting.on(canvas, services, 0, division);
         final String put = MergeUsers.ofPartsOn(canvas, services, TASKS, 0, division + 270);
         final ResultFolders results =
                 new ResultFolders(
                         canvas,
-                        "#{inbox.directory}",
+                        InboxFiles.RESULTS,
                         "drop the file into the inbox again",
                         division + 630);
 
-        canvas.queue(End.processor(list), End.processor(fetch), 1, "success");
         // What waits, waits in the inbox, where one can see it.
-        canvas.queue(End.processor(fetch), unpacking.entry(), 1, "success");
+        canvas.queue(End.processor(take), unpacking.entry(), 1, "success");
         unpacking.feed(splitting.files(), 1);
         canvas.spreadQueue(splitting.parts(), End.processor(put));
         results.receivePartsOf(put, splitting);
@@ -67,11 +49,12 @@ final class ParallelUserImport {
                 """
                 Import users from a folder, each file in parts side by side
 
-                1. Set the parameters: right-click the canvas, Parameters.
-                2. Set the Concurrent Tasks of the processor that merges users to the
+                1. Set the folder: "Input Directory" of "Take files out of the inbox".
+                2. Set the parameters: right-click the canvas, Parameters.
+                3. Set the Concurrent Tasks of the processor that merges users to the
                 cores that a node has for it, and set "parts".
-                3. Enable the controller services, then start this group.
-                4. Drop CSV files into the inbox: userId, userAttributes.NAME, …
+                4. Enable the controller services, then start this group.
+                5. Drop CSV files into the folder: userId, userAttributes.NAME, …
 
                 One that ends in .gz is unpacked first.
                 In a cluster one node takes the files, one after the other, and all import
@@ -80,7 +63,7 @@ final class ParallelUserImport {
                 760,
                 0,
                 600,
-                270);
+                290);
         return canvas.group();
     }
 }

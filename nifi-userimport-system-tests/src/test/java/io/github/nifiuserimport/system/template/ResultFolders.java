@@ -24,7 +24,7 @@ final class ResultFolders {
     /**
      * Places the processors.
      *
-     * @param directory in which the folders are
+     * @param directory in which the folders are, with a slash at its end
      * @param again what to do with corrected rows, as the end of a sentence
      */
     ResultFolders(final Canvas canvas, final String directory, final String again, final double y) {
@@ -69,7 +69,7 @@ final class ResultFolders {
                         x,
                         y,
                         new ProcessorConfig()
-                                .property("Directory", directory + "/" + folder + "/" + TIME)
+                                .property("Directory", directory + folder + "/" + TIME)
                                 .terminate("success"));
         canvas.loopBelow(id, x, y, "failure");
         return id;

@@ -34,8 +34,7 @@ final class Splitting {
                         180,
                         new ProcessorConfig()
                                 .property("CSV Reader", services.reader())
-                                .property("Parts", "#{parts}")
-                                .property("Import ID", InboxFiles.ID));
+                                .property("Parts", "#{parts}"));
         final String look =
                 inner.processor(
                         Canvas.OURS + "processors.FetchUserImportStatus",
