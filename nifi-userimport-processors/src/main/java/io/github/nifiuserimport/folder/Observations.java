@@ -62,6 +62,10 @@ final class Observations {
         }
     }
 
+    void forget(final Path file) {
+        files.remove(file);
+    }
+
     /** Forgets the others. */
     void retain(final Set<Path> present) {
         files.keySet().retainAll(present);

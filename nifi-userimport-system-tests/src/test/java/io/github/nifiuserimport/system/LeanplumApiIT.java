@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -232,6 +233,25 @@ class LeanplumApiIT {
                 LeanplumFlow.jobId(flow.api().anybody().get("/api", flow.multi("broken.csv.gz")));
         assertThat(flow.api().await(good).outcome()).startsWith("FINISHED: 1 rows, 1 applied");
         assertThat(flow.api().await(bad).state()).isIn("FAILED", "FINISHED");
+    }
+
+    @Test
+    void waitsForTheRestOfAFileThatIsBeingWritten() throws Exception {
+        flow.upload(LeanplumFlow.BUCKET, "cut.csv", "userId,userAttributes.zip\ncut-user,45");
+        final String job =
+                LeanplumFlow.jobId(flow.api().anybody().get("/api", flow.multi("cut.csv")));
+        Thread.sleep(5000);
+        assertThat(state(job)).isEqualTo("PENDING");
+
+        Files.writeString(
+                flow.root().resolve(LeanplumFlow.BUCKET).resolve("cut.csv"),
+                "678\n",
+                StandardOpenOption.APPEND);
+        flow.api().await(job);
+
+        assertThat(state(job)).isEqualTo("FINISHED");
+        assertThat(flow.api().database().attributes(flow.api().app(), "cut-user"))
+                .contains(Database.json("{\"zip\":45678}"));
     }
 
     /** An object that cannot be had. */

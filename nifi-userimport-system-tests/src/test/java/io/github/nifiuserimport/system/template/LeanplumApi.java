@@ -96,7 +96,7 @@ final class LeanplumApi {
         canvas.connect(choose, fetchObject, "unmatched");
         canvas.connect(choose, fetchFile, "folder");
         canvas.connect(fetchObject, fail, ObjectFetch.FAILED);
-        canvas.connect(fetchFile, fail, "not.found", "permission.denied", "failure");
+        canvas.connect(fetchFile, fail, "failure");
         canvas.connect(End.processor(fetchObject), unpacking.entry(), ObjectFetch.FETCHED);
         canvas.connect(End.processor(fetchFile), unpacking.entry(), "success");
         unpacking.feed(put, 1000);
@@ -116,19 +116,14 @@ final class LeanplumApi {
 
     private String fetchFile() {
         return canvas.processor(
-                Canvas.STANDARD + "FetchFile",
+                Canvas.OURS + "processors.FetchUserImportFile",
                 "Read the file",
                 SIDE,
                 FETCH,
                 new ProcessorConfig()
                         .property(
-                                "File to Fetch",
-                                "#{folder.root}/${userimport.bucket}/${userimport.object}")
-                        .property("Completion Strategy", "None")
-                        // The job says why it failed, and so does a bulletin of what ends it.
-                        .property("Log level when file not found", "INFO")
-                        .property("Log level when permission denied", "INFO")
-                        .penalty("1 sec"));
+                                "File",
+                                "#{folder.root}/${userimport.bucket}/${userimport.object}"));
     }
 
     private void labels() {
@@ -163,12 +158,13 @@ final class LeanplumApi {
         canvas.label(
                 """
                 With file.source = folder, object O of bucket B is
-                the file folder.root/B/O. It stays there.
+                the file folder.root/B/O. It is read once nobody
+                writes to it any more, and stays there.
                 """,
                 SIDE,
-                FETCH - 100,
+                FETCH - 120,
                 410,
-                70);
+                90);
         HttpLabels.merging(canvas, MERGE);
     }
 }
