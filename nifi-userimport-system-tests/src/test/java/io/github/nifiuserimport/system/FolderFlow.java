@@ -28,7 +28,7 @@ public final class FolderFlow {
     public static final Path PARALLEL_TEMPLATE = template("parallel-user-import");
 
     /** The processor whose property the inbox is. */
-    static final String TAKE = "Take files out of the inbox";
+    public static final String TAKE = "Take files out of the inbox";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 

@@ -61,9 +61,9 @@ record Undisturbed(
         system.client()
                 .processors()
                 .configure(
-                        flow.processor("List files in the inbox"),
+                        flow.processor(FolderFlow.TAKE),
                         new ProcessorConfig()
-                                .property("Minimum File Age", "0 sec")
+                                .property("Settle Time", "0 sec")
                                 .every("200 millis"));
         system.client()
                 .processors()

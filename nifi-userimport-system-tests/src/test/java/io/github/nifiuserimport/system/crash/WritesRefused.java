@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.system.crash;
 
 import io.github.nifiuserimport.runtime.LocalNifi;
+import io.github.nifiuserimport.system.FolderFlow;
 import io.github.nifiuserimport.system.crash.Moment.Place;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,9 +40,8 @@ record WritesRefused(String name) implements Interruption {
 
     @Override
     public void strike(final Scene scene) {
-        // What keeps state could not list the next files for two minutes: NiFi's journal of states
-        // takes nothing after it was refused once, until its next checkpoint.
-        scene.client().processors().stop(scene.flow().processor("List files in the inbox"));
+        // This is about what NiFi has taken already; the inbox is looked into again afterwards.
+        scene.client().processors().stop(scene.flow().processor(FolderFlow.TAKE));
         limit(scene.nifi(), "0");
         scene.requireUnfinished();
     }
@@ -50,7 +50,7 @@ record WritesRefused(String name) implements Interruption {
     public void mend(final Scene scene) {
         scene.awaitRefusal();
         allow(scene.nifi());
-        scene.client().processors().start(scene.flow().processor("List files in the inbox"));
+        scene.client().processors().start(scene.flow().processor(FolderFlow.TAKE));
         if (!scene.comesToRest(BY_ITSELF)) {
             scene.nifi().kill();
             scene.nifi().start();
