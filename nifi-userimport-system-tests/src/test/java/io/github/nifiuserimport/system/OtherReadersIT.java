@@ -70,11 +70,18 @@ class OtherReadersIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"commons-csv, 2", "jackson-csv, 2", "fast-csv, 1"})
-    void oneParserDropsRowsThatBeginWithAHash(final String parser, final int rows) {
+    @CsvSource({"commons-csv, 2, true", "jackson-csv, 2, true", "fast-csv, 1, false"})
+    void rowsThatBeginWithAHashAreRefusedWhereTheParserDropsThem(
+            final String parser, final int rows, final boolean valid) {
         final JsonNode report =
-                report(parser, "csv-header-derived", "userId,userAttributes.a\n#u1,1\nu2,2\n");
+                report(parser, "csv-header-derived", "userId,userAttributes.a\nu2,2\n#u1,1\n");
         assertThat(report.at("/rows").asInt()).isEqualTo(rows);
+        assertThat(report.at("/valid").asBoolean()).isEqualTo(valid);
+        if (!valid) {
+            assertThat(report.at("/error/line").asInt()).isEqualTo(3);
+            assertThat(report.at("/error/error").asText())
+                    .startsWith("begins with a #, and CSVReader's parser FastCSV drops such rows");
+        }
     }
 
     @ParameterizedTest(name = "{0}")

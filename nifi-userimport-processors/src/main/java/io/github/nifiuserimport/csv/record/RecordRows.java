@@ -158,6 +158,9 @@ public final class RecordRows implements RowReader {
             if (record != null) {
                 number++;
             }
+            if (stockCsv && record == null) {
+                StockCsvReader.checkEnd(records, content.hashLine());
+            }
             if (stockCsv && record != null && number == 1) {
                 StockCsvReader.checkFirst(record);
                 // Not all of its parsers have read the header before they are asked for a row.

@@ -24,6 +24,9 @@ final class StockCsvReader {
     /** The package of its three readers, one for each parser. */
     private static final String PACKAGE = "org.apache.nifi.csv.";
 
+    /** The reader of the parser that takes # for the mark of a comment unasked. */
+    private static final String FAST_CSV = PACKAGE + "FastCSVRecordReader";
+
     /** Where it puts a cell that is beyond the header's columns. */
     private static final String BEYOND = "unknown_field_index_";
 
@@ -157,6 +160,24 @@ final class StockCsvReader {
                         "CSVReader takes the header for a row; set its Treat First Line as Header to"
                                 + " true. Or leave Record Reader empty, or set UserImportCSVReader");
             }
+        }
+    }
+
+    /**
+     * Refuses a file of whose rows some are missing: the parser FastCSV passes over those that
+     * begin with a #. That is so without a Comment Marker, and whether there is one cannot be
+     * known.
+     *
+     * @param hashLine the first line of the file that begins with a #, or 0
+     */
+    static void checkEnd(final RecordReader records, final long hashLine) throws FileFault {
+        if (hashLine > 0 && String.valueOf(records).startsWith(FAST_CSV)) {
+            throw new FileFault(
+                    hashLine,
+                    null,
+                    "begins with a #, and CSVReader's parser FastCSV drops such rows, also where no"
+                            + " Comment Marker is set (seen in NiFi 2.3.0). Choose another CSV Parser;"
+                            + " or leave Record Reader empty, or set UserImportCSVReader");
         }
     }
 

@@ -17,6 +17,7 @@ final class WatchedContent extends FilterInputStream {
     private static final int FIRST_BYTES = 65_536;
 
     private final ByteArrayOutputStream first = new ByteArrayOutputStream();
+    private final HashLines hashLines = new HashLines();
     private boolean beyondFirst;
     private Exception failure;
 
@@ -39,7 +40,13 @@ final class WatchedContent extends FilterInputStream {
         return first.toString(StandardCharsets.UTF_8);
     }
 
+    /** The first line read so far that begins with a #, or 0. */
+    long hashLine() {
+        return hashLines.first();
+    }
+
     private void keep(final byte[] bytes, final int offset, final int length) {
+        hashLines.see(bytes, offset, length);
         if (!beyondFirst && length > 0) {
             first.write(bytes, offset, Math.min(length, FIRST_BYTES - first.size()));
             beyondFirst = first.size() == FIRST_BYTES;
@@ -50,7 +57,7 @@ final class WatchedContent extends FilterInputStream {
     public int read() throws IOException {
         try {
             final int value = super.read();
-            if (!beyondFirst && value >= 0) {
+            if (value >= 0) {
                 keep(new byte[] {(byte) value}, 0, 1);
             }
             return value;
@@ -88,6 +95,7 @@ final class WatchedContent extends FilterInputStream {
         try {
             beyondFirst = true;
             super.reset();
+            hashLines.restart();
         } catch (final IOException | RuntimeException e) {
             failure = e;
             throw e;
