@@ -5,6 +5,7 @@ import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.ImportRow;
 import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.DeviceChange;
 import io.github.nifiuserimport.profile.LastActive;
 import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
@@ -61,9 +62,7 @@ final class RowByRowWriter {
         final Application application =
                 new Application(loaded, Instant.now().truncatedTo(ChronoUnit.MICROS));
         rows.forEach(application::apply);
-        final long devices =
-                writer.write(
-                        connection, appId, application.set, application.events, application.now);
+        writer.write(connection, appId, application.set, application.events, application.now);
         for (final Map.Entry<WorkingProfile, UserChange> lifted : application.lifted.entrySet()) {
             final String email = lifted.getKey().content().email();
             if (email != null) {
@@ -71,7 +70,7 @@ final class RowByRowWriter {
             }
         }
         suppressions.apply(connection, appId, addresses);
-        return new ProfileWriter.Written(application.counts(devices), application.warnings);
+        return new ProfileWriter.Written(application.counts(), application.warnings);
     }
 
     /** Applies rows to a working set. */
@@ -84,6 +83,7 @@ final class RowByRowWriter {
         private final List<WarnedRow> warnings = new ArrayList<>();
         private final Map<WorkingProfile, UserChange> lifted = new LinkedHashMap<>();
         private long skipped;
+        private long devices;
 
         Application(final WorkingSet set, final Instant now) {
             this.set = set;
@@ -111,8 +111,7 @@ final class RowByRowWriter {
             }
             named.add(profile);
             if (command.device() != null) {
-                final WorkingDevice device = set.see(command.device().deviceId(), profile);
-                device.apply(command.device().attributes());
+                see(command.device(), profile);
             }
             warnOfUnfit(row, profile);
             set.change(profile, profile.content().after(command.change()));
@@ -120,6 +119,20 @@ final class RowByRowWriter {
                 lifted.merge(profile, command.change(), UserChange::then);
             }
             track(command.event(), profile);
+        }
+
+        /**
+         * Counted row by row, so that it is the same however rows fall into batches: a device that
+         * is changed and changed back has been changed twice.
+         */
+        private void see(final DeviceChange change, final WorkingProfile profile) {
+            final boolean known = set.isOn(change.deviceId(), profile);
+            final WorkingDevice device = set.see(change.deviceId(), profile);
+            final Map<String, Object> before = device.attributes();
+            device.apply(change.attributes());
+            if (!known || !device.attributes().equals(before)) {
+                devices++;
+            }
         }
 
         /** A new user for a row that found none; null where it is not to make one. */
@@ -272,7 +285,7 @@ final class RowByRowWriter {
                             row.row(), row.line(), row.command().columns().own(column), text));
         }
 
-        Counts counts(final long devices) {
+        Counts counts() {
             long created = 0;
             long updated = 0;
             long unchanged = 0;

@@ -160,6 +160,11 @@ final class WorkingSet {
         merged.add(new Merged(gone, into));
     }
 
+    /** Whether the user is known on that device. */
+    boolean isOn(final String deviceId, final WorkingProfile profile) {
+        return devicesOf(deviceId).users.containsKey(profile);
+    }
+
     /** The user on that device, seen there now: made if need be. */
     WorkingDevice see(final String deviceId, final WorkingProfile profile) {
         final var users = devicesOf(deviceId).users;

@@ -142,9 +142,8 @@ final class WorkingSetWriter {
      * Writes within the caller's transaction.
      *
      * @param now when the batch is applied
-     * @return devices created or changed
      */
-    long write(
+    void write(
             final Connection connection,
             final String appId,
             final WorkingSet set,
@@ -164,11 +163,10 @@ final class WorkingSetWriter {
                         .toList(),
                 null);
         merge(connection, set);
-        final long devices = writeDevices(connection, appId, set.devices(), now);
+        writeDevices(connection, appId, set.devices(), now);
         for (final List<UserEvent> some : slices(events)) {
             writeEvents(connection, appId, some);
         }
-        return devices;
     }
 
     private void assignIds(final Connection connection, final List<WorkingProfile> created)
@@ -299,7 +297,7 @@ final class WorkingSetWriter {
         return into;
     }
 
-    private long writeDevices(
+    private void writeDevices(
             final Connection connection,
             final String appId,
             final List<WorkingDevice> devices,
@@ -308,7 +306,7 @@ final class WorkingSetWriter {
         final List<WorkingDevice> written =
                 devices.stream().filter(each -> each.isChanged() || each.isSeen()).toList();
         if (written.isEmpty()) {
-            return 0;
+            return;
         }
         try (PreparedStatement write = prepare(connection, DEVICES)) {
             write.setString(1, appId);
@@ -326,7 +324,6 @@ final class WorkingSetWriter {
             TextArrays.set(connection, write, 6, written, device -> device.isSeen() ? now : null);
             write.executeUpdate();
         }
-        return devices.stream().filter(WorkingDevice::isChanged).count();
     }
 
     private void writeEvents(

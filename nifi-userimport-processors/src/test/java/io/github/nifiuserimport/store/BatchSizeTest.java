@@ -56,6 +56,7 @@ class BatchSizeTest {
         final String inBatches = apply(rows, batchSize);
         assertThat(store().profiles(inBatches)).isEqualTo(store().profiles(oneByOne));
         assertThat(store().warnings(inBatches)).isEqualTo(store().warnings(oneByOne));
+        assertThat(devicesAndEvents(inBatches)).isEqualTo(devicesAndEvents(oneByOne));
     }
 
     @Property(tries = 25)
@@ -66,6 +67,18 @@ class BatchSizeTest {
         final String oneByOne = apply(rows, 1);
         final String inBatches = apply(rows, batchSize);
         assertThat(store().profiles(inBatches)).isEqualTo(store().profiles(oneByOne));
+    }
+
+    /** What the jobs of an app's batches have counted, taken together. */
+    private static List<String> devicesAndEvents(final String app) throws Exception {
+        return store().query(
+                        """
+                        SELECT concat_ws(' ', sum(devices_changed), sum(events_tracked))
+                        FROM userimport.import_part AS part
+                        JOIN userimport.import_job AS job ON job.id = part.job_id
+                        WHERE app_id = '%s'
+                        """
+                                .formatted(app));
     }
 
     private static String apply(final List<RowCommand> rows, final int batchSize) throws Exception {
