@@ -28,7 +28,8 @@ record PresentSchema(SchemaName schema, String encoding, Set<String> tables) {
                     "import_job",
                     "import_part",
                     "import_row_error",
-                    "import_row_warning");
+                    "import_row_warning",
+                    "suppressed_address");
 
     private static final String SELECT =
             """

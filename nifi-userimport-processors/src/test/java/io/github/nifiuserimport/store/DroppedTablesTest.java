@@ -74,7 +74,8 @@ class DroppedTablesTest {
                 "import_job",
                 "import_part",
                 "import_row_error",
-                "import_row_warning"
+                "import_row_warning",
+                "suppressed_address"
             })
     void aTableAloneIsAskedFor(final String table) throws Exception {
         store.migrate();
