@@ -19,7 +19,11 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
 
     private final int maxCells;
     private final int maxRowLength;
+    private final boolean trimmed;
+    private final boolean emptyStrings;
+    private final NullStrings nullStrings;
 
+    private String[] heading;
     private int columns;
     private int ignoredFrom = Integer.MAX_VALUE;
     private int ignoredTo = Integer.MAX_VALUE;
@@ -36,25 +40,45 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
     private int kept;
     private int count;
     private long length;
-    private boolean blank;
+    private boolean filled;
+
+    /** Place of the last cell with a text, those ignored not counted, or -1. */
+    private int lastFilled;
+
+    /** How many empty cells behind the last that the header has were dropped. */
+    private int dropped;
+
+    /** Whether all cells so far are the header's. */
+    private boolean repeating;
 
     /**
      * @param maxCells of a row to be kept
      * @param maxRowLength characters of a row to be kept
+     * @param rules what cells say
+     * @param nullStrings as the rules have them
      */
-    CellCollector(final int maxCells, final int maxRowLength) {
+    CellCollector(
+            final int maxCells,
+            final int maxRowLength,
+            final CellRules rules,
+            final NullStrings nullStrings) {
         this.maxCells = maxCells;
         this.maxRowLength = maxRowLength;
+        this.nullStrings = nullStrings;
+        trimmed = rules.trimmed();
+        emptyStrings = rules.emptyStrings();
     }
 
     /**
      * What the header says about the rows to come.
      *
+     * @param names of the columns as they stand in the header
      * @param columnCount how many cells a row should have, those ignored not counted
      * @param from first of the cells to ignore
      * @param to the cell after the last to ignore
      */
-    void expect(final int columnCount, final int from, final int to) {
+    void expect(final String[] names, final int columnCount, final int from, final int to) {
+        heading = names;
         columns = columnCount;
         ignoredFrom = from;
         ignoredTo = to;
@@ -101,6 +125,26 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
         return index < 0 || index >= ignoredFrom && index < ignoredTo ? -1 : count;
     }
 
+    /** How many empty cells behind those of the row were dropped. */
+    int dropped() {
+        return dropped;
+    }
+
+    /** Place of the last cell with a text, or -1. */
+    int lastFilled() {
+        return lastFilled;
+    }
+
+    /** From which line on lines are counted, when not from the first. */
+    void startAt(final long firstLine) {
+        nextLine = firstLine;
+    }
+
+    /** Whether the row says the same as the header. */
+    boolean repeatsHeader() {
+        return repeating;
+    }
+
     /** Whether the row has more characters than allowed. */
     boolean tooLong() {
         return length > maxRowLength;
@@ -125,7 +169,10 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
         count = 0;
         length = 0;
         quoted = null;
-        blank = false;
+        filled = false;
+        lastFilled = -1;
+        dropped = 0;
+        repeating = heading != null;
         final int expected = columns == 0 ? FIRST_GUESS : columns;
         if (texts == null || texts.length != expected) {
             texts = new String[expected];
@@ -136,12 +183,22 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
     protected void handleField(
             final int index,
             final char[] buffer,
-            final int offset,
-            final int cellLength,
+            final int from,
+            final int fullLength,
             final boolean inQuotes) {
         cellsParsed++;
+        int offset = from;
+        int cellLength = fullLength;
         if (inQuotes) {
             nextLine += lineBreaks(buffer, offset, cellLength);
+        } else if (trimmed) {
+            while (cellLength > 0 && isSpace(buffer[offset + cellLength - 1])) {
+                cellLength--;
+            }
+            while (cellLength > 0 && isSpace(buffer[offset])) {
+                offset++;
+                cellLength--;
+            }
         }
         final int place = lineColumn ? index - 1 : index;
         if (place < 0) {
@@ -149,19 +206,28 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
             nextLine = line + 1;
             return;
         }
+        final boolean text =
+                cellLength > 0 && (inQuotes || trimmed || !isBlank(buffer, offset, cellLength));
+        // White space that is not dropped can be the only cell's value.
+        filled |= text || cellLength > 0 && columns == 1 && place == 0;
         if (place >= ignoredFrom && place < ignoredTo) {
             return;
         }
         final int cell = count++;
-        blank = cell == 0 && !inQuotes && isBlank(buffer, offset, cellLength);
+        if (text) {
+            lastFilled = cell;
+        }
+        if (repeating) {
+            repeating = isHeading(cell, buffer, offset, cellLength);
+        }
         // The delimiter counts too, or a row of empty cells had no end.
-        length += cellLength + 1;
+        length += fullLength + 1;
         if (length > maxRowLength + 1L) {
             return;
         }
         if (handler != null) {
             if (cell < columns) {
-                handler.cell(cell, buffer, offset, cellLength, inQuotes);
+                handOver(cell, buffer, offset, cellLength, inQuotes);
             }
         } else if (keeping && cell < maxCells) {
             if (cell == texts.length) {
@@ -178,14 +244,75 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
         }
     }
 
+    /** As what the cell says, so that nobody has to ask for markers and the like again. */
+    private void handOver(
+            final int cell,
+            final char[] buffer,
+            final int offset,
+            final int cellLength,
+            final boolean inQuotes) {
+        if (!inQuotes && nullStrings.contain(buffer, offset, cellLength)) {
+            handler.cell(cell, buffer, offset, 0, false);
+            return;
+        }
+        final int unwrapped =
+                ExcelText.mayBe(buffer, offset, cellLength)
+                        ? ExcelText.unwrap(buffer, offset, cellLength)
+                        : -1;
+        final int said = unwrapped < 0 ? cellLength : unwrapped;
+        handler.cell(
+                cell,
+                buffer,
+                offset,
+                said,
+                said > 0 ? inQuotes : emptyStrings && (inQuotes || unwrapped == 0));
+    }
+
     @Override
     protected CellCollector buildRecord() {
         // The last cell has no delimiter after it.
         length--;
-        // White space alone on a line is a blank line too, unless it can be the only cell's value.
-        final boolean skipped =
-                getRecordType() != RecordType.DATA || blank && count == 1 && columns != 1;
-        return skipped ? null : this;
+        if (getRecordType() != RecordType.DATA || !filled) {
+            return null;
+        }
+        if (count > columns && lastFilled < columns || columns == 0) {
+            final int wanted = columns == 0 ? lastFilled + 1 : columns;
+            dropped = count - wanted;
+            count = wanted;
+            kept = Math.min(kept, count);
+        }
+        repeating = repeating && count == heading.length;
+        return this;
+    }
+
+    /** Whether a cell is the header's, with whose first a byte order mark may have come. */
+    private boolean isHeading(
+            final int cell, final char[] buffer, final int offset, final int cellLength) {
+        if (cell >= heading.length) {
+            return cellLength == 0;
+        }
+        final String name = heading[cell];
+        final int mark =
+                cell == 0
+                                && cellLength > 0
+                                && buffer[offset] == CsvNotation.BYTE_ORDER_MARK.charAt(0)
+                        ? 1
+                        : 0;
+        final int from = offset + mark;
+        final int to = offset + cellLength;
+        if (mark == 1 && to - from == name.length() + 2 && buffer[from] == CsvFormat.QUOTE) {
+            return isText(name, buffer, from + 1) && buffer[to - 1] == CsvFormat.QUOTE;
+        }
+        return to - from == name.length() && isText(name, buffer, from);
+    }
+
+    private static boolean isText(final String text, final char[] buffer, final int offset) {
+        for (int i = 0; i < text.length(); i++) {
+            if (buffer[offset + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int lineBreaks(final char[] buffer, final int offset, final int length) {
@@ -201,10 +328,14 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
 
     private static boolean isBlank(final char[] buffer, final int offset, final int length) {
         for (int i = offset; i < offset + length; i++) {
-            if (buffer[i] != ' ' && buffer[i] != '\t') {
+            if (!isSpace(buffer[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isSpace(final char c) {
+        return c == ' ' || c == '\t';
     }
 }

@@ -18,12 +18,13 @@ import java.util.List;
 public final class CsvCells implements Closeable {
 
     /** The parser reads this many characters ahead at most, several times over. */
-    private static final int PARSER_READ_AHEAD = 32 * 1024;
+    private static final int PARSER_READ_AHEAD = 64 * 1024;
 
     private final CsvFormat format;
     private final char delimiter;
     private final Utf8Reader text;
     private final ParserInput input;
+    private final NullStrings nullStrings;
     private final CellCollector collector;
     private final CsvReader<CellCollector> parser;
     private final Iterator<CellCollector> rows;
@@ -33,6 +34,12 @@ public final class CsvCells implements Closeable {
     private final boolean[] typed;
     private final boolean rejectedRows;
 
+    /** How many columns behind the header's have no name. */
+    private final int unnamed;
+
+    private boolean handing;
+    private long firstRepeat;
+
     private FileFault fault;
 
     private CsvCells(final CsvFormat format, final Utf8Reader text, final HeaderMapping mapping)
@@ -40,9 +47,10 @@ public final class CsvCells implements Closeable {
         this.format = format;
         this.text = text;
         final int maxCells = format.maxColumns() + Header.ERROR_COLUMNS.size();
-        collector = new CellCollector(maxCells, format.maxRowLength());
+        nullStrings = new NullStrings(format.rules().nullStrings());
+        collector = new CellCollector(maxCells, format.maxRowLength(), format.rules(), nullStrings);
         input = new ParserInput(text, collector::cellsParsed, format.maxRowLength());
-        delimiter = findDelimiter().symbol();
+        delimiter = findDelimiter();
         parser =
                 CsvReader.builder()
                         .fieldSeparator(delimiter)
@@ -51,14 +59,20 @@ public final class CsvCells implements Closeable {
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .maxBufferSize(format.maxRowLength() + PARSER_READ_AHEAD)
-                        .build(collector, input);
+                        .build(
+                                collector,
+                                format.rules().trimmed()
+                                        ? new QuotePadding(input, delimiter)
+                                        : input);
         rows = parser.iterator();
 
         final Header found = readHeader(mapping);
         headerLine = collector.line();
         header = found.columns();
         final int columns = header.size();
+        unnamed = found.errorColumns() ? 0 : collector.dropped();
         collector.expect(
+                header.stream().map(Column::name).toArray(String[]::new),
                 columns,
                 found.errorColumns() ? columns : Integer.MAX_VALUE,
                 found.errorColumns() ? columns + Header.ERROR_COLUMNS.size() : Integer.MAX_VALUE);
@@ -88,15 +102,21 @@ public final class CsvCells implements Closeable {
         }
     }
 
-    private Delimiter findDelimiter() throws IOException {
-        final Delimiter ofPart = format.lineColumn() ? input.delimiterOfPart() : null;
+    private char findDelimiter() throws IOException {
+        final Character ofPart = format.lineColumn() ? input.delimiterOfPart() : null;
         if (ofPart != null) {
             collector.takeLines();
             return ofPart;
         }
-        return format.delimiter() == Delimiter.DETECT
-                ? input.detectDelimiter()
-                : format.delimiter();
+        final Character named = input.takeSeparatorLine();
+        if (named != null) {
+            collector.startAt(2);
+            return named;
+        }
+        return (format.delimiter() == Delimiter.DETECT
+                        ? input.detectDelimiter()
+                        : format.delimiter())
+                .symbol();
     }
 
     private Header readHeader(final HeaderMapping mapping) throws IOException, FileFault {
@@ -144,9 +164,10 @@ public final class CsvCells implements Closeable {
     /**
      * From now on the cells of the header's columns go there, and are not kept for {@link
      * #takeCells}. Those of blank lines and of rows that turn out to be rejected go there too; such
-     * a row may lack cells.
+     * a row may lack cells. Rows that repeat the header are passed over: see {@link #firstRepeat}.
      */
     public void handTo(final CellHandler handler) {
+        handing = true;
         collector.handTo(handler);
     }
 
@@ -157,6 +178,15 @@ public final class CsvCells implements Closeable {
      * @throws FileFault when the file as a whole turns out to be unusable
      */
     public boolean next() throws IOException, FileFault {
+        boolean found = parseRow();
+        while (handing && found && collector.repeatsHeader()) {
+            firstRepeat = firstRepeat == 0 ? collector.line() : firstRepeat;
+            found = parseRow();
+        }
+        return found;
+    }
+
+    private boolean parseRow() throws IOException, FileFault {
         if (fault != null) {
             throw fault;
         }
@@ -200,12 +230,30 @@ public final class CsvCells implements Closeable {
         return collector.line();
     }
 
+    /** Whether the row says nothing but what the header does. */
+    boolean repeatsHeader() {
+        return collector.repeatsHeader();
+    }
+
+    /** Line of the first row so far that repeated the header and was passed over, or 0. */
+    public long firstRepeat() {
+        return firstRepeat;
+    }
+
     /** What is wrong with the row as a whole and what to do, or null. */
     public String rowFault() {
         if (collector.tooLong()) {
             return tooLong("row") + "; its other cells are not kept";
         }
-        return collector.count() == header.size() ? null : wrongCount(collector.count());
+        if (collector.count() == header.size()) {
+            return null;
+        }
+        final int last = collector.lastFilled();
+        return last >= header.size() && last < header.size() + unnamed
+                ? Messages.format(
+                        "column %,d has a value here and no name in the header; name it there, or empty the cell",
+                        last + 1)
+                : wrongCount(collector.count());
     }
 
     /** The row's cells, as many as were kept; to be called once a row. */
@@ -249,13 +297,21 @@ public final class CsvCells implements Closeable {
         if (header.get(column).isPassedOver()) {
             return null;
         }
-        if (!text.isEmpty()) {
-            return typed[column] ? CellTyper.value(text) : CellTyper.storable(text);
+        if (text.isEmpty() || !quoted && nullStrings.contain(text)) {
+            return noText(quoted);
         }
-        if (quoted) {
-            return text;
+        final String said = ExcelText.unwrapped(text);
+        if (said.isEmpty()) {
+            return noText(true);
         }
-        return format.emptyCells() == EmptyCells.CLEAR ? Slots.NULL : null;
+        return typed[column] ? CellTyper.value(said) : CellTyper.storable(said);
+    }
+
+    private Object noText(final boolean quoted) {
+        if (quoted && format.rules().emptyStrings()) {
+            return "";
+        }
+        return format.rules().emptyCells() == EmptyCells.CLEAR ? Slots.NULL : null;
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param delimiter what stands between cells, or that it is to be detected
  * @param typed whether numbers, booleans, lists and objects are found in cells; else all is text
  * @param textColumns names of columns whose cells are text whatever they look like
- * @param emptyCells what an empty cell says
+ * @param rules what cells say before they are typed
  * @param maxColumns how many columns a header may have
  * @param maxRowLength how many characters a row may have. A longer row of several cells is
  *     rejected; a single cell over it is a {@link FileFault}, since its end is not looked for
@@ -22,7 +22,7 @@ public record CsvFormat(
         Delimiter delimiter,
         boolean typed,
         Set<String> textColumns,
-        EmptyCells emptyCells,
+        CellRules rules,
         int maxColumns,
         int maxRowLength,
         boolean lineColumn)
@@ -46,57 +46,57 @@ public record CsvFormat(
                     Delimiter.DETECT,
                     true,
                     Set.of(),
-                    EmptyCells.NOT_GIVEN,
+                    CellRules.DEFAULTS,
                     DEFAULT_MAX_COLUMNS,
                     DEFAULT_MAX_ROW_LENGTH,
                     false);
 
     public CsvFormat {
         Objects.requireNonNull(delimiter, "delimiter");
-        Objects.requireNonNull(emptyCells, "emptyCells");
+        Objects.requireNonNull(rules, "rules");
         textColumns = Set.copyOf(textColumns);
         requireWithin("maxColumns", maxColumns, HIGHEST_MAX_COLUMNS);
         requireWithin("maxRowLength", maxRowLength, HIGHEST_MAX_ROW_LENGTH);
     }
 
-    /** Delimiter detected, cells typed, an empty cell is not given. */
+    /** Delimiter detected, cells typed, an empty cell is not given, spaces around cells dropped. */
     public static CsvFormat defaults() {
         return DEFAULTS;
     }
 
     public CsvFormat withDelimiter(final Delimiter other) {
         return new CsvFormat(
-                other, typed, textColumns, emptyCells, maxColumns, maxRowLength, lineColumn);
+                other, typed, textColumns, rules, maxColumns, maxRowLength, lineColumn);
     }
 
     public CsvFormat withTyped(final boolean other) {
         return new CsvFormat(
-                delimiter, other, textColumns, emptyCells, maxColumns, maxRowLength, lineColumn);
+                delimiter, other, textColumns, rules, maxColumns, maxRowLength, lineColumn);
     }
 
     public CsvFormat withTextColumns(final Set<String> other) {
-        return new CsvFormat(
-                delimiter, typed, other, emptyCells, maxColumns, maxRowLength, lineColumn);
+        return new CsvFormat(delimiter, typed, other, rules, maxColumns, maxRowLength, lineColumn);
     }
 
-    public CsvFormat withEmptyCells(final EmptyCells other) {
+    public CsvFormat withRules(final CellRules other) {
         return new CsvFormat(
                 delimiter, typed, textColumns, other, maxColumns, maxRowLength, lineColumn);
     }
 
+    public CsvFormat withEmptyCells(final EmptyCells other) {
+        return withRules(rules.withEmptyCells(other));
+    }
+
     public CsvFormat withMaxColumns(final int other) {
-        return new CsvFormat(
-                delimiter, typed, textColumns, emptyCells, other, maxRowLength, lineColumn);
+        return new CsvFormat(delimiter, typed, textColumns, rules, other, maxRowLength, lineColumn);
     }
 
     public CsvFormat withMaxRowLength(final int other) {
-        return new CsvFormat(
-                delimiter, typed, textColumns, emptyCells, maxColumns, other, lineColumn);
+        return new CsvFormat(delimiter, typed, textColumns, rules, maxColumns, other, lineColumn);
     }
 
     public CsvFormat withLineColumn(final boolean other) {
-        return new CsvFormat(
-                delimiter, typed, textColumns, emptyCells, maxColumns, maxRowLength, other);
+        return new CsvFormat(delimiter, typed, textColumns, rules, maxColumns, maxRowLength, other);
     }
 
     @Override

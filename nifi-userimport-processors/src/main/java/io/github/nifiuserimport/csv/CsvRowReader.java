@@ -7,6 +7,9 @@ import java.util.List;
 /** Makes rows of the cells of CSV. */
 final class CsvRowReader implements RowReader {
 
+    private static final String REPEATED_HEADER =
+            "the row repeats the header and is passed over; were several files put together?";
+
     private final CsvCells cells;
     private final Slots slots;
     private final Object[] values;
@@ -53,6 +56,9 @@ final class CsvRowReader implements RowReader {
     private Row row() {
         final long line = cells.line();
         final RawCells raw = cells.takeCells();
+        if (cells.repeatsHeader()) {
+            return new Row.PassedOver(line, REPEATED_HEADER, raw);
+        }
         final String fault = cells.rowFault();
         if (fault != null) {
             return new Row.Rejected(line, null, fault, raw);

@@ -90,11 +90,12 @@ final class DelimiterDetection {
                     ended = true;
                 } else {
                     quoteClosed = false;
-                    cellStart = c == delimiter;
-                    delimiters += cellStart ? 1 : 0;
+                    delimiters += c == delimiter ? 1 : 0;
+                    // Spaces before an opening quote are the quote's.
+                    cellStart = c == delimiter || cellStart && (c == ' ' || c == '\t');
                 }
             }
-            if (isBlank(start, position) || !ended && !complete && inHeader >= 0) {
+            if (isBlank(start, position, delimiter) || !ended && !complete && inHeader >= 0) {
                 continue;
             }
             if (inHeader < 0) {
@@ -107,9 +108,11 @@ final class DelimiterDetection {
         return new Cut(inHeader, rows, agreeing);
     }
 
-    private boolean isBlank(final int from, final int to) {
+    /** Whether the row is passed over: it has no text. */
+    private boolean isBlank(final int from, final int to, final char delimiter) {
         for (int i = from; i < to; i++) {
-            if (!Character.isWhitespace(sample[i])) {
+            final char c = sample[i];
+            if (!Character.isWhitespace(c) && c != delimiter && c != CsvFormat.QUOTE) {
                 return false;
             }
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.csv;
 
-/** What an empty cell without quotes says. A quoted empty cell always is an empty string. */
+/** What an empty cell says. */
 public enum EmptyCells {
     /** Nothing: the row does not mention that column. */
     NOT_GIVEN,

@@ -41,7 +41,7 @@ public record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
             final char delimiter,
             final HeaderMapping mapping)
             throws FileFault {
-        final List<String> names = Arrays.asList(cells.texts());
+        final List<String> names = Arrays.stream(cells.texts()).map(ExcelText::unwrapped).toList();
         final int own = names.size() - ERROR_COLUMNS.size();
         final boolean errorColumns =
                 own > 0 && names.subList(own, names.size()).equals(ERROR_COLUMNS);

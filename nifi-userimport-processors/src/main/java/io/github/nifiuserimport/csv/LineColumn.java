@@ -22,17 +22,12 @@ public final class LineColumn {
      * @param start the file's first characters, one more than the name has
      * @return null when the file begins otherwise
      */
-    static Delimiter delimiterBehind(final String start) {
+    static Character delimiterBehind(final String start) {
         if (!start.startsWith(NAME)) {
             return null;
         }
         final char symbol = start.charAt(NAME.length());
-        for (final Delimiter delimiter : Delimiter.values()) {
-            if (delimiter != Delimiter.DETECT && delimiter.symbol() == symbol) {
-                return delimiter;
-            }
-        }
-        return null;
+        return SeparatorLine.mayDelimit(symbol) ? symbol : null;
     }
 
     /**

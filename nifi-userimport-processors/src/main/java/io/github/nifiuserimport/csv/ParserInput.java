@@ -59,13 +59,33 @@ final class ParserInput extends Reader {
      *
      * @return null when the file does not begin with that column
      */
-    Delimiter delimiterOfPart() throws IOException {
+    Character delimiterOfPart() throws IOException {
         while (sampled <= LineColumn.NAME.length()) {
             if (!lookFurther()) {
                 return null;
             }
         }
         return LineColumn.delimiterBehind(new String(sample, 0, LineColumn.NAME.length() + 1));
+    }
+
+    /**
+     * The delimiter that the file's first line names. That line is passed over.
+     *
+     * @return null when the file does not begin with such a line
+     */
+    Character takeSeparatorLine() throws IOException {
+        while (sampled < SeparatorLine.LONGEST
+                && SeparatorLine.mayBegin(new String(sample, 0, sampled))
+                && lookFurther()) {
+            // Until there is enough of it.
+        }
+        final SeparatorLine line =
+                SeparatorLine.find(new String(sample, 0, Math.min(sampled, SeparatorLine.LONGEST)));
+        if (line == null) {
+            return null;
+        }
+        sampleTaken = line.length();
+        return line.delimiter();
     }
 
     /** Adds to what was looked at; false when there is no more. */

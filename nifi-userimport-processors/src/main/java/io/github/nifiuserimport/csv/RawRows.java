@@ -4,6 +4,7 @@ package io.github.nifiuserimport.csv;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,6 +35,8 @@ public final class RawRows implements Closeable {
     private final byte delimiter;
     private final int columns;
     private final int longest;
+    private final boolean trimmed;
+    private final NullStrings nullStrings;
     private final byte[] cellUses;
     private final int cellsLookedAt;
     private final boolean[] endsCell = new boolean[256];
@@ -54,6 +57,7 @@ public final class RawRows implements Closeable {
     private long nextLine = 1;
     private int lineBreaks;
     private int cells;
+    private int lastFilled;
     private int keyHash;
     private int marked;
 
@@ -67,6 +71,8 @@ public final class RawRows implements Closeable {
         delimiter = (byte) notation.delimiter();
         columns = notation.header().size();
         longest = format.maxRowLength();
+        trimmed = format.rules().trimmed();
+        nullStrings = new NullStrings(format.rules().nullStrings());
         cellUses = new byte[columns];
         cellUses[key.index()] = KEY;
         marks.forEach(mark -> cellUses[mark.index()] = MARK);
@@ -121,9 +127,24 @@ public final class RawRows implements Closeable {
                         BYTE_ORDER_MARK.length)) {
             position = BYTE_ORDER_MARK.length;
         }
+        passSeparatorLine();
         if (next()) {
             header = Arrays.copyOfRange(buffer, start, end);
-            errorCells = Math.max(0, cells - columns);
+            errorCells = Math.max(0, lastFilled + 1 - columns);
+        }
+    }
+
+    private void passSeparatorLine() throws IOException {
+        while (limit - position < SeparatorLine.LONGEST && !ended) {
+            fill();
+        }
+        final int length = Math.min(limit - position, SeparatorLine.LONGEST);
+        final SeparatorLine line =
+                SeparatorLine.find(
+                        new String(buffer, position, length, StandardCharsets.ISO_8859_1));
+        if (line != null) {
+            position += line.length();
+            nextLine++;
         }
     }
 
@@ -204,7 +225,31 @@ public final class RawRows implements Closeable {
      * Place of a marking column that is filled, or -1. Rows with a wrong number of cells have none.
      */
     public int marked() {
-        return cells == columns || cells > columns && cells <= columns + errorCells ? marked : -1;
+        return marked >= 0
+                        && cells >= columns
+                        && lastFilled < columns + errorCells
+                        && !repeatsHeader()
+                ? marked
+                : -1;
+    }
+
+    /** Not of one that is written in another way: then a file is left whole that need not be. */
+    private boolean repeatsHeader() {
+        return Arrays.equals(
+                buffer,
+                start,
+                withoutLineEnd(buffer, start, end),
+                header,
+                0,
+                withoutLineEnd(header, 0, header.length));
+    }
+
+    private static int withoutLineEnd(final byte[] bytes, final int from, final int to) {
+        int last = to;
+        while (last > from && (bytes[last - 1] == '\n' || bytes[last - 1] == '\r')) {
+            last--;
+        }
+        return last;
     }
 
     @Override
@@ -216,6 +261,7 @@ public final class RawRows implements Closeable {
     private int scan() {
         lineBreaks = 0;
         cells = 0;
+        lastFilled = -1;
         keyHash = 0;
         marked = -1;
         int i = position;
@@ -224,13 +270,18 @@ public final class RawRows implements Closeable {
                 return tail(i);
             }
             final int from = i;
-            final boolean quoted = i < limit && buffer[i] == CsvFormat.QUOTE;
+            final int opening = behindPadding(i);
+            if (opening == limit && !ended) {
+                return MORE_NEEDED;
+            }
+            final boolean quoted = opening < limit && buffer[opening] == CsvFormat.QUOTE;
+            int closing = 0;
             if (quoted) {
-                i = closingQuote(i + 1);
-                if (i < 0) {
-                    return i;
+                closing = closingQuote(opening + 1);
+                if (closing < 0) {
+                    return closing;
                 }
-                i++;
+                i = behindPadding(closing + 1);
             } else {
                 while (i < limit && !endsCell[buffer[i] & 0xFF]) {
                     i++;
@@ -240,7 +291,7 @@ public final class RawRows implements Closeable {
                 return MORE_NEEDED;
             }
             if (quoted) {
-                take(from + 1, i - 1, true);
+                take(opening + 1, closing, true);
             } else {
                 take(from, i, false);
             }
@@ -267,12 +318,12 @@ public final class RawRows implements Closeable {
                 return lineEnd(found);
             }
             i = found + 1;
-            if (found == from || buffer[found - 1] == delimiter) {
+            if (beginsCell(found, from)) {
                 final int closing = closingQuote(i);
                 if (closing < 0) {
                     return closing;
                 }
-                i = closing + 1;
+                i = behindPadding(closing + 1);
                 if (i < limit && !endsCell[buffer[i] & 0xFF]) {
                     return DOUBTFUL;
                 }
@@ -281,6 +332,32 @@ public final class RawRows implements Closeable {
                 }
             }
         }
+    }
+
+    /** Whether nothing but what is dropped stands between the cell's beginning and a place. */
+    private boolean beginsCell(final int at, final int from) {
+        int i = at;
+        while (i > from && isPadding(buffer[i - 1])) {
+            i--;
+        }
+        return i == from || buffer[i - 1] == delimiter;
+    }
+
+    /** Where something stands that is not dropped, or the limit. */
+    private int behindPadding(final int from) {
+        int i = from;
+        while (i < limit && isPadding(buffer[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    private boolean isPadding(final byte b) {
+        return trimmed && isSpace(b);
+    }
+
+    private boolean isSpace(final byte b) {
+        return (b == ' ' || b == '\t') && b != delimiter;
     }
 
     /** Where the cell's closing quote is, which no other quote follows. */
@@ -316,11 +393,24 @@ public final class RawRows implements Closeable {
         return buffer[at + 1] == '\n' ? at + 2 : at + 1;
     }
 
-    private void take(final int from, final int to, final boolean quoted) {
+    private void take(final int first, final int last, final boolean quoted) {
+        int from = first;
+        int to = last;
+        if (!quoted && trimmed) {
+            while (to > from && isSpace(buffer[to - 1])) {
+                to--;
+            }
+            while (to > from && isSpace(buffer[from])) {
+                from++;
+            }
+        }
+        if (to > from && (quoted || trimmed || !isSpaces(from, to))) {
+            lastFilled = cells;
+        }
         switch (cells < columns ? cellUses[cells] : NOTHING) {
             case KEY -> keyHash = hash(from, to, quoted);
             case MARK -> {
-                if (to > from && marked < 0) {
+                if (to > from && marked < 0 && (quoted || !nullStrings.contain(buffer, from, to))) {
                     marked = cells;
                 }
             }
@@ -330,7 +420,18 @@ public final class RawRows implements Closeable {
         }
     }
 
+    private boolean isSpaces(final int from, final int to) {
+        int i = from;
+        while (i < to && isSpace(buffer[i])) {
+            i++;
+        }
+        return i == to;
+    }
+
     private int hash(final int from, final int to, final boolean quoted) {
+        if (from < to && buffer[from] == '=') {
+            return hashUnwrapped(from, to, quoted);
+        }
         int hash = 0;
         for (int i = from; i < to; i++) {
             hash = hash * 31 + buffer[i];
@@ -342,14 +443,44 @@ public final class RawRows implements Closeable {
         return hash;
     }
 
-    /** A blank line is no row, unless its white space can be the only cell's value. */
+    private int hashUnwrapped(final int from, final int to, final boolean quoted) {
+        final String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
+        final String cell = ExcelText.unwrapped(quoted ? text.replace("\"\"", "\"") : text);
+        int hash = 0;
+        for (final byte each : cell.getBytes(StandardCharsets.UTF_8)) {
+            hash = hash * 31 + each;
+        }
+        return hash;
+    }
+
+    /** A row without any text is none, unless white space can be the only cell's value. */
     private boolean isBlank() {
+        if (!trimmed && columns == 1 && header != null && isSpace(buffer[start])) {
+            return false;
+        }
         int i = start;
-        while (i < end && (buffer[i] == ' ' || buffer[i] == '\t') && buffer[i] != delimiter) {
+        while (true) {
+            final int from = i;
+            while (i < end && isSpace(buffer[i])) {
+                i++;
+            }
+            if (i + 1 < end && buffer[i] == CsvFormat.QUOTE && buffer[i + 1] == CsvFormat.QUOTE) {
+                if (!trimmed && i > from) {
+                    return false;
+                }
+                i += 2;
+                while (i < end && isSpace(buffer[i])) {
+                    i++;
+                }
+            }
+            if (i == end || buffer[i] == '\n' || buffer[i] == '\r') {
+                return true;
+            }
+            if (buffer[i] != delimiter) {
+                return false;
+            }
             i++;
         }
-        final boolean nothingElse = i == end || buffer[i] == '\n' || buffer[i] == '\r';
-        return nothingElse && (i == start || columns != 1 || header == null);
     }
 
     /** Adds to what is looked at, and forgets the rows before the position. */

@@ -28,4 +28,11 @@ public sealed interface Row {
      * @param error what is wrong and what to do
      */
     record Rejected(long line, String column, String error, RawCells cells) implements Row {}
+
+    /**
+     * A row that says nothing about anybody and is no fault either, such as the header once more.
+     *
+     * @param warning why it is passed over
+     */
+    record PassedOver(long line, String warning, RawCells cells) implements Row {}
 }

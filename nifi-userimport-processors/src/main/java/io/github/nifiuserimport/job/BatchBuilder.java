@@ -10,7 +10,10 @@ import io.github.nifiuserimport.layout.RowMapper;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers rows for one transaction: those to apply and those rejected, in file order. */
+/**
+ * Gathers rows for one transaction: those to apply, those rejected and those passed over, in file
+ * order.
+ */
 final class BatchBuilder {
 
     /**
@@ -24,6 +27,7 @@ final class BatchBuilder {
     private final RowMapper mapper;
     private final List<ImportRow> accepted = new ArrayList<>();
     private final List<RejectedRow> rejected = new ArrayList<>();
+    private final List<WarnedRow> passedOver = new ArrayList<>();
     private int rows;
     private long characters;
 
@@ -58,6 +62,9 @@ final class BatchBuilder {
                             fault.getMessage());
                 }
             }
+            case Row.PassedOver other ->
+                    passedOver.add(
+                            new WarnedRow(firstRow + rows, row.line(), null, other.warning()));
             case Row.Rejected fault -> reject(row, fault.column(), fault.error());
         }
         rows++;
@@ -81,6 +88,7 @@ final class BatchBuilder {
     }
 
     Batch build(final PartId part, final String appId, final boolean last, final String delivery) {
-        return new Batch(part, appId, firstRow, rows, accepted, rejected, last, delivery);
+        return new Batch(
+                part, appId, firstRow, rows, accepted, rejected, passedOver, last, delivery);
     }
 }

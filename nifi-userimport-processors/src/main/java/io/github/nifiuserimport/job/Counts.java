@@ -7,7 +7,8 @@ package io.github.nifiuserimport.job;
  * @param rows rows processed: applied, rejected or skipped
  * @param applied rows applied
  * @param rejected rows rejected
- * @param skipped rows left out with a warning: a user who is not known and not to be created
+ * @param skipped rows left out with a warning: a user who is not known and not to be created, or a
+ *     header repeated
  * @param warnings warnings, of skipped and of applied rows
  * @param created profiles that did not exist before
  * @param updated profiles that were changed

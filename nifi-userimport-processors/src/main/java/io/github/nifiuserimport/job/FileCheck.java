@@ -102,6 +102,12 @@ public final class FileCheck {
                     errors.add(rejected.line(), rejected.column(), rejected.error());
                     yield false;
                 }
+                case Row.PassedOver passedOver -> {
+                    // Nothing that an import could come to, so no row of the report.
+                    rows--;
+                    warnings.add(passedOver.line(), null, passedOver.warning());
+                    yield false;
+                }
                 case Row.Values values -> {
                     columns.forEach(column -> column.observe(values));
                     yield isMapped(values, mapper);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.services;
 
+import io.github.nifiuserimport.csv.CellRules;
 import io.github.nifiuserimport.csv.CsvCells;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.Delimiter;
@@ -24,6 +25,7 @@ import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
 import org.apache.nifi.controller.AbstractControllerService;
 import org.apache.nifi.controller.ConfigurationContext;
 import org.apache.nifi.expression.ExpressionLanguageScope;
@@ -87,12 +89,45 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
     public static final PropertyDescriptor EMPTY_CELLS =
             new PropertyDescriptor.Builder()
                     .name("Empty Cells")
-                    .description(
-                            "What an empty cell says. An empty cell in quotes always is an empty"
-                                    + " string.")
+                    .description("What an empty cell says.")
                     .required(true)
                     .allowableValues(EmptyCellMeaning.class)
                     .defaultValue(EmptyCellMeaning.NOT_GIVEN)
+                    .build();
+
+    public static final PropertyDescriptor QUOTED_EMPTY_CELLS =
+            new PropertyDescriptor.Builder()
+                    .name("Quoted Empty Cells")
+                    .description(
+                            "What an empty cell in quotes says. Many programs quote every cell,"
+                                    + " those of which they know nothing too.")
+                    .required(true)
+                    .allowableValues(QuotedEmptyCellMeaning.class)
+                    .defaultValue(QuotedEmptyCellMeaning.AS_WITHOUT_QUOTES)
+                    .build();
+
+    public static final PropertyDescriptor NULL_STRINGS =
+            new PropertyDescriptor.Builder()
+                    .name("Null Strings")
+                    .description(
+                            "Texts that are as an empty cell: what stands for no value in the file,"
+                                    + " separated by commas, such as \\N, NULL, None, NaN. Only a"
+                                    + " whole cell without quotes is one, in the same letter case.")
+                    .required(false)
+                    .defaultValue(CellRules.DEFAULT_NULL_STRING)
+                    .addValidator(Validator.VALID)
+                    .build();
+
+    public static final PropertyDescriptor TRIM_CELLS =
+            new PropertyDescriptor.Builder()
+                    .name("Trim Cells")
+                    .description(
+                            "Whether spaces and tabs around cells and column names are dropped,"
+                                    + " those around quotes too. What is within quotes stays as it"
+                                    + " is.")
+                    .required(true)
+                    .allowableValues("true", "false")
+                    .defaultValue("true")
                     .build();
 
     public static final PropertyDescriptor LISTS_AND_OBJECTS =
@@ -138,6 +173,9 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
                     VALUE_TYPES,
                     TEXT_COLUMNS,
                     EMPTY_CELLS,
+                    QUOTED_EMPTY_CELLS,
+                    NULL_STRINGS,
+                    TRIM_CELLS,
                     LISTS_AND_OBJECTS,
                     MAX_COLUMNS,
                     MAX_ROW_LENGTH);
@@ -164,10 +202,7 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
                         .withTyped(
                                 context.getProperty(VALUE_TYPES).asAllowableValue(ValueTypes.class)
                                         == ValueTypes.TYPED)
-                        .withEmptyCells(
-                                context.getProperty(EMPTY_CELLS)
-                                        .asAllowableValue(EmptyCellMeaning.class)
-                                        .meaning())
+                        .withRules(rules(context))
                         .withMaxColumns(context.getProperty(MAX_COLUMNS).asInteger())
                         .withMaxRowLength(context.getProperty(MAX_ROW_LENGTH).asInteger());
     }
@@ -182,7 +217,7 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
         try {
             final CsvFormat format = rowFormat(variables);
             return format.typed()
-                    ? readTyped(format, in, jsonText)
+                    ? readTyped(format, in, jsonText, logger)
                     : readText(format, in, jsonText);
         } catch (final IllegalArgumentException | FileFault e) {
             throw new MalformedRecordException(e.getMessage(), e);
@@ -204,8 +239,27 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
         }
     }
 
+    private static CellRules rules(final ConfigurationContext context) {
+        final String nullStrings = context.getProperty(NULL_STRINGS).getValue();
+        return CsvFormat.defaults()
+                .rules()
+                .withEmptyCells(
+                        context.getProperty(EMPTY_CELLS)
+                                .asAllowableValue(EmptyCellMeaning.class)
+                                .meaning())
+                .withEmptyStrings(
+                        context.getProperty(QUOTED_EMPTY_CELLS)
+                                        .asAllowableValue(QuotedEmptyCellMeaning.class)
+                                == QuotedEmptyCellMeaning.EMPTY_STRING)
+                .withNullStrings(nullStrings == null ? Set.of() : names(nullStrings))
+                .withTrimmed(context.getProperty(TRIM_CELLS).asBoolean());
+    }
+
     private static RecordReader readTyped(
-            final CsvFormat format, final InputStream in, final boolean jsonText)
+            final CsvFormat format,
+            final InputStream in,
+            final boolean jsonText,
+            final ComponentLog logger)
             throws IOException, FileFault {
         final RereadableContent content =
                 RereadableContent.of(in, Path.of(System.getProperty("java.io.tmpdir")));
@@ -213,6 +267,11 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
             final CsvTypes types;
             try (CsvCells cells = format.cells(content.first(), HeaderMapping.DOTTED)) {
                 types = CsvTypes.find(cells, jsonText);
+                if (cells.firstRepeat() > 0) {
+                    logger.warn(
+                            "Line {} repeats the header and is passed over, as are others like it",
+                            cells.firstRepeat());
+                }
             }
             return new CsvRecordReader(types, format.cells(content.second(), HeaderMapping.DOTTED));
         } catch (final IOException | FileFault | RuntimeException e) {

@@ -205,11 +205,13 @@ final class JobLedger {
         final PartId part = batch.part();
         try (PreparedStatement update = prepare(connection, ADVANCE)) {
             final long rejected = batch.rejected().size();
+            final long passedOver = batch.passedOver().size();
+            final long skipped = written.skipped() + passedOver;
             update.setLong(1, batch.rows());
-            update.setLong(2, batch.rows() - rejected - written.skipped());
+            update.setLong(2, batch.rows() - rejected - skipped);
             update.setLong(3, rejected);
-            update.setLong(4, written.skipped());
-            update.setLong(5, written.warnings());
+            update.setLong(4, skipped);
+            update.setLong(5, written.warnings() + passedOver);
             update.setLong(6, written.created());
             update.setLong(7, written.updated());
             update.setLong(8, written.unchanged());

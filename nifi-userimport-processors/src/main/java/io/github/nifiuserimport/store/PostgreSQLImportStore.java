@@ -175,6 +175,7 @@ public final class PostgreSQLImportStore implements ImportStore {
             final PartId part = batch.part();
             rejectedRows.add(connection, part, batch.rejected());
             warnings.add(connection, part, written.warnings());
+            warnings.add(connection, part, batch.passedOver());
             final Optional<PartProgress> progress =
                     ledger.advance(connection, batch, written.counts());
             if (progress.isEmpty()

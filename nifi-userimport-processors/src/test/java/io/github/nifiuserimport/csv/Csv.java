@@ -55,6 +55,8 @@ final class Csv {
         for (final Row row : rows(format, content)) {
             switch (row) {
                 case Row.Values read -> values.add(read.values());
+                case Row.PassedOver passedOver ->
+                        throw new AssertionError("line " + row.line() + " is passed over");
                 case Row.Rejected rejected ->
                         throw new AssertionError("line " + row.line() + ": " + rejected.error());
             }

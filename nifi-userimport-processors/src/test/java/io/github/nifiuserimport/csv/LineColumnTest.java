@@ -15,7 +15,7 @@ class LineColumnTest {
 
     @Test
     void isNoneOfTheColumnsAndGivesEachRowItsLine() throws IOException, FileFault {
-        final String part = "userimport.line,a,b.c\n2,1,\"x\ny\"\n7,2,\n9,,\n";
+        final String part = "userimport.line,a,b.c\n2,1,\"x\ny\"\n7,2,\n9,\\N,\n";
         assertThat(Csv.values(PART, part))
                 .containsExactly(
                         Map.of("a", 1L, "b", Map.of("c", "x\ny")), Map.of("a", 2L), Map.of());
@@ -43,7 +43,7 @@ class LineColumnTest {
 
     @Test
     void leavesRowsAsWrongAsTheyWere() throws IOException, FileFault {
-        final List<Row> rows = Csv.rows(PART, "userimport.line,a,b\n5,1\n8,1,2,\"3\"\n10,\"\"\n");
+        final List<Row> rows = Csv.rows(PART, "userimport.line,a,b\n5,1\n8,1,2,\"3\"\n10,\"x\"\n");
         assertThat(rows)
                 .extracting(row -> ((Row.Rejected) row).error())
                 .satisfiesExactly(
@@ -71,8 +71,11 @@ class LineColumnTest {
 
     @Test
     void keepsABlankCellOfAFileOfOneColumn() throws IOException, FileFault {
-        assertThat(Csv.values(PART, "userimport.line,a\n2, \n3,\"\"\n"))
-                .containsExactly(Map.of("a", " "), Map.of("a", ""));
+        final CsvFormat untrimmed = PART.withRules(PART.rules().withTrimmed(false));
+        assertThat(Csv.values(untrimmed, "userimport.line,a\n2, \n3,\"\"\n"))
+                .containsExactly(Map.of("a", " "));
+        assertThat(Csv.values(PART, "userimport.line,a\n2, \n3,\" \"\n"))
+                .containsExactly(Map.of("a", " "));
     }
 
     @Test

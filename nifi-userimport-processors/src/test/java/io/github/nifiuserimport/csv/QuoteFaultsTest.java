@@ -39,7 +39,7 @@ class QuoteFaultsTest {
     static Stream<Arguments> followed() {
         return Stream.of(
                 arguments("a,b\n\"x\"y,2\n", 2, "a"),
-                arguments("a,b\n1,2\n3,\"x\" \n", 3, "b"),
+                arguments("a,b\n1,2\n3,\"x\" .\n", 3, "b"),
                 arguments("a,b\n1,\"2\n3,\"4\"\n", 2, "b"),
                 arguments("a,b\n\"\n\",\"x\" y\n", 3, "b"));
     }

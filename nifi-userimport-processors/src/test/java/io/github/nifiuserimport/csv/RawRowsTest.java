@@ -32,9 +32,14 @@ class RawRowsTest {
             @ForAll("files") final String text,
             @ForAll("delimiters") final Delimiter delimiter,
             @ForAll @IntRange(min = 1, max = 20) final int step,
-            @ForAll final boolean marks)
+            @ForAll final boolean marks,
+            @ForAll final boolean trimmed)
             throws IOException {
-        final CsvFormat format = CsvFormat.defaults().withDelimiter(delimiter).withTyped(false);
+        final CsvFormat format =
+                CsvFormat.defaults()
+                        .withDelimiter(delimiter)
+                        .withTyped(false)
+                        .withRules(CsvFormat.defaults().rules().withTrimmed(trimmed));
         final byte[] content = text.getBytes(StandardCharsets.UTF_8);
         final List<Row> read = new ArrayList<>();
         final CsvNotation notation;
@@ -51,6 +56,7 @@ class RawRowsTest {
         }
 
         final List<Column> header = notation.header();
+        final Delimiter found = Delimiter.parse(String.valueOf(notation.delimiter()));
         final List<Column> marking = marks ? List.of(header.getLast()) : List.of();
         final List<Cut> cuts = new ArrayList<>();
         final boolean doubtful;
@@ -82,14 +88,22 @@ class RawRowsTest {
         for (int i = 0; i < cuts.size(); i++) {
             final Cut cut = cuts.get(i);
             final RawCells cells = read.get(i).cells();
-            assertThat(alone(format, start, cut.bytes).cells()).isEqualTo(cells);
-            assertThat(cut.keyHash).isEqualTo(hash(cells.texts()[0]));
+            assertThat(alone(format.withDelimiter(found), start, cut.bytes).cells())
+                    .isEqualTo(cells);
+            assertThat(cut.keyHash).isEqualTo(hash(ExcelText.unwrapped(cells.texts()[0])));
+            final String last = cells.texts()[cells.size() - 1];
             final boolean marked =
                     marks
                             && header.size() > 1
                             && cells.size() == header.size()
-                            && !cells.texts()[header.size() - 1].isEmpty();
-            assertThat(cut.marked).isEqualTo(marked ? header.size() - 1 : -1);
+                            && !last.isEmpty()
+                            && (cells.quoted().get(cells.size() - 1) || !last.equals("\\N"));
+            if (read.get(i) instanceof Row.PassedOver) {
+                // A header that is written in another way may count: the file is left whole then.
+                assertThat(cut.marked).isIn(-1, header.size() - 1);
+            } else {
+                assertThat(cut.marked).isEqualTo(marked ? header.size() - 1 : -1);
+            }
         }
     }
 
@@ -196,6 +210,13 @@ class RawRowsTest {
                         "\n \na,\"b\nc\"",
                         "\ufeffa,b",
                         "a,b,line,column,error",
+                        "a,b,,",
+                        "a;b;line;column;error;;",
+                        " a , \"b\" ",
+                        "sep=;\na;b",
+                        "\ufeff\"sep=|\"\r\na|b",
+                        ",,\n\"\",\na,b",
+                        "a,b\na,b",
                         "\ufeff\r\na;b;line;column;error");
         final Arbitrary<String> scraps =
                 Arbitraries.of(
@@ -220,6 +241,14 @@ class RawRowsTest {
                                 "\"quoted, and \"\"so\"\"\"",
                                 "\"two\r\nlines\"",
                                 "u1",
+                                "\\N",
+                                "=\"1\"",
+                                "\"=\"\"1\"\"\"",
+                                "a,b\n",
+                                ",,\n",
+                                " , , \n",
+                                " \"x\" ",
+                                "\t\"y,z\"\t,",
                                 "u1,",
                                 ",u2\n")
                         .list()

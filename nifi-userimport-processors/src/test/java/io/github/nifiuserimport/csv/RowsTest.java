@@ -25,6 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RowsTest {
 
+    private static final CsvFormat EMPTY_STRINGS =
+            CsvFormat.defaults().withRules(CsvFormat.defaults().rules().withEmptyStrings(true));
+
+    private static final CsvFormat UNTRIMMED =
+            CsvFormat.defaults().withRules(CsvFormat.defaults().rules().withTrimmed(false));
+
     @Test
     void theSampleOfTheReferenceGivesFriendsAsAList() throws IOException, FileFault {
         assertThat(
@@ -62,25 +68,37 @@ class RowsTest {
     void anEmptyCellIsNotGiven() throws IOException, FileFault {
         assertThat(Csv.values("a,b.x,b.y,c.z\n1,,2,\n"))
                 .containsExactly(Map.of("a", 1L, "b", Map.of("y", 2L)));
-        assertThat(Csv.values("a,b.x\n,\n")).containsExactly(Map.of());
+        assertThat(Csv.values("a,b.x\n\\N,\n")).containsExactly(Map.of());
     }
 
     @Test
-    void aQuotedEmptyCellIsAnEmptyString() throws IOException, FileFault {
-        assertThat(Csv.values("a,b\n\"\",1\n")).containsExactly(Map.of("a", "", "b", 1L));
-        assertThat(Csv.values("a\n\"\"\n")).containsExactly(Map.of("a", ""));
+    void aQuotedEmptyCellIsNotGivenEither() throws IOException, FileFault {
+        assertThat(Csv.values("a,b\n\"\",1\n")).containsExactly(Map.of("b", 1L));
+    }
+
+    @Test
+    void aQuotedEmptyCellIsAnEmptyStringWhenTold() throws IOException, FileFault {
+        assertThat(Csv.values(EMPTY_STRINGS, "a,b\n\"\",1\n"))
+                .containsExactly(Map.of("a", "", "b", 1L));
+        assertThat(Csv.values(EMPTY_STRINGS, "a,b\n1,\"\""))
+                .containsExactly(Map.of("a", 1L, "b", ""));
     }
 
     @Test
     void anEmptyCellClearsTheValueWhenTold() throws IOException, FileFault {
-        final Map<String, Object> values =
-                Csv.values(
-                                CsvFormat.defaults().withEmptyCells(EmptyCells.CLEAR),
-                                "a,b.x,c\n,,\"\"\n")
-                        .getFirst();
-        assertThat(values).containsOnlyKeys("a", "b", "c").containsEntry("c", "");
+        final CsvFormat clear = CsvFormat.defaults().withEmptyCells(EmptyCells.CLEAR);
+        final Map<String, Object> values = Csv.values(clear, "a,b.x,c,d\n,,\"\",1\n").getFirst();
+        assertThat(values).containsOnlyKeys("a", "b", "c", "d");
         assertThat(values.get("a")).isNull();
         assertThat(values.get("b")).hasToString("{x=null}");
+        assertThat(values.get("c")).isNull();
+        assertThat(
+                        Csv.values(
+                                clear.withRules(clear.rules().withEmptyStrings(true)),
+                                "a,b\n,\"\"\n1,\"\"\n"))
+                .hasSize(1)
+                .first()
+                .hasToString("{a=1, b=}");
     }
 
     @Test
@@ -118,7 +136,7 @@ class RowsTest {
     @Test
     void cellsAreKeptAsTheyStand() throws IOException, FileFault {
         final RawCells cells = Csv.rows("a,b,c,d\n 1 ,\"x\"\"y\",,\"\"\n").getFirst().cells();
-        assertThat(cells.texts()).containsExactly(" 1 ", "x\"y", "", "");
+        assertThat(cells.texts()).containsExactly("1", "x\"y", "", "");
         final BitSet quoted = new BitSet();
         quoted.set(1);
         quoted.set(3);
@@ -137,7 +155,7 @@ class RowsTest {
     @Test
     void theLastLineNeedsNoEnd() throws IOException, FileFault {
         assertThat(Csv.values("a,b\n1,")).containsExactly(Map.of("a", 1L));
-        assertThat(Csv.values("a,b\n1,\"\"")).containsExactly(Map.of("a", 1L, "b", ""));
+        assertThat(Csv.values("a,b\n1,\"\"")).containsExactly(Map.of("a", 1L));
         assertThat(Csv.values("a,b\n1,x\r")).containsExactly(Map.of("a", 1L, "b", "x"));
     }
 
@@ -156,7 +174,9 @@ class RowsTest {
     @Test
     void linesOfWhiteSpaceAreBlank() throws IOException, FileFault {
         assertThat(Csv.rows("a,b\n  \n1,2\n\t\n")).extracting(Row::line).containsExactly(3L);
-        assertThat(Csv.values("a\n  \nx\n")).containsExactly(Map.of("a", "  "), Map.of("a", "x"));
+        assertThat(Csv.values("a\n  \nx\n")).containsExactly(Map.of("a", "x"));
+        assertThat(Csv.values(UNTRIMMED, "a\n  \nx\n"))
+                .containsExactly(Map.of("a", "  "), Map.of("a", "x"));
     }
 
     static Stream<Arguments> lineNumbers() {

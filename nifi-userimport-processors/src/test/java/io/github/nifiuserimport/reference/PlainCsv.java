@@ -23,20 +23,7 @@ public final class PlainCsv {
         }
 
         boolean isBlank() {
-            return cells.size() == 1
-                    && !cells.getFirst().quoted
-                    && cells.getFirst().text.chars().allMatch(c -> c == ' ' || c == '\t');
-        }
-
-        /** Of a header: one column, those of the error aside. */
-        boolean isOfOneColumn() {
-            return cells.size() == 1
-                    || cells.size() == 4
-                            && texts().subList(1, 4).equals(List.of("line", "column", "error"));
-        }
-
-        boolean isEmpty() {
-            return isBlank() && cells.getFirst().text.isEmpty();
+            return cells.stream().allMatch(cell -> cell.text.isEmpty());
         }
     }
 
@@ -52,8 +39,8 @@ public final class PlainCsv {
     }
 
     /**
-     * The rows of a file, the first of them its header. Empty lines are left out, and lines of
-     * white space where rows have more than one cell.
+     * The rows of a file, the first of them its header. Those in which no cell has a text are left
+     * out. Spaces and tabs around cells are dropped, and those around quotes.
      *
      * @throws IllegalArgumentException when the quotes are wrong
      */
@@ -64,9 +51,7 @@ public final class PlainCsv {
         }
         final List<Line> kept = new ArrayList<>();
         for (final Line each : csv.lines) {
-            if (!(!kept.isEmpty() && kept.getFirst().isOfOneColumn()
-                    ? each.isEmpty()
-                    : each.isBlank())) {
+            if (!each.isBlank()) {
                 kept.add(each);
             }
         }
@@ -88,7 +73,26 @@ public final class PlainCsv {
     }
 
     private Cell readCell() {
-        return at < text.length() && text.charAt(at) == '"' ? readQuoted() : readBare();
+        final int start = at;
+        passSpaces();
+        if (at < text.length() && text.charAt(at) == '"') {
+            final Cell cell = readQuoted();
+            passSpaces();
+            if (at < text.length() && !ends(text.charAt(at))) {
+                throw new IllegalArgumentException("text follows a closing quote");
+            }
+            return cell;
+        }
+        at = start;
+        return readBare();
+    }
+
+    private void passSpaces() {
+        while (at < text.length()
+                && text.charAt(at) != delimiter
+                && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
     }
 
     private Cell readBare() {
@@ -96,7 +100,7 @@ public final class PlainCsv {
         while (at < text.length() && !ends(text.charAt(at))) {
             at++;
         }
-        return new Cell(text.substring(start, at), false);
+        return new Cell(text.substring(start, at).replaceAll("^[ \t]+|[ \t]+$", ""), false);
     }
 
     private Cell readQuoted() {
@@ -119,9 +123,6 @@ public final class PlainCsv {
             } else {
                 cell.append(text.charAt(at++));
             }
-        }
-        if (at < text.length() && !ends(text.charAt(at))) {
-            throw new IllegalArgumentException("text follows a closing quote");
         }
         return new Cell(cell.toString(), true);
     }

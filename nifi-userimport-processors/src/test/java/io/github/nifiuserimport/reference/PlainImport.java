@@ -38,8 +38,20 @@ public final class PlainImport {
         final List<Integer> warned = new ArrayList<>();
         try {
             final List<PlainCsv.Line> lines = lines(content, settings);
-            final PlainHeader header = new PlainHeader(lines.getFirst().texts(), settings);
+            final List<String> names = new ArrayList<>(lines.getFirst().texts());
+            while (names.getLast().isEmpty()) {
+                names.removeLast();
+            }
+            final PlainHeader header = new PlainHeader(names, settings);
             for (final PlainCsv.Line line : lines.subList(1, lines.size())) {
+                if (own(line, header).stream()
+                        .map(PlainCsv.Cell::text)
+                        .toList()
+                        .equals(names.subList(0, header.paths.size()))) {
+                    skipped.add(line.line());
+                    warned.add(line.line());
+                    continue;
+                }
                 try {
                     final PlainRow row = row(line, header, settings);
                     row.warnings().forEach(warning -> warned.add(line.line()));
@@ -78,9 +90,8 @@ public final class PlainImport {
         return lines;
     }
 
-    private static PlainRow row(
-            final PlainCsv.Line line, final PlainHeader header, final PlainSettings settings)
-            throws PlainReject {
+    /** A row's cells, without those of the error, and without empty ones behind its columns. */
+    private static List<PlainCsv.Cell> own(final PlainCsv.Line line, final PlainHeader header) {
         final List<PlainCsv.Cell> cells = new ArrayList<>(line.cells());
         final int columns = header.paths.size();
         if (header.ofRejectedRows) {
@@ -88,6 +99,25 @@ public final class PlainImport {
                 cells.remove(columns);
             }
         }
+        if (cells.size() > columns
+                && cells.subList(columns, cells.size()).stream()
+                        .allMatch(cell -> cell.text().isEmpty())) {
+            return cells.subList(0, columns);
+        }
+        return cells;
+    }
+
+    private static String unwrapped(final String text) {
+        return text.matches("(?s)=\"([^\"]|\"\")*\"")
+                ? text.substring(2, text.length() - 1).replace("\"\"", "\"")
+                : text;
+    }
+
+    private static PlainRow row(
+            final PlainCsv.Line line, final PlainHeader header, final PlainSettings settings)
+            throws PlainReject {
+        final List<PlainCsv.Cell> cells = own(line, header);
+        final int columns = header.paths.size();
         if (cells.size() != columns) {
             throw new PlainReject("number of cells");
         }
@@ -98,9 +128,10 @@ public final class PlainImport {
                 throw new PlainReject("missing");
             }
             final List<String> path = header.paths.get(i);
-            final boolean given = cell.quoted() || !cell.text().isEmpty();
+            final String text = unwrapped(cell.text());
+            final boolean given = !text.isEmpty() && (cell.quoted() || !text.equals("\\N"));
             if (!path.isEmpty() && (given || settings.clears())) {
-                put(values, path, given ? value(path, cell.text(), header.dashly) : null);
+                put(values, path, given ? value(path, text, header.dashly) : null);
             }
         }
         return header.dashly

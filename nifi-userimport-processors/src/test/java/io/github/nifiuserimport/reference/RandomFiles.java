@@ -385,6 +385,11 @@ public final class RandomFiles {
                 row.add(at, chance(50) ? "" : "more");
             }
         }
+        if (chance(3)) {
+            row.add("");
+        } else if (chance(1)) {
+            return new ArrayList<>(header);
+        }
         return row;
     }
 
@@ -508,6 +513,10 @@ public final class RandomFiles {
         append(text, header, delimiter, true);
         for (final List<String> row : rows) {
             text.append(mixed ? any(List.of("\n", "\r\n", "\r")) : lineEnd);
+            if (chance(2)) {
+                append(text, Collections.nCopies(1 + random.nextInt(4), ""), delimiter, true);
+                text.append(lineEnd);
+            }
             if (chance(3)) {
                 text.append(delimiter == ' ' ? "" : "  ").append(lineEnd);
             }
@@ -547,11 +556,16 @@ public final class RandomFiles {
                             || cell.matches("(?s).*[\r\n].*")
                             || cell.startsWith("\"")
                             || foreign;
+            final String padding = delimiter != ' ' && chance(3) ? any(List.of(" ", "  ")) : "";
+            text.append(padding);
             if (needed || allQuoted || chance(cell.isEmpty() ? 3 : 10)) {
                 text.append('"').append(cell.replace("\"", "\"\"")).append('"');
+            } else if (!header && chance(1)) {
+                text.append(any(List.of("\\N", "=\"0815\"", "=\"\"", "=1+1")));
             } else {
                 text.append(cell);
             }
+            text.append(padding);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.nifiuserimport.csv.CellRules;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.Delimiter;
 import io.github.nifiuserimport.csv.EmptyCells;
@@ -65,6 +66,12 @@ class UserImportCSVReaderTest {
             runner.setProperty(
                     reader, UserImportCSVReader.TEXT_COLUMNS, "$phone, userAttributes.code,");
             runner.setProperty(reader, UserImportCSVReader.EMPTY_CELLS, EmptyCellMeaning.CLEAR);
+            runner.setProperty(
+                    reader,
+                    UserImportCSVReader.QUOTED_EMPTY_CELLS,
+                    QuotedEmptyCellMeaning.EMPTY_STRING);
+            runner.setProperty(reader, UserImportCSVReader.NULL_STRINGS, "NULL, \\N");
+            runner.setProperty(reader, UserImportCSVReader.TRIM_CELLS, "false");
             runner.setProperty(reader, UserImportCSVReader.MAX_COLUMNS, "250");
             runner.setProperty(reader, UserImportCSVReader.MAX_ROW_LENGTH, "1000");
             runner.enableControllerService(reader);
@@ -74,7 +81,8 @@ class UserImportCSVReaderTest {
                                     Delimiter.SEMICOLON,
                                     true,
                                     Set.of("$phone", "userAttributes.code"),
-                                    EmptyCells.CLEAR,
+                                    new CellRules(
+                                            EmptyCells.CLEAR, true, Set.of("NULL", "\\N"), false),
                                     250,
                                     1000,
                                     false));
@@ -219,6 +227,12 @@ class UserImportCSVReaderTest {
 
         @Test
         void anEmptyStringMakesItsColumnText() throws Exception {
+            runner.disableControllerService(reader);
+            runner.setProperty(
+                    reader,
+                    UserImportCSVReader.QUOTED_EMPTY_CELLS,
+                    QuotedEmptyCellMeaning.EMPTY_STRING);
+            runner.enableControllerService(reader);
             assertThat(json("a,b\n1,x\n\"\",x\n"))
                     .containsExactly("{\"a\":\"1\",\"b\":\"x\"}", "{\"a\":\"\",\"b\":\"x\"}");
         }
@@ -279,7 +293,7 @@ class UserImportCSVReaderTest {
     void withTypingOffEverythingIsText() throws Exception {
         runner.setProperty(reader, UserImportCSVReader.VALUE_TYPES, ValueTypes.TEXT);
         runner.enableControllerService(reader);
-        assertThat(json("a.b,c\n1,[x]\n,\n"))
+        assertThat(json("a.b,c\n1,[x]\n\\N,\n"))
                 .containsExactly("{\"a\":{\"b\":\"1\"},\"c\":\"[x]\"}", "{\"a\":null,\"c\":null}");
     }
 
@@ -294,7 +308,7 @@ class UserImportCSVReaderTest {
     void aClearedValueIsPresentAsNull() throws Exception {
         runner.setProperty(reader, UserImportCSVReader.EMPTY_CELLS, EmptyCellMeaning.CLEAR);
         runner.enableControllerService(reader);
-        try (RecordReader records = open(stream("a,b.c\n,\n"))) {
+        try (RecordReader records = open(stream("a,b.c\n\\N,\n"))) {
             final Record record = records.nextRecord();
             assertThat(record.getRawFieldNames()).containsExactlyInAnyOrder("a", "b");
             assertThat(record.getAsRecord("b", null).getRawFieldNames()).containsExactly("c");
