@@ -109,6 +109,16 @@ class CorrectedRowsTest {
     }
 
     @Test
+    void areImportedWholeAlsoWhereASpreadsheetHasPaddedThemToItsLongestRow() throws Exception {
+        final String corrected =
+                csv(corrected(rejectedRows(Files.readString(DIRTY))), ',', ",,\r\n");
+        final MockFlowFile imported = imported(corrected);
+        imported.assertAttributeEquals("userimport.rows", "13");
+        imported.assertAttributeEquals("userimport.rows.applied", "13");
+        runner.assertTransferCount(PutUserImport.REJECTED_ROWS, 0);
+    }
+
+    @Test
     void areRejectedAgainAsLongAsTheyAreAsTheyWere() throws Exception {
         final List<PlainCsv.Line> rejected = rejectedRows(Files.readString(DIRTY));
         assertThat(rejectedRows(written(rejected)).stream().skip(1).map(CorrectedRowsTest::cells))
@@ -140,10 +150,10 @@ class CorrectedRowsTest {
         return csv(rows.stream().map(PlainCsv.Line::texts).toList(), ',', "\r\n");
     }
 
-    /** As a spreadsheet writes it: quotes only where they have to be. */
+    /** As a spreadsheet writes it, but that spaces are kept: quotes only where they have to be. */
     private static String csv(
             final List<List<String>> rows, final char delimiter, final String lineEnd) {
-        final Pattern toQuote = Pattern.compile("[\"\r\n" + delimiter + "]");
+        final Pattern toQuote = Pattern.compile("[\"\r\n" + delimiter + "]|^ | $");
         return rows.stream()
                 .map(
                         row ->

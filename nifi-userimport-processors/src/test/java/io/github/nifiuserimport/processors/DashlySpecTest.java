@@ -240,7 +240,7 @@ class DashlySpecTest {
                                 failed: users.csv, line 1, column na<U+200B>me: the name holds U+200B ZERO WIDTH SPACE at position 3; remove it
                                 """),
                 spec("key values: an extra space")
-                        .file("$user_id;$name\n1 ;A\n")
+                        .file("$user_id;$name\n\"1 \";A\n")
                         .gives(
                                 """
                                 rejected line 2, column $user_id: has U+0020 SPACE at position 2; remove it, since it would make another user

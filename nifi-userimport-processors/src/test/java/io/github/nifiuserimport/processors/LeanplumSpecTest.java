@@ -146,7 +146,7 @@ class LeanplumSpecTest {
                                 failed: users.csv, line 1: there is no userId column; was it meant by user_id? The header has user_id, userAttributes.a
                                 """),
                 spec("who: an unclean device id")
-                        .file("deviceId,userAttributes.a\nd1 ,1\n")
+                        .file("deviceId,userAttributes.a\n\"d1 \",1\n")
                         .gives(
                                 """
                                 rejected line 2, column deviceId: has U+0020 SPACE at position 3; remove it, since it would make another user
@@ -226,12 +226,12 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "email": "jimmy@example.com", "attributes": {"Email": "jimmy@example.com"}}
                                 """),
-                spec("userAttributes: an e-mail quoted and empty is no address")
+                spec("userAttributes: an e-mail quoted and empty is not given")
                         .file("userId,userAttributes.email\nu1,jimmy@example.com\n")
                         .file("userId,userAttributes.email\nu1,\"\"\n")
                         .gives(
                                 """
-                                {"id": "u1", "attributes": {"email": ""}}
+                                {"id": "u1", "email": "jimmy@example.com", "attributes": {"email": "jimmy@example.com"}}
                                 """),
                 spec("userAttributes as one JSON object")
                         .file(
@@ -565,7 +565,7 @@ class LeanplumSpecTest {
                                         + "\"u1\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"\n")
                         .gives(
                                 """
-                                {"id": "u1", "system": {"city": ""}}
+                                {"id": "u1"}
                                 """),
                 spec("devMode: boolean")
                         .file("userId,devMode\nu1,true\nu2,False\nu3,yes\n")

@@ -91,7 +91,7 @@ class ParseUserImportTest {
                                 + " header has 2 columns; add the missing ones, empty if need"
                                 + " be'},'updates_planned':1}}"),
                 of(
-                        "userId\n \n",
+                        "userId\n\" \"\n",
                         "{'meta':{'status':200},'data':{'row_errors':{'2':'column userId: has U+0020"
                                 + " SPACE at position 1; remove it, since it would make another"
                                 + " user'},'updates_planned':0}}"),
@@ -137,7 +137,7 @@ class ParseUserImportTest {
             throws IOException {
         runner.setProperty(ParseUserImport.REPORT_FORMAT, format);
         runner.setProperty(ParseUserImport.MAX_ROW_ERRORS, "10");
-        final JsonNode report = json(check("userId\n" + " \n".repeat(1_000)));
+        final JsonNode report = json(check("userId\n" + "\" \"\n".repeat(1_000)));
         assertThat(report.at(at + "/row_errors")).hasSize(10);
         assertThat(report.at(at + "/row_errors_left_out").asInt()).isEqualTo(990);
     }
