@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds lists in cells: a JSON array, or bare {@code [Jimmy, Sara, Amy]}.
+ * Finds lists in cells: a JSON array, bare {@code [Jimmy, Sara, Amy]}, or a {@link PythonList}.
  *
  * <p>A bare list has no quotes, brackets or braces within, for what they mean there is anyone's
  * guess: such a cell is text unless it is valid JSON. Spaces around an element are dropped; an
@@ -29,8 +29,13 @@ final class Lists {
         if (!isBracketed(text)) {
             return null;
         }
-        if (!isFlat(text)) {
-            return (List<?>) Json.read(text);
+        final boolean flat = isFlat(text);
+        final Object inJson = flat ? null : Json.read(text);
+        if (inJson == null && PythonList.mayBe(text)) {
+            return python(text);
+        }
+        if (!flat) {
+            return (List<?>) inJson;
         }
         // A flat list needs no JSON parser: it is JSON when all its elements are.
         final List<String> elements = split(text);
@@ -55,7 +60,38 @@ final class Lists {
             return null;
         }
         final List<String> json = Json.elementTexts(text);
+        if (json == null && PythonList.mayBe(text)) {
+            return pythonTexts(text);
+        }
         return json == null && isFlat(text) ? split(text) : json;
+    }
+
+    private static List<Object> python(final String text) throws CellFault {
+        final List<PythonList.Element> elements = PythonList.read(text);
+        if (elements == null) {
+            return null;
+        }
+        final List<Object> list = new ArrayList<>(elements.size());
+        for (final PythonList.Element element : elements) {
+            if (element.quoted()) {
+                list.add(CellTyper.storable(element.text()));
+            } else {
+                list.add(element.isNone() ? null : scalar(element.text()));
+            }
+        }
+        return list;
+    }
+
+    private static List<String> pythonTexts(final String text) {
+        final List<PythonList.Element> elements = PythonList.read(text);
+        if (elements == null) {
+            return null;
+        }
+        final List<String> texts = new ArrayList<>(elements.size());
+        for (final PythonList.Element element : elements) {
+            texts.add(element.isNone() ? null : element.text());
+        }
+        return texts;
     }
 
     private static boolean isBracketed(final String text) {

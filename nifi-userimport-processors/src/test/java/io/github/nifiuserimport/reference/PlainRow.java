@@ -405,7 +405,19 @@ final class PlainRow {
         if (text.matches("(?s)\\[.*\\]")) {
             final List<String> json = PlainJsonArray.texts(text);
             final List<String> bare = PlainValue.bareList(text);
+            final List<String> python = PlainValue.python(text);
             names = json != null ? json : bare != null ? bare : names;
+            if (json == null && python != null) {
+                names =
+                        python.stream()
+                                .filter(name -> !name.equals("None"))
+                                .map(
+                                        name ->
+                                                name.startsWith("'")
+                                                        ? PlainValue.pythonText(name)
+                                                        : name)
+                                .toList();
+            }
         }
         final List<String> kept = new ArrayList<>();
         for (final String name : names) {

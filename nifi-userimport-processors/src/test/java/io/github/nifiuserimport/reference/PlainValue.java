@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * What cells mean. Values are String, Boolean, List, Map and, for every number, BigDecimal: whole
@@ -78,6 +80,17 @@ final class PlainValue {
         if (json != null) {
             return (List<Object>) json;
         }
+        final List<String> python = python(text);
+        if (python != null) {
+            final List<Object> list = new ArrayList<>();
+            for (final String element : python) {
+                list.add(
+                        element.startsWith("'")
+                                ? pythonText(element)
+                                : element.equals("None") ? null : scalar(element));
+            }
+            return list;
+        }
         final List<String> bare = bareList(text);
         if (bare == null) {
             return null;
@@ -87,9 +100,31 @@ final class PlainValue {
         return list;
     }
 
+    /** The elements of {@code ['a', 1]} as they are written; null when it is no such list. */
+    static List<String> python(final String text) {
+        final String element =
+                "'(?:[^'\\\\]|\\\\['\"\\\\nrt])*'|None|(?i:true|false)|-?(?:0|[1-9][0-9]{0,12})(?:\\.[0-9]{1,2})?";
+        final String space = "[ \\t\\r\\n]*";
+        final String list = "\\[S(?:E)S(?:,S(?:E)S)*\\]".replace("S", space).replace("E", element);
+        if (!beginsWithQuote(text) || !text.matches(list)) {
+            return null;
+        }
+        return Pattern.compile(element).matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    /** Of a text of Python. */
+    static String pythonText(final String quoted) {
+        return quoted.substring(1, quoted.length() - 1).replace("\\'", "'").replace("\\\"", "\"");
+    }
+
+    /** Whether an element of a list does. */
+    private static boolean beginsWithQuote(final String text) {
+        return text.matches("(?s)(\\[|\\[.*,)[ \\t\\r\\n]*'.*");
+    }
+
     /** The elements of {@code [a, b]}; null when it is no such list. */
     static List<String> bareList(final String text) {
-        if (!text.matches("(?s)\\[[^\"\\[\\]{}]*\\]")) {
+        if (!text.matches("(?s)\\[[^\"\\[\\]{}]*\\]") || beginsWithQuote(text)) {
             return null;
         }
         final String inner = text.substring(1, text.length() - 1);

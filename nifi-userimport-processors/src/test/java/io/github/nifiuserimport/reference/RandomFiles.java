@@ -106,6 +106,11 @@ public final class RandomFiles {
                     "2017-06-01T12:00:00Z");
     private static final List<String> STRUCTURES =
             List.of(
+                    "['a', 'b, c']",
+                    "['a', 1, True, None]",
+                    "['it\\'s', '']",
+                    "['a', b]",
+                    "[\"a\", 'b']",
                     "[a, b]",
                     "[a,b , c]",
                     "[1, 2.50, true, null]",

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import static io.github.nifiuserimport.processors.SpecCase.spec;
+
+import java.util.List;
+import org.apache.nifi.reporting.InitializationException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The lines of docs/files.md: what files of other programs hold, and what becomes of it. */
+class AwkwardFilesTest {
+
+    private static SpecBench bench;
+
+    @BeforeAll
+    static void start() throws InitializationException {
+        bench = new SpecBench();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"cells", "rows"})
+    void line(final SpecCase each) throws Exception {
+        bench.run(each);
+    }
+
+    static List<SpecCase> cells() {
+        return List.of(
+                spec("quoted empty cells are not given")
+                        .file("userId,userAttributes.a,userAttributes.b\nu1,1,x\n")
+                        .file(
+                                "\"userId\",\"userAttributes.a\",\"userAttributes.b\"\n\"u1\",\"\",\"\"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1, "b": "x"}}
+                                """),
+                spec("quoted empty cells add nothing to sets")
+                        .file(
+                                "userId,userAttributeValuesToAdd.a,unsubscribeCategoriesToAdd\nu1,\"\",\"\"\n")
+                        .gives(
+                                """
+                                {"id": "u1"}
+                                """),
+                spec("\\N without quotes is not given, in quotes it is text")
+                        .file("userId,userAttributes.a,userAttributes.b\nu1,1,x\n")
+                        .file("userId,userAttributes.a,userAttributes.b\nu1,\\N, \\N \n")
+                        .file("userId,userAttributes.a\nu2,\"\\N\"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1, "b": "x"}}
+                                {"id": "u2", "attributes": {"a": "\\\\N"}}
+                                """),
+                spec("\\N is no new user id")
+                        .file("userId,newUserId,userAttributes.a\nu1,\\N,1\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}}
+                                """),
+                spec("other markers are text")
+                        .file("userId,userAttributes.a,userAttributes.b\nu1,NULL,None\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": "NULL", "b": "None"}}
+                                """),
+                spec("spaces around cells, quotes and names are dropped, those within quotes are not")
+                        .file(
+                                " userId , \"userAttributes.a\", userAttributes.b\n u1 ,\t\"x@y\" , \" x, y \"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": "x@y", "b": " x, y "}}
+                                """),
+                spec("a text in a formula is the text, other formulas are text")
+                        .file(
+                                "userId,userAttributes.a,userAttributes.b\n=\"1002\",=\"007\",\"=\"\"a,\"\"\"\"b\"\"\"\n1002,\"=\"\"007\"\"\",=1+1\n")
+                        .gives(
+                                """
+                                {"id": "1002", "attributes": {"a": "007", "b": "=1+1"}}
+                                """),
+                spec("lists as Python writes them")
+                        .file(
+                                "userId,userAttributes.a,userAttributes.b\nu1,\"['red', 'green, blue']\",\"['it\\'s', 1, True, None]\"\nu2,\"[\"\"a\"\", 'b']\",\"['a', b]\"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": ["red", "green, blue"], "b": ["it's", 1, true, null]}}
+                                {"id": "u2", "attributes": {"a": "[\\"a\\", 'b']", "b": "['a', b]"}}
+                                """),
+                spec("categories as Python writes them")
+                        .file("userId,unsubscribeCategoriesToAdd\nu1,\"['101', '102']\"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "categories": ["101", "102"]}
+                                """));
+    }
+
+    static List<SpecCase> rows() {
+        return List.of(
+                spec("rows of nothing but delimiters are passed over")
+                        .file("userId,userAttributes.a\n,\n\"\",\"\"\n , \n,,,\nu1,1\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}}
+                                """),
+                spec("empty cells behind the header are dropped")
+                        .file("userId,userAttributes.a\nu1,1,\n")
+                        .file("userId,userAttributes.b\nu1,x,,\"\"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1, "b": "x"}}
+                                """),
+                spec("a value behind the header is none too many for nothing")
+                        .file("userId,userAttributes.a\nu1,1\nu1,2,x\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}}
+                                rejected line 3: the row has 3 cells, the header has 2 columns; put a cell that holds the delimiter, comma (,), in double quotes
+                                """),
+                spec("columns without a name behind the others are passed over where they are empty")
+                        .file("userId,userAttributes.a,,\nu1,1,,\nu1,2,,x\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}}
+                                rejected line 3: column 4 has a value here and no name in the header; name it there, or empty the cell
+                                """),
+                spec("the header once more is passed over with a warning")
+                        .file("userId,userAttributes.a\nu1,1\nuserId,userAttributes.a\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}}
+                                warning line 3: the row repeats the header and is passed over; were several files put together?
+                                """),
+                spec("the header once more, with its byte order mark and quotes")
+                        .file(
+                                "\uFEFF\"userId\",\"userAttributes.a\"\nu1,1\n\uFEFF\"userId\",\"userAttributes.a\"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}}
+                                warning line 3: the row repeats the header and is passed over; were several files put together?
+                                """),
+                spec("the header once more in the other dialect")
+                        .file("$user_id;$name\n1;A\n$user_id;$name\n")
+                        .gives(
+                                """
+                                {"id": "1", "attributes": {"$name": "A"}}
+                                warning line 3: the row repeats the header and is passed over; were several files put together?
+                                """),
+                spec("sep= as first line names the delimiter")
+                        .file("sep=;\nuserId;userAttributes.a\nu1;1\n")
+                        .file("\uFEFF\"sep=|\"\r\nuserId|userAttributes.b\r\nu1|x\r\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1, "b": "x"}}
+                                """));
+    }
+}
