@@ -62,9 +62,7 @@ record Undisturbed(
                 .processors()
                 .configure(
                         flow.processor(FolderFlow.TAKE),
-                        new ProcessorConfig()
-                                .property("Settle Time", "0 sec")
-                                .every("200 millis"));
+                        new ProcessorConfig().property("Settle Time", "0 sec").every("200 millis"));
         system.client()
                 .processors()
                 .configure(
