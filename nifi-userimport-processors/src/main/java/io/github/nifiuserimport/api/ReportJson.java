@@ -95,6 +95,17 @@ public final class ReportJson {
         }
         json.writeNumberField("filled", column.filled());
         json.writeStringField("example", column.example());
+        if (!column.nullMarkers().isEmpty()) {
+            json.writeObjectFieldStart("null_markers");
+            for (final Map.Entry<String, Long> marker : column.nullMarkers().entrySet()) {
+                json.writeNumberField(marker.getKey(), marker.getValue());
+            }
+            json.writeEndObject();
+            json.writeStringField(
+                    "hint",
+                    "these cells are text; are they to be as empty ones? Name them in Null Strings of UserImportCSVReader: "
+                            + String.join(", ", column.nullMarkers().keySet()));
+        }
         json.writeEndObject();
     }
 

@@ -6,15 +6,41 @@ import io.github.nifiuserimport.csv.Row;
 import io.github.nifiuserimport.csv.ValueType;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Gathers what is in one column. */
 final class ColumnObserver {
 
     private static final int EXAMPLE_LENGTH = 100;
 
+    /** What databases, Python, R and spreadsheets write where they have no value. */
+    private static final Set<String> NULL_MARKERS =
+            Set.of(
+                    "NULL",
+                    "null",
+                    "Null",
+                    "(null)",
+                    "<null>",
+                    "None",
+                    "none",
+                    "NaN",
+                    "nan",
+                    "nil",
+                    "N/A",
+                    "n/a",
+                    "NA",
+                    "#N/A",
+                    "#NULL!",
+                    "\\N",
+                    "undefined",
+                    "NaT",
+                    "<NA>");
+
     private final Column column;
     private final boolean text;
     private final long[] types = new long[ValueType.values().length];
+    private final Map<String, Long> nullMarkers = new TreeMap<>();
     private long filled;
     private String example;
 
@@ -28,14 +54,18 @@ final class ColumnObserver {
 
     void observe(final Row.Values row) {
         final String cell = row.cells().texts()[column.index()];
-        if (cell.isEmpty() && !row.cells().quoted().get(column.index())) {
+        final Object given = column.isPassedOver() ? null : value(row.values());
+        if (column.isPassedOver() ? cell.isEmpty() : given == null) {
             return;
         }
         filled++;
+        if (NULL_MARKERS.contains(cell) && !row.cells().quoted().get(column.index())) {
+            nullMarkers.merge(cell, 1L, Long::sum);
+        }
         if (example == null) {
             example = shortened(cell);
         }
-        final Object value = text ? null : value(row.values());
+        final Object value = text ? null : given;
         types[(value == null ? ValueType.ofText(cell) : ValueType.of(value)).ordinal()]++;
     }
 
@@ -61,6 +91,6 @@ final class ColumnObserver {
                 found.put(type, types[type.ordinal()]);
             }
         }
-        return new ColumnReport(column.name(), found, filled, example);
+        return new ColumnReport(column.name(), found, filled, example, nullMarkers);
     }
 }

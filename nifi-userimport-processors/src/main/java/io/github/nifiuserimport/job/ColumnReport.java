@@ -9,7 +9,14 @@ import java.util.Map;
  *
  * @param name as in the header
  * @param types how many cells look like what; of several, a few may be slips
- * @param filled how many cells are not empty
+ * @param filled how many cells give a value
  * @param example text of the first filled cell, shortened; null when there is none
+ * @param nullMarkers how many cells without quotes are a text that stands for no value in files of
+ *     other programs, such as {@code NULL}, and is a text here
  */
-public record ColumnReport(String name, Map<ValueType, Long> types, long filled, String example) {}
+public record ColumnReport(
+        String name,
+        Map<ValueType, Long> types,
+        long filled,
+        String example,
+        Map<String, Long> nullMarkers) {}

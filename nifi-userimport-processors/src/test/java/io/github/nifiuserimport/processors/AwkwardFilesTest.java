@@ -20,7 +20,7 @@ class AwkwardFilesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"cells", "rows"})
+    @MethodSource({"cells", "rows", "headers"})
     void line(final SpecCase each) throws Exception {
         bench.run(each);
     }
@@ -150,6 +150,16 @@ class AwkwardFilesTest {
                         .gives(
                                 """
                                 {"id": "u1", "attributes": {"a": 1, "b": "x"}}
+                                """));
+    }
+
+    static List<SpecCase> headers() {
+        return List.of(
+                spec("no key, and a column that looks as if it were one")
+                        .file("Email,First Name\na@x.org,A\n")
+                        .gives(
+                                """
+                                failed: users.csv, line 1: there is no userId column. The header has Email, First Name; are users known by Email? Add the property Email = $email to PutUserImport, which maps the column, and set Import Key = $email
                                 """));
     }
 }

@@ -79,7 +79,7 @@ class DashlySpecTest {
                         .file("$email;$name\na@example.com;A\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no $user_id column, by which users are found. The header has $email, $name
+                                failed: users.csv, line 1: there is no $user_id column, by which users are found. The header has $email, $name; are users known by $email? Set Import Key = $email
                                 """),
                 spec("import key $email needs that column")
                         .set("Import Key", "$email")

@@ -54,6 +54,11 @@ class ParseUserImportTest {
                 of("errors beyond those", DIRTY, "/row_errors_left_out", "0"),
                 of("no warnings", DIRTY, "/warnings", "[]"),
                 of("a column's name", DIRTY, "/columns/0/name", "\"userId\""),
+                of(
+                        "null markers",
+                        "userId,userAttributes.a\nu1,NULL\nu2,\"NULL\"\nu3,\\N\n",
+                        "/columns/1/null_markers/NULL",
+                        "1"),
                 of("filled cells", DIRTY, "/columns/0/filled", "3"),
                 of("an example", DIRTY, "/columns/4/example", "\"[a, b]\""),
                 of("a list", DIRTY, "/columns/4/type", "\"mixed\""),
