@@ -43,7 +43,7 @@ final class DeviceAttributesRows {
         return new RowCommand(
                 identity.key(),
                 createDisposition,
-                UserChange.NONE,
+                UserChange.NONE.withSystem(SystemFields.devMode(values)),
                 identity.device(attributes),
                 null,
                 null,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.layout;
 
+import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.TrackedEvent;
 import io.github.nifiuserimport.profile.UserChange;
 import java.util.LinkedHashMap;
@@ -13,6 +15,8 @@ import java.util.Set;
 
 /** Rows of Leanplum's {@code track}. */
 final class EventRows {
+
+    private static final String REQUIRE_ACTIVE = "requireActive";
 
     private final int maxParameters;
     private final boolean checkNames;
@@ -33,14 +37,26 @@ final class EventRows {
             final RowIdentity identity,
             final CreateDisposition createDisposition)
             throws RowFault {
-        return new RowCommand(
-                identity.key(),
-                createDisposition,
-                UserChange.NONE,
-                identity.device(Map.of()),
-                event(values),
-                null,
-                List.of());
+        final Faults faults = new Faults();
+        final TrackedEvent event = faults.of(() -> event(values));
+        final Map<String, AttributeChange> system = faults.of(() -> SystemFields.devMode(values));
+        faults.throwIfAny();
+        final RowCommand command =
+                new RowCommand(
+                        identity.key(),
+                        createDisposition,
+                        UserChange.NONE.withSystem(system),
+                        identity.device(Map.of()),
+                        event,
+                        null,
+                        List.of());
+        return REQUIRE_ACTIVE.equals(values.get(LeanplumColumns.DISPOSITION))
+                ? command.skipped(
+                        new RowWarning(
+                                LeanplumColumns.DISPOSITION,
+                                "requireActive is for events within a session, and an import has"
+                                        + " none; request skipped."))
+                : command;
     }
 
     private TrackedEvent event(final Map<String, Object> values) throws RowFault {
@@ -89,6 +105,10 @@ final class EventRows {
 
     private String name(final Map<String, Object> values) throws RowFault {
         final String name = text(values, LeanplumColumns.EVENT);
+        if (name == null && text(values, LeanplumColumns.MESSAGE_ID) != null) {
+            // A message's Send or View: which of them, Leanplum does not say here either.
+            return "";
+        }
         if (name == null) {
             throw new RowFault(
                     LeanplumColumns.EVENT, "is empty; track needs the name of the event");
@@ -154,7 +174,7 @@ final class EventRows {
 
     private static boolean active(final String column, final String disposition) throws RowFault {
         return switch (disposition) {
-            case "active" -> true;
+            case "active", REQUIRE_ACTIVE -> true;
             case "passive" -> false;
             default ->
                     throw new RowFault(

@@ -96,6 +96,10 @@ final class LeanplumColumns {
                                 LAST_ACTIVE,
                                 NEW_USER_ID));
         Arrays.stream(SystemField.values()).map(SystemField::apiName).forEach(ofUsers::add);
+        // Of users in the table of columns, and an argument of every call.
+        final String devMode = SystemField.DEV_MODE.apiName();
+        ofUsers.remove(devMode);
+        actions.put(devMode, Optional.empty());
         final List<String> ofEvents =
                 List.of(EVENT, VALUE, CURRENCY_CODE, INFO, TIME, PARAMS, MESSAGE_ID, DISPOSITION);
         ofUsers.forEach(name -> actions.put(name, Optional.of(Action.SET_USER_ATTRIBUTES)));

@@ -63,6 +63,7 @@ final class OwnColumnNames implements RowMapper, ColumnNames {
                 command.warnings().stream()
                         .map(warning -> new RowWarning(own(warning.column()), warning.text()))
                         .toList(),
+                command.skipped(),
                 this);
     }
 

@@ -5,6 +5,7 @@ import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.SystemField;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,17 @@ final class SystemFields {
                     new AttributeChange.Assign(
                             CellText.system(field, CellText.verbatim(column, value))));
         }
+    }
+
+    /** The change by {@code devMode}, which rows of every action may have. */
+    static Map<String, AttributeChange> devMode(final Map<String, Object> values) throws RowFault {
+        final String column = SystemField.DEV_MODE.apiName();
+        if (!values.containsKey(column)) {
+            return Map.of();
+        }
+        final Map<String, AttributeChange> changes = new HashMap<>();
+        put(changes, List.of(), Optional.of(SystemField.DEV_MODE), values.get(column));
+        return changes;
     }
 
     /** A location without its accuracy is one found by IP address (spec/leanplum). */

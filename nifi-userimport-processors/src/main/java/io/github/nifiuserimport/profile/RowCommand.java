@@ -13,6 +13,7 @@ import java.util.List;
  * @param event the event it tracks, or null
  * @param newUserId the id the user is to have from now on, or null
  * @param warnings of what the row says but is left out
+ * @param skipped whether all of the row is left out, as its warnings say
  * @param columns names of columns in the row's file, for warnings that come up when it is applied
  */
 public record RowCommand(
@@ -23,6 +24,7 @@ public record RowCommand(
         TrackedEvent event,
         NewUserId newUserId,
         List<RowWarning> warnings,
+        boolean skipped,
         ColumnNames columns) {
 
     /** A row of a file in the layout's own column names. */
@@ -42,7 +44,22 @@ public record RowCommand(
                 event,
                 newUserId,
                 warnings,
+                false,
                 ColumnNames.OF_THE_LAYOUT);
+    }
+
+    /** The same, all of it left out with a warning of why. */
+    public RowCommand skipped(final RowWarning why) {
+        return new RowCommand(
+                key,
+                createDisposition,
+                change,
+                device,
+                event,
+                newUserId,
+                List.of(why),
+                true,
+                columns);
     }
 
     /** A row that only changes the profile of a user, created if need be. */

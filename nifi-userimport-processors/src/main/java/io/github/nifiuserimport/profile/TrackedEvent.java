@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * An event of a user (Leanplum's {@code track}).
  *
- * @param name {@code Purchase} is monetisation
+ * @param name {@code Purchase} is monetisation; empty, with a message id, is the Send or View of
+ *     that message
  * @param time when it happened; null: when the row is applied
  * @param value such as the price, or null
  * @param currencyCode ISO 4217, of the value, or null

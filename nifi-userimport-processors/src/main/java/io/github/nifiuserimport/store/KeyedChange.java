@@ -42,7 +42,8 @@ record KeyedChange(String userId, UserChange change) {
     }
 
     private static boolean doesMore(final RowCommand command) {
-        return command.device() != null
+        return command.skipped()
+                || command.device() != null
                 || command.event() != null
                 || command.newUserId() != null
                 || command.createDisposition() == CreateDisposition.CREATE_NEVER

@@ -96,6 +96,10 @@ final class RowByRowWriter {
                 warnings.add(
                         new WarnedRow(row.row(), row.line(), warning.column(), warning.text()));
             }
+            if (command.skipped()) {
+                skipped++;
+                return;
+            }
             WorkingProfile profile = set.find(command.key());
             profile =
                     switch (command.newUserId()) {

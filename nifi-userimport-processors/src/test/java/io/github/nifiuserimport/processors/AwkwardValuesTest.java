@@ -23,7 +23,15 @@ class AwkwardValuesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"keys", "placeholdersElsewhere", "numbers", "times", "newUserId", "allFaults"})
+    @MethodSource({
+        "keys",
+        "placeholdersElsewhere",
+        "numbers",
+        "times",
+        "newUserId",
+        "allFaults",
+        "vendorsDetails"
+    })
     void kind(final SpecCase each) throws Exception {
         bench.run(each);
     }
@@ -289,6 +297,32 @@ class AwkwardValuesTest {
                                 rejected line 2, column newUserId: "[object Object]" stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys
                                 """));
         return cases;
+    }
+
+    static List<SpecCase> vendorsDetails() {
+        return List.of(
+                spec("devMode of a device's row and of an event's")
+                        .file("deviceId,systemName,devMode\nd1,iOS,true\n")
+                        .file("userId,event,time,disposition,devMode\nu1,A,0,passive,false\n")
+                        .gives(
+                                """
+                                {"id": "d1", "system": {"devMode": true}, "devices": {"d1": {"systemName": "iOS"}}}
+                                {"id": "u1", "system": {"devMode": false}, "tracked": [{"event": "A", "time": "1970-01-01T00:00:00Z"}]}
+                                """),
+                spec("requireActive needs a session: the row is skipped")
+                        .file("userId,event,disposition\nu1,A,requireActive\n")
+                        .gives(
+                                """
+                                warning line 2, column disposition: requireActive is for events within a session, and an import has none; request skipped.
+                                """),
+                spec("an empty event with a messageId is the message's Send or View")
+                        .file(
+                                "userId,event,messageId,time,disposition\nu1,,17,0,passive\nu1,,,0,\n")
+                        .gives(
+                                """
+                                {"id": "u1", "tracked": [{"event": "", "messageId": 17, "time": "1970-01-01T00:00:00Z"}]}
+                                rejected line 3, column event: is empty; track needs the name of the event
+                                """));
     }
 
     static List<SpecCase> allFaults() {

@@ -21,7 +21,8 @@ final class PlainHeader {
                     "states",
                     "params");
 
-    static final Set<String> OF_ALL = Set.of("userId", "deviceId", "action", "createDisposition");
+    static final Set<String> OF_ALL =
+            Set.of("userId", "deviceId", "action", "createDisposition", "devMode");
 
     static final Set<String> OF_DEVICES =
             Set.of(
@@ -71,8 +72,7 @@ final class PlainHeader {
                     "city",
                     "location",
                     "locationAccuracyType",
-                    "timezone",
-                    "devMode");
+                    "timezone");
 
     static final List<String> OF_EVENT_TOTALS =
             List.of("count", "countIncrement", "value", "valueIncrement", "firstTime", "lastTime");

@@ -43,6 +43,7 @@ final class PlainRow {
     private String newUserId;
     private boolean createNever;
     private boolean renamesUsers;
+    private boolean outsideOfSession;
     private Map<String, Object> event;
     private boolean active;
 
@@ -477,6 +478,16 @@ final class PlainRow {
                     reject(!text.matches("IP|CELL|GPS"), "accuracy");
                     return text;
                 });
+        devMode(values, changes);
+        if (changes.get("location") != null) {
+            // A cleared accuracy stays cleared.
+            changes.putIfAbsent("locationAccuracyType", "IP");
+        }
+        steps.add((profile, warn) -> profile.system = PlainProfile.merge(profile.system, changes));
+    }
+
+    private static void devMode(final Map<String, Object> values, final Map<String, Object> changes)
+            throws PlainReject {
         system(
                 values,
                 changes,
@@ -485,10 +496,12 @@ final class PlainRow {
                     reject(!text.matches("(?i)true|false"), "devMode");
                     return text.equalsIgnoreCase("true");
                 });
-        if (changes.get("location") != null) {
-            // A cleared accuracy stays cleared.
-            changes.putIfAbsent("locationAccuracyType", "IP");
-        }
+    }
+
+    /** For rows that have no other field of the user's. */
+    private void setDevMode(final Map<String, Object> values) throws PlainReject {
+        final Map<String, Object> changes = new LinkedHashMap<>();
+        devMode(values, changes);
         steps.add((profile, warn) -> profile.system = PlainProfile.merge(profile.system, changes));
     }
 
@@ -526,6 +539,7 @@ final class PlainRow {
 
     private void setDeviceAttributes(final Map<String, Object> values) throws PlainReject {
         reject(deviceId == null, "no device");
+        setDevMode(values);
         final Map<String, Object> changes = new LinkedHashMap<>(values);
         changes.keySet().retainAll(PlainHeader.OF_DEVICES);
         reject(changes.isEmpty(), "no attribute");
@@ -538,8 +552,13 @@ final class PlainRow {
 
     private void track(final Map<String, Object> values, final PlainSettings settings)
             throws PlainReject {
-        final String name = filled(values.get("event"));
-        reject(name == null || settings.checkNames() && !PlainHeader.isName(name), "event");
+        setDevMode(values);
+        final boolean ofMessage =
+                filled(values.get("event")) == null && filled(values.get("messageId")) != null;
+        final String name = ofMessage ? "" : filled(values.get("event"));
+        reject(
+                name == null || !ofMessage && settings.checkNames() && !PlainHeader.isName(name),
+                "event");
         final String value = filled(values.get("value"));
         final String currency = filled(values.get("currencyCode"));
         final String messageId = filled(values.get("messageId"));
@@ -561,8 +580,11 @@ final class PlainRow {
         reject(params.size() > 50, "params");
         put("params", params.isEmpty() ? null : params);
         final String disposition = filled(values.get("disposition"));
-        reject(disposition != null && !disposition.matches("active|passive"), "disposition");
+        reject(
+                disposition != null && !disposition.matches("active|passive|requireActive"),
+                "disposition");
         active = !"passive".equals(disposition);
+        outsideOfSession = "requireActive".equals(disposition);
     }
 
     private void put(final String name, final Object value) {
@@ -678,7 +700,7 @@ final class PlainRow {
      * @return false when there is no such user and none is to be made
      */
     boolean apply(final PlainUsers users, final Runnable warn) {
-        final PlainProfile profile = find(users, warn);
+        final PlainProfile profile = outsideOfSession ? null : find(users, warn);
         if (profile == null) {
             return false;
         }

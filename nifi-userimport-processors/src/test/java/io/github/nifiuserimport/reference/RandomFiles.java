@@ -414,7 +414,12 @@ public final class RandomFiles {
             case "currencyCode" -> oneOf("", "EUR", "usd", "DOL");
             case "messageId", "totalSessions", "timezoneOffsetSeconds" ->
                     oneOf("", "17", "-3600", "42", chance(20) ? "1.5" : "0");
-            case "disposition" -> oneOf("", "active", "passive", chance(10) ? "idle" : "");
+            case "disposition" ->
+                    oneOf(
+                            "",
+                            "active",
+                            "passive",
+                            chance(10) ? oneOf("idle", "requireActive") : "");
             case "country" -> oneOf("", "DE", "us", chance(20) ? "Germany" : "FR", "(detect)");
             case "city" -> oneOf("", "Rome", "0815", "(detect)");
             case "location" ->
