@@ -14,7 +14,14 @@ public final class JobSummary {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    private static final String NO_ROWS = "the file has a header and no rows";
+
     private JobSummary() {}
+
+    /** Whether a job has finished without there having been a row: its sentence is a warning. */
+    public static boolean hasNoRows(final JobStatus job) {
+        return job.state() == JobState.FINISHED && job.counts().rows() == 0;
+    }
 
     /** The job as a JSON object; {@code error} is there for a failed one only. */
     public static String json(final JobStatus job) {
@@ -40,6 +47,9 @@ public final class JobSummary {
         if (job.error() != null) {
             json.put("error", job.error());
         }
+        if (hasNoRows(job)) {
+            json.put("warning", NO_ROWS);
+        }
         try {
             return MAPPER.writeValueAsString(json);
         } catch (JsonProcessingException impossible) {
@@ -52,6 +62,10 @@ public final class JobSummary {
         if (job.state() == JobState.FAILED) {
             return "Import %s failed, nothing more of it is applied: %s"
                     .formatted(job.id(), job.error());
+        }
+        if (hasNoRows(job)) {
+            return "Import %s of %s finished and changed nothing: %s"
+                    .formatted(job.id(), job.fileName(), NO_ROWS);
         }
         final Counts counts = job.counts();
         return String.format(

@@ -31,7 +31,7 @@ final class JobEnd {
         final String sentence = JobSummary.sentence(job);
         if (job.state() == JobState.FAILED) {
             log.error(sentence);
-        } else if (job.counts().rejected() > 0) {
+        } else if (job.counts().rejected() > 0 || JobSummary.hasNoRows(job)) {
             log.warn(sentence);
         } else {
             log.info(sentence);

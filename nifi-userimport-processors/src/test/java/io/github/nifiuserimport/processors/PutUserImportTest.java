@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.provenance.ProvenanceEventType;
 import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
@@ -564,5 +565,17 @@ class PutUserImportTest {
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
+    }
+
+    @Test
+    void warnsOfAFileWithAHeaderAndNothingElse() throws Exception {
+        importFile("userId,userAttributes.a\n,\n");
+        final String summary = runner.getFlowFilesForRelationship(SUMMARY).getFirst().getContent();
+        assertThat(summary)
+                .contains("\"state\":\"FINISHED\"")
+                .contains("\"warning\":\"the file has a header and no rows\"");
+        assertThat(runner.getLogger().getWarnMessages())
+                .extracting(LogMessage::getMsg)
+                .anyMatch(message -> message.contains("has a header and no rows"));
     }
 }
