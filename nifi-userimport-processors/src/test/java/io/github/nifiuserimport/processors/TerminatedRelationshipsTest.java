@@ -80,12 +80,12 @@ class TerminatedRelationshipsTest {
         final PostgreSQLUserStore store = UserStores.add(runner, postgres.newDatabase());
         runner.setProperty(PutUserImport.USER_STORE, "store");
         postgres.stop();
-        runner.enqueue("userId\nu1\n,\n", Map.of("userimport.id", "j1", "filename", "users.csv"));
+        runner.enqueue("userId\nu1\n,x\n", Map.of("userimport.id", "j1", "filename", "users.csv"));
         runner.run(1, false, true);
 
         final MockFlowFile waiting = waiting(runner);
         assertThat(waiting.getAttribute("userimport.error")).contains("database");
-        waiting.assertContentEquals("userId\nu1\n,\n");
+        waiting.assertContentEquals("userId\nu1\n,x\n");
 
         postgres.restart();
         runner.enqueue(waiting);
