@@ -172,8 +172,9 @@ class ApplyAheadTest {
         store.release("begin 0");
         assertThatThrownBy(applying::join).hasMessageContaining("the database is away");
 
-        final Thread closing = Thread.ofPlatform().start(batches::close);
+        // Or closing could be faster than the one behind, which would not begin at all.
         store.await("beginning 1");
+        final Thread closing = Thread.ofPlatform().start(batches::close);
         while (closing.getState() != Thread.State.TIMED_WAITING) {
             Thread.sleep(1);
         }
