@@ -33,12 +33,12 @@ public record CsvNotation(List<Column> header, char delimiter) implements RowNot
     public String heading() {
         final List<String> names = new ArrayList<>(header.stream().map(Column::name).toList());
         names.addAll(Header.ERROR_COLUMNS);
-        return BYTE_ORDER_MARK + CsvText.encode(names, delimiter) + LINE_END;
+        return BYTE_ORDER_MARK + encoded(names) + LINE_END;
     }
 
     @Override
     public String row(final RawCells cells) {
-        final String row = CsvText.encode(cells, 0, header.size(), delimiter);
+        final String row = CsvText.encode(kept(cells), 0, header.size(), delimiter);
         final int lacking = header.size() - cells.size();
         if (lacking <= 0) {
             return row;
@@ -50,7 +50,7 @@ public record CsvNotation(List<Column> header, char delimiter) implements RowNot
     @Override
     public String overflow(final RawCells cells) {
         return cells.size() > header.size()
-                ? CsvText.encode(cells, header.size(), cells.size(), delimiter)
+                ? CsvText.encode(kept(cells), header.size(), cells.size(), delimiter)
                 : null;
     }
 
@@ -64,9 +64,26 @@ public record CsvNotation(List<Column> header, char delimiter) implements RowNot
         final List<String> fault = Arrays.asList(Long.toString(line), column, error);
         return row
                 + delimiter
-                + CsvText.encode(fault, delimiter)
+                + encoded(fault)
                 + (overflow == null ? "" : delimiter + overflow)
                 + LINE_END;
+    }
+
+    /** Spreadsheets are what these files are corrected in. */
+    private static RawCells kept(final RawCells cells) {
+        final String[] texts = new String[cells.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = SpreadsheetText.kept(cells.texts()[i]);
+        }
+        return new RawCells(texts, cells.quoted());
+    }
+
+    private String encoded(final List<String> texts) {
+        return CsvText.encode(
+                texts.stream()
+                        .map(text -> text == null ? null : SpreadsheetText.kept(text))
+                        .toList(),
+                delimiter);
     }
 
     @Override
