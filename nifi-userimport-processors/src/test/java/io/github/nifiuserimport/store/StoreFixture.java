@@ -45,8 +45,18 @@ final class StoreFixture {
             ORDER BY user_id COLLATE "C", email COLLATE "C", id
             """;
 
-    private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final PostgreSQLImportStore store = store(database::connection);
+    private final TestDatabase database;
+    private final PostgreSQLImportStore store;
+
+    StoreFixture() {
+        this(TestPostgres.shared());
+    }
+
+    /** On a server of the test's own. */
+    StoreFixture(final TestPostgres server) {
+        database = server.newDatabase();
+        store = store(database::connection);
+    }
 
     /** The same over connections of another kind. */
     PostgreSQLImportStore store(final ConnectionSource connections) {

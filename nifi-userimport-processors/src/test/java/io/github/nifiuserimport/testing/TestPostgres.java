@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.testing;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,11 +52,13 @@ public final class TestPostgres implements AutoCloseable {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private final PgBinaryResolver programs;
     private final Path data;
     private EmbeddedPostgres server;
     private int port;
 
-    private TestPostgres(final Path data) {
+    private TestPostgres(final PgBinaryResolver programs, final Path data) {
+        this.programs = programs;
         this.data = data;
     }
 
@@ -65,9 +69,18 @@ public final class TestPostgres implements AutoCloseable {
 
     /** Another server, for a test that stops it or changes its settings. Close it. */
     public static TestPostgres start() {
+        return start(DefaultPostgresBinaryResolver.INSTANCE);
+    }
+
+    /** A server of an older version. Close it. */
+    public static TestPostgres start(final OlderPostgres version) {
+        return start((PgBinaryResolver) version);
+    }
+
+    private static TestPostgres start(final PgBinaryResolver programs) {
         try {
             final TestPostgres started =
-                    new TestPostgres(Files.createTempDirectory("userimport-postgres"));
+                    new TestPostgres(programs, Files.createTempDirectory("userimport-postgres"));
             started.run();
             started.createRoles();
             return started;
@@ -168,12 +181,15 @@ public final class TestPostgres implements AutoCloseable {
     private void run() throws IOException {
         final EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
+                        .setPgBinaryResolver(programs)
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
                         // What a test loses when the machine dies is no loss.
                         .setServerConfig("fsync", "off")
-                        .setServerConfig("full_page_writes", "off");
+                        .setServerConfig("full_page_writes", "off")
+                        // The default from PostgreSQL 14 on.
+                        .setServerConfig("password_encryption", "scram-sha-256");
         if (port != 0) {
             builder.setPort(port);
         }
