@@ -55,10 +55,11 @@ final class RowByRowWriter {
                 !addresses.isEmpty()
                         || rows.stream()
                                 .anyMatch(row -> Suppressions.lifts(row.command().change()));
-        final WorkingSet loaded = loader.load(connection, appId, rows);
         if (mayBeSuppressed) {
+            // Before profiles are locked: a list locks them too, once it has the addresses.
             suppressions.awaitLists(connection, appId);
         }
+        final WorkingSet loaded = loader.load(connection, appId, rows);
         final Application application =
                 new Application(loaded, Instant.now().truncatedTo(ChronoUnit.MICROS));
         rows.forEach(application::apply);
