@@ -59,6 +59,7 @@ public final class DashlyLayout implements Layout {
 
     @Override
     public RowMapper bind(final List<Column> header) throws FileFault {
+        OtherDialect.refuseLeanplums(header, settings.mapping());
         final String key = settings.importKey().column();
         if (header.stream().noneMatch(column -> column.path().equals(List.of(key)))) {
             throw MissingColumn.fault(key, ", by which users are found", header);

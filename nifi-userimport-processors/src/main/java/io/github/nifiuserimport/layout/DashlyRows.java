@@ -81,7 +81,7 @@ final class DashlyRows implements RowMapper {
             final UserChange change,
             final NewUserId newUserId,
             final List<RowWarning> warnings) {
-        return new RowCommand(key, createDisposition, change, null, null, newUserId, warnings);
+        return new RowCommand(key, createDisposition, change, List.of(), null, newUserId, warnings);
     }
 
     /** The key in a cell; null when there is none and none is needed. */

@@ -25,12 +25,7 @@ final class DeviceAttributesRows {
         final Map<String, AttributeChange> attributes = new LinkedHashMap<>();
         for (final String column : LeanplumColumns.DEVICE_ATTRIBUTES) {
             if (values.containsKey(column)) {
-                final Object value = values.get(column);
-                attributes.put(
-                        column,
-                        value == null
-                                ? new AttributeChange.Clear()
-                                : new AttributeChange.Assign(CellText.verbatim(column, value)));
+                attributes.put(column, change(column, values.get(column)));
             }
         }
         if (attributes.isEmpty()) {
@@ -48,5 +43,12 @@ final class DeviceAttributesRows {
                 null,
                 null,
                 List.of());
+    }
+
+    /** The change of a device's attribute by what a cell, or a field of a device, holds. */
+    static AttributeChange change(final String column, final Object value) throws RowFault {
+        return value == null
+                ? new AttributeChange.Clear()
+                : new AttributeChange.Assign(CellText.verbatim(column, value));
     }
 }

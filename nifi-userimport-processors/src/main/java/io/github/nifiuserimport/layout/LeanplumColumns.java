@@ -35,6 +35,7 @@ final class LeanplumColumns {
     static final String CREATED = "created";
     static final String LAST_ACTIVE = "lastActive";
     static final String NEW_USER_ID = "newUserId";
+    static final String DEVICES = "devices";
 
     static final List<String> DEVICE_ATTRIBUTES =
             List.of(
@@ -94,7 +95,8 @@ final class LeanplumColumns {
                                 CHANNELS_TO_REMOVE,
                                 CREATED,
                                 LAST_ACTIVE,
-                                NEW_USER_ID));
+                                NEW_USER_ID,
+                                DEVICES));
         Arrays.stream(SystemField.values()).map(SystemField::apiName).forEach(ofUsers::add);
         // Of users in the table of columns, and an argument of every call.
         final String devMode = SystemField.DEV_MODE.apiName();
@@ -145,7 +147,7 @@ final class LeanplumColumns {
     static boolean isText(final List<String> path) {
         return switch (path.getFirst()) {
             case USER_ATTRIBUTES -> path.size() == 2 && UserAttributesRows.isEmail(path.getLast());
-            case VALUES_TO_ADD, VALUES_TO_REMOVE, PARAMS -> false;
+            case VALUES_TO_ADD, VALUES_TO_REMOVE, PARAMS, DEVICES -> false;
             default -> !isWholeGroup(path);
         };
     }

@@ -85,6 +85,9 @@ final class LeanplumHeader {
     private static void checkKnown(final Column column) throws FileFault {
         final String first = column.path().getFirst();
         if (!LeanplumColumns.isKnown(column.path())) {
+            if (OtherDialect.isOfDashly(first)) {
+                throw OtherDialect.ofDashly(column);
+            }
             final Optional<String> near = NearestName.of(first, LeanplumColumns.names());
             throw new FileFault(
                     FileFault.OF_HEADER,

@@ -42,6 +42,9 @@ public final class LeanplumLayout implements Layout {
             case ERROR -> new ColumnPlace(path, true);
             case IGNORE -> ColumnPlace.PASSED_OVER;
             case ATTRIBUTE -> {
+                if (OtherDialect.isKeyOfDashly(name)) {
+                    yield new ColumnPlace(path, true);
+                }
                 // A dot in a name that is no column of ours is just a dot.
                 final List<String> attribute = List.of(LeanplumColumns.USER_ATTRIBUTES, name);
                 yield new ColumnPlace(attribute, LeanplumColumns.isText(attribute));
@@ -68,7 +71,10 @@ public final class LeanplumLayout implements Layout {
         return PartitionKey.of(
                 header,
                 LeanplumColumns.USER_ID,
-                List.of(LeanplumColumns.DEVICE_ID, LeanplumColumns.NEW_USER_ID));
+                List.of(
+                        LeanplumColumns.DEVICE_ID,
+                        LeanplumColumns.DEVICES,
+                        LeanplumColumns.NEW_USER_ID));
     }
 
     private static Set<String> wholeGroups(final List<Column> header) {

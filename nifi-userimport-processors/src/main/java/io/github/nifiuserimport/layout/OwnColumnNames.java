@@ -57,7 +57,7 @@ final class OwnColumnNames implements RowMapper, ColumnNames {
                 command.key(),
                 command.createDisposition(),
                 command.change(),
-                command.device(),
+                command.devices(),
                 command.event(),
                 command.newUserId(),
                 command.warnings().stream()

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.layout;
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.DeviceChange;
 import io.github.nifiuserimport.profile.UserKey;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,8 +43,8 @@ record RowIdentity(String userId, String deviceId) {
         return userId == null ? new UserKey.ByDevice(deviceId) : new UserKey.ById(userId);
     }
 
-    /** The device with those changes of it; null when the row names none. */
-    DeviceChange device(final Map<String, AttributeChange> attributes) {
-        return deviceId == null ? null : new DeviceChange(deviceId, attributes);
+    /** The device with those changes of it; none when the row names none. */
+    List<DeviceChange> device(final Map<String, AttributeChange> attributes) {
+        return deviceId == null ? List.of() : List.of(new DeviceChange(deviceId, attributes));
     }
 }

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.DeviceChange;
 import io.github.nifiuserimport.profile.LastActive;
 import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
@@ -43,6 +44,7 @@ final class UserAttributesRows {
             throws RowFault {
         UserChange change = UserChange.NONE;
         NewUserId newUserId = null;
+        List<DeviceChange> devices = identity.device(Map.of());
         RowFault faults = null;
         final Map<String, AttributeChange> system = new LinkedHashMap<>();
         final List<RowWarning> warnings = new ArrayList<>(0);
@@ -75,6 +77,7 @@ final class UserAttributesRows {
                     case LeanplumColumns.NEW_USER_ID -> {
                         newUserId = newUserId(column, value, warnings);
                     }
+                    case LeanplumColumns.DEVICES -> devices = UserDevices.of(value, keys, devices);
                     default -> SystemFields.put(system, warnings, SystemField.named(column), value);
                 }
             } catch (final RowFault fault) {
@@ -94,7 +97,7 @@ final class UserAttributesRows {
                 identity.key(),
                 createDisposition,
                 change.withSystem(system),
-                identity.device(Map.of()),
+                devices,
                 null,
                 newUserId,
                 warnings);

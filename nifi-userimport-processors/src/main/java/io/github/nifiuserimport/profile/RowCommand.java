@@ -9,7 +9,7 @@ import java.util.List;
  * @param key whose profile
  * @param createDisposition what to do when there is no such user
  * @param change what changes in the profile
- * @param device the device the row names, or null
+ * @param devices the devices the row names, each once; may be empty
  * @param event the event it tracks, or null
  * @param newUserId the id the user is to have from now on, or null
  * @param warnings of what the row says but is left out
@@ -20,7 +20,7 @@ public record RowCommand(
         UserKey key,
         CreateDisposition createDisposition,
         UserChange change,
-        DeviceChange device,
+        List<DeviceChange> devices,
         TrackedEvent event,
         NewUserId newUserId,
         List<RowWarning> warnings,
@@ -32,7 +32,7 @@ public record RowCommand(
             final UserKey key,
             final CreateDisposition createDisposition,
             final UserChange change,
-            final DeviceChange device,
+            final List<DeviceChange> devices,
             final TrackedEvent event,
             final NewUserId newUserId,
             final List<RowWarning> warnings) {
@@ -40,7 +40,7 @@ public record RowCommand(
                 key,
                 createDisposition,
                 change,
-                device,
+                devices,
                 event,
                 newUserId,
                 warnings,
@@ -54,7 +54,7 @@ public record RowCommand(
                 key,
                 createDisposition,
                 change,
-                device,
+                devices,
                 event,
                 newUserId,
                 List.of(why),
@@ -65,6 +65,6 @@ public record RowCommand(
     /** A row that only changes the profile of a user, created if need be. */
     public static RowCommand of(final UserKey key, final UserChange change) {
         return new RowCommand(
-                key, CreateDisposition.CREATE_IF_NEEDED, change, null, null, null, List.of());
+                key, CreateDisposition.CREATE_IF_NEEDED, change, List.of(), null, null, List.of());
     }
 }

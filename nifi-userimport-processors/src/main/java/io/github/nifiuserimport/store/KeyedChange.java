@@ -43,7 +43,7 @@ record KeyedChange(String userId, UserChange change) {
 
     private static boolean doesMore(final RowCommand command) {
         return command.skipped()
-                || command.device() != null
+                || !command.devices().isEmpty()
                 || command.event() != null
                 || command.newUserId() != null
                 || command.createDisposition() == CreateDisposition.CREATE_NEVER

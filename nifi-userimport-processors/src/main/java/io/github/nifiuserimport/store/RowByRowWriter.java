@@ -115,8 +115,8 @@ final class RowByRowWriter {
                 return;
             }
             named.add(profile);
-            if (command.device() != null) {
-                see(command.device(), profile);
+            for (final DeviceChange device : command.devices()) {
+                see(device, profile);
             }
             warnOfUnfit(row, profile);
             set.change(profile, profile.content().after(command.change()));

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.job.ImportRow;
+import io.github.nifiuserimport.profile.DeviceChange;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserKey;
 import java.sql.Connection;
@@ -86,8 +87,8 @@ final class WorkingSetLoader {
                     userIds.add(byDevice.deviceId());
                 }
             }
-            if (command.device() != null) {
-                deviceIds.add(command.device().deviceId());
+            for (final DeviceChange device : command.devices()) {
+                deviceIds.add(device.deviceId());
             }
             if (command.newUserId() != null) {
                 userIds.add(command.newUserId().id());

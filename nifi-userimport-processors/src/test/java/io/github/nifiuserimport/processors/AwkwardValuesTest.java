@@ -30,7 +30,8 @@ class AwkwardValuesTest {
         "times",
         "newUserId",
         "allFaults",
-        "vendorsDetails"
+        "vendorsDetails",
+        "otherDialect"
     })
     void kind(final SpecCase each) throws Exception {
         bench.run(each);
@@ -323,6 +324,104 @@ class AwkwardValuesTest {
                                 {"id": "u1", "tracked": [{"event": "", "messageId": 17, "time": "1970-01-01T00:00:00Z"}]}
                                 rejected line 3, column event: is empty; track needs the name of the event
                                 """));
+    }
+
+    /** Columns of one layout in a file of the other. */
+    static List<SpecCase> otherDialect() {
+        final String throughout =
+                " Or use Leanplum's columns throughout: userId and userAttributes.email instead of"
+                        + " $user_id and $email\n";
+        return List.of(
+                spec("Dashly's e-mail beside Leanplum's id")
+                        .file("userId,$email\nu1,a@x.org\n")
+                        .gives(
+                                "failed: users.csv, line 1, column userId: is a column of Leanplum's layout, and this file is read in Dashly's, where it is named $user_id; rename it, or add the property userId = $user_id to PutUserImport, which maps the column."
+                                        + throughout),
+                spec("which, so mapped, works")
+                        .set("userId", "$user_id")
+                        .file("userId,$email\nu1,a@x.org\n")
+                        .gives("{\"id\": \"u1\", \"email\": \"a@x.org\"}\n"),
+                spec("and is a property for who says so")
+                        .set("userId", "userId")
+                        .set("Import Key", "$email")
+                        .file("userId,$email\nu1,a@x.org\n")
+                        .gives("{\"email\": \"a@x.org\", \"attributes\": {\"userId\": \"u1\"}}\n"),
+                spec("and beside Dashly's id")
+                        .file("$user_id,userId\nu1,x\n")
+                        .gives("{\"id\": \"u1\", \"attributes\": {\"userId\": \"x\"}}\n"),
+                spec("Leanplum's attributes in Dashly's file")
+                        .file("$user_id,a,userAttributes.b\nu1,1,2\n")
+                        .gives(
+                                "failed: users.csv, line 1, column userAttributes.b: is a column of Leanplum's layout, and this file is read in Dashly's, where it is named b; rename it, or add the property userAttributes.b = b to PutUserImport, which maps the column."
+                                        + throughout),
+                spec("Leanplum's e-mail in Dashly's file")
+                        .file("$user_id,userAttributes.Email\nu1,a@x.org\n")
+                        .gives(
+                                "failed: users.csv, line 1, column userAttributes.Email: is a column of Leanplum's layout, and this file is read in Dashly's, where it is named $email; rename it, or add the property userAttributes.Email = $email to PutUserImport, which maps the column."
+                                        + throughout),
+                noneLikeIt("newUserId", throughout),
+                noneLikeIt("createDisposition", throughout),
+                noneLikeIt("userAttributes", throughout),
+                noneLikeIt("userAttributeValuesToAdd.s", throughout),
+                noneLikeIt("userAttributeValuesToIncrement.n", throughout),
+                noneLikeIt("events.Item bought.countIncrement", throughout),
+                noneLikeIt("states.v1.5.firstTime", throughout),
+                spec("Leanplum's event in Dashly's file")
+                        .file("$email,event,params.sku\na@x.org,E,1\n")
+                        .gives(
+                                "failed: users.csv, line 1, column params.sku: is a column of Leanplum's layout, and this file is read in Dashly's, which has none like it; remove it."
+                                        + throughout),
+                spec("words that Leanplum has too are Dashly's properties")
+                        .file(
+                                "$user_id,created,city,country,devices,deviceId,action,events.x,params.y\n"
+                                        + "u1,2017-01-01,Rome,Italy,two,d1,none,1,2\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"created": "2017-01-01", "city": "Rome", "country": "Italy", "devices": "two", "deviceId": "d1", "action": "none", "events.x": 1, "params.y": 2}}
+                                """),
+                spec("Leanplum's unsubscribe columns work in Dashly's file")
+                        .file("$user_id,unsubscribeChannelsToAdd\nu1,Email\n")
+                        .gives("{\"id\": \"u1\", \"channels\": [\"Email\"]}\n"),
+                spec("Dashly's columns in a file that is said to be Leanplum's")
+                        .set("Layout", "Leanplum")
+                        .file("userId,$email\nu1,a@x.org\n")
+                        .file("$user_id,userId\nu1,u1\n")
+                        .file("userId,$name\nu1,Ann\n")
+                        .gives(
+                                """
+                                failed: users.csv, line 1, column $email: is a column of Dashly's layout, and this file is read in Leanplum's, where it is named userAttributes.email; rename it, or add the property $email = userAttributes.email to PutUserImport, which maps the column
+                                failed: users.csv, line 1, column $user_id: is a column of Dashly's layout, and this file is read in Leanplum's, where it is named userId; rename it, or add the property $user_id = userId to PutUserImport, which maps the column
+                                failed: users.csv, line 1, column $name: is a column of Dashly's layout, and this file is read in Leanplum's, where it is named userAttributes.name; rename it, or add the property $name = userAttributes.name to PutUserImport, which maps the column
+                                """),
+                spec("also where other columns become attributes, but for names that find nobody")
+                        .set("Layout", "Leanplum")
+                        .set("Unmapped Columns", "Attribute")
+                        .file("userId,$email\nu1,a@x.org\n")
+                        .file("userId,$name\nu1,Ann\n")
+                        .gives(
+                                """
+                                failed: users.csv, line 1, column $email: is a column of Dashly's layout, and this file is read in Leanplum's, where it is named userAttributes.email; rename it, or add the property $email = userAttributes.email to PutUserImport, which maps the column
+                                {"id": "u1", "attributes": {"$name": "Ann"}}
+                                """),
+                spec("which, so mapped, works too")
+                        .set("Layout", "Leanplum")
+                        .set("$email", "userAttributes.email")
+                        .file("userId,$email\nu1,a@x.org\n")
+                        .gives(
+                                """
+                                {"id": "u1", "email": "a@x.org", "attributes": {"email": "a@x.org"}}
+                                """));
+    }
+
+    private static SpecCase noneLikeIt(final String column, final String throughout) {
+        return spec("Leanplum's " + column + " in Dashly's file")
+                .file("$user_id," + column + "\nu1,1\n")
+                .gives(
+                        "failed: users.csv, line 1, column "
+                                + column
+                                + ": is a column of Leanplum's layout, and this file is read in"
+                                + " Dashly's, which has none like it; remove it."
+                                + throughout);
     }
 
     static List<SpecCase> allFaults() {

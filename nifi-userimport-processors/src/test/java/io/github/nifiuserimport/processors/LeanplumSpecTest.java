@@ -32,6 +32,8 @@ class LeanplumSpecTest {
         "systemFields",
         "newUserId",
         "deviceAttributes",
+        "devices",
+        "wholeGroups",
         "track",
         "actions",
         "names"
@@ -692,6 +694,133 @@ class LeanplumSpecTest {
                         .gives(
                                 """
                                 rejected line 2: the row gives no attribute of the device; at least one of appVersion, systemName, systemVersion, browserName, browserVersion, deviceName, deviceModel, iosPushToken, gcmRegistrationId, webPushSubscription is needed
+                                """));
+    }
+
+    static List<SpecCase> devices() {
+        return List.of(
+                spec("devices: a list of a user's devices, each with its columns")
+                        .file(
+                                """
+                                userId,devices
+                                u1,"[{""deviceId"": ""d1"", ""systemName"": ""iOS"", ""systemVersion"": 17}, {""deviceId"": ""d2"", ""iosPushToken"": ""0012""}]"
+                                """)
+                        .gives(
+                                """
+                                {"id": "u1", "devices": {"d1": {"systemName": "iOS", "systemVersion": "17"}, "d2": {"iosPushToken": "0012"}}}
+                                """),
+                spec("devices: known ones are updated, those that a row does not name stay")
+                        .file(
+                                """
+                                userId,devices
+                                u1,"[{""deviceId"": ""d1"", ""systemName"": ""iOS"", ""appVersion"": ""1""}, {""deviceId"": ""d2""}]"
+                                u1,"{""deviceId"": ""d1"", ""appVersion"": null, ""deviceName"": ""\""}"
+                                u1,[]
+                                u1,
+                                """)
+                        .gives(
+                                """
+                                {"id": "u1", "devices": {"d1": {"systemName": "iOS", "deviceName": ""}, "d2": {}}}
+                                """),
+                spec("devices: beside other columns, and beside the deviceId that names the user")
+                        .file("userId,deviceId\nu1,d1\n")
+                        .file(
+                                """
+                                deviceId,userAttributes.a,devices
+                                d1,1,"[{""deviceId"": ""d1"", ""systemName"": ""iOS""}, {""deviceId"": ""d2""}]"
+                                """)
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}, "devices": {"d1": {"systemName": "iOS"}, "d2": {}}}
+                                """),
+                spec("devices: the user is the one last seen on them")
+                        .file("userId,devices\nu1,\"[{\"\"deviceId\"\": \"\"d1\"\"}]\"\n")
+                        .file("deviceId,userAttributes.a\nd1,1\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"a": 1}, "devices": {"d1": {}}}
+                                """),
+                spec("devices: every fault is told with its place")
+                        .file(
+                                """
+                                userId,devices
+                                u1,d1
+                                u2,"[{""systemName"": ""iOS""}, ""d1"", {""deviceId"": ""null""}]"
+                                u3,"[{""deviceId"": ""d1"", ""systemName"": [1]}, {""deviceId"": ""d2"", ""name"": ""x""}]"
+                                """)
+                        .gives(
+                                """
+                                rejected line 2, column devices: is no list of devices; give one as JSON, such as [{"deviceId": "d1", "systemName": "iOS"}]
+                                rejected line 3, column devices[0].deviceId\ndevices[1]\ndevices[2].deviceId: column devices[0].deviceId: is empty; every device needs its id; column devices[1]: is no device; give a JSON object with its deviceId, such as {"deviceId": "d1", "systemName": "iOS"}; column devices[2].deviceId: "null" stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys
+                                rejected line 4, column devices[0].systemName\ndevices[1].name: column devices[0].systemName: is a list; give a single value; column devices[1].name: is not an attribute of a device; it has appVersion, systemName, systemVersion, browserName, browserVersion, deviceName, deviceModel, iosPushToken, gcmRegistrationId, webPushSubscription
+                                """),
+                spec("devices: another action's rows have none")
+                        .set("Action", "track")
+                        .file("userId,event,devices\nu1,E,\n")
+                        .gives(
+                                """
+                                failed: users.csv, line 1, column devices: is a column of setUserAttributes, and the file's action is track; remove it, or let an action column say what each row does
+                                """));
+    }
+
+    /** Groups of names as one column that holds a JSON object. */
+    static List<SpecCase> wholeGroups() {
+        return List.of(
+                spec("userAttributes as one column")
+                        .file(
+                                """
+                                userId,userAttributes
+                                u1,"{""a"": 1, ""b"": [""x"", ""y""], ""Email"": ""a@x.org"", ""o"": {""p"": true}}"
+                                u1,"{""a"": null, ""o"": {""q"": 2}}"
+                                u1,
+                                """)
+                        .gives(
+                                """
+                                {"id": "u1", "email": "a@x.org", "attributes": {"b": ["x", "y"], "Email": "a@x.org", "o": {"p": true, "q": 2}}}
+                                """),
+                spec("events and states as one column each")
+                        .file(
+                                """
+                                userId,events,states
+                                u1,"{""Item bought"": {""count"": 3, ""value"": 9.99, ""firstTime"": 0}}","{""Trial"": {""count"": 1}}"
+                                u1,"{""Item bought"": {""countIncrement"": 2}, ""v1.5 seen"": {""count"": 1}}",
+                                """)
+                        .gives(
+                                """
+                                {"id": "u1", "events": {"Item bought": {"count": 5, "value": 9.99, "firstTime": "1970-01-01T00:00:00Z"}, "v1.5 seen": {"count": 1}}, "states": {"Trial": {"count": 1}}}
+                                """),
+                spec("params as one column")
+                        .file(
+                                """
+                                userId,event,time,disposition,params
+                                u1,E,0,passive,"{""sku"": ""0815"", ""qty"": 2}"
+                                """)
+                        .gives(
+                                """
+                                {"id": "u1", "tracked": [{"event": "E", "time": "1970-01-01T00:00:00Z", "params": {"sku": "0815", "qty": 2}}]}
+                                """),
+                spec("the three other groups of attributes as one column each")
+                        .file(
+                                """
+                                userId,userAttributeValuesToAdd,userAttributeValuesToRemove,userAttributeValuesToIncrement
+                                u1,"{""s"": [""x"", ""y""]}","{""s"": ""x""}","{""n"": 2}"
+                                """)
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"n": 2, "s": ["y"]}}
+                                """),
+                spec("what is no JSON object is rejected, with what to do")
+                        .file("userId,userAttributes,events\nu1,red,7\nu2,\"{a: 1}\",\n")
+                        .gives(
+                                """
+                                rejected line 2, column userAttributes\nevents: column userAttributes: is no JSON object; give one, or name attributes userAttributes.NAME; column events: is no JSON object; give one, or name columns events.NAME.count
+                                rejected line 3, column userAttributes: is no JSON object; give one, or name attributes userAttributes.NAME
+                                """),
+                spec("params that are no JSON object")
+                        .file("userId,event,params\nu1,E,[1]\n")
+                        .gives(
+                                """
+                                rejected line 2, column params: is no JSON object; give one, or name parameters params.NAME
                                 """));
     }
 

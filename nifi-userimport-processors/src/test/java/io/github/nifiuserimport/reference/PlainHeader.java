@@ -63,6 +63,7 @@ final class PlainHeader {
                     "created",
                     "lastActive",
                     "newUserId",
+                    "devices",
                     "totalSessions",
                     "timeSpentInApp",
                     "timezoneOffsetSeconds",
@@ -121,6 +122,7 @@ final class PlainHeader {
         checkPaths();
         byColumn = !dashly && (firsts().contains("action") || is("Action Column"));
         if (dashly) {
+            checkNoneOfLeanplum();
             require(names.contains(settings.importKey()), "no key");
         } else {
             checkLeanplum();
@@ -165,6 +167,9 @@ final class PlainHeader {
         if (known || settings.unmapped().equals("Error")) {
             return path;
         }
+        if (name.equals("$user_id") || name.equals("$email")) {
+            return settings.unmapped().equals("Ignore") ? List.of() : path;
+        }
         return settings.unmapped().equals("Ignore") ? List.of() : List.of("userAttributes", name);
     }
 
@@ -189,6 +194,23 @@ final class PlainHeader {
             for (int depth = 1; depth < path.size(); depth++) {
                 require(!seen.contains(path.subList(0, depth)), "parent");
             }
+        }
+    }
+
+    /** Unless somebody wants a column of that very name. */
+    private void checkNoneOfLeanplum() throws PlainFault {
+        final Set<String> taken = firsts();
+        for (final String name : taken) {
+            require(
+                    name.equals(settings.mapping().get(name))
+                            || !name.matches(
+                                            "newUserId|createDisposition"
+                                                    + "|userAttribute(s|ValuesTo(Add|Remove|Increment))(\\..*)?"
+                                                    + "|events\\..*\\.(count|countIncrement|value|valueIncrement|firstTime|lastTime)"
+                                                    + "|states\\..*\\.(count|countIncrement|firstTime|lastTime)")
+                                    && !(name.equals("userId") && !taken.contains("$user_id"))
+                                    && !(name.matches("params\\.[^.]*") && taken.contains("event")),
+                    "Leanplum's");
         }
     }
 

@@ -153,7 +153,8 @@ public final class PlainImport {
         }
         return switch (path.getFirst()) {
             case "userAttributes" -> path.size() == 2 && path.get(1).equalsIgnoreCase("email");
-            case "userAttributeValuesToAdd", "userAttributeValuesToRemove", "params" -> false;
+            case "userAttributeValuesToAdd", "userAttributeValuesToRemove", "params", "devices" ->
+                    false;
             default -> path.size() > 1 || !PlainHeader.GROUPS.contains(path.getFirst());
         };
     }

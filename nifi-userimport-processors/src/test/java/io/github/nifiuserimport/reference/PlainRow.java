@@ -47,6 +47,9 @@ final class PlainRow {
     private Map<String, Object> event;
     private boolean active;
 
+    /** The user's devices in one cell: of each its id and what is set. */
+    private final List<Map.Entry<String, Map<String, Object>>> devices = new ArrayList<>();
+
     List<String> warnings() {
         return warnings;
     }
@@ -170,6 +173,25 @@ final class PlainRow {
         }
         renamesUsers = settings.renamesUsers();
         setSystemFields(values);
+        listDevices(values.get("devices"));
+    }
+
+    private void listDevices(final Object value) throws PlainReject {
+        if (value == null || value.equals("")) {
+            return;
+        }
+        for (final Object each : value instanceof List<?> list ? list : List.of(value)) {
+            reject(!(each instanceof Map<?, ?>), "no device");
+            final Map<String, Object> device = new LinkedHashMap<>(named((Map<?, ?>) each));
+            final String id = key(device.remove("deviceId"));
+            reject(id == null, "no device's id");
+            reject(!PlainHeader.OF_DEVICES.containsAll(device.keySet()), "field of a device");
+            for (final Map.Entry<String, Object> field : device.entrySet()) {
+                final String text = filled(field.getValue());
+                field.setValue(text == null ? field.getValue() : text);
+            }
+            devices.add(Map.entry(id, device));
+        }
     }
 
     /** The columns of a group; a cell that holds all of it has to be an object. */
@@ -706,6 +728,11 @@ final class PlainRow {
         }
         if (deviceId != null) {
             users.see(deviceId, profile);
+        }
+        for (final Map.Entry<String, Map<String, Object>> device : devices) {
+            users.see(device.getKey(), profile);
+            profile.devices.compute(
+                    device.getKey(), (id, known) -> PlainProfile.merge(known, device.getValue()));
         }
         steps.forEach(step -> step.run(profile, warn));
         if (event != null) {

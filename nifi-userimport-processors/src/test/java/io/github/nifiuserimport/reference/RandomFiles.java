@@ -231,7 +231,18 @@ public final class RandomFiles {
         for (int i = 0; i < columns; i++) {
             addNew(
                     header,
-                    any(List.of("$name", "$phone", "a", "n", "first name", "a.b", ".c", "email")));
+                    any(
+                            List.of(
+                                    "$name",
+                                    "$phone",
+                                    "a",
+                                    "n",
+                                    "first name",
+                                    "a.b",
+                                    ".c",
+                                    "email",
+                                    "created",
+                                    "city")));
         }
         return shuffled(header);
     }
@@ -300,7 +311,7 @@ public final class RandomFiles {
                                         "location",
                                         "locationAccuracyType",
                                         "devMode");
-                        default -> oneOf("newUserId", "userAttributes.n", "lastActive");
+                        default -> oneOf("newUserId", "userAttributes.n", "lastActive", "devices");
                     });
         }
     }
@@ -346,7 +357,7 @@ public final class RandomFiles {
 
     private void spoil(final List<String> names) {
         final int at = random.nextInt(names.size());
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> names.add(names.get(at));
             case 1 -> names.remove(at);
             case 2 -> names.set(at, "");
@@ -357,6 +368,15 @@ public final class RandomFiles {
             case 5 -> names.add("userAttributes.42");
             case 6 -> names.add("events.A.counts");
             case 7 -> names.add("params.a.b");
+            case 8 ->
+                    names.add(
+                            oneOf(
+                                    "$email",
+                                    "$user_id",
+                                    "userId",
+                                    "newUserId",
+                                    "userAttributes",
+                                    "userAttributeValuesToAdd.a"));
             default -> names.add("Anything else");
         }
         if (names.isEmpty()) {
@@ -456,6 +476,21 @@ public final class RandomFiles {
                             "{\"n\": 2, \"o\": {\"n\": -1}}",
                             "{\"a\": \"1\"}",
                             chance(20) ? "7" : "{}");
+            case "devices" ->
+                    oneOf(
+                            "",
+                            "[{\"deviceId\": \"d1\", \"systemName\": \"iOS\"}]",
+                            "[{\"deviceId\": \"d2\"}, {\"deviceId\": \"d1\", \"appVersion\": 1.0}]",
+                            "{\"deviceId\": \"d2\", \"systemName\": null, \"appVersion\": \"\"}",
+                            "[{\"deviceId\": \"d2\", \"appVersion\": 2}, {\"deviceId\": \"d2\", \"deviceModel\": true}]",
+                            chance(20)
+                                    ? oneOf(
+                                            "d1",
+                                            "[d1]",
+                                            "{\"deviceId\": \"null\"}",
+                                            "[{\"systemName\": \"iOS\"}]",
+                                            "[{\"deviceId\": \"d1\", \"name\": 1}]")
+                                    : "[]");
             case "params" ->
                     oneOf("", "{\"a\": [1], \"z\": null}", chance(20) ? "{\"a\": {}}" : "{}");
             default -> named(name);

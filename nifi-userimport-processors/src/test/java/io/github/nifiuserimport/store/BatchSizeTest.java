@@ -129,8 +129,10 @@ class BatchSizeTest {
                                         disposition,
                                         change,
                                         key instanceof UserKey.ByDevice byDevice
-                                                ? new DeviceChange(byDevice.deviceId(), Map.of())
-                                                : device,
+                                                ? List.of(
+                                                        new DeviceChange(
+                                                                byDevice.deviceId(), Map.of()))
+                                                : device == null ? List.of() : List.of(device),
                                         event,
                                         newUserId,
                                         List.of()));

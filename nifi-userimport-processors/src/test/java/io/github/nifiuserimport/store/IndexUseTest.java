@@ -257,7 +257,7 @@ class IndexUseTest {
                 key,
                 CreateDisposition.CREATE_IF_NEEDED,
                 change,
-                device,
+                device == null ? List.of() : List.of(device),
                 null,
                 newUserId,
                 List.of());

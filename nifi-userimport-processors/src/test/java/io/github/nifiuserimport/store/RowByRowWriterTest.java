@@ -403,7 +403,7 @@ class RowByRowWriterTest {
                                 plain.key(),
                                 plain.createDisposition(),
                                 plain.change(),
-                                null,
+                                List.of(),
                                 null,
                                 null,
                                 List.of(new RowWarning("city", "left out"))));
@@ -477,7 +477,7 @@ class RowByRowWriterTest {
                 row.key(),
                 CreateDisposition.CREATE_NEVER,
                 row.change(),
-                row.device(),
+                row.devices(),
                 row.event(),
                 row.newUserId(),
                 row.warnings());
@@ -488,7 +488,7 @@ class RowByRowWriterTest {
                 row.key(),
                 row.createDisposition(),
                 row.change(),
-                row.device(),
+                row.devices(),
                 row.event(),
                 new NewUserId.Renamed(newUserId, "newUserId"),
                 row.warnings());
@@ -500,6 +500,12 @@ class RowByRowWriterTest {
             final DeviceChange device,
             final TrackedEvent event) {
         return new RowCommand(
-                key, CreateDisposition.CREATE_IF_NEEDED, change, device, event, null, List.of());
+                key,
+                CreateDisposition.CREATE_IF_NEEDED,
+                change,
+                device == null ? List.of() : List.of(device),
+                event,
+                null,
+                List.of());
     }
 }
