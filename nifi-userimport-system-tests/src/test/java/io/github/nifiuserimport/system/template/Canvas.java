@@ -180,7 +180,7 @@ final class Canvas {
                 relationships);
     }
 
-    /** Connects two components by a line that bends there; the name stands on the last bend. */
+    /** Connects two components by a line that bends there; the name stands on the second bend. */
     void connectBy(
             final List<Position> bends,
             final End source,

@@ -52,6 +52,9 @@ final class GcsUserImport {
     /** Where what is refused goes, and what the steps in the middle are. */
     private static final double SIDE = 800;
 
+    /** Between the columns of summaries and of failed files, so that a line can go down there. */
+    private static final double ASIDE = 711;
+
     private final Canvas canvas;
     private final GcsStorage storage;
     private final UserServices services;
@@ -197,7 +200,10 @@ final class GcsUserImport {
         results.receiveAllOf(put);
         final String refused = refusing(inner, fetch);
         inner.connectBy(
-                List.of(new Position(720, FETCH + 304), new Position(720, merge + 310)),
+                List.of(
+                        new Position(ASIDE, FETCH + 304),
+                        new Position(ASIDE, merge + 150),
+                        new Position(ASIDE, merge + 424)),
                 End.processor(refused),
                 results.summaries(),
                 "summary");
