@@ -137,13 +137,7 @@ final class Jobs {
             statement.setInt(2, limit);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    final String column = row.getString(2);
-                    lines.add(
-                            "line %d%s: %s"
-                                    .formatted(
-                                            row.getLong(1),
-                                            column == null ? "" : ", column " + column,
-                                            row.getString(3)));
+                    lines.add(RejectedLine.of(row.getLong(1), row.getString(2), row.getString(3)));
                 }
             }
         }

@@ -51,7 +51,12 @@ final class Report {
                 people.say("  %s", file.error());
             } else if (file.job().rejected() > 0) {
                 people.say("");
-                people.say("Rejected rows of %s, the first %d:", file.label(), REJECTED_SHOWN);
+                people.say(
+                        file.job().rejected() > REJECTED_SHOWN
+                                ? "Rejected rows of %s, the first %d:"
+                                : "Rejected rows of %s:",
+                        file.label(),
+                        REJECTED_SHOWN);
                 jobs.rejected(file.job().id(), REJECTED_SHOWN)
                         .forEach(line -> people.say("  %s", line));
                 people.say(
