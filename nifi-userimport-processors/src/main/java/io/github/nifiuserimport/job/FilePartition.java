@@ -113,7 +113,7 @@ public final class FilePartition {
     private static String shared(final FileHeader header, final RawRows rows) {
         return String.format(
                 Locale.ROOT,
-                "line %d has a %s, by which it may touch what other users' rows touch",
+                "line %d has a value in %s, by which it may touch what other users' rows touch",
                 rows.line(),
                 header.notation().header().get(rows.marked()).name());
     }

@@ -154,11 +154,13 @@ class FilePartitionTest {
             value = {
                 "userId,userAttributes.a;u1,1;u2,2;u3,3;u4,4 | split",
                 "userId,deviceId,userAttributes.a;u1,,1;u2,,2;u3,,3;u4,,4 | split",
-                "userId,deviceId,userAttributes.a;u1,,1;u2,,2;u3,d1,3;u4,,4 | line 4 has a deviceId",
-                "userId,deviceId,userAttributes.a;u1,,1;,d1,2 | line 3 has a deviceId",
+                "userId,deviceId,userAttributes.a;u1,,1;u2,,2;u3,d1,3;u4,,4 | line 4 has a value in deviceId",
+                "userId,deviceId,userAttributes.a;u1,,1;,d1,2 | line 3 has a value in deviceId",
                 "userId,newUserId;u1,;u2,;u3,;u4,\"\" | split",
-                "userId,newUserId;u1,;u2,u3 | line 3 has a newUserId",
+                "userId,newUserId;u1,;u2,u3 | line 3 has a value in newUserId",
                 "userId,newUserId;u1,;u2,x,y;u3,;u4, | split",
+                "userId,devices;u1,;u2,;u3,;u4,\"\" | split",
+                "userId,devices;u1,;u2,{} | line 3 has a value in devices",
                 "deviceId,userAttributes.a;d1,1;d2,2;d3,3 | no column in which every row names",
                 "$user_id,$email;1,a@x;2,b@x;3,c@x;4,d@x | split",
                 "userId,userAttributes.a;u1,1;u1,2;u1,3 | one part",
@@ -174,7 +176,7 @@ class FilePartitionTest {
             value = {
                 "$email,name;e@x,1;f@x,2;g@x,3;h@x,4 | split",
                 "$email,$user_id;e@x,;f@x,;g@x,;h@x, | split",
-                "$email,$user_id;a@x,;b@x,7 | line 3 has a $user_id"
+                "$email,$user_id;a@x,;b@x,7 | line 3 has a value in $user_id"
             })
     void soIsOneByEMail(final String file, final String told) {
         final Layout layout = settings(Map.of(), ImportKey.EMAIL).layout();
@@ -195,7 +197,7 @@ class FilePartitionTest {
         assertTold(split, "split");
         assertTold(
                 Partitioned.of(lines("userAttributes.a,Customer,Phone;1,u1,p"), FORMAT, layout, 4),
-                "line 2 has a Phone");
+                "line 2 has a value in Phone");
     }
 
     @Test
