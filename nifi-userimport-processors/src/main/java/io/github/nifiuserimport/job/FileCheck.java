@@ -8,6 +8,7 @@ import io.github.nifiuserimport.csv.FileTooLarge;
 import io.github.nifiuserimport.csv.Row;
 import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.csv.RowReader;
+import io.github.nifiuserimport.csv.UnpackedFormat;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.RowFault;
 import io.github.nifiuserimport.layout.RowMapper;
@@ -35,7 +36,7 @@ public final class FileCheck {
             final Layout layout,
             final long mostBytes,
             final int mostNotes) {
-        this.format = format;
+        this.format = new UnpackedFormat(format, mostBytes);
         this.layout = layout;
         this.mostBytes = mostBytes;
         this.mostNotes = mostNotes;

@@ -6,6 +6,7 @@ import io.github.nifiuserimport.csv.FileTooLarge;
 import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.csv.RowNotation;
 import io.github.nifiuserimport.csv.RowReader;
+import io.github.nifiuserimport.csv.UnpackedFormat;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.RowMapper;
 import io.github.nifiuserimport.profile.Action;
@@ -32,7 +33,7 @@ public final class FileImport {
             final Layout layout,
             final ImportSettings settings) {
         this.store = store;
-        this.format = format;
+        this.format = new UnpackedFormat(format, settings.fileBytes());
         this.layout = layout;
         this.settings = settings;
     }

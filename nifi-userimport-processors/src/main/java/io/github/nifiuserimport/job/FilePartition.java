@@ -5,8 +5,12 @@ import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.CsvNotation;
 import io.github.nifiuserimport.csv.FileFault;
 import io.github.nifiuserimport.csv.FileTooLarge;
+import io.github.nifiuserimport.csv.GzipContent;
 import io.github.nifiuserimport.csv.RawRows;
+import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.csv.RowReader;
+import io.github.nifiuserimport.csv.UnpackedFormat;
+import io.github.nifiuserimport.csv.UnpackingException;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.PartitionKey;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.util.Locale;
 public final class FilePartition {
 
     private final CsvFormat format;
+    private final RowFormat unpacked;
     private final Layout layout;
     private final long mostBytes;
     private final int parts;
@@ -34,6 +39,7 @@ public final class FilePartition {
     public FilePartition(
             final CsvFormat format, final Layout layout, final long mostBytes, final int parts) {
         this.format = format;
+        unpacked = new UnpackedFormat(format, mostBytes);
         this.layout = layout;
         this.mostBytes = mostBytes;
         this.parts = parts;
@@ -66,11 +72,13 @@ public final class FilePartition {
             return split(content, header, outputs);
         } catch (final FileFault fault) {
             return new PartitionOutcome.Refused(fault);
+        } catch (final UnpackingException packed) {
+            return new PartitionOutcome.Refused(packed.fault());
         }
     }
 
     private FileHeader header(final FileContent content) throws IOException, FileFault {
-        try (RowReader reader = format.open(content.open(), layout)) {
+        try (RowReader reader = unpacked.open(content.open(), layout)) {
             layout.bind(reader);
             return new FileHeader(
                     (CsvNotation) reader.notation(), layout.partitionKey(reader.header()));
@@ -83,7 +91,7 @@ public final class FilePartition {
         final String obstacle;
         try (RawRows rows =
                         RawRows.open(
-                                content.open(),
+                                GzipContent.unpacked(content.open(), mostBytes),
                                 format,
                                 header.notation(),
                                 header.key().column().orElseThrow(),
@@ -125,7 +133,7 @@ public final class FilePartition {
     /** The file as it is, unless the reader that will read it finds a fault. */
     private PartitionOutcome checked(final FileContent content, final String reason)
             throws IOException, FileFault {
-        try (RowReader reader = format.open(content.open(), layout)) {
+        try (RowReader reader = unpacked.open(content.open(), layout)) {
             reader.skip(Long.MAX_VALUE);
         }
         return new PartitionOutcome.Whole(reason);

@@ -104,7 +104,7 @@ final class SpecBench {
         final List<String> outcome = new ArrayList<>();
         each.properties().forEach(runner::setProperty);
         try {
-            for (final String content : each.files()) {
+            for (final byte[] content : each.files()) {
                 runner.clearTransferState();
                 final Map<String, String> attributes = new LinkedHashMap<>(each.attributes());
                 attributes.put("filename", "users.csv");

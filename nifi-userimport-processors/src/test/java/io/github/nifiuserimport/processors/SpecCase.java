@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ final class SpecCase {
     private final String line;
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> attributes = new LinkedHashMap<>();
-    private final List<String> files = new ArrayList<>();
+    private final List<byte[]> files = new ArrayList<>();
     private String outcome = "";
 
     private SpecCase(final String line) {
@@ -42,6 +43,11 @@ final class SpecCase {
 
     /** Imports a file. */
     SpecCase file(final String content) {
+        return file(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Imports a file that is no text. */
+    SpecCase file(final byte[] content) {
         files.add(content);
         return this;
     }
@@ -60,7 +66,7 @@ final class SpecCase {
         return attributes;
     }
 
-    List<String> files() {
+    List<byte[]> files() {
         return files;
     }
 

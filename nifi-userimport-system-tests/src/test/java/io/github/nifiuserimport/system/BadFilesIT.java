@@ -105,13 +105,17 @@ class BadFilesIT {
                         "the file is a ZIP archive, not CSV; unpack it first. An Excel workbook"
                                 + " (.xlsx) is a ZIP archive too: save it as \"CSV UTF-8\""),
                 bad(
-                        "packed.csv",
-                        Gzip.of("userId\nk1\n"),
-                        "the file is compressed (gzip), not CSV; decompress it first"),
-                bad(
                         "cut off.csv.gz",
                         Gzip.cutOff("userId\nk1\n"),
-                        "the file is compressed (gzip), not CSV; decompress it first"),
+                        "the file is compressed (gzip) and cut off: its end is missing. Upload it"
+                                + " again, whole"),
+                bad(
+                        "more behind it.csv.gz",
+                        Gzip.withBehindIt("userId\nk2\n", new byte[] {'x'}),
+                        "the file is compressed (gzip), and behind its end, from byte "
+                                + (Gzip.of("userId\nk2\n").length + 1)
+                                + " on, are bytes that are no part of it. Pack the CSV file again"
+                                + " and upload that"),
                 bad(
                         "no gzip.csv.gz",
                         "no gzip and no users\n",

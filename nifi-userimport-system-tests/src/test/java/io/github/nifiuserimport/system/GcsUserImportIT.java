@@ -101,8 +101,8 @@ class GcsUserImportIT {
         assertThat(job.state()).isEqualTo("FAILED");
         assertThat(job.error())
                 .isEqualTo(
-                        "in_cut.csv.gz, the file is compressed (gzip), not CSV; decompress"
-                                + " it first");
+                        "in_cut.csv.gz, the file is compressed (gzip) and cut off: its end is"
+                                + " missing. Upload it again, whole");
         assertThat(flow.saved(Result.FAILED, "in_cut.csv.gz"))
                 .singleElement()
                 .satisfies(file -> assertThat(file).hasBinaryContent(cut));

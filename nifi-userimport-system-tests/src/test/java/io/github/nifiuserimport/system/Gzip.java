@@ -24,6 +24,14 @@ final class Gzip {
         return bytes.toByteArray();
     }
 
+    /** The text packed, and something else behind it. */
+    static byte[] withBehindIt(final String text, final byte[] more) {
+        final byte[] whole = of(text);
+        final byte[] both = Arrays.copyOf(whole, whole.length + more.length);
+        System.arraycopy(more, 0, both, whole.length, more.length);
+        return both;
+    }
+
     /** Only the first half arrived. */
     static byte[] cutOff(final String text) {
         final byte[] whole = of(text);

@@ -63,6 +63,26 @@ class GzipFilesIT {
                         "FINISHED: 2 rows, 2 applied, 0 rejected; 2 created, 0 updated, 0 unchanged");
     }
 
+    @Test
+    void isImportedWithZeroPaddingUnderItsWholeName() {
+        flow.drop(
+                "padded.csv.gz",
+                Gzip.withBehindIt("userId,userAttributes.padded\npadded,1\n", new byte[512]));
+
+        assertThat(awaitJob("padded.csv.gz").outcome())
+                .isEqualTo(
+                        "FINISHED: 1 rows, 1 applied, 0 rejected; 1 created, 0 updated, 0 unchanged");
+    }
+
+    @Test
+    void isImportedWhateverItsNameSays() {
+        flow.drop("packed.csv", Gzip.of("userId,userAttributes.plain\nplain,1\n"));
+
+        assertThat(awaitJob("packed.csv").outcome())
+                .isEqualTo(
+                        "FINISHED: 1 rows, 1 applied, 0 rejected; 1 created, 0 updated, 0 unchanged");
+    }
+
     private static Job awaitJob(final String file) {
         Await.until(
                 Duration.ofSeconds(90),
