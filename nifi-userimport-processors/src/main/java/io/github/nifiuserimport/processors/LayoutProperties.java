@@ -202,7 +202,8 @@ public final class LayoutProperties {
     public static final PropertyDescriptor MAX_FILE_SIZE =
             new PropertyDescriptor.Builder()
                     .name("Maximum File Size")
-                    .description("A larger file is refused before it is read, a gzip as soon as more comes"
+                    .description(
+                            "A larger file is refused before it is read, a gzip as soon as more comes"
                                     + " out of it: 100 MB, 30000000 B.")
                     .required(false)
                     .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
