@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.JobSummary;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
 import java.io.IOException;
@@ -104,6 +105,9 @@ final class JobJson {
         }
         number(json, "rows_per_second", times.rowsPerSecond());
         json.writeStringField("error", job.error());
+        if (JobSummary.warning(job) != null) {
+            json.writeStringField("warning", JobSummary.warning(job));
+        }
     }
 
     private static void counts(final JsonGenerator json, final JobStatus job) throws IOException {

@@ -5,6 +5,7 @@ import static io.github.nifiuserimport.api.Part.attribute;
 import static io.github.nifiuserimport.api.Part.styled;
 
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.JobSummary;
 
 /** A job's state as a word, a sign and a colour. */
 final class StateBadge {
@@ -23,16 +24,23 @@ final class StateBadge {
         return switch (job.state()) {
             case PENDING -> "Waiting";
             case RUNNING -> "Running";
-            case FINISHED -> job.counts().rejected() > 0 ? "Finished with errors" : "Finished";
+            case FINISHED ->
+                    job.counts().rejected() > 0
+                            ? "Finished with errors"
+                            : JobSummary.hasNoRows(job) ? "Finished without rows" : "Finished";
             case FAILED -> "Failed";
         };
+    }
+
+    private static boolean isToBeSeenTo(final JobStatus job) {
+        return job.counts().rejected() > 0 || JobSummary.hasNoRows(job);
     }
 
     private static String tone(final JobStatus job) {
         return switch (job.state()) {
             case PENDING -> "quiet";
             case RUNNING -> "busy";
-            case FINISHED -> job.counts().rejected() > 0 ? "caution" : "good";
+            case FINISHED -> isToBeSeenTo(job) ? "caution" : "good";
             case FAILED -> "bad";
         };
     }
@@ -41,7 +49,7 @@ final class StateBadge {
         return switch (job.state()) {
             case PENDING -> "○";
             case RUNNING -> "▶";
-            case FINISHED -> job.counts().rejected() > 0 ? "!" : "✓";
+            case FINISHED -> isToBeSeenTo(job) ? "!" : "✓";
             case FAILED -> "✕";
         };
     }

@@ -23,6 +23,11 @@ public final class JobSummary {
         return job.state() == JobState.FINISHED && job.counts().rows() == 0;
     }
 
+    /** What is to be seen to though the job has finished, or null. */
+    public static String warning(final JobStatus job) {
+        return hasNoRows(job) ? NO_ROWS : null;
+    }
+
     /** The job as a JSON object; {@code error} is there for a failed one only. */
     public static String json(final JobStatus job) {
         final ObjectNode json = MAPPER.createObjectNode();
@@ -47,8 +52,8 @@ public final class JobSummary {
         if (job.error() != null) {
             json.put("error", job.error());
         }
-        if (hasNoRows(job)) {
-            json.put("warning", NO_ROWS);
+        if (warning(job) != null) {
+            json.put("warning", warning(job));
         }
         try {
             return MAPPER.writeValueAsString(json);
