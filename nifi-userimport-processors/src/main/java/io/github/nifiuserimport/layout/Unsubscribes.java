@@ -84,8 +84,8 @@ final class Unsubscribes {
                 faults.of(
                         () ->
                                 change(
-                                        names(values, LeanplumColumns.CATEGORIES_TO_ADD),
-                                        names(values, LeanplumColumns.CATEGORIES_TO_REMOVE)));
+                                        categories(values, LeanplumColumns.CATEGORIES_TO_ADD),
+                                        categories(values, LeanplumColumns.CATEGORIES_TO_REMOVE)));
         faults.throwIfAny();
         return change.withUnsubscribedChannels(channels).withUnsubscribedCategories(categories);
     }
@@ -93,6 +93,28 @@ final class Unsubscribes {
     private static List<String> channels(final Map<String, Object> values, final String column)
             throws RowFault {
         return channels(column, names(values, column));
+    }
+
+    private static List<String> categories(final Map<String, Object> values, final String column)
+            throws RowFault {
+        final List<String> ids = names(values, column);
+        ids.replaceAll(Unsubscribes::withoutZeroFraction);
+        return ids;
+    }
+
+    /** The id that pandas makes 101.0 of where a cell of its column is empty. */
+    private static String withoutZeroFraction(final String id) {
+        int point = 0;
+        while (point < id.length() && id.charAt(point) >= '0' && id.charAt(point) <= '9') {
+            point++;
+        }
+        int end = point + 1;
+        while (end < id.length() && id.charAt(end) == '0') {
+            end++;
+        }
+        return point > 0 && point + 1 < id.length() && id.charAt(point) == '.' && end == id.length()
+                ? id.substring(0, point)
+                : id;
     }
 
     private static List<String> names(final Map<String, Object> values, final String column)

@@ -396,8 +396,8 @@ final class PlainRow {
     private void unsubscribe(final Map<String, Object> values) throws PlainReject {
         final List<String> addedChannels = channels(values, "unsubscribeChannelsToAdd");
         final List<String> removedChannels = channels(values, "unsubscribeChannelsToRemove");
-        final List<String> added = names(values.get("unsubscribeCategoriesToAdd"));
-        final List<String> removed = names(values.get("unsubscribeCategoriesToRemove"));
+        final List<String> added = categories(values.get("unsubscribeCategoriesToAdd"));
+        final List<String> removed = categories(values.get("unsubscribeCategoriesToRemove"));
         steps.add(
                 (profile, warn) -> {
                     profile.channels = changed(profile.channels, addedChannels, removedChannels);
@@ -416,6 +416,12 @@ final class PlainRow {
         final List<String> names = names(values.get(column));
         reject(!CHANNELS.containsAll(names), "channel");
         return names;
+    }
+
+    private static List<String> categories(final Object value) throws PlainReject {
+        return names(value).stream()
+                .map(name -> name.matches("[0-9]+\\.0+") ? name.replaceFirst("\\..*", "") : name)
+                .toList();
     }
 
     /** One name, or those in a list, as they are written there. */

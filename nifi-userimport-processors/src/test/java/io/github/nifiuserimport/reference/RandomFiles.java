@@ -454,7 +454,14 @@ public final class RandomFiles {
                             "[\"App Inbox\"]",
                             chance(20) ? "SMS" : "[]");
             case "unsubscribeCategoriesToAdd", "unsubscribeCategoriesToRemove" ->
-                    oneOf("", "10", "[10, 007]", "[\"10\", \"a b\"]", "[\"x\", null, 1.50]");
+                    oneOf(
+                            "",
+                            "10",
+                            "10.0",
+                            "[10, 007]",
+                            "[10.00, 7.0]",
+                            "[\"10\", \"a b\"]",
+                            "[\"x\", null, 1.50]");
             case "userAttributes" ->
                     oneOf(
                             "",
