@@ -2,9 +2,11 @@
 package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.csv.Column;
+import io.github.nifiuserimport.csv.Delimiter;
 import io.github.nifiuserimport.csv.FileFault;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,10 @@ final class MissingColumn {
     /** What columns of e-mail addresses are called, in lower case. */
     private static final Set<String> MAIL =
             Set.of("email", "e-mail", "mail", "email address", "e-mail address", "email_address");
+
+    /** A tab is none: a header refuses it, with advice of its own. */
+    private static final List<Delimiter> SEEN_IN_NAMES =
+            List.of(Delimiter.COMMA, Delimiter.SEMICOLON, Delimiter.PIPE);
 
     private MissingColumn() {}
 
@@ -36,7 +42,7 @@ final class MissingColumn {
                         + needed
                         + " column"
                         + reason
-                        + NearestName.of(needed, names)
+                        + near(needed, names)
                                 .map(name -> "; was it meant by " + name + "?")
                                 .orElse(".")
                         + " The header has "
@@ -47,17 +53,48 @@ final class MissingColumn {
 
     /** What to set where it can be seen what was meant; else empty. */
     private static String advice(final String needed, final List<String> names) {
-        if (names.size() == 1) {
-            for (final String delimiter : List.of(",", ";", "\t", "|")) {
-                if (names.getFirst().contains(delimiter)) {
-                    return ": read as one column, since cells are not cut at \""
-                            + delimiter
-                            + "\"; set that as Delimiter of the reader, or send delimiter="
-                            + delimiter
-                            + " with the request";
-                }
-            }
+        return names.size() == 1
+                ? adviceOnOne(needed, names.getFirst())
+                : adviceOnAddress(needed, names);
+    }
+
+    /** Of several columns read as one, none is meant. */
+    private static Optional<String> near(final String needed, final List<String> names) {
+        return names.size() == 1 && delimiterIn(names.getFirst()).isPresent()
+                ? Optional.empty()
+                : NearestName.of(needed, names);
+    }
+
+    private static Optional<Delimiter> delimiterIn(final String name) {
+        return SEEN_IN_NAMES.stream()
+                .filter(delimiter -> name.indexOf(delimiter.symbol()) >= 0)
+                .findFirst();
+    }
+
+    private static String adviceOnOne(final String needed, final String name) {
+        final Optional<Delimiter> delimiter = delimiterIn(name);
+        if (delimiter.isPresent()) {
+            return ": it is read as one column, since its cells are not cut at the "
+                    + Delimiter.describe(delimiter.get().symbol())
+                    + ". Set Delimiter of the UserImportCSVReader to "
+                    + title(delimiter.get())
+                    + ", or send delimiter="
+                    + delimiter.get().symbol()
+                    + " with the request";
         }
+        final String address = adviceOnAddress(needed, List.of(name));
+        return address.isEmpty()
+                ? ""
+                : address
+                        + " (with Layout Dashly or Detect). Is it a list of whom to unsubscribe?"
+                        + " Set Action = unsubscribe";
+    }
+
+    private static String title(final Delimiter delimiter) {
+        return delimiter.name().charAt(0) + delimiter.name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String adviceOnAddress(final String needed, final List<String> names) {
         if (needed.equals(USER_ID) && names.contains(EMAIL)) {
             return "; are users known by " + EMAIL + "? Set Import Key = " + EMAIL;
         }

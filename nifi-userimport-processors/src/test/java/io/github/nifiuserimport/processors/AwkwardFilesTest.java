@@ -90,6 +90,22 @@ class AwkwardFilesTest {
                         .gives(
                                 """
                                 {"id": "u1", "categories": ["101", "102"]}
+                                """),
+                spec("categories as numbers with a zero fraction are the whole numbers")
+                        .file(
+                                "userId,unsubscribeCategoriesToAdd\nu1,\"[101.0, 102.00]\"\nu2,103.0\nu3,\"[101.5, 1e3, 1., .0, a.0, 101.0.0]\"\n")
+                        .gives(
+                                """
+                                {"id": "u1", "categories": ["101", "102"]}
+                                {"id": "u2", "categories": ["103"]}
+                                {"id": "u3", "categories": ["101.5", "1e3", "1.", ".0", "a.0", "101.0.0"]}
+                                """),
+                spec("and are taken back as such")
+                        .file("userId,unsubscribeCategoriesToAdd\nu1,\"[101, 102]\"\n")
+                        .file("userId,unsubscribeCategoriesToRemove\nu1,[101.0]\n")
+                        .gives(
+                                """
+                                {"id": "u1", "categories": ["102"]}
                                 """));
     }
 
@@ -160,6 +176,47 @@ class AwkwardFilesTest {
                         .gives(
                                 """
                                 failed: users.csv, line 1: there is no userId column. The header has Email, First Name; are users known by Email? Add the property Email = $email to PutUserImport, which maps the column, and set Import Key = $email
+                                """),
+                spec("read as one column")
+                        .file("\"userId,userAttributes.a\"\n\"u1,1\"\n")
+                        .gives(
+                                """
+                                failed: users.csv, line 1: there is no userId column. The header has userId,userAttributes.a: it is read as one column, since its cells are not cut at the comma (,). Set Delimiter of the UserImportCSVReader to Comma, or send delimiter=, with the request
+                                """),
+                spec("read as one column that has tabs")
+                        .file("\"userId\tuserAttributes.a\"\n\"u1\t1\"\n")
+                        .gives(
+                                """
+                                failed: users.csv, line 1, column userId<U+0009>userAttributes.a: the name holds U+0009 CHARACTER TABULATION at position 7; remove it, or if it is the delimiter, set it: comma (,) is in force
+                                """),
+                spec("read as one column that has pipes, in the other dialect")
+                        .set("Layout", "Dashly")
+                        .file("\"$user_id|a\"\n\"u1|1\"\n")
+                        .gives(
+                                """
+                                failed: users.csv, line 1: there is no $user_id column, by which users are found. The header has $user_id|a: it is read as one column, since its cells are not cut at the pipe (|). Set Delimiter of the UserImportCSVReader to Pipe, or send delimiter=| with the request
+                                """),
+                spec("addresses alone, that are not said to be a list of whom to unsubscribe")
+                        .file("email\na@x.org\n")
+                        .gives(
+                                """
+                                failed: users.csv, line 1: there is no userId column. The header has email; are users known by email? Add the property email = $email to PutUserImport, which maps the column, and set Import Key = $email (with Layout Dashly or Detect). Is it a list of whom to unsubscribe? Set Action = unsubscribe
+                                """),
+                spec("the same under Dashly's name")
+                        .file("$email\na@x.org\n")
+                        .gives(
+                                """
+                                failed: users.csv, line 1: there is no $user_id column, by which users are found. The header has $email; are users known by $email? Set Import Key = $email (with Layout Dashly or Detect). Is it a list of whom to unsubscribe? Set Action = unsubscribe
+                                """),
+                spec("what the message says to do imports the users")
+                        .set("Import Key", "$email")
+                        .set("email", "$email")
+                        .file("email\na@x.org\n")
+                        .file("$email\nb@x.org\n")
+                        .gives(
+                                """
+                                {"email": "a@x.org"}
+                                {"email": "b@x.org"}
                                 """));
     }
 }
