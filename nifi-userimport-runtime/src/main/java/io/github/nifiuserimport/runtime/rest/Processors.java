@@ -67,6 +67,12 @@ public final class Processors {
 
     /** Starts a processor; waits until it is valid and runs. */
     public void start(final String processor) {
+        requireValid(processor);
+        setState(processor, "RUNNING");
+        awaitState(processor, "RUNNING");
+    }
+
+    private void requireValid(final String processor) {
         final JsonNode validated =
                 rest.await(
                         path(processor),
@@ -76,8 +82,6 @@ public final class Processors {
         if (status(validated).equals("INVALID")) {
             throw new RestException("Cannot start:\n" + Components.faults(validated));
         }
-        setState(processor, "RUNNING");
-        awaitState(processor, "RUNNING");
     }
 
     /** Stops a processor, and waits until none of its threads is at work. */
@@ -105,8 +109,11 @@ public final class Processors {
         rest.delete(path(processor) + "/threads");
     }
 
-    /** Runs a stopped processor once. */
+    /**
+     * Runs a stopped processor once, when it is validated: on a busy machine that takes a while.
+     */
     public void runOnce(final String processor) {
+        requireValid(processor);
         setState(processor, "RUN_ONCE");
         awaitState(processor, "STOPPED");
     }
