@@ -45,7 +45,7 @@ final class Claims {
      */
     Optional<Path> claim(final Path file) throws IOException {
         final Path own = Files.createDirectories(folder.resolve(UUID.randomUUID().toString()));
-        final Path claimed = own.resolve(file.getFileName().toString());
+        final Path claimed = own.resolve(file.getFileName());
         try {
             Files.move(file, claimed, StandardCopyOption.ATOMIC_MOVE);
         } catch (final IOException e) {

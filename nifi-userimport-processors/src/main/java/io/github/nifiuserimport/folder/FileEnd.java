@@ -46,11 +46,11 @@ final class FileEnd {
     }
 
     /**
-     * Whether somebody has renamed the file since it was last written to, or set its time: as
-     * programs do that write under another name, or keep the time of what they copy, when they have
-     * finished. False where the file system does not tell.
+     * Whether something was done with the file since it was last written to, be it that it was
+     * renamed, that its time was set, or that somebody was allowed to read it. False where the file
+     * system does not tell.
      */
-    static boolean isRenamedSince(final Path file) throws IOException {
+    static boolean isHandledSince(final Path file) throws IOException {
         try {
             final Map<String, Object> times =
                     Files.readAttributes(file, "unix:ctime,lastModifiedTime");

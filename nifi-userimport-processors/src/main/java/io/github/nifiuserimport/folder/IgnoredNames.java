@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.folder;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Names of files that are no files of users: those of programs that write under another name until
@@ -15,43 +12,56 @@ import java.util.Locale;
 public final class IgnoredNames {
 
     /**
-     * What common programs use: WinSCP and FileZilla, browsers, editors, Microsoft Office, Hadoop,
-     * Spark and Databricks, file managers.
+     * What common programs use: WinSCP, browsers and download managers, gsutil, editors, Microsoft
+     * Office, Hadoop, Spark and Databricks, file managers.
      */
     public static final String DEFAULTS =
-            "*.filepart, *.part, *.partial, *.tmp, *.temp, *.crdownload, *.download, *.opdownload,"
-                    + " *.aria2, *.swp, *.lock, *.crc, *~, ~$*, _SUCCESS, _started*, _committed*,"
-                    + " _temporary*, Thumbs.db, desktop.ini";
+            "*.filepart, *.part, *.partial, *.incomplete, *.uploading, *.tmp, *.temp, *.gstmp,"
+                    + " *._COPYING_, *.crdownload, *.download, *.opdownload, *.aria2, *.swp, *.lock,"
+                    + " *.crc, *~, ~$*, _SUCCESS, _started*, _committed*, _temporary*, Thumbs.db,"
+                    + " desktop.ini";
 
-    private final List<PathMatcher> matchers;
+    private final List<Pattern> patterns;
 
-    private IgnoredNames(final List<PathMatcher> matchers) {
-        this.matchers = matchers;
+    private IgnoredNames(final List<Pattern> patterns) {
+        this.patterns = patterns;
     }
 
     /**
      * Names that match one of the patterns, upper and lower case being the same.
      *
      * @param patterns separated by commas, with {@code *} and {@code ?}; may be empty
-     * @throws IllegalArgumentException when one is no pattern
      */
     public static IgnoredNames of(final String patterns) {
         return new IgnoredNames(
                 Arrays.stream(patterns.split(","))
                         .map(String::strip)
                         .filter(pattern -> !pattern.isEmpty())
-                        .map(
-                                pattern ->
-                                        FileSystems.getDefault()
-                                                .getPathMatcher(
-                                                        "glob:" + pattern.toLowerCase(Locale.ROOT)))
+                        .map(IgnoredNames::pattern)
                         .toList());
     }
 
-    /** Whether a file of that name is to be left alone. */
+    /**
+     * Whether a file of that name is to be left alone.
+     *
+     * @param name as text, of which no path can be made where the locale lacks its letters
+     */
     public boolean contains(final String name) {
-        final Path lowerCase = Path.of(name.toLowerCase(Locale.ROOT));
         return name.startsWith(".")
-                || matchers.stream().anyMatch(matcher -> matcher.matches(lowerCase));
+                || patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+    }
+
+    private static Pattern pattern(final String glob) {
+        final StringBuilder regex = new StringBuilder();
+        for (final char c : glob.toCharArray()) {
+            regex.append(
+                    switch (c) {
+                        case '*' -> ".*";
+                        case '?' -> ".";
+                        default -> Pattern.quote(String.valueOf(c));
+                    });
+        }
+        return Pattern.compile(
+                regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
     }
 }

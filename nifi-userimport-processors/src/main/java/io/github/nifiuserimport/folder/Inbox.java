@@ -43,6 +43,8 @@ public final class Inbox {
     private final Claims claims;
     private final Observations observations;
     private final InboxTroubles listener;
+    private long lookedAt = Long.MIN_VALUE;
+    private long lookedAtBefore = Long.MIN_VALUE;
     private Set<String> told = new HashSet<>();
     private Set<String> telling = new HashSet<>();
 
@@ -67,6 +69,8 @@ public final class Inbox {
     public List<ClaimedFile> look() throws IOException {
         told = telling;
         telling = new HashSet<>();
+        lookedAtBefore = lookedAt;
+        lookedAt = System.currentTimeMillis();
         final Map<Path, FileVersion> present = new HashMap<>();
         for (final Path file : dropped()) {
             put(present, file);
@@ -157,11 +161,29 @@ public final class Inbox {
             if (Files.isSymbolicLink(file)) {
                 tell(file, "is a symbolic link, which is not followed; move the file itself here");
             } else {
-                FileVersion.of(file).ifPresent(version -> present.put(file, version));
+                final Optional<FileVersion> version = FileVersion.of(file);
+                if (version.isPresent()) {
+                    present.put(file, version.get());
+                    if (isMovedIn(file, version.get())) {
+                        observations.takeAsWhole(file, version.get());
+                    }
+                }
             }
         } catch (final IOException e) {
             tell(file, "cannot be looked at: " + e);
         }
+    }
+
+    /**
+     * Whether a file that was not there at the last look was written before it: then it has been
+     * renamed, as programs do that write under another name until they have finished. That it was
+     * handled since is asked for beside it, as the clock of a file server may be behind ours.
+     */
+    private boolean isMovedIn(final Path file, final FileVersion version) throws IOException {
+        return !isClaimed(file)
+                && !observations.know(file)
+                && version.modified().toMillis() < lookedAtBefore
+                && FileEnd.isHandledSince(file);
     }
 
     private Map<Path, FileVersion> settled(final Map<Path, FileVersion> present) {
@@ -172,7 +194,7 @@ public final class Inbox {
                         final Duration unchanged = observations.unchanged(file, version);
                         if (unchanged.compareTo(settings.settleTime()) >= 0
                                 && (unchanged.compareTo(settings.unfinishedTime()) >= 0
-                                        || observations.looksWhole(file, isClaimed(file)))) {
+                                        || observations.looksWhole(file))) {
                             settled.put(file, version);
                         }
                     } catch (final IOException e) {

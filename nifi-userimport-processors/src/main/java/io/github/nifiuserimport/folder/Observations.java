@@ -35,18 +35,24 @@ final class Observations {
         return Duration.ofNanos(nanos.getAsLong() - seen.since);
     }
 
-    /**
-     * Whether that version looks finished; it is read once a version.
-     *
-     * @param renamedByUs whether the name it has is ours and says nothing of its writer
-     */
-    boolean looksWhole(final Path file, final boolean renamedByUs) throws IOException {
+    /** Whether that version looks finished; it is read once a version. */
+    boolean looksWhole(final Path file) throws IOException {
         final Observation seen = files.get(file);
         if (seen.looksWhole == null) {
-            seen.looksWhole =
-                    FileEnd.looksWhole(file) || !renamedByUs && FileEnd.isRenamedSince(file);
+            seen.looksWhole = FileEnd.looksWhole(file);
         }
         return seen.looksWhole;
+    }
+
+    /** Whether the file was seen before, be it as another version. */
+    boolean know(final Path file) {
+        return files.containsKey(file);
+    }
+
+    /** Takes that version for finished, whatever its end. */
+    void takeAsWhole(final Path file, final FileVersion version) {
+        restart(file, version);
+        files.get(file).looksWhole = true;
     }
 
     /** Counts the time of that version from now on. */

@@ -57,7 +57,7 @@ public final class SettledFiles {
         final boolean hasSettled =
                 isLong(unchanged, unfinishedTime)
                         || isLong(age, unfinishedTime)
-                        || isLong(unchanged, settleTime) && observations.looksWhole(file, false);
+                        || isLong(unchanged, settleTime) && observations.looksWhole(file);
         return hasSettled && !isOpen(file, version) ? Optional.of(version) : Optional.empty();
     }
 

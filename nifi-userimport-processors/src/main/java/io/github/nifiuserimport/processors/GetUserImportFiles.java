@@ -36,8 +36,7 @@ import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.components.ValidationContext;
-import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
@@ -122,7 +121,7 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
                     .required(false)
                     .defaultValue(IgnoredNames.DEFAULTS)
                     .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-                    .addValidator(GetUserImportFiles::validatePatterns)
+                    .addValidator(Validator.VALID)
                     .build();
 
     static final PropertyDescriptor SETTLE_TIME =
@@ -148,7 +147,7 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
                             """
                             The same for a file that looks as if there were more to come: it does not
                             end with a line break, is a gzip without its end, or is empty, and it was
-                            not renamed since. A file that was read is also kept for so long in .claimed: if its writer goes on after
+                            not moved into the folder afterwards. A file that was read is also kept for so long in .claimed: if its writer goes on after
                             all, it is taken again, whole.
                             """)
                     .required(true)
@@ -368,23 +367,5 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
         final String value =
                 context.getProperty(property).evaluateAttributeExpressions().getValue();
         return value == null ? "" : value;
-    }
-
-    private static ValidationResult validatePatterns(
-            final String subject, final String input, final ValidationContext context) {
-        String reason = null;
-        if (!context.isExpressionLanguagePresent(input)) {
-            try {
-                IgnoredNames.of(input);
-            } catch (final IllegalArgumentException e) {
-                reason = e.getMessage();
-            }
-        }
-        return new ValidationResult.Builder()
-                .subject(subject)
-                .input(input)
-                .valid(reason == null)
-                .explanation(reason)
-                .build();
     }
 }

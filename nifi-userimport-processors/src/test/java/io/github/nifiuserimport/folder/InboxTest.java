@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,10 +92,27 @@ class InboxTest {
     void doesNotWaitLongerForOneThatWasRenamedWhenItWasFinished() throws IOException {
         write(".users.csv.part", "userId\na");
         Files.setLastModifiedTime(folder.resolve(".users.csv.part"), FileTime.fromMillis(1000));
+        takenAfter(Duration.ZERO);
         Files.move(folder.resolve(".users.csv.part"), folder.resolve("users.csv"));
         takenAfter(Duration.ZERO);
 
         assertThat(takenAfter(SETTLE)).containsExactly("userId\na");
+    }
+
+    /** Nor does it when its owner, its mode or another name of it changes. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void doesNotTakeAFileForFinishedBecauseOthersMayReadIt() throws IOException {
+        takenAfter(Duration.ZERO);
+        write("users.csv", "userId,zip\nb,2,45");
+        takenAfter(Duration.ZERO);
+        Files.setPosixFilePermissions(
+                folder.resolve("users.csv"), PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThat(takenAfter(SETTLE)).isEmpty();
+        append("users.csv", "678\n");
+        takenAfter(Duration.ZERO);
+        assertThat(takenAfter(SETTLE)).containsExactly("userId,zip\nb,2,45678\n");
     }
 
     @Test
@@ -253,6 +271,9 @@ class InboxTest {
                 "x.csv.tmp",
                 "X.CSV.TMP",
                 "x.csv.crdownload",
+                "x.csv._COPYING_",
+                "x.csv_.gstmp",
+                "x.csv.incomplete",
                 "~$x.csv",
                 "x.csv~",
                 "_SUCCESS",
