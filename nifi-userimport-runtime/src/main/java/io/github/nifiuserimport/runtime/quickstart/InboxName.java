@@ -23,7 +23,7 @@ record InboxName(String name) {
 
     private static final Pattern UNSEEN_ENDING =
             Pattern.compile(
-                    "\\.(?:filepart|part|partial|tmp|temp|crdownload|download|opdownload|aria2|swp|lock|crc)$"
+                    "\\.(?:filepart|part|partial|tmp|temp|crdownload|download|opdownload|incomplete|uploading|gstmp|_copying_|aria2|swp|lock|crc)$"
                             + "|~$|^thumbs\\.db$|^desktop\\.ini$",
                     Pattern.CASE_INSENSITIVE);
 
