@@ -26,7 +26,9 @@ import java.util.TreeMap;
 
 /**
  * What nobody who has an address wants: {@code suppressed_address}. Whoever has an address that is
- * in there has all of it in the profile, also who gets the address later.
+ * in there has all of it in the profile, also who gets the address later. Letter case does not
+ * matter, since one mailbox is written in several; it is that of A to Z alone, which Java and
+ * PostgreSQL fold alike, whatever the database's locale.
  */
 final class Suppressions {
 
@@ -49,9 +51,9 @@ final class Suppressions {
                     SELECT given FROM unnest(kept.categories) AS given
                     WHERE given <> ALL (present.unsubscribed_categories)),
                 updated_at = now()
-            FROM {schema}.suppressed_address AS kept
-            WHERE kept.app_id = ? AND kept.email = ANY (?)
-              AND present.app_id = kept.app_id AND present.email = kept.email
+            FROM unnest(?) AS address, {schema}.suppressed_address AS kept
+            WHERE kept.app_id = ? AND kept.email = lower(address COLLATE "C")
+              AND present.app_id = kept.app_id AND present.email = address
               AND NOT (present.unsubscribed_channels @> kept.channels
                        AND present.unsubscribed_categories @> kept.categories)
             """;
@@ -77,10 +79,15 @@ final class Suppressions {
                 channels = excluded.channels, categories = excluded.categories, updated_at = now()
             """;
 
+    /** Few addresses are not in lower case; these have an index of their own. */
     private static final String PROFILES =
-            "SELECT id, email, unsubscribed_channels, unsubscribed_categories"
-                    + " FROM {schema}.user_profile WHERE app_id = ? AND email = ANY (?)"
-                    + " ORDER BY user_id COLLATE \"C\", id FOR UPDATE";
+            """
+            SELECT id, email, unsubscribed_channels, unsubscribed_categories
+            FROM {schema}.user_profile
+            WHERE app_id = ? AND (email = ANY (?)
+                OR lower(email COLLATE "C") = ANY (?) AND email <> lower(email COLLATE "C"))
+            ORDER BY user_id COLLATE "C", id FOR UPDATE
+            """;
 
     private static final String CHANGE =
             "UPDATE {schema}.user_profile SET unsubscribed_channels = ?,"
@@ -124,7 +131,8 @@ final class Suppressions {
         final Map<String, UserChange> changes = new TreeMap<>();
         final Map<String, ImportRow> first = new LinkedHashMap<>();
         for (final ImportRow row : rows) {
-            final String email = ((UserKey.EveryoneWithEmail) row.command().key()).email();
+            final String email =
+                    lowerCase(((UserKey.EveryoneWithEmail) row.command().key()).email());
             changes.merge(email, row.command().change(), UserChange::then);
             first.putIfAbsent(email, row);
         }
@@ -187,9 +195,10 @@ final class Suppressions {
                 PreparedStatement change = prepare(connection, CHANGE)) {
             select.setString(1, appId);
             select.setArray(2, texts(connection, changes.keySet()));
+            select.setArray(3, texts(connection, changes.keySet()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    final String email = row.getString("email");
+                    final String email = lowerCase(row.getString("email"));
                     known.add(email);
                     final Unsubscribed before =
                             unsubscribed(row, "unsubscribed_channels", "unsubscribed_categories");
@@ -239,8 +248,8 @@ final class Suppressions {
             return;
         }
         try (PreparedStatement apply = prepare(connection, APPLY)) {
-            apply.setString(1, appId);
-            apply.setArray(2, texts(connection, addresses));
+            apply.setArray(1, texts(connection, addresses));
+            apply.setString(2, appId);
             apply.executeUpdate();
         }
     }
@@ -262,9 +271,21 @@ final class Suppressions {
             lift.setArray(1, texts(connection, removed(change.unsubscribedChannels())));
             lift.setArray(2, texts(connection, removed(change.unsubscribedCategories())));
             lift.setString(3, appId);
-            lift.setString(4, email);
+            lift.setString(4, lowerCase(email));
             lift.executeUpdate();
         }
+    }
+
+    /** As {@code lower(email COLLATE "C")} has it. */
+    private static String lowerCase(final String email) {
+        final StringBuilder lower = new StringBuilder(email);
+        for (int index = 0; index < lower.length(); index++) {
+            final char character = lower.charAt(index);
+            if (character >= 'A' && character <= 'Z') {
+                lower.setCharAt(index, (char) (character + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
     }
 
     private static List<Object> removed(final Elements change) {

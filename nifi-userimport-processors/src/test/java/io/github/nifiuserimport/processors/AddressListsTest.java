@@ -68,6 +68,33 @@ class AddressListsTest {
                                 {"id": "u1", "email": "a@x.org", "attributes": {"email": "a@x.org", "n": 1}, "categories": ["7"]}
                                 """
                                         + KEPT),
+                spec("letter case does not matter")
+                        .file(
+                                "userId,userAttributes.email\nu1,Two@X.de\nu2,two@x.de\nu3,TWO@X.DE\n")
+                        .file("email,unsubscribeChannelsToAdd\nTWO@x.de,Email\n")
+                        .gives(
+                                """
+                                {"id": "u1", "email": "Two@X.de", "attributes": {"email": "Two@X.de"}, "channels": ["Email"]}
+                                {"id": "u2", "email": "two@x.de", "attributes": {"email": "two@x.de"}, "channels": ["Email"]}
+                                {"id": "u3", "email": "TWO@X.DE", "attributes": {"email": "TWO@X.DE"}, "channels": ["Email"]}
+                                """),
+                spec("nor for who gets it later")
+                        .file("email,unsubscribeChannelsToAdd\nTWO@x.de,Email\ntwo@x.de,Webhook\n")
+                        .file("userId,userAttributes.email\nu1,Two@X.de\n")
+                        .gives(
+                                """
+                                {"id": "u1", "email": "Two@X.de", "attributes": {"email": "Two@X.de"}, "channels": ["Email", "Webhook"]}
+                                """
+                                        + KEPT),
+                spec("nor for who takes it back")
+                        .file("userId,userAttributes.email\nu1,Two@X.de\n")
+                        .file("email,unsubscribeChannelsToAdd\nTWO@x.de,Email\n")
+                        .file("userId,unsubscribeChannelsToRemove\nu1,Email\n")
+                        .file("userId,userAttributes.email\nu1,two@x.DE\n")
+                        .gives(
+                                """
+                                {"id": "u1", "email": "two@x.DE", "attributes": {"email": "two@x.DE"}}
+                                """),
                 spec("an import again subscribes nobody")
                         .file(users)
                         .file("email,unsubscribeChannelsToAdd\na@x.org,Email\n")

@@ -10,6 +10,7 @@ import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.profile.AttributeChange.Assign;
+import io.github.nifiuserimport.profile.AttributeChange.Elements;
 import io.github.nifiuserimport.profile.AttributeChange.Increment;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.DeviceChange;
@@ -20,6 +21,7 @@ import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.profile.UserKey.ByDevice;
 import io.github.nifiuserimport.profile.UserKey.ByEmail;
 import io.github.nifiuserimport.profile.UserKey.ById;
+import io.github.nifiuserimport.profile.UserKey.EveryoneWithEmail;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -53,6 +55,15 @@ class IndexUseTest {
                     INSERT INTO userimport.user_profile (app_id, user_id, email, attributes)
                     SELECT 'shop', 'u' || n, 'u' || n || '@example.com', '{"age": 1}'
                     FROM generate_series(1, 50000) AS n
+                    """,
+                    """
+                    UPDATE userimport.user_profile SET email = upper(email) WHERE id % 50 = 0
+                    """,
+                    """
+                    INSERT INTO userimport.suppressed_address (app_id, email, channels)
+                    SELECT CASE WHEN user_id LIKE 'u10_' THEN app_id ELSE user_id END,
+                           'kept-' || lower(email), '{Email}'
+                    FROM userimport.user_profile
                     """,
                     """
                     INSERT INTO userimport.device (app_id, device_id, profile_id)
@@ -135,6 +146,26 @@ class IndexUseTest {
             @Override
             void run(final int time) throws StoreException {
                 apply(row(new ByEmail(user(time) + "@example.com"), set(time)));
+            }
+        },
+        LIST_ADDRESSES {
+            @Override
+            void run(final int time) throws StoreException {
+                apply(
+                        row(
+                                new EveryoneWithEmail(user(time) + "@example.com"),
+                                UserChange.NONE.withUnsubscribedChannels(
+                                        Elements.adding(List.of("Email")))));
+            }
+        },
+        GIVE_LISTED_ADDRESSES {
+            @Override
+            void run(final int time) throws StoreException {
+                apply(
+                        row(
+                                new ById(user(time)),
+                                UserChange.NONE.withEmail(
+                                        new Assign("KEPT-" + user(time) + "@example.com"))));
             }
         },
         FIND_BY_DEVICE {
