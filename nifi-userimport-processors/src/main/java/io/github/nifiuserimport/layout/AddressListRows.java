@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Rows of an address and of what is not wanted there. */
 final class AddressListRows implements RowMapper {
 
+    private static final String MAILTO = "mailto:";
+
     private final String address;
     private final KeyRules keys;
     private final boolean addressesAlone;
@@ -36,9 +38,36 @@ final class AddressListRows implements RowMapper {
         if (email == null && CellText.text(address, values.get(address)) == null) {
             faults.add(new RowFault(address, "names nobody; every row needs an address"));
         }
+        if (email != null && !isAddress(email)) {
+            faults.add(
+                    new RowFault(
+                            address,
+                            CellText.quote(email)
+                                    + " is no e-mail address, and would unsubscribe nobody; give"
+                                    + " one address alone, such as jim@example.com"));
+        }
         final UserChange change = faults.of(() -> Unsubscribes.of(UserChange.NONE, values));
         faults.throwIfAny();
         return RowCommand.of(new UserKey.EveryoneWithEmail(email), said(change));
+    }
+
+    /**
+     * Whether a text may be one address, with nothing about it: a list that holds something else
+     * would say that it is done, and leave people subscribed.
+     */
+    private static boolean isAddress(final String text) {
+        final int at = text.lastIndexOf('@');
+        return at > 0
+                && at < text.length() - 1
+                && text.chars().noneMatch(AddressListRows::isAbout)
+                && !text.regionMatches(true, 0, MAILTO, 0, MAILTO.length());
+    }
+
+    /** What separates addresses, or stands around one. */
+    private static boolean isAbout(final int character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || ";,<>".indexOf(character) >= 0;
     }
 
     private UserChange said(final UserChange change) throws RowFault {

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import static io.github.nifiuserimport.processors.SpecCase.spec;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,42 @@ class AddressListsTest {
     @MethodSource("lists")
     void list(final SpecCase each) throws Exception {
         bench.run(each);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void noAddress(final SpecCase each) throws Exception {
+        bench.run(each);
+    }
+
+    static List<SpecCase> noAddress() {
+        final List<SpecCase> cases = new ArrayList<>();
+        for (final String text :
+                List.of(
+                        "jim",
+                        "jim@",
+                        "@x.org",
+                        "jim kirk@x.org",
+                        "a@x.org;b@x.org",
+                        "a@x.org,b@x.org",
+                        "Jim <a@x.org>",
+                        "<a@x.org>",
+                        "mailto:a@x.org",
+                        "MAILTO:a@x.org")) {
+            cases.add(
+                    spec(text)
+                            .file("email,unsubscribeChannelsToAdd\n\"%s\",Email\n".formatted(text))
+                            .gives(
+                                    "rejected line 2, column email: \"%s\" is no e-mail address, and would unsubscribe nobody; give one address alone, such as jim@example.com\n"
+                                            .formatted(text)));
+        }
+        for (final String text : List.of("o'neil+news@x.org", "jürgen@müller.de", "a@localhost")) {
+            cases.add(
+                    spec(text)
+                            .file("email,unsubscribeChannelsToAdd\n%s,Email\n".formatted(text))
+                            .gives(KEPT));
+        }
+        return cases;
     }
 
     static List<SpecCase> lists() {
