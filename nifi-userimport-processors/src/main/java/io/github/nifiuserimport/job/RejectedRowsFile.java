@@ -23,9 +23,10 @@ public final class RejectedRowsFile {
     public static String name(final String fileName, final RowNotation notation) {
         final int dot = fileName.lastIndexOf('.');
         final String stem = dot > 0 ? fileName.substring(0, dot) : fileName;
-        return (stem.endsWith(".rejected") ? stem : stem + ".rejected")
-                + '.'
-                + notation.extension();
+        final String marked = ".rejected";
+        return ResultName.of(
+                stem.endsWith(marked) ? stem.substring(0, stem.length() - marked.length()) : stem,
+                marked + '.' + notation.extension());
     }
 
     /** Writes a job's rejected rows, in file order. */

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.processors;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
+import io.github.nifiuserimport.job.ResultName;
 import java.nio.charset.StandardCharsets;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
@@ -47,7 +48,9 @@ final class JobEnd {
         summary = session.putAttribute(summary, CoreAttributes.MIME_TYPE.key(), "application/json");
         summary =
                 session.putAttribute(
-                        summary, CoreAttributes.FILENAME.key(), job.fileName() + ".summary.json");
+                        summary,
+                        CoreAttributes.FILENAME.key(),
+                        ResultName.of(String.valueOf(job.fileName()), ".summary.json"));
         session.transfer(summary, relationship);
     }
 }
