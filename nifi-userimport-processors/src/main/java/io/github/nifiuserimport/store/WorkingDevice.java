@@ -14,6 +14,7 @@ final class WorkingDevice {
     private WorkingProfile profile;
     private Map<String, Object> attributes;
     private boolean seen;
+    private boolean seenBefore;
 
     WorkingDevice(
             final String deviceId,
@@ -49,8 +50,20 @@ final class WorkingDevice {
         return seen;
     }
 
+    /** Whether this user was seen on the device by this batch, and another after it. */
+    boolean isSeenBefore() {
+        return seenBefore && !seen;
+    }
+
     void see(final boolean last) {
+        seenBefore |= seen;
         seen = last;
+    }
+
+    /** As long ago as the later of the two, who are one user from now on. */
+    void seeAs(final WorkingDevice other) {
+        seenBefore |= other.seenBefore;
+        seen |= other.seen;
     }
 
     @SuppressWarnings("unchecked")

@@ -67,8 +67,8 @@ final class WorkingSet {
                             users.put(profile, device);
                         }
                     });
-            if (present != null && moved.isSeen()) {
-                present.see(true);
+            if (present != null) {
+                present.seeAs(moved);
             }
         }
     }

@@ -106,8 +106,7 @@ final class WorkingSetWriter {
             """
             INSERT INTO {schema}.device AS present
                 (app_id, device_id, profile_id, attributes, last_seen)
-            SELECT ?, device_id, profile_id, attributes::jsonb,
-                   coalesce(seen::timestamptz, ?::timestamptz)
+            SELECT ?, device_id, profile_id, attributes::jsonb, seen::timestamptz
             FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[])
                 AS given (device_id, profile_id, attributes, seen)
             ON CONFLICT (app_id, device_id, profile_id) DO UPDATE SET
@@ -310,20 +309,29 @@ final class WorkingSetWriter {
         }
         try (PreparedStatement write = prepare(connection, DEVICES)) {
             write.setString(1, appId);
-            // Users who were seen on a device before the one seen last in this batch.
-            write.setString(2, now.minusNanos(1000).toString());
-            TextArrays.set(connection, write, 3, written, WorkingDevice::deviceId);
+            TextArrays.set(connection, write, 2, written, WorkingDevice::deviceId);
             TextArrays.set(
-                    connection, write, 4, "bigint", written, device -> device.profile().id());
+                    connection, write, 3, "bigint", written, device -> device.profile().id());
             TextArrays.set(
                     connection,
                     write,
-                    5,
+                    4,
                     written,
                     device -> JsonText.ofObject(device.attributes()));
-            TextArrays.set(connection, write, 6, written, device -> device.isSeen() ? now : null);
+            TextArrays.set(connection, write, 5, written, device -> seen(device, now));
             write.executeUpdate();
         }
+    }
+
+    /**
+     * When a device's user was seen on it, by this batch. One that is changed and not seen, as by a
+     * merge, stays as it was, or it would come before those whom an earlier batch has seen later.
+     */
+    private static Instant seen(final WorkingDevice device, final Instant now) {
+        if (device.isSeen()) {
+            return now;
+        }
+        return device.isSeenBefore() ? now.minusNanos(1000) : Instant.EPOCH;
     }
 
     private void writeEvents(

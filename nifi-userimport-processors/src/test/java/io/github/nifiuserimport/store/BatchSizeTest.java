@@ -59,6 +59,14 @@ class BatchSizeTest {
         assertThat(devicesAndEvents(inBatches)).isEqualTo(devicesAndEvents(oneByOne));
     }
 
+    /** Among these rows are some that change a device by a merge only: nobody was seen on it. */
+    @Property(tries = 60, seed = "8286177444313990732")
+    void doesNotShowInWhoIsFoundByADevice(
+            @ForAll("rows") final List<RowCommand> rows, @ForAll("batchSizes") final int batchSize)
+            throws Exception {
+        doesNotShowInTheProfiles(rows, batchSize);
+    }
+
     @Property(tries = 25)
     void doesNotShowInTheProfilesOfPlainFiles(
             @ForAll("plainRows") final List<RowCommand> rows,
