@@ -21,7 +21,7 @@ final class CellText {
             Currency.getAvailableCurrencies().stream()
                     .map(Currency::getCurrencyCode)
                     .collect(Collectors.toUnmodifiableSet());
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,1000}(?:\\.[0-9]{1,1000})?");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,1000}(?:\\.[0-9]{0,1000})?");
     private static final Pattern DEGREES =
             Pattern.compile(
                     "[+-]?(?:[0-9]{1,100}\\.?[0-9]{0,100}|\\.[0-9]{1,100})(?:[eE][+-]?[0-9]{1,3})?");
@@ -60,7 +60,7 @@ final class CellText {
         return negative ? -number : number;
     }
 
-    /** Whether nothing follows there, or a point and nothing but zeros. */
+    /** Whether nothing follows there, or a point and nothing but zeros, if any. */
     private static boolean isZeroFraction(final String text, final int from) {
         if (from == text.length()) {
             return true;
@@ -69,7 +69,7 @@ final class CellText {
         while (index < text.length() && text.charAt(index) == '0') {
             index++;
         }
-        return text.charAt(from) == '.' && index > from + 1 && index == text.length();
+        return text.charAt(from) == '.' && index == text.length();
     }
 
     private static boolean isDigit(final char character) {

@@ -74,7 +74,7 @@ public record KeyRules(PlaceholderKeys placeholders, boolean refuseChanged) {
         return key.charAt(last) == ' ' ? last : InvisibleCharacters.find(key);
     }
 
-    private static void refuseChanged(final String column, final String key, final String what)
+    private void refuseChanged(final String column, final String key, final String what)
             throws RowFault {
         final char first = key.charAt(0);
         if (first == '\'') {
@@ -95,19 +95,33 @@ public record KeyRules(PlaceholderKeys placeholders, boolean refuseChanged) {
                                     + " is a number with an exponent, as spreadsheets (Excel) and"
                                     + " pandas write long ids: digits are lost, and several users"
                                     + " would become one. Export the column as text");
-            case DECIMAL ->
-                    throw new RowFault(
-                            column,
-                            CellText.quote(key)
-                                    + " is a decimal, as spreadsheets (Excel) and pandas make of "
-                                    + what
-                                    + " in a column of numbers: it would be another user than "
-                                    + CellText.quote(NumberShape.wholePart(key))
-                                    + ". Export the column as text");
+            case DECIMAL -> throw new RowFault(column, CellText.quote(key) + decimal(key, what));
             case NEITHER -> {
                 // As nearly all are.
             }
         }
+    }
+
+    private String decimal(final String key, final String what) {
+        final String whole = NumberShape.wholePart(key);
+        if (NumberShape.maybeThousands(key)) {
+            return " is a number with a separator of thousands or with decimals, as spreadsheets"
+                    + " (Excel) write them, and would be another user than the one without. Export"
+                    + " the column as text";
+        }
+        if (placeholders.contains(whole)) {
+            return " is "
+                    + CellText.quote(whole)
+                    + " as pandas writes it, which stands for no value, and is not "
+                    + what
+                    + ": all rows that have it would become one user. Leave the row out or give it"
+                    + " its own";
+        }
+        return " is a decimal, as spreadsheets (Excel) and pandas make of "
+                + what
+                + " in a column of numbers: it would be another user than "
+                + CellText.quote(whole)
+                + ". Export the column as text";
     }
 
     private static boolean isDigit(final char character) {

@@ -12,6 +12,8 @@ enum NumberShape {
     DECIMAL,
     NEITHER;
 
+    private static final int THOUSANDS = 3;
+
     static NumberShape of(final String text) {
         final int start = text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0;
         final int whole = digits(text, start);
@@ -51,6 +53,19 @@ enum NumberShape {
             index++;
         }
         return index;
+    }
+
+    /** Whether a point or a comma of a {@link #DECIMAL} may as well separate thousands. */
+    static boolean maybeThousands(final String decimal) {
+        final String whole = wholePart(decimal);
+        final int digits = whole.length() - (isDigit(whole.charAt(0)) ? 0 : 1);
+        return digits <= THOUSANDS
+                && decimal.length() == whole.length() + 1 + THOUSANDS
+                && whole.charAt(whole.length() - digits) != '0';
+    }
+
+    private static boolean isDigit(final char character) {
+        return character >= '0' && character <= '9';
     }
 
     /** What stands before the point. */

@@ -22,10 +22,14 @@ public final class PlaceholderKeys {
                     "[null]",
                     "\\N",
                     "none",
+                    "(none)",
+                    "<none>",
                     "nil",
+                    "<nil>",
                     "nan",
                     "na",
                     "n/a",
+                    "n.a.",
                     "<na>",
                     "#n/a",
                     "#null!",
@@ -62,7 +66,10 @@ public final class PlaceholderKeys {
                     "anonymous",
                     "unknown",
                     "guest",
-                    "00000000-0000-0000-0000-000000000000");
+                    "00000000-0000-0000-0000-000000000000",
+                    "{00000000-0000-0000-0000-000000000000}",
+                    "00000000000000000000000000000000",
+                    "ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     /** The ones that are refused unless others are named. */
     public static final PlaceholderKeys DEFAULTS = of(concatenated());

@@ -70,7 +70,7 @@ final class TimeText {
         }
         final int point = index;
         int nanos = 0;
-        if (index > first && index + 1 < text.length() && text.charAt(index) == '.') {
+        if (index > first && index < text.length() && text.charAt(index) == '.') {
             int unit = 100_000_000;
             for (index++; index < text.length() && isDigit(text.charAt(index)); index++) {
                 if (index - point <= MICRO_DIGITS) {

@@ -47,7 +47,11 @@ class AwkwardValuesTest {
                         "undefined",
                         "NaN",
                         "None",
+                        "(none)",
+                        "<None>",
                         "nil",
+                        "<nil>",
+                        "N.A.",
                         "NA",
                         "n/a",
                         "0",
@@ -65,7 +69,10 @@ class AwkwardValuesTest {
                         "FALSE",
                         "anonymous",
                         "Unknown",
-                        "00000000-0000-0000-0000-000000000000")) {
+                        "00000000-0000-0000-0000-000000000000",
+                        "{00000000-0000-0000-0000-000000000000}",
+                        "00000000000000000000000000000000",
+                        "FFFFFFFF-ffff-ffff-ffff-ffffffffffff")) {
             final String error =
                     "\"%s\" stands for no value, and is not %s: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys";
             cases.add(
@@ -111,6 +118,23 @@ class AwkwardValuesTest {
                                     "rejected line 2, column userId: \""
                                             + key
                                             + "\" is a decimal, as spreadsheets (Excel) and pandas make of an id in a column of numbers: it would be another user than \"1001\". Export the column as text"));
+        }
+        for (final String key : List.of("1,000", "12.345", "-1,000")) {
+            cases.add(
+                    spec("an id with thousands set apart, " + key)
+                            .file("userId;userAttributes.a\n%s;1\n".formatted(key))
+                            .gives(
+                                    "rejected line 2, column userId: \""
+                                            + key
+                                            + "\" is a number with a separator of thousands or with decimals, as spreadsheets (Excel) write them, and would be another user than the one without. Export the column as text"));
+        }
+        for (final String[] key : new String[][] {{"0.0", "0"}, {"-1.0", "-1"}}) {
+            cases.add(
+                    spec("a placeholder with decimals, " + key[0])
+                            .file("userId;userAttributes.a\n%s;1\n".formatted(key[0]))
+                            .gives(
+                                    "rejected line 2, column userId: \"%s\" is \"%s\" as pandas writes it, which stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own"
+                                            .formatted((Object[]) key)));
         }
         cases.add(
                 spec("an id behind a spreadsheet's guard")
@@ -191,6 +215,13 @@ class AwkwardValuesTest {
                                 """
                                 {"id": "u1", "attributes": {"n": 2}, "system": {"totalSessions": 17}, "events": {"A": {"count": 3}}}
                                 """),
+                spec("numbers with a point behind them")
+                        .file(
+                                "userId,totalSessions,timeSpentInApp,userAttributeValuesToIncrement.n\nu1,17.,12.,2.\n")
+                        .gives(
+                                """
+                                {"id": "u1", "attributes": {"n": 2}, "system": {"timeSpentInApp": 12, "totalSessions": 17}}
+                                """),
                 spec("timeSpentInApp is a decimal")
                         .file("userId,timeSpentInApp\nu1,12.5\nu2,17.0\n")
                         .gives(
@@ -224,6 +255,7 @@ class AwkwardValuesTest {
         for (final String[] time :
                 new String[][] {
                     {"1483228800", "2017-01-01T00:00:00Z"},
+                    {"1483228800.", "2017-01-01T00:00:00Z"},
                     {"1483228800.0", "2017-01-01T00:00:00Z"},
                     {"1483228800.5", "2017-01-01T00:00:00.500Z"},
                     {"1483228800.1234567", "2017-01-01T00:00:00.123456Z"},

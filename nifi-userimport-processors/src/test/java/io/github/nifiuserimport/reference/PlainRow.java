@@ -660,7 +660,8 @@ final class PlainRow {
                 && (isNull(text)
                         || text.matches("(?i)0|-1|[?]|true|false|anonymous|unknown|guest|[{][}]")
                         || text.matches("(?i)\\[\\]|\\[object object\\]|#getting_data")
-                        || text.equals("00000000-0000-0000-0000-000000000000")
+                        || text.matches("0{8}(-0{4}){3}-0{12}|[{]0{8}(-0{4}){3}-0{12}[}]|0{32}")
+                        || text.matches("(?i)f{8}(-f{4}){3}-f{12}")
                         || text.matches(
                                 "(?i)#(ref!|value!|name[?]|div/0!|num!|spill!|calc!|field!|blocked!"
                                         + "|connect!|busy!|unknown!|error!)"));
@@ -669,19 +670,19 @@ final class PlainRow {
     private static boolean isNull(final String text) {
         return text != null
                 && text.matches(
-                        "(?i)null|[(]null[)]|<null>|\\[null\\]|\\\\n|none|nil|nan|na|n/a|<na>|#n/a|#null!"
+                        "(?i)null|[(]null[)]|<null>|\\[null\\]|\\\\n|none|[(]none[)]|<none>|nil|<nil>|nan|na|n/a|n[.]a[.]|<na>|#n/a|#null!"
                                 + "|undefined|--?");
     }
 
     private static BigDecimal whole(final String text) throws PlainReject {
-        reject(!text.matches("-?[0-9]{1,100}(\\.0{1,100})?"), "no whole number");
+        reject(!text.matches("-?[0-9]{1,100}(\\.0{0,100})?"), "no whole number");
         final BigDecimal number = new BigDecimal(text).setScale(0);
         reject(number.abs().compareTo(BigDecimal.TWO.pow(53)) > 0, "large number");
         return number;
     }
 
     private static BigDecimal decimal(final String text) throws PlainReject {
-        reject(!text.matches("-?[0-9]{1,1000}(\\.[0-9]{1,1000})?"), "no number");
+        reject(!text.matches("-?[0-9]{1,1000}(\\.[0-9]{0,1000})?"), "no number");
         final BigDecimal number = new BigDecimal(text);
         reject(number.precision() > 1000, "many digits");
         return number;
@@ -693,7 +694,7 @@ final class PlainRow {
             return null;
         }
         Instant time = null;
-        if (text.matches("-?[0-9]{1,100}(\\.[0-9]{1,100})?")) {
+        if (text.matches("-?[0-9]{1,100}(\\.[0-9]{0,100})?")) {
             final BigDecimal seconds = new BigDecimal(text);
             reject(seconds.signum() < 0 || seconds.compareTo(BigDecimal.TEN.pow(12)) > 0, "time");
             time = Instant.EPOCH.plus(seconds.movePointRight(6).longValue(), ChronoUnit.MICROS);
