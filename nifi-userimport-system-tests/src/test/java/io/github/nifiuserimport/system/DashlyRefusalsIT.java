@@ -176,7 +176,7 @@ class DashlyRefusalsIT {
             delimiter = '|',
             value = {
                 "no key column | name                | line 1: there is no $user_id column",
-                "a space       | ' $user_id'         | line 1, column  $user_id",
+                "a space       | '\" $user_id\"'     | line 1, column  $user_id",
                 "empty         | ''                  | the file is empty",
                 "a quote       | '$user_id;\"name'   | line 1: a double quote opens here"
             })
