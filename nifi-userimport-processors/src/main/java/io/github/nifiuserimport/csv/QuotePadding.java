@@ -9,13 +9,14 @@ import java.util.Arrays;
  * Drops the spaces and tabs between a delimiter and an opening quote, and those behind a closing
  * one: a parser takes a quote for one only where the cell begins. All else is passed on as it is,
  * and what is between quotes is looked at for quotes alone.
+ *
+ * <p>Text is looked at where the parser wants it, and stays there unless there is something to drop
+ * in front of it.
  */
 final class QuotePadding extends Reader {
 
-    private static final int BUFFER = 16 * 1024;
-
-    /** A pair of surrogates comes at once. */
-    private static final int LEAST_ROOM = 2;
+    /** How much is read at once behind what was held back. */
+    private static final int PIECE = 8 * 1024;
 
     private enum Place {
         OUTSIDE_QUOTES,
@@ -27,10 +28,15 @@ final class QuotePadding extends Reader {
     private final Reader content;
     private final char delimiter;
 
-    private char[] buffer = new char[BUFFER];
+    /**
+     * What was held back at the end of a piece, since only what follows tells whether it is
+     * dropped, and what was read behind it.
+     */
+    private char[] buffer = new char[0];
+
     private int position;
 
-    /** Up to here there is nothing to drop. */
+    /** What stands from here to the limit is held back. */
     private int clearTo;
 
     private int limit;
@@ -40,6 +46,9 @@ final class QuotePadding extends Reader {
     /** What was passed on last: a file begins as a line does. */
     private char last = '\n';
 
+    /** Where what was looked at last is held back from. */
+    private int heldFrom;
+
     QuotePadding(final Reader content, final char delimiter) {
         this.content = content;
         this.delimiter = delimiter;
@@ -47,98 +56,142 @@ final class QuotePadding extends Reader {
 
     @Override
     public int read(final char[] target, final int offset, final int length) throws IOException {
-        int count = 0;
-        while (count < length) {
+        while (true) {
             if (position < clearTo) {
-                final int step = Math.min(length - count, clearTo - position);
-                System.arraycopy(buffer, position, target, offset + count, step);
-                position += step;
-                count += step;
-                last = buffer[position - 1];
-            } else if (!lookFurther()) {
-                if (count > 0) {
+                final int count = Math.min(length, clearTo - position);
+                System.arraycopy(buffer, position, target, offset, count);
+                position += count;
+                return count;
+            }
+            if (ended) {
+                return -1;
+            }
+            if (position == limit) {
+                final int count = readInto(target, offset, length);
+                if (count != 0) {
                     return count;
                 }
-                if (!fill()) {
-                    return -1;
-                }
+            } else {
+                readBehindHeld();
             }
         }
-        return count;
     }
 
-    /** Goes on with what is in the buffer; false when more of the content is to be seen first. */
-    private boolean lookFurther() {
-        if (position == limit) {
-            return false;
+    private int readInto(final char[] target, final int offset, final int length)
+            throws IOException {
+        final int count = content.read(target, offset, length);
+        if (count < 0) {
+            ended = true;
+            return -1;
         }
-        return switch (place) {
-            case OUTSIDE_QUOTES -> lookForOpening();
-            case IN_QUOTES -> lookForClosing();
-            case BEHIND_QUOTE -> lookBehindQuote();
-        };
+        final int end = drop(target, offset, offset + count);
+        position = 0;
+        clearTo = 0;
+        limit = end - heldFrom;
+        if (limit > 0) {
+            if (buffer.length < limit) {
+                buffer = new char[limit];
+            }
+            System.arraycopy(target, heldFrom, buffer, 0, limit);
+        }
+        return heldFrom - offset;
     }
 
-    private boolean lookForOpening() {
-        final int quote = quoteFrom(position);
-        int padding = quote;
-        while (padding > position && isPadding(buffer[padding - 1])) {
-            padding--;
+    private void readBehindHeld() throws IOException {
+        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        limit -= position;
+        position = 0;
+        clearTo = 0;
+        if (buffer.length - limit < PIECE) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, limit + PIECE));
         }
-        if (quote == limit) {
-            // A quote may follow the spaces.
-            clearTo = ended ? limit : padding;
-            return clearTo > position;
-        }
-        final boolean opening = endsCell(padding > position ? buffer[padding - 1] : last);
-        if (!opening) {
-            clearTo = quote + 1;
-        } else if (padding > position) {
-            clearTo = padding;
+        final int count = content.read(buffer, limit, buffer.length - limit);
+        if (count < 0) {
+            ended = true;
+            clearTo = place == Place.OUTSIDE_QUOTES ? limit : 0;
         } else {
-            position = quote;
-            clearTo = quote + 1;
-            place = Place.IN_QUOTES;
+            limit = drop(buffer, 0, limit + count);
+            clearTo = heldFrom;
         }
-        return true;
     }
 
-    private boolean lookForClosing() {
-        final int quote = quoteFrom(position);
-        if (quote == limit) {
-            clearTo = limit;
-        } else {
-            clearTo = quote + 1;
-            place = Place.BEHIND_QUOTE;
-        }
-        return true;
-    }
-
-    private boolean lookBehindQuote() {
-        if (buffer[position] == CsvFormat.QUOTE) {
-            clearTo = position + 1;
-            place = Place.IN_QUOTES;
-            return true;
-        }
-        int end = position;
-        while (end < limit && isPadding(buffer[end])) {
-            end++;
-        }
-        if (end == limit && !ended) {
-            return false;
-        }
-        place = Place.OUTSIDE_QUOTES;
-        if (end == limit || endsCell(buffer[end])) {
-            position = end;
-        }
-        // Else there is text behind the quote, which is a fault for the parser to find.
-        clearTo = end;
-        return true;
-    }
-
-    private int quoteFrom(final int from) {
+    /**
+     * Drops what is to be dropped, and finds from where on text is to be held back.
+     *
+     * @return where the text ends now
+     */
+    private int drop(final char[] text, final int from, final int to) {
+        int end = from;
+        // From here on the text is where it was read to.
+        int unmoved = from;
+        heldFrom = to;
         int i = from;
-        while (i < limit && buffer[i] != CsvFormat.QUOTE) {
+        while (i < to) {
+            if (place == Place.IN_QUOTES) {
+                i = quoteFrom(text, i, to) + 1;
+                if (i <= to) {
+                    place = Place.BEHIND_QUOTE;
+                }
+                continue;
+            }
+            int padding = i;
+            int behind = i;
+            if (place == Place.BEHIND_QUOTE) {
+                if (text[i] == CsvFormat.QUOTE) {
+                    i++;
+                    place = Place.IN_QUOTES;
+                    continue;
+                }
+                while (behind < to && isPadding(text[behind])) {
+                    behind++;
+                }
+                if (behind == to) {
+                    heldFrom = padding;
+                    break;
+                }
+                place = Place.OUTSIDE_QUOTES;
+                i = behind;
+                if (!endsCell(text[behind])) {
+                    // Text behind the quote, which is a fault for the parser to find.
+                    continue;
+                }
+            } else {
+                behind = quoteFrom(text, i, to);
+                padding = behind;
+                while (padding > i && isPadding(text[padding - 1])) {
+                    padding--;
+                }
+                i = behind + 1;
+                if (!endsCell(padding > from ? text[padding - 1] : last)) {
+                    continue;
+                }
+                if (behind == to) {
+                    heldFrom = padding;
+                    break;
+                }
+                place = Place.IN_QUOTES;
+            }
+            if (behind > padding) {
+                if (end < unmoved) {
+                    System.arraycopy(text, unmoved, text, end, padding - unmoved);
+                }
+                end += padding - unmoved;
+                unmoved = behind;
+            }
+        }
+        if (end < unmoved) {
+            System.arraycopy(text, unmoved, text, end, to - unmoved);
+            heldFrom -= unmoved - end;
+        }
+        if (heldFrom > from) {
+            last = text[heldFrom - 1];
+        }
+        return to - (unmoved - end);
+    }
+
+    private static int quoteFrom(final char[] text, final int from, final int to) {
+        int i = from;
+        while (i < to && text[i] != CsvFormat.QUOTE) {
             i++;
         }
         return i;
@@ -150,27 +203,6 @@ final class QuotePadding extends Reader {
 
     private boolean endsCell(final char c) {
         return c == delimiter || c == '\n' || c == '\r';
-    }
-
-    /** Adds to the buffer; false when all of the content has been passed on. */
-    private boolean fill() throws IOException {
-        if (ended) {
-            return false;
-        }
-        System.arraycopy(buffer, position, buffer, 0, limit - position);
-        limit -= position;
-        position = 0;
-        clearTo = 0;
-        if (buffer.length - limit < LEAST_ROOM) {
-            buffer = Arrays.copyOf(buffer, buffer.length * 2);
-        }
-        final int count = content.read(buffer, limit, buffer.length - limit);
-        if (count < 0) {
-            ended = true;
-            return limit > 0;
-        }
-        limit += count;
-        return true;
     }
 
     @Override
