@@ -90,7 +90,7 @@ final class FlowTimes {
                         rewriting,
                         seconds,
                         speeds,
-                        ratiosWithGoals(),
+                        ratios(StockLane.PLAIN),
                         ratios(StockLane.REWRITING));
     }
 
@@ -109,28 +109,6 @@ final class FlowTimes {
         return Stream.concat(Stream.of(first), COLUMNS.stream().map(cell)).toArray(String[]::new);
     }
 
-    private Table ratiosWithGoals() {
-        final Table ratios =
-                new Table(
-                        "",
-                        "1 part : 1 task",
-                        "goal",
-                        "2 parts : 1 task",
-                        "goal",
-                        "2 parts : 2 tasks");
-        for (final Task task : Task.all()) {
-            final Wanted wanted = Wanted.of(task);
-            ratios.row(
-                    task.toString(),
-                    ratio(1, StockLane.PLAIN, 1, task),
-                    wanted.onePart(),
-                    ratio(2, StockLane.PLAIN, 1, task),
-                    wanted.twoParts(),
-                    ratio(2, StockLane.PLAIN, 2, task));
-        }
-        return ratios;
-    }
-
     private Table ratios(final String stock) {
         final Table ratios =
                 new Table("", "1 part : 1 task", "2 parts : 1 task", "2 parts : 2 tasks");
@@ -142,19 +120,6 @@ final class FlowTimes {
                     ratio(2, stock, 2, task));
         }
         return ratios;
-    }
-
-    /** The ratios that were set as the goal. */
-    private record Wanted(String onePart, String twoParts) {
-
-        static Wanted of(final Task task) {
-            return switch (task) {
-                case FIRST -> new Wanted("1.8", "3.0");
-                case CHANGED -> new Wanted("1.3", "2.0");
-                case UNCHANGED -> new Wanted("2.2", "3.5");
-                case TENTH -> new Wanted("–", "–");
-            };
-        }
     }
 
     private static String seconds(final Sample sample) {

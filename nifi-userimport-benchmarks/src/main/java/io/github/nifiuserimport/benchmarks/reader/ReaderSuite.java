@@ -98,11 +98,11 @@ public final class ReaderSuite implements Suite {
         final Table ratios = new Table(header);
         ratios.row(
                 row(
-                        "typed : CSVReader, FastCSV, schema inferred (wanted 2.0)",
+                        "typed : CSVReader, FastCSV, schema inferred",
                         file -> ratio(speeds.get(file), Contestant.FAST_CSV_INFERRED)));
         ratios.row(
                 row(
-                        "typed : CSVReader, FastCSV, all strings (wanted 1.0)",
+                        "typed : CSVReader, FastCSV, all strings",
                         file -> ratio(speeds.get(file), Contestant.FAST_CSV_STRINGS)));
         return "%d JVMs, %d iterations each after %d to warm up; medians.%n%n%s%n%s"
                 .formatted(forks, ITERATIONS, WARM_UPS, table, ratios);

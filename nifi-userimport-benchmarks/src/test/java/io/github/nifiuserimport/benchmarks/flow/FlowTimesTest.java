@@ -29,7 +29,7 @@ class FlowTimesTest {
                 .contains(
                         "| first import                     |       40.0 (20.0–1,200.0) |          30.0 (15.0–900.0) |")
                 .contains(
-                        "| first import        |            2.00 |  1.8 |             4.00 |  3.0 |              3.00 |")
+                        "| first import        |            2.00 |             4.00 |              3.00 |")
                 .contains(
                         "| first import        |            1.20 |             2.40 |              2.20 |");
         assertThat(times.total(OurLane.DEFAULTS, 1)).isEqualTo(4 * 20);
