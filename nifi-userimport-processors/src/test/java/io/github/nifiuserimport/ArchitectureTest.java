@@ -2,109 +2,74 @@
 package io.github.nifiuserimport;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
-import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.List;
 
-/** Which package may know which: data flows down, and only the top knows NiFi. */
+/** Which package of this module may know which; the core's order is kept by its own test. */
 @AnalyzeClasses(
         packages = ArchitectureTest.ROOT,
-        importOptions = ImportOption.DoNotIncludeTests.class)
+        importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 class ArchitectureTest {
 
     static final String ROOT = "io.github.nifiuserimport";
 
-    /** From the top to the bottom. */
-    private static final List<String> PACKAGES =
-            List.of(
-                    "processors",
-                    "services",
-                    "api",
-                    "store",
-                    "job",
-                    "layout",
-                    "profile",
-                    "csv",
-                    "folder");
+    private static final String PROCESSORS = ROOT + ".processors";
+    private static final String SERVICES = ROOT + ".services";
+    private static final String RECORD = ROOT + ".record";
 
-    private static final DescribedPredicate<JavaClass> NIFI = resideInAPackage("org.apache.nifi..");
-
-    private static final DescribedPredicate<JavaClass> NIFIS_RECORDS =
-            resideInAPackage("org.apache.nifi.serialization..");
-
-    @ArchTest static final ArchRule PACKAGES_IMPORT_ONLY_FROM_THOSE_BELOW = layers();
+    private static final DescribedPredicate<JavaClass> NIFI_BUT_ITS_RECORDS =
+            resideInAPackage("org.apache.nifi..")
+                    .and(
+                            DescribedPredicate.not(
+                                    resideInAPackage("org.apache.nifi.serialization..")))
+                    .as("are NiFi's, other than its records");
 
     @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-            slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule THE_CORE_DOES_NOT_KNOW_NIFI =
+    static final ArchRule SERVICES_DO_NOT_KNOW_PROCESSORS =
             noClasses()
                     .that()
-                    .resideInAnyPackage(
-                            in("profile"), in("job"), in("api"), in("store"), in("folder"))
+                    .resideInAnyPackage(SERVICES, RECORD)
                     .should()
-                    .dependOnClassesThat(NIFI)
-                    .allowEmptyShould(true);
+                    .dependOnClassesThat()
+                    .resideInAPackage(PROCESSORS);
 
     @ArchTest
-    static final ArchRule READERS_KNOW_OF_NIFI_ONLY_ITS_RECORDS =
+    static final ArchRule RECORD_ADAPTERS_DO_NOT_KNOW_SERVICES =
             noClasses()
                     .that()
-                    .resideInAnyPackage(in("csv"), in("layout"))
+                    .resideInAPackage(RECORD)
                     .should()
-                    .dependOnClassesThat(
-                            NIFI.and(not(NIFIS_RECORDS)).as("are NiFi's, other than its records"))
-                    .allowEmptyShould(true);
+                    .dependOnClassesThat()
+                    .resideInAPackage(SERVICES);
+
+    @ArchTest
+    static final ArchRule RECORD_ADAPTERS_KNOW_OF_NIFI_ONLY_ITS_RECORDS =
+            noClasses()
+                    .that()
+                    .resideInAPackage(RECORD)
+                    .should()
+                    .dependOnClassesThat(NIFI_BUT_ITS_RECORDS);
 
     @ArchTest
     static final ArchRule CLASSES_ARE_NAMED_FOR_WHAT_THEY_ARE =
-            noClasses().should(beNamed("Util", "Utils", "Helper", "Manager"));
+            noClasses()
+                    .should(
+                            ArchConditions.be(
+                                    describe(
+                                            "named *Util, *Utils, *Helper, *Manager",
+                                            ArchitectureTest::saysNothing)));
 
-    private static LayeredArchitecture layers() {
-        LayeredArchitecture layers =
-                layeredArchitecture()
-                        .consideringOnlyDependenciesInLayers()
-                        .withOptionalLayers(true);
-        for (final String each : PACKAGES) {
-            layers = layers.layer(each).definedBy(in(each));
-        }
-        for (int below = 0; below < PACKAGES.size(); below++) {
-            final String each = PACKAGES.get(below);
-            layers =
-                    below == 0
-                            ? layers.whereLayer(each).mayNotBeAccessedByAnyLayer()
-                            : layers.whereLayer(each)
-                                    .mayOnlyBeAccessedByLayers(
-                                            PACKAGES.subList(0, below).toArray(new String[0]));
-        }
-        return layers;
-    }
-
-    private static ArchCondition<JavaClass> beNamed(final String... endings) {
-        return ArchConditions.be(
-                describe(
-                        "named *" + String.join(", *", endings),
-                        each ->
-                                List.of(endings).stream()
-                                        .anyMatch(each.getSimpleName()::endsWith)));
-    }
-
-    private static String in(final String name) {
-        return ROOT + "." + name + "..";
+    private static boolean saysNothing(final JavaClass type) {
+        return List.of("Util", "Utils", "Helper", "Manager").stream()
+                .anyMatch(type.getSimpleName()::endsWith);
     }
 }

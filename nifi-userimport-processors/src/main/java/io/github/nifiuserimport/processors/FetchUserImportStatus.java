@@ -2,12 +2,12 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.api.HttpReply;
-import io.github.nifiuserimport.api.ImportLinks;
 import io.github.nifiuserimport.api.StatusAnswer;
 import io.github.nifiuserimport.api.StatusRequest;
 import io.github.nifiuserimport.api.StatusService;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -7,7 +7,8 @@ import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.Limits;
 import io.github.nifiuserimport.layout.PlaceholderKeys;
-import io.github.nifiuserimport.layout.TagNames;
+import io.github.nifiuserimport.layout.dashly.TagNames;
+import io.github.nifiuserimport.layout.detect.Layouts;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -275,7 +276,7 @@ public final class LayoutProperties {
      *     names it
      */
     public static Layout layout(final ProcessContext context, final FlowFile file) {
-        return settings(context, file).layout();
+        return Layouts.of(settings(context, file));
     }
 
     /**

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.csv.Column;
-import io.github.nifiuserimport.csv.FileFault;
-import io.github.nifiuserimport.csv.Row;
-import io.github.nifiuserimport.csv.record.RowRecords;
-import io.github.nifiuserimport.job.CheckedRows;
-import io.github.nifiuserimport.job.FileCheck;
-import io.github.nifiuserimport.job.FileReport;
+import io.github.nifiuserimport.job.check.CheckedRows;
+import io.github.nifiuserimport.job.check.FileCheck;
+import io.github.nifiuserimport.job.check.FileReport;
 import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.record.RowRecords;
+import io.github.nifiuserimport.row.Column;
+import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.row.Row;
 import io.github.nifiuserimport.services.PartAttribute;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -264,7 +265,7 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
         final FileCheck check =
                 new FileCheck(
                         ReaderProperty.rowFormat(context, file, getLogger()),
-                        layout.layout(),
+                        Layouts.of(layout),
                         layout.limits().fileBytes(),
                         context.getProperty(MAX_ROW_ERRORS).asInteger());
         final RecordSetWriterFactory writers =

@@ -2,7 +2,7 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.csv.LineColumn;
-import io.github.nifiuserimport.job.PartOutputs;
+import io.github.nifiuserimport.job.split.PartOutputs;
 import io.github.nifiuserimport.services.PartAttribute;
 import java.io.OutputStream;
 import java.util.ArrayList;

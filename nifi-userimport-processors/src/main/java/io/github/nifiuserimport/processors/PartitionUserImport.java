@@ -2,9 +2,10 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.csv.CsvFormat;
-import io.github.nifiuserimport.job.FilePartition;
-import io.github.nifiuserimport.job.PartitionOutcome;
+import io.github.nifiuserimport.job.split.FilePartition;
+import io.github.nifiuserimport.job.split.PartitionOutcome;
 import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.services.CsvFormatService;
 import io.github.nifiuserimport.services.PartAttribute;
 import java.io.IOException;
@@ -278,7 +279,7 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
         final LayoutSettings layout = LayoutProperties.settings(context, file);
         return new FilePartition(
                         format(context, file),
-                        layout.layout(),
+                        Layouts.of(layout),
                         layout.limits().fileBytes(),
                         parts(context, file))
                 .run(() -> session.read(file), file.getSize(), parts);

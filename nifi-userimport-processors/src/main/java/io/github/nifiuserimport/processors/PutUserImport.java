@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.csv.RowFormat;
 import io.github.nifiuserimport.job.Counts;
-import io.github.nifiuserimport.job.FileImport;
-import io.github.nifiuserimport.job.ImportOutcome;
-import io.github.nifiuserimport.job.ImportProgress;
-import io.github.nifiuserimport.job.ImportSettings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.run.FileImport;
+import io.github.nifiuserimport.job.run.ImportOutcome;
+import io.github.nifiuserimport.job.run.ImportProgress;
+import io.github.nifiuserimport.job.run.ImportSettings;
 import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.row.RowFormat;
 import io.github.nifiuserimport.services.PartAttribute;
 import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
@@ -351,7 +352,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 new FileImport(
                         store,
                         rowFormat(context, file),
-                        layout.layout(),
+                        Layouts.of(layout),
                         ImportSettings.ofRows(context.getProperty(BATCH_SIZE).asInteger())
                                 .withConcurrentBatches(
                                         context.getProperty(CONCURRENT_BATCHES).asInteger())

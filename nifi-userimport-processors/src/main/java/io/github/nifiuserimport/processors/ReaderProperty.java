@@ -2,7 +2,7 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.csv.CsvFormat;
-import io.github.nifiuserimport.csv.RowFormat;
+import io.github.nifiuserimport.row.RowFormat;
 import io.github.nifiuserimport.services.PartAttribute;
 import io.github.nifiuserimport.services.RecordRowFormat;
 import org.apache.nifi.components.PropertyDescriptor;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.csv.record.CsvReaderProbe;
+import io.github.nifiuserimport.record.CsvReaderProbe;
 import io.github.nifiuserimport.services.RowFormatService;
 import java.util.ArrayList;
 import java.util.List;

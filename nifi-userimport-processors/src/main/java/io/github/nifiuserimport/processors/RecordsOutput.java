@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.csv.Column;
-import io.github.nifiuserimport.csv.Row;
-import io.github.nifiuserimport.csv.record.RowRecords;
-import io.github.nifiuserimport.job.CheckedRows;
-import io.github.nifiuserimport.job.FileCheck;
+import io.github.nifiuserimport.job.check.CheckedRows;
+import io.github.nifiuserimport.job.check.FileCheck;
+import io.github.nifiuserimport.record.RowRecords;
+import io.github.nifiuserimport.row.Column;
+import io.github.nifiuserimport.row.Row;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.api.DashlyReply;
 import io.github.nifiuserimport.api.ReportJson;
-import io.github.nifiuserimport.job.FileReport;
+import io.github.nifiuserimport.job.check.FileReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalInt;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.services;
 
-import io.github.nifiuserimport.store.DatabaseAddress;
+import io.github.nifiuserimport.store.jdbc.DatabaseAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

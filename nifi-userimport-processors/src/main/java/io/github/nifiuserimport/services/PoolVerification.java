@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.services;
 
-import io.github.nifiuserimport.store.DatabaseAddress;
-import io.github.nifiuserimport.store.DatabaseFault;
-import io.github.nifiuserimport.store.DatabaseFault.Kind;
-import io.github.nifiuserimport.store.Encodings;
+import io.github.nifiuserimport.store.jdbc.DatabaseAddress;
+import io.github.nifiuserimport.store.jdbc.DatabaseFault;
+import io.github.nifiuserimport.store.jdbc.DatabaseFault.Kind;
+import io.github.nifiuserimport.store.jdbc.Encodings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -3,7 +3,7 @@ package io.github.nifiuserimport.services;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.nifiuserimport.store.DatabaseFault;
+import io.github.nifiuserimport.store.jdbc.DatabaseFault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

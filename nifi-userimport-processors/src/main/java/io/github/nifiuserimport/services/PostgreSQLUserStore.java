@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.services;
 
-import io.github.nifiuserimport.job.Batch;
-import io.github.nifiuserimport.job.BatchTransaction;
-import io.github.nifiuserimport.job.ImportStore;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
-import io.github.nifiuserimport.job.PreparedBatch;
 import io.github.nifiuserimport.job.Pruned;
 import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.run.Batch;
+import io.github.nifiuserimport.job.run.BatchTransaction;
+import io.github.nifiuserimport.job.run.ImportStore;
+import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
-import io.github.nifiuserimport.store.SchemaName;
+import io.github.nifiuserimport.store.jdbc.SchemaName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

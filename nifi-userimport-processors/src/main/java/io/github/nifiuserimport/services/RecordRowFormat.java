@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.services;
 
-import io.github.nifiuserimport.csv.FileFault;
-import io.github.nifiuserimport.csv.HeaderMapping;
-import io.github.nifiuserimport.csv.RowFormat;
-import io.github.nifiuserimport.csv.RowReader;
-import io.github.nifiuserimport.csv.record.RecordRows;
+import io.github.nifiuserimport.record.RecordRows;
+import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.row.HeaderMapping;
+import io.github.nifiuserimport.row.RowFormat;
+import io.github.nifiuserimport.row.RowReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

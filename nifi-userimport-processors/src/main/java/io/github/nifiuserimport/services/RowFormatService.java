@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.services;
 
-import io.github.nifiuserimport.csv.RowFormat;
+import io.github.nifiuserimport.row.RowFormat;
 import java.util.Map;
 import org.apache.nifi.serialization.RecordReaderFactory;
 

@@ -4,7 +4,7 @@ package io.github.nifiuserimport.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.csv.CsvFormat;
-import io.github.nifiuserimport.csv.RowFormat;
+import io.github.nifiuserimport.row.RowFormat;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.apache.nifi.json.JsonTreeReader;

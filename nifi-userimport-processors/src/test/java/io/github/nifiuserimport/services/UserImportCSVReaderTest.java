@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.nifiuserimport.csv.CellRules;
 import io.github.nifiuserimport.csv.CsvFormat;
-import io.github.nifiuserimport.csv.Delimiter;
 import io.github.nifiuserimport.csv.EmptyCells;
+import io.github.nifiuserimport.row.Delimiter;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

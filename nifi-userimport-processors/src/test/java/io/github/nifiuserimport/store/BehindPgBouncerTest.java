@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.services.PoolRunner;
 import io.github.nifiuserimport.testing.PgBouncer;
 import io.github.nifiuserimport.testing.TestDatabase;
@@ -111,7 +112,7 @@ class BehindPgBouncerTest {
                                             new NewJob(job, "users", null, "f", file.length(), 1),
                                             0,
                                             file.toString(),
-                                            LayoutSettings.DEFAULTS.layout(),
+                                            Layouts.of(LayoutSettings.DEFAULTS),
                                             10,
                                             applied -> {});
                                     return null;

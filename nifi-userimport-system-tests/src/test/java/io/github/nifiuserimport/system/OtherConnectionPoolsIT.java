@@ -26,7 +26,7 @@ class OtherConnectionPoolsIT {
     enum Pool {
         DBCP("DBCPConnectionPool") {
             @Override
-            Map<String, String> properties(final LocalPostgres postgres) {
+            public Map<String, String> properties(final LocalPostgres postgres) {
                 return Map.of(
                         "Database Connection URL", postgres.jdbcUrl(),
                         "Database Driver Class Name", "org.postgresql.Driver",
@@ -37,7 +37,7 @@ class OtherConnectionPoolsIT {
         },
         HIKARI("HikariCPConnectionPool") {
             @Override
-            Map<String, String> properties(final LocalPostgres postgres) {
+            public Map<String, String> properties(final LocalPostgres postgres) {
                 return Map.of(
                         "hikaricp-connection-url", postgres.jdbcUrl(),
                         "hikaricp-driver-classname", "org.postgresql.Driver",

@@ -2,16 +2,17 @@
 package io.github.nifiuserimport.benchmarks.jdbc;
 
 import io.github.nifiuserimport.csv.CsvFormat;
-import io.github.nifiuserimport.csv.FileFault;
-import io.github.nifiuserimport.csv.Row;
-import io.github.nifiuserimport.csv.RowReader;
-import io.github.nifiuserimport.job.Batch;
-import io.github.nifiuserimport.job.ImportRow;
 import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.run.Batch;
+import io.github.nifiuserimport.job.run.ImportRow;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.RowFault;
 import io.github.nifiuserimport.layout.RowMapper;
+import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.row.Row;
+import io.github.nifiuserimport.row.RowReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class BatchSource implements Closeable {
 
     BatchSource(final PartId part, final Path file) throws IOException, FileFault {
         this.part = part;
-        final Layout layout = LayoutSettings.DEFAULTS.layout();
+        final Layout layout = Layouts.of(LayoutSettings.DEFAULTS);
         reader = CsvFormat.defaults().open(Files.newInputStream(file), layout);
         mapper = layout.bind(reader);
         next = reader.next();

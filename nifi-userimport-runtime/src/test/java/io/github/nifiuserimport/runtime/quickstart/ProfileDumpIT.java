@@ -22,7 +22,7 @@ class ProfileDumpIT {
     private static final Path MIGRATIONS =
             Installation.root()
                     .resolve(
-                            "nifi-userimport-processors/src/main/resources/io/github/nifiuserimport/store/migration");
+                            "nifi-userimport-core/src/main/resources/io/github/nifiuserimport/store/migration");
 
     private static final String EMPTY =
             """

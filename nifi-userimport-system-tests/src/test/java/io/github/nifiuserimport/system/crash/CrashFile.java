@@ -54,7 +54,7 @@ final class CrashFile {
         /** Tells of users of whom no other row does: batches of these are written at once. */
         NEW_USERS {
             @Override
-            void fill(final Map<String, String> row, final int user, final int number) {
+            public void fill(final Map<String, String> row, final int user, final int number) {
                 VALUES.fill(row, user, number);
                 row.put("userId", "new-" + number);
             }
@@ -62,7 +62,7 @@ final class CrashFile {
         /** Sets values, which one statement does for a batch where none is of unknown users. */
         VALUES {
             @Override
-            void fill(final Map<String, String> row, final int user, final int number) {
+            public void fill(final Map<String, String> row, final int user, final int number) {
                 row.put("action", "setUserAttributes");
                 row.put("created", Integer.toString(1_483_228_800 + user));
                 row.put("userAttributes.email", "u" + user + "@example.com");
@@ -77,7 +77,7 @@ final class CrashFile {
         /** Adds to what is there, and takes from it. */
         INCREMENTS {
             @Override
-            void fill(final Map<String, String> row, final int user, final int number) {
+            public void fill(final Map<String, String> row, final int user, final int number) {
                 row.put("action", "setUserAttributes");
                 row.put("userAttributeValuesToIncrement.visits", Integer.toString(1 + number % 5));
                 row.put("events.Purchase.countIncrement", "1");
@@ -96,7 +96,7 @@ final class CrashFile {
         /** Tracks events, each a row of its own in the store. */
         EVENTS {
             @Override
-            void fill(final Map<String, String> row, final int user, final int number) {
+            public void fill(final Map<String, String> row, final int user, final int number) {
                 row.put("action", "track");
                 row.put("event", number % 2 == 0 ? "Purchase" : "Opened the App");
                 row.put("value", number % 2 == 0 ? number % 100 + ".50" : "");
@@ -108,7 +108,7 @@ final class CrashFile {
         /** Names devices. */
         DEVICES {
             @Override
-            void fill(final Map<String, String> row, final int user, final int number) {
+            public void fill(final Map<String, String> row, final int user, final int number) {
                 row.put("action", "setDeviceAttributes");
                 row.put("deviceId", "device-" + user % (USERS / 2));
                 row.put("appVersion", "4." + number);
@@ -118,7 +118,7 @@ final class CrashFile {
         /** Gives some users another id, so that later rows make a new user under the old one. */
         NEW_IDS {
             @Override
-            void fill(final Map<String, String> row, final int user, final int number) {
+            public void fill(final Map<String, String> row, final int user, final int number) {
                 INCREMENTS.fill(row, user, number);
                 if (user % 50 == 9) {
                     row.put("newUserId", "renamed-" + user);

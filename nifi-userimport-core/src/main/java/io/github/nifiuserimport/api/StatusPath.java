@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.api;
+
+import io.github.nifiuserimport.page.PathSegment;
+import java.util.List;
+import java.util.Locale;
+
+/** The resources below {@code /imports}, by their paths. */
+public final class StatusPath {
+
+    /** The {@code action} by which Leanplum's callers ask for a job, on no path of its own. */
+    public static final String QUESTION = "getMultiResults";
+
+    private static final String ROOT = "/imports";
+    private static final String JSON = ".json";
+    private static final String REJECTED = "rejected.";
+
+    private StatusPath() {}
+
+    /**
+     * Whether a path is that of imports or below it.
+     *
+     * @param path as in the request's first line, without the query
+     */
+    public static boolean leadsToImports(final String path) {
+        return path.equals(ROOT) || path.equals(ROOT + JSON) || path.startsWith(ROOT + "/");
+    }
+
+    /**
+     * What a GET asks for.
+     *
+     * @param path as in the request's first line, without the query
+     * @param accept the header, or null when there was none
+     */
+    public static StatusRequest request(final String path, final String accept) {
+        final StatusFormat preferred = takesPages(accept) ? StatusFormat.HTML : StatusFormat.JSON;
+        if (path.equals(ROOT)) {
+            return new StatusRequest.Latest(preferred, "imports/");
+        }
+        if (path.equals(ROOT + "/")) {
+            return new StatusRequest.Latest(preferred, "");
+        }
+        if (path.equals(ROOT + JSON)) {
+            return new StatusRequest.Latest(StatusFormat.JSON, "imports/");
+        }
+        if (path.startsWith(ROOT + "/")) {
+            final List<String> segments = List.of(path.substring(ROOT.length() + 1).split("/", -1));
+            if (!segments.contains("")) {
+                return request(path, segments, accept, preferred);
+            }
+        }
+        return new StatusRequest.Unknown(path, preferred);
+    }
+
+    private static StatusRequest request(
+            final String path,
+            final List<String> segments,
+            final String accept,
+            final StatusFormat preferred) {
+        final String name = segments.getFirst();
+        if (segments.size() == 1) {
+            if (name.endsWith(JSON) && name.length() > JSON.length()) {
+                final String stem = name.substring(0, name.length() - JSON.length());
+                return new StatusRequest.OneJob(PathSegment.decode(stem), StatusFormat.JSON);
+            }
+            return new StatusRequest.OneJob(
+                    PathSegment.decode(name),
+                    wantsJson(accept) ? StatusFormat.JSON : StatusFormat.HTML);
+        }
+        if (segments.size() == 2) {
+            final String file = segments.get(1);
+            if (file.equals("responses.jsonl")) {
+                return new StatusRequest.Responses(PathSegment.decode(name));
+            }
+            if (file.equals("rejected.csv") || file.equals("rejected.jsonl")) {
+                return new StatusRequest.RejectedRows(
+                        PathSegment.decode(name), file.substring(REJECTED.length()));
+            }
+        }
+        return new StatusRequest.Unknown(path, preferred);
+    }
+
+    /**
+     * Whether an Accept header asks for a page: a browser says so; others do not care, or want
+     * JSON.
+     *
+     * @param accept null when there was none
+     */
+    public static boolean takesPages(final String accept) {
+        return names(accept, "text/html");
+    }
+
+    private static boolean wantsJson(final String accept) {
+        return names(accept, "application/json") && !takesPages(accept);
+    }
+
+    private static boolean names(final String accept, final String type) {
+        return accept != null && accept.toLowerCase(Locale.ROOT).contains(type);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import io.github.nifiuserimport.row.RowNotation;
+import java.time.Instant;
+
+/**
+ * A job as it stands.
+ *
+ * @param id the job's id
+ * @param appId the app whose users are imported
+ * @param action what rows do, in the API's words; null when each row says it itself
+ * @param fileName name of the file
+ * @param fileSize bytes, or -1 when not known
+ * @param state where it stands
+ * @param rowsTotal data rows in the file, or -1 while not counted
+ * @param counts of the rows processed so far, all parts together
+ * @param created when it was registered
+ * @param started when its first row was read, or null
+ * @param finished when it finished or failed, or null
+ * @param error why it failed, or null
+ * @param endedBy the delivery whose work ended it, or null: the one that tells of the end
+ * @param notation how its rejected rows are handed back; null while its header is not read
+ */
+public record JobStatus(
+        String id,
+        String appId,
+        String action,
+        String fileName,
+        long fileSize,
+        JobState state,
+        long rowsTotal,
+        Counts counts,
+        Instant created,
+        Instant started,
+        Instant finished,
+        String error,
+        String endedBy,
+        RowNotation notation) {
+
+    /**
+     * Whether it is for this delivery to tell of the job's end. The same delivery may come again
+     * after a crash, when nothing of what it told was kept.
+     */
+    public boolean isEndedBy(final String delivery) {
+        return state.ended() && delivery.equals(endedBy);
+    }
+
+    /** Rows processed, of 100; 100 for a finished job, 0 while the rows are not counted. */
+    public int percent() {
+        if (state == JobState.FINISHED) {
+            return 100;
+        }
+        return rowsTotal <= 0 ? 0 : (int) Math.min(99, counts.rows() * 100 / rowsTotal);
+    }
+}

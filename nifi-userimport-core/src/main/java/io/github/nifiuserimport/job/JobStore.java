@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Where jobs, and what came of their rows, are kept. Safe for use by many threads. */
+public interface JobStore {
+
+    /**
+     * Registers a job that is to run later, as PENDING; one that is known stays as it is.
+     *
+     * @param delivery what registers it: the FlowFile, in NiFi
+     */
+    RegisteredJob register(NewJob job, String delivery) throws StoreException;
+
+    /**
+     * Registers the job (if it is not yet known) and the part, and marks the job RUNNING (unless it
+     * has ended).
+     *
+     * @return where the part stands: at row 0, or further on when it was delivered before
+     * @throws StoreException when the store cannot do it
+     */
+    OpenedPart open(NewJob job, PartId part) throws StoreException;
+
+    /** Notes how many data rows a part has, once its file has been checked. */
+    void counted(PartId part, long rows) throws StoreException;
+
+    /**
+     * Marks a job FAILED, unless it has ended already.
+     *
+     * @param reason for people: names file, line and column
+     * @param delivery what ended it, when this does
+     * @return the job as it stands
+     */
+    JobStatus fail(String jobId, String reason, String delivery) throws StoreException;
+
+    /** The job as it stands, or nothing when no such job is known. */
+    Optional<JobStatus> status(String jobId) throws StoreException;
+
+    /**
+     * The latest jobs of an app, newest first.
+     *
+     * @param most how many at the most
+     */
+    List<JobStatus> latest(String appId, int most) throws StoreException;
+
+    /**
+     * What has been found wrong in a job's rows so far.
+     *
+     * @param most how many errors, and how many warnings, are told in full
+     */
+    JobFindings findings(String jobId, int most) throws StoreException;
+
+    /** Tells of every row processed so far, without holding them all in memory. */
+    void rowResults(String jobId, RowResults results) throws StoreException;
+
+    /**
+     * Removes the rejected rows and warnings of jobs that ended before a moment; their counts stay.
+     * In transactions of one job each.
+     */
+    Pruned pruneRows(Instant endedBefore) throws StoreException;
+
+    /**
+     * Removes jobs that ended before a moment, and all that is kept of them. A file whose job is
+     * removed would be applied again if it came again. In transactions of some jobs each.
+     */
+    Pruned pruneJobs(Instant endedBefore) throws StoreException;
+
+    /** Where this store is, for people: {@code postgresql://db.example.com/users}. No secrets. */
+    String location();
+
+    /** Hands over a job's rejected rows in file order, without holding them all in memory. */
+    void rejectedRows(String jobId, Consumer<RejectedRow> consumer) throws StoreException;
+}

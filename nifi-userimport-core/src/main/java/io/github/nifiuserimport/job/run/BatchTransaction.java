@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job.run;
+
+import io.github.nifiuserimport.job.PartProgress;
+import io.github.nifiuserimport.job.StoreException;
+
+/**
+ * A batch that is being applied. Its rows may be written before the batches in front of it are
+ * applied, if it has no user in common with them; committed it is when its turn has come. May be
+ * used by one thread after the other, not by two at once.
+ */
+public interface BatchTransaction extends AutoCloseable {
+
+    /**
+     * Writes the profiles.
+     *
+     * @throws StoreException when that failed; all there is left to do then is to close it
+     */
+    void write() throws StoreException;
+
+    /**
+     * Notes what became of the rows, moves the ledger and commits.
+     *
+     * @throws StoreException when nothing was applied, as with {@link
+     *     BatchStore#apply(PreparedBatch)}
+     */
+    PartProgress commit() throws StoreException;
+
+    /** Rolls back what is not committed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job.run;
+
+import io.github.nifiuserimport.job.Counts;
+
+/** Whoever runs an import: hears how it goes, and may ask it to stop. */
+public interface ImportProgress {
+
+    /** Rows were applied for good. */
+    void applied(Counts batch);
+
+    /**
+     * Batches are no longer written at once, but one after the other.
+     *
+     * @param reason why, for people
+     */
+    default void batchByBatch(final String reason) {}
+
+    /** Whether to stop after the present batch. */
+    boolean stopRequested();
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job.run;
+
+import io.github.nifiuserimport.profile.RowCommand;
+
+/**
+ * A row that is to be applied.
+ *
+ * @param row ordinal of the data row in its part, from 0
+ * @param line line of the file on which it starts
+ * @param command what it says
+ */
+public record ImportRow(long row, long line, RowCommand command) {}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Dashly's columns and rules. Never what is done with a change. */
+package io.github.nifiuserimport.layout.dashly;

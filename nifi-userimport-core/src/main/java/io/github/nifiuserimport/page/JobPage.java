@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.page;
+
+import static io.github.nifiuserimport.page.Part.attribute;
+import static io.github.nifiuserimport.page.Part.styled;
+
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.RowNotes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The page of one job. */
+public final class JobPage {
+
+    private static final int REFRESH_SECONDS = 2;
+
+    private final JobStatus job;
+    private final Counts counts;
+    private final JobFindings findings;
+    private final Instant now;
+    private final ImportLinks links = ImportLinks.fromJobPage();
+
+    public JobPage(final JobStatus job, final JobFindings findings, final Instant now) {
+        this.job = job;
+        this.counts = job.counts();
+        this.findings = findings;
+        this.now = now;
+    }
+
+    public Element page() {
+        final List<Element> content = new ArrayList<>();
+        content.add(head());
+        if (job.state() != JobState.PENDING && started()) {
+            content.add(rows());
+            if (profilesTouched() > 0 || counts.devices() + counts.events() > 0) {
+                content.add(changes());
+            }
+        }
+        if (!findings.errorsByColumn().isEmpty()) {
+            content.add(
+                    card("Errors by column", "columns", ColumnChart.of(findings.errorsByColumn())));
+        }
+        if (findings.errors().count() > 0) {
+            content.add(notes("Errors", "errors", "Error", findings.errors()));
+        }
+        if (findings.warnings().count() > 0) {
+            content.add(notes("Warnings", "warnings", "Warning", findings.warnings()));
+        }
+        content.add(details());
+        return Document.of(
+                StateBadge.word(job) + ": " + job.fileName(),
+                job.state().ended() ? 0 : REFRESH_SECONDS,
+                content.toArray(new Element[0]));
+    }
+
+    /** A file that failed before its first row has nothing to count. */
+    private boolean started() {
+        return job.state() == JobState.FINISHED || counts.rows() > 0 || job.rowsTotal() > 0;
+    }
+
+    private Element head() {
+        final Element head =
+                Element.of(
+                        "header",
+                        styled("card head"),
+                        Element.of(
+                                "nav",
+                                Element.of(
+                                        "a",
+                                        attribute("href", links.list()),
+                                        Part.text("← All imports"))),
+                        Element.of(
+                                "div",
+                                styled("title"),
+                                Element.of(
+                                        "h1",
+                                        attribute("title", job.fileName()),
+                                        Element.of("bdi", job.fileName())),
+                                StateBadge.of(job)),
+                        Element.of("p", styled("verdict"), Part.text(verdict())));
+        if (job.state() == JobState.FAILED) {
+            return head.with(
+                    Element.of(
+                            "div",
+                            styled("reason"),
+                            attribute("role", "alert"),
+                            Element.of("strong", "Why it failed"),
+                            Element.of("p", Element.of("bdi", job.error()))),
+                    downloads());
+        }
+        return head.with(progress(), downloads());
+    }
+
+    private String verdict() {
+        final String rejected = PlainWords.count(counts.rejected(), "row", "rows");
+        return switch (job.state()) {
+            case PENDING -> "The file waits for its turn. This page refreshes by itself.";
+            case RUNNING ->
+                    (job.rowsTotal() < 0
+                                    ? "The file is being checked."
+                                    : "%s of %s done."
+                                            .formatted(
+                                                    PlainWords.number(counts.rows()),
+                                                    PlainWords.count(
+                                                            job.rowsTotal(), "row", "rows")))
+                            + " This page refreshes by itself.";
+            case FINISHED -> {
+                if (counts.rows() == 0) {
+                    yield "The file has a header and no rows: there was nothing to import.";
+                }
+                if (counts.rejected() == 0 && counts.skipped() == 0) {
+                    yield counts.rows() == 1
+                            ? "The file's one row is applied."
+                            : "All %s rows are applied."
+                                    .formatted(PlainWords.number(counts.rows()));
+                }
+                final String left =
+                        counts.rejected() == 0
+                                ? "no row was rejected"
+                                : rejected
+                                        + (counts.rejected() == 1 ? " was" : " were")
+                                        + " rejected: correct "
+                                        + (counts.rejected() == 1 ? "it" : "them")
+                                        + " in the file of rejected rows and import that file";
+                yield "%s of %s applied; %s."
+                        .formatted(
+                                PlainWords.number(counts.applied()),
+                                PlainWords.count(counts.rows(), "row", "rows"),
+                                left);
+            }
+            case FAILED ->
+                    counts.applied() == 0
+                            ? "Nothing of the file was imported."
+                            : "%s had been applied before it failed, and stay so."
+                                    .formatted(PlainWords.count(counts.applied(), "row", "rows"));
+        };
+    }
+
+    private Element progress() {
+        final String percent = Integer.toString(job.percent());
+        return Element.of(
+                "div",
+                styled("progress"),
+                Element.of(
+                        "svg",
+                        styled("bar"),
+                        attribute("viewBox", "0 0 100 10"),
+                        attribute("preserveAspectRatio", "none"),
+                        attribute("role", "progressbar"),
+                        attribute("aria-label", "Rows processed"),
+                        attribute("aria-valuemin", "0"),
+                        attribute("aria-valuemax", "100"),
+                        attribute("aria-valuenow", percent),
+                        Element.of(
+                                "rect",
+                                styled(
+                                        job.state() == JobState.FINISHED
+                                                ? "fill-applied"
+                                                : "fill-busy"),
+                                attribute("width", percent),
+                                attribute("height", "10"))),
+                Element.of("span", styled("percent"), Part.text(percent + " %")));
+    }
+
+    private Element downloads() {
+        final Element list = Element.of("p", styled("links"));
+        final List<Part> all = new ArrayList<>();
+        if (counts.rejected() > 0 && links.rejectedRows(job) != null) {
+            all.add(
+                    link(
+                            "button",
+                            links.rejectedRows(job),
+                            "Rejected rows (%s)"
+                                    .formatted(
+                                            job.notation().extension().equals("csv")
+                                                    ? "CSV"
+                                                    : "JSON lines")));
+        }
+        all.add(link("plain", links.json(job), "This as JSON"));
+        if (counts.rows() > 0) {
+            all.add(link("plain", links.responses(job), "Response of each row"));
+        }
+        return list.with(all);
+    }
+
+    private static Element link(final String style, final String href, final String text) {
+        return Element.of("a", styled(style), attribute("href", href), Part.text(text));
+    }
+
+    private Element rows() {
+        final List<StackedBar.Share> shares = new ArrayList<>();
+        shares.add(new StackedBar.Share("applied", "applied", counts.applied()));
+        shares.add(new StackedBar.Share("rejected", "rejected", counts.rejected()));
+        shares.add(new StackedBar.Share("skipped", "skipped", counts.skipped()));
+        final long open = job.rowsTotal() - counts.rows();
+        if (open > 0) {
+            shares.add(
+                    new StackedBar.Share(
+                            job.state().ended() ? "not reached" : "still to come", "open", open));
+        }
+        return card(
+                "Rows",
+                "rows",
+                Element.of(
+                        "p",
+                        styled("figure"),
+                        Element.of(
+                                "strong",
+                                PlainWords.number(Math.max(job.rowsTotal(), counts.rows()))),
+                        Part.text(
+                                Math.max(job.rowsTotal(), counts.rows()) == 1
+                                        ? " row in the file"
+                                        : " rows in the file")),
+                StackedBar.of("Rows", shares));
+    }
+
+    private long profilesTouched() {
+        return counts.created() + counts.updated() + counts.unchanged();
+    }
+
+    private Element changes() {
+        final List<Element> content = new ArrayList<>();
+        if (profilesTouched() > 0) {
+            content.add(
+                    StackedBar.of(
+                            "Users",
+                            List.of(
+                                    new StackedBar.Share("created", "created", counts.created()),
+                                    new StackedBar.Share("updated", "updated", counts.updated()),
+                                    new StackedBar.Share(
+                                            "unchanged", "unchanged", counts.unchanged()))));
+        }
+        final List<String> more = new ArrayList<>();
+        if (counts.devices() > 0) {
+            more.add(PlainWords.count(counts.devices(), "device changed", "devices changed"));
+        }
+        if (counts.events() > 0) {
+            more.add(PlainWords.count(counts.events(), "event tracked", "events tracked"));
+        }
+        if (!more.isEmpty()) {
+            content.add(Element.of("p", styled("note"), Part.text(String.join(", ", more) + ".")));
+        }
+        return card("Users", "users", content.toArray(new Element[0]));
+    }
+
+    private Element notes(
+            final String title, final String id, final String what, final RowNotes notes) {
+        final Element card =
+                card(
+                        title + " (" + PlainWords.number(notes.count()) + ")",
+                        id,
+                        NotesTable.of(id + "-table", what, notes));
+        if (notes.leftOut() <= 0) {
+            return card;
+        }
+        return card.with(
+                Element.of(
+                        "p",
+                        styled("note"),
+                        Part.text(
+                                "These are the first %s; %s more are in %s."
+                                        .formatted(
+                                                PlainWords.number(notes.kept().size()),
+                                                PlainWords.number(notes.leftOut()),
+                                                id.equals("errors")
+                                                        ? "the file of rejected rows"
+                                                        : "the responses of the rows"))));
+    }
+
+    private Element details() {
+        final List<Part> list = new ArrayList<>();
+        if (job.fileSize() >= 0) {
+            detail(list, "Size", Part.text(PlainWords.size(job.fileSize())));
+        }
+        detail(list, "Registered", PlainWords.time(job.created()));
+        if (job.started() != null) {
+            detail(list, "Started", PlainWords.time(job.started()));
+        }
+        if (job.finished() != null) {
+            detail(
+                    list,
+                    job.state() == JobState.FAILED ? "Failed" : "Finished",
+                    PlainWords.time(job.finished()));
+        }
+        final JobTimes times = JobTimes.of(job, now);
+        if (times.took() != null) {
+            detail(
+                    list,
+                    job.state().ended() ? "Took" : "Running for",
+                    Part.text(PlainWords.duration(times.took())));
+        }
+        if (times.rowsPerSecond() != null) {
+            detail(
+                    list,
+                    "Speed",
+                    Part.text(
+                            PlainWords.count(
+                                    times.rowsPerSecond(), "row a second", "rows a second")));
+        }
+        detail(
+                list,
+                "Action",
+                job.action() != null
+                        ? Element.of("bdi", job.action())
+                        : Part.text(job.notation() == null ? "not known yet" : "each row's own"));
+        detail(list, "App", Element.of("bdi", job.appId()));
+        detail(list, "Import", Element.of("code", Element.of("bdi", job.id())));
+        return card("Details", "details", Element.of("dl").with(list));
+    }
+
+    private static void detail(final List<Part> list, final String name, final Part value) {
+        list.add(Element.of("div", Element.of("dt", name), Element.of("dd", value)));
+    }
+
+    private static Element card(final String title, final String id, final Element... content) {
+        return Element.of(
+                        "section",
+                        styled("card"),
+                        attribute("id", id),
+                        attribute("aria-labelledby", id + "-title"),
+                        Element.of("h2", attribute("id", id + "-title"), Part.text(title)))
+                .with(List.of(content));
+    }
+}

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.OpenedPart;
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.PartProgress;
+import io.github.nifiuserimport.job.Pruned;
+import io.github.nifiuserimport.job.RegisteredJob;
+import io.github.nifiuserimport.job.RejectedRow;
+import io.github.nifiuserimport.job.RowResults;
+import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.run.Batch;
+import io.github.nifiuserimport.job.run.BatchTransaction;
+import io.github.nifiuserimport.job.run.ImportStore;
+import io.github.nifiuserimport.job.run.PreparedBatch;
+import io.github.nifiuserimport.store.jdbc.ConnectionSource;
+import io.github.nifiuserimport.store.jdbc.DatabaseFault;
+import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.store.jdbc.Transaction;
+import io.github.nifiuserimport.store.job.JobFindingsQuery;
+import io.github.nifiuserimport.store.job.JobLedger;
+import io.github.nifiuserimport.store.job.JobSplit;
+import io.github.nifiuserimport.store.job.JobStatusQuery;
+import io.github.nifiuserimport.store.job.Pruning;
+import io.github.nifiuserimport.store.job.RejectedRows;
+import io.github.nifiuserimport.store.job.RowResultsQuery;
+import io.github.nifiuserimport.store.job.Warnings;
+import io.github.nifiuserimport.store.profile.ProfileWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The store over PostgreSQL. Every call is one transaction. The schema is created, or brought up to
+ * date, before the first of them that finds the database there.
+ */
+public final class PostgreSQLImportStore implements ImportStore {
+
+    private final ConnectionSource connections;
+    private final SchemaName schema;
+    private final ProfileWriter profiles;
+    private final JobLedger ledger;
+    private final JobStatusQuery statuses;
+    private final RejectedRows rejectedRows;
+    private final Warnings warnings;
+    private final JobFindingsQuery findings;
+    private final RowResultsQuery rowResults;
+    private final Pruning pruning;
+    private final AtomicBoolean migrated = new AtomicBoolean();
+    private final ReentrantLock migration = new ReentrantLock();
+
+    public PostgreSQLImportStore(final ConnectionSource connections, final SchemaName schema) {
+        this.connections = connections;
+        this.schema = schema;
+        this.profiles = new ProfileWriter(schema);
+        this.ledger = new JobLedger(schema);
+        this.statuses = new JobStatusQuery(schema);
+        this.rejectedRows = new RejectedRows(schema);
+        this.warnings = new Warnings(schema);
+        this.findings = new JobFindingsQuery(schema);
+        this.rowResults = new RowResultsQuery(schema);
+        this.pruning = new Pruning(schema);
+    }
+
+    /**
+     * Makes sure that the schema is there and up to date; does nothing once it was, until a table
+     * turns out to be missing.
+     *
+     * @throws StoreException when it cannot be; the next call tries again
+     */
+    public void migrate() throws StoreException {
+        if (migrated.get()) {
+            return;
+        }
+        migration.lock();
+        try {
+            if (!migrated.get()) {
+                Migrations.run(connections, schema);
+                migrated.set(true);
+            }
+        } finally {
+            migration.unlock();
+        }
+    }
+
+    @Override
+    public RegisteredJob register(final NewJob job, final String delivery) throws StoreException {
+        return inTransaction(
+                "Registering import " + job.id(),
+                connection -> {
+                    final boolean own = ledger.register(connection, job, delivery);
+                    return new RegisteredJob(
+                            statuses.status(connection, job.id()).orElseThrow(), own);
+                });
+    }
+
+    @Override
+    public OpenedPart open(final NewJob job, final PartId part) throws StoreException {
+        return inTransaction(
+                "Opening import " + job.id(),
+                connection -> {
+                    final JobSplit split = ledger.open(connection, job, part);
+                    final JobStatus status = statuses.status(connection, job.id()).orElseThrow();
+                    if (!split.isOf(job) && !status.state().ended()) {
+                        throw splitOtherwise(job, split);
+                    }
+                    return new OpenedPart(status, ledger.part(connection, part));
+                });
+    }
+
+    @Override
+    public void counted(final PartId part, final long rows) throws StoreException {
+        inTransaction(
+                "Noting the rows of import " + part.jobId(),
+                connection -> {
+                    ledger.counted(connection, part, rows);
+                    return null;
+                });
+    }
+
+    /** What a batch writes, made ready. */
+    private record Prepared(Batch batch, ProfileWriter.Ready profiles) implements PreparedBatch {
+
+        @Override
+        public Optional<Set<String>> users() {
+            return profiles.users();
+        }
+    }
+
+    @Override
+    public PreparedBatch prepare(final Batch batch) {
+        return new Prepared(batch, profiles.prepare(batch.accepted()));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param prepared by a store of this kind
+     */
+    @Override
+    public BatchTransaction begin(final PreparedBatch prepared) throws StoreException {
+        migrate();
+        final Batch batch = prepared.batch();
+        return new BatchWork(
+                (Prepared) prepared, Transaction.begin(connections, JobLedger.settings(batch)));
+    }
+
+    /** Applies a batch: its profiles first, and in its turn what tells of them. */
+    private final class BatchWork implements BatchTransaction {
+
+        private final Batch batch;
+        private final ProfileWriter.Ready ready;
+        private final Transaction transaction;
+        private ProfileWriter.Written written;
+
+        BatchWork(final Prepared prepared, final Transaction transaction) {
+            this.batch = prepared.batch();
+            this.ready = prepared.profiles();
+            this.transaction = transaction;
+        }
+
+        @Override
+        public void write() throws StoreException {
+            written = run(connection -> profiles.write(connection, batch.appId(), ready));
+        }
+
+        @Override
+        public PartProgress commit() throws StoreException {
+            return run(
+                    connection -> {
+                        final PartProgress progress = note(connection);
+                        transaction.commit();
+                        return progress;
+                    });
+        }
+
+        private PartProgress note(final Connection connection) throws SQLException, StoreException {
+            final PartId part = batch.part();
+            rejectedRows.add(connection, part, batch.rejected());
+            warnings.add(connection, part, written.warnings());
+            warnings.add(connection, part, batch.passedOver());
+            final Optional<PartProgress> progress =
+                    ledger.advance(connection, batch, written.counts());
+            if (progress.isEmpty()
+                    || batch.last() && !ledger.partFinished(connection, part, batch.delivery())) {
+                throw outOfStep(connection, part.jobId());
+            }
+            return progress.get();
+        }
+
+        private <T> T run(final Work<T> work) throws StoreException {
+            try {
+                return work.run(transaction.connection());
+            } catch (final SQLException error) {
+                throw failed("Applying rows of import " + batch.part().jobId(), error);
+            }
+        }
+
+        @Override
+        public void close() {
+            transaction.close();
+        }
+    }
+
+    /**
+     * Its rows are others than those of the part that is in the ledger; they are the same file's.
+     */
+    private static StoreException splitOtherwise(final NewJob job, final JobSplit split) {
+        return new StoreException(
+                "Import %s was begun in %s, this is one of %s. It waits until those are imported"
+                                .formatted(job.id(), split, JobSplit.of(job))
+                        + "; if they are lost, end the import as docs/operations.md says",
+                true,
+                null);
+    }
+
+    private StoreException outOfStep(final Connection connection, final String jobId)
+            throws SQLException {
+        final boolean ended =
+                statuses.status(connection, jobId)
+                        .map(JobStatus::state)
+                        .filter(JobState::ended)
+                        .isPresent();
+        return ended
+                ? new StoreException("Import " + jobId + " has already ended", true, null)
+                : new StoreException(
+                        "Import " + jobId + " is being applied by another delivery of its file",
+                        true,
+                        null);
+    }
+
+    @Override
+    public JobStatus fail(final String jobId, final String reason, final String delivery)
+            throws StoreException {
+        return inTransaction(
+                "Marking import " + jobId + " failed",
+                connection -> {
+                    ledger.fail(connection, jobId, reason, delivery);
+                    return statuses.status(connection, jobId)
+                            .orElseThrow(
+                                    () ->
+                                            new StoreException(
+                                                    "No import " + jobId + " is known",
+                                                    false,
+                                                    null));
+                });
+    }
+
+    @Override
+    public Optional<JobStatus> status(final String jobId) throws StoreException {
+        return inTransaction(
+                "Reading the state of import " + jobId,
+                connection -> statuses.status(connection, jobId));
+    }
+
+    @Override
+    public List<JobStatus> latest(final String appId, final int most) throws StoreException {
+        return inTransaction(
+                "Reading the latest imports",
+                connection -> statuses.latest(connection, appId, most));
+    }
+
+    @Override
+    public JobFindings findings(final String jobId, final int most) throws StoreException {
+        return inTransaction(
+                "Reading the errors of import " + jobId,
+                connection -> findings.of(connection, jobId, most));
+    }
+
+    @Override
+    public void rowResults(final String jobId, final RowResults results) throws StoreException {
+        inTransaction(
+                "Reading the rows of import " + jobId,
+                connection -> {
+                    rowResults.forEach(connection, jobId, results);
+                    return null;
+                });
+    }
+
+    @Override
+    public void rejectedRows(final String jobId, final Consumer<RejectedRow> consumer)
+            throws StoreException {
+        inTransaction(
+                "Reading the rejected rows of import " + jobId,
+                connection -> {
+                    rejectedRows.forEach(connection, jobId, consumer);
+                    return null;
+                });
+    }
+
+    @Override
+    public Pruned pruneRows(final Instant endedBefore) throws StoreException {
+        return repeated(
+                "Removing the rejected rows of old imports",
+                connection -> pruning.rowsOfOneJob(connection, endedBefore));
+    }
+
+    @Override
+    public Pruned pruneJobs(final Instant endedBefore) throws StoreException {
+        return repeated(
+                "Removing old imports", connection -> pruning.someJobs(connection, endedBefore));
+    }
+
+    /** One transaction after the other, until there is nothing more to do. */
+    private Pruned repeated(final String doing, final Work<Pruned> some) throws StoreException {
+        Pruned all = Pruned.NOTHING;
+        Pruned pruned;
+        do {
+            pruned = inTransaction(doing, some);
+            all = all.plus(pruned);
+        } while (!pruned.equals(Pruned.NOTHING));
+        return all;
+    }
+
+    @Override
+    public String location() {
+        try (Connection connection = connections.get()) {
+            return connection.getMetaData().getURL().replaceFirst("[?;].*", "");
+        } catch (SQLException | RuntimeException unknown) {
+            return "jdbc:postgresql:" + schema.name();
+        }
+    }
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException, StoreException;
+    }
+
+    private <T> T inTransaction(final String doing, final Work<T> work) throws StoreException {
+        int tries = 1;
+        while (true) {
+            migrate();
+            try (Transaction transaction = Transaction.begin(connections)) {
+                final T result = work.run(transaction.connection());
+                transaction.commit();
+                return result;
+            } catch (final SQLException error) {
+                final StoreException failed = failed(doing, error);
+                if (!failed.againAtOnce() || tries == MOST_TRIES) {
+                    throw failed;
+                }
+                tries++;
+            }
+        }
+    }
+
+    private StoreException failed(final String doing, final SQLException error) {
+        final DatabaseFault fault = DatabaseFault.of(error);
+        final String message = doing + ": " + fault.message();
+        if (fault.kind() == DatabaseFault.Kind.NO_SUCH_TABLE) {
+            // Somebody has dropped them: the next call looks, and makes them again.
+            migrated.set(false);
+        }
+        return fault.againAtOnce()
+                ? StoreException.onceMore(message, error)
+                : new StoreException(message, fault.retryable(), error);
+    }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store.job;
+
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.PartProgress;
+import io.github.nifiuserimport.job.run.Batch;
+import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.store.jdbc.StorableText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Jobs and their parts: {@code import_job}, {@code import_part}. Runs in the caller's transaction.
+ */
+public final class JobLedger {
+
+    private static final String REGISTER_JOB =
+            """
+            INSERT INTO {schema}.import_job
+                (id, app_id, action, file_name, file_size, parts, columns, delimiter,
+                 registered_by, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING')
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    private static final String REGISTERED_BY =
+            "SELECT coalesce(registered_by = ?, false) FROM {schema}.import_job WHERE id = ?";
+
+    private static final String START_JOB =
+            """
+            UPDATE {schema}.import_job SET
+                state = 'RUNNING',
+                started = now(),
+                parts = ?,
+                split = ?,
+                -- A job registered before its file was there.
+                action = coalesce(action, ?),
+                file_size = greatest(file_size, ?),
+                columns = coalesce(columns, ?),
+                delimiter = coalesce(delimiter, ?)
+            WHERE id = ? AND state = 'PENDING'
+            """;
+
+    private static final String REGISTER_PART =
+            """
+            INSERT INTO {schema}.import_part (job_id, part_index) VALUES (?, ?)
+            ON CONFLICT (job_id, part_index) DO NOTHING
+            """;
+
+    private static final String SPLIT = "SELECT parts, split FROM {schema}.import_job WHERE id = ?";
+
+    private static final String PART =
+            """
+            SELECT finished, coalesce(rows_total, -1) AS rows_total, {counts}
+            FROM {schema}.import_part WHERE job_id = ? AND part_index = ?
+            """;
+
+    private static final String COUNTED =
+            "UPDATE {schema}.import_part SET rows_total = ? WHERE job_id = ? AND part_index = ?";
+
+    // The condition on rows_done makes a batch count once, however often NiFi delivers it.
+    private static final String ADVANCE =
+            """
+            UPDATE {schema}.import_part SET
+                rows_done = rows_done + ?,
+                rows_applied = rows_applied + ?,
+                rows_rejected = rows_rejected + ?,
+                rows_skipped = rows_skipped + ?,
+                warnings = warnings + ?,
+                users_created = users_created + ?,
+                users_updated = users_updated + ?,
+                users_unchanged = users_unchanged + ?,
+                devices_changed = devices_changed + ?,
+                events_tracked = events_tracked + ?,
+                finished = ?
+            WHERE job_id = ? AND part_index = ? AND rows_done = ? AND NOT finished
+              AND EXISTS (SELECT FROM {schema}.import_job WHERE id = ? AND state = 'RUNNING')
+            RETURNING finished, coalesce(rows_total, -1) AS rows_total, {counts}
+            """;
+
+    private static final String PART_FINISHED =
+            """
+            UPDATE {schema}.import_job SET
+                parts_finished = parts_finished + 1,
+                state = CASE WHEN parts_finished + 1 = parts THEN 'FINISHED' ELSE state END,
+                finished = CASE WHEN parts_finished + 1 = parts THEN clock_timestamp() END,
+                ended_by = CASE WHEN parts_finished + 1 = parts THEN ? END
+            WHERE id = ? AND state = 'RUNNING'
+            """;
+
+    private static final String FAIL =
+            """
+            UPDATE {schema}.import_job
+            SET state = 'FAILED', error = ?, finished = clock_timestamp(), ended_by = ?
+            WHERE id = ? AND state IN ('PENDING', 'RUNNING')
+            """;
+
+    private final SchemaName schema;
+
+    public JobLedger(final SchemaName schema) {
+        this.schema = schema;
+    }
+
+    /** Whether the job is that delivery's own. */
+    public boolean register(final Connection connection, final NewJob job, final String delivery)
+            throws SQLException {
+        insert(connection, job, delivery);
+        try (PreparedStatement select = prepare(connection, REGISTERED_BY)) {
+            select.setString(1, delivery);
+            select.setString(2, job.id());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private void insert(final Connection connection, final NewJob job, final String delivery)
+            throws SQLException {
+        try (PreparedStatement register = prepare(connection, REGISTER_JOB)) {
+            register.setString(1, job.id());
+            register.setString(2, job.appId());
+            register.setString(3, job.action());
+            register.setString(4, StorableText.of(job.fileName()));
+            register.setLong(5, job.fileSize());
+            register.setInt(6, job.parts());
+            register.setArray(7, JobColumns.names(connection, job.notation()));
+            register.setString(8, JobColumns.delimiter(job.notation()));
+            register.setString(9, delivery);
+            register.executeUpdate();
+        }
+    }
+
+    /**
+     * Registers a part and its job, and starts that, where they are not yet. A part of a file that
+     * was split again otherwise is none of the job's, and is not registered.
+     *
+     * @return into what the job's file was split
+     */
+    public JobSplit open(final Connection connection, final NewJob job, final PartId part)
+            throws SQLException {
+        insert(connection, job, null);
+        try (PreparedStatement start = prepare(connection, START_JOB)) {
+            start.setInt(1, job.parts());
+            start.setString(2, JobSplit.of(job).split());
+            start.setString(3, job.action());
+            start.setLong(4, job.fileSize());
+            start.setArray(5, JobColumns.names(connection, job.notation()));
+            start.setString(6, JobColumns.delimiter(job.notation()));
+            start.setString(7, job.id());
+            start.executeUpdate();
+        }
+        final JobSplit split = split(connection, job.id());
+        if (split.isOf(job)) {
+            try (PreparedStatement register = prepare(connection, REGISTER_PART)) {
+                register.setString(1, part.jobId());
+                register.setInt(2, part.index());
+                register.executeUpdate();
+            }
+        }
+        return split;
+    }
+
+    private JobSplit split(final Connection connection, final String jobId) throws SQLException {
+        try (PreparedStatement select = prepare(connection, SPLIT)) {
+            select.setString(1, jobId);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return new JobSplit(row.getInt("parts"), row.getString("split"));
+            }
+        }
+    }
+
+    /** How far a part is; nowhere when the job has no such part. */
+    public PartProgress part(final Connection connection, final PartId part) throws SQLException {
+        try (PreparedStatement select = prepare(connection, PART)) {
+            select.setString(1, part.jobId());
+            select.setInt(2, part.index());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? progress(row) : new PartProgress(0, false, -1, Counts.NONE);
+            }
+        }
+    }
+
+    public void counted(final Connection connection, final PartId part, final long rows)
+            throws SQLException {
+        try (PreparedStatement update = prepare(connection, COUNTED)) {
+            update.setLong(1, rows);
+            update.setString(2, part.jobId());
+            update.setInt(3, part.index());
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Moves the ledger past a batch.
+     *
+     * @return nothing when it does not stand at the batch's first row, or the job has ended
+     */
+    public Optional<PartProgress> advance(
+            final Connection connection, final Batch batch, final Counts written)
+            throws SQLException {
+        final PartId part = batch.part();
+        try (PreparedStatement update = prepare(connection, ADVANCE)) {
+            final long rejected = batch.rejected().size();
+            final long passedOver = batch.passedOver().size();
+            final long skipped = written.skipped() + passedOver;
+            update.setLong(1, batch.rows());
+            update.setLong(2, batch.rows() - rejected - skipped);
+            update.setLong(3, rejected);
+            update.setLong(4, skipped);
+            update.setLong(5, written.warnings() + passedOver);
+            update.setLong(6, written.created());
+            update.setLong(7, written.updated());
+            update.setLong(8, written.unchanged());
+            update.setLong(9, written.devices());
+            update.setLong(10, written.events());
+            update.setBoolean(11, batch.last());
+            update.setString(12, part.jobId());
+            update.setInt(13, part.index());
+            update.setLong(14, batch.firstRow());
+            update.setString(15, part.jobId());
+            try (ResultSet row = update.executeQuery()) {
+                return row.next() ? Optional.of(progress(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * What is set for the transaction of a batch: that its commit returns before the disk has it;
+     * the next one that does not say so has the disk take them all. A server that crashes in
+     * between forgets rows and ledger alike, and the import goes on from where the ledger then
+     * stands. So it is for every batch but a part's last.
+     */
+    public static String settings(final Batch batch) {
+        return batch.last() ? "" : "; SET LOCAL synchronous_commit = off";
+    }
+
+    /**
+     * Counts a finished part; with the last one the job is FINISHED.
+     *
+     * @return false when the job has ended meanwhile
+     */
+    public boolean partFinished(
+            final Connection connection, final PartId part, final String delivery)
+            throws SQLException {
+        try (PreparedStatement update = prepare(connection, PART_FINISHED)) {
+            update.setString(1, delivery);
+            update.setString(2, part.jobId());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    public void fail(
+            final Connection connection,
+            final String jobId,
+            final String reason,
+            final String delivery)
+            throws SQLException {
+        try (PreparedStatement update = prepare(connection, FAIL)) {
+            update.setString(1, StorableText.of(reason));
+            update.setString(2, delivery);
+            update.setString(3, jobId);
+            update.executeUpdate();
+        }
+    }
+
+    private static PartProgress progress(final ResultSet row) throws SQLException {
+        return new PartProgress(
+                row.getLong("rows_done"),
+                row.getBoolean("finished"),
+                row.getLong("rows_total"),
+                CountColumns.read(row));
+    }
+
+    private PreparedStatement prepare(final Connection connection, final String sql)
+            throws SQLException {
+        return connection.prepareStatement(schema.in(CountColumns.in(sql)));
+    }
+}

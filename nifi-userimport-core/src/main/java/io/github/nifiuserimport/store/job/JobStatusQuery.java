@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store.job;
+
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.store.jdbc.SchemaName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a job as it stands, its parts added up. */
+public final class JobStatusQuery {
+
+    private static final String JOBS =
+            """
+            SELECT job.id, job.app_id, job.action, job.file_name,
+                   coalesce(job.file_size, -1) AS file_size,
+                   job.state, job.created, job.started, job.finished, job.error,
+                   job.ended_by, job.columns, job.delimiter,
+                   -- Known once the last part has been counted.
+                   CASE WHEN count(part.rows_total) = job.parts
+                        THEN sum(part.rows_total) ELSE -1 END AS rows_total,
+                   {sums}
+            FROM {schema}.import_job AS job
+            LEFT JOIN {schema}.import_part AS part ON part.job_id = job.id
+            """;
+
+    private static final String ONE = "WHERE job.id = ? GROUP BY job.id";
+
+    private static final String LATEST =
+            """
+            WHERE job.id IN (
+                SELECT id FROM {schema}.import_job
+                WHERE app_id = ? ORDER BY created DESC, id LIMIT ?)
+            GROUP BY job.id ORDER BY job.created DESC, job.id
+            """;
+
+    private final String status;
+    private final String latest;
+
+    public JobStatusQuery(final SchemaName schema) {
+        status = schema.in(CountColumns.in(JOBS + ONE));
+        latest = schema.in(CountColumns.in(JOBS + LATEST));
+    }
+
+    public Optional<JobStatus> status(final Connection connection, final String jobId)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(status)) {
+            select.setString(1, jobId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(status(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /** The latest jobs of an app, newest first. */
+    public List<JobStatus> latest(final Connection connection, final String appId, final int most)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(latest)) {
+            select.setString(1, appId);
+            select.setInt(2, most);
+            final List<JobStatus> jobs = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    jobs.add(status(row));
+                }
+            }
+            return jobs;
+        }
+    }
+
+    private static JobStatus status(final ResultSet row) throws SQLException {
+        return new JobStatus(
+                row.getString("id"),
+                row.getString("app_id"),
+                row.getString("action"),
+                row.getString("file_name"),
+                row.getLong("file_size"),
+                JobState.valueOf(row.getString("state")),
+                row.getLong("rows_total"),
+                CountColumns.read(row),
+                instant(row.getTimestamp("created")),
+                instant(row.getTimestamp("started")),
+                instant(row.getTimestamp("finished")),
+                row.getString("error"),
+                row.getString("ended_by"),
+                JobColumns.read(row));
+    }
+
+    private static Instant instant(final Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store.profile;
+
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.WarnedRow;
+import io.github.nifiuserimport.job.run.ImportRow;
+import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.DeviceChange;
+import io.github.nifiuserimport.profile.LastActive;
+import io.github.nifiuserimport.profile.NewUserId;
+import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
+import io.github.nifiuserimport.profile.TrackedEvent;
+import io.github.nifiuserimport.profile.UserChange;
+import io.github.nifiuserimport.profile.UserKey;
+import io.github.nifiuserimport.store.jdbc.SchemaName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * For rows whose result depends on what is stored: reads and locks the batch's profiles and
+ * devices, applies the rows one after the other in memory, and writes back what differs. A fixed
+ * number of statements, whatever the number of rows.
+ */
+final class RowByRowWriter {
+
+    /** What columns begin with whose changes may meet a value that they do not fit. */
+    private static final String INCREMENTS = "userAttributeValuesToIncrement.";
+
+    private final WorkingSetLoader loader;
+    private final WorkingSetWriter writer;
+    private final Suppressions suppressions;
+
+    RowByRowWriter(final SchemaName schema, final Suppressions suppressions) {
+        this.suppressions = suppressions;
+        loader = new WorkingSetLoader(schema);
+        writer = new WorkingSetWriter(schema);
+    }
+
+    /** An event and whose it is. */
+    record UserEvent(WorkingProfile profile, TrackedEvent event) {}
+
+    ProfileWriter.Written write(
+            final Connection connection, final String appId, final List<ImportRow> rows)
+            throws SQLException {
+        final Set<String> addresses = Suppressions.addresses(rows);
+        final boolean mayBeSuppressed =
+                !addresses.isEmpty()
+                        || rows.stream()
+                                .anyMatch(row -> Suppressions.lifts(row.command().change()));
+        if (mayBeSuppressed) {
+            // Before profiles are locked: a list locks them too, once it has the addresses.
+            suppressions.awaitLists(connection, appId);
+        }
+        final WorkingSet loaded = loader.load(connection, appId, rows);
+        final Application application =
+                new Application(loaded, Instant.now().truncatedTo(ChronoUnit.MICROS));
+        rows.forEach(application::apply);
+        writer.write(connection, appId, application.set, application.events, application.now);
+        for (final Map.Entry<WorkingProfile, UserChange> lifted : application.lifted.entrySet()) {
+            final String email = lifted.getKey().content().email();
+            if (email != null) {
+                suppressions.lift(connection, appId, email, lifted.getValue());
+            }
+        }
+        suppressions.apply(connection, appId, addresses);
+        return new ProfileWriter.Written(application.counts(), application.warnings);
+    }
+
+    /** Applies rows to a working set. */
+    private static final class Application {
+
+        private final WorkingSet set;
+        private final Instant now;
+        private final Set<WorkingProfile> named = new LinkedHashSet<>();
+        private final List<UserEvent> events = new ArrayList<>();
+        private final List<WarnedRow> warnings = new ArrayList<>();
+        private final Map<WorkingProfile, UserChange> lifted = new LinkedHashMap<>();
+        private long skipped;
+        private long devices;
+
+        Application(final WorkingSet set, final Instant now) {
+            this.set = set;
+            this.now = now;
+        }
+
+        void apply(final ImportRow row) {
+            final RowCommand command = row.command();
+            for (final RowWarning warning : command.warnings()) {
+                warnings.add(
+                        new WarnedRow(row.row(), row.line(), warning.column(), warning.text()));
+            }
+            if (command.skipped()) {
+                skipped++;
+                return;
+            }
+            WorkingProfile profile = set.find(command.key());
+            profile =
+                    switch (command.newUserId()) {
+                        case null -> profile == null ? created(command) : profile;
+                        case NewUserId.SignedIn signedIn -> signIn(command, signedIn.id(), profile);
+                        case NewUserId.Renamed renamed -> rename(row, command, renamed, profile);
+                        case NewUserId.IfNone ifNone -> give(row, command, ifNone, profile);
+                    };
+            if (profile == null) {
+                skipped++;
+                warn(row, null, "User not found; request skipped.");
+                return;
+            }
+            named.add(profile);
+            for (final DeviceChange device : command.devices()) {
+                see(device, profile);
+            }
+            warnOfUnfit(row, profile);
+            set.change(profile, profile.content().after(command.change()));
+            if (Suppressions.lifts(command.change())) {
+                lifted.merge(profile, command.change(), UserChange::then);
+            }
+            track(command.event(), profile);
+        }
+
+        /**
+         * Counted row by row, so that it is the same however rows fall into batches: a device that
+         * is changed and changed back has been changed twice.
+         */
+        private void see(final DeviceChange change, final WorkingProfile profile) {
+            final boolean known = set.isOn(change.deviceId(), profile);
+            final WorkingDevice device = set.see(change.deviceId(), profile);
+            final Map<String, Object> before = device.attributes();
+            device.apply(change.attributes());
+            if (!known || !device.attributes().equals(before)) {
+                devices++;
+            }
+        }
+
+        /** A new user for a row that found none; null where it is not to make one. */
+        private WorkingProfile created(final RowCommand command) {
+            return creates(command) ? set.create(command.key()) : null;
+        }
+
+        private static boolean creates(final RowCommand command) {
+            return command.createDisposition() == CreateDisposition.CREATE_IF_NEEDED;
+        }
+
+        /** The user whom a row is of that names a new id; null where there is to be none. */
+        private WorkingProfile signIn(
+                final RowCommand command, final String newId, final WorkingProfile present) {
+            final UserKey.ById newKey = new UserKey.ById(newId);
+            final WorkingProfile known = set.find(newKey);
+            final boolean becomes =
+                    present != null
+                            && present != known
+                            && !(command.key() instanceof UserKey.ById)
+                            && set.isAnonymous(present);
+            if (!becomes) {
+                return known == null && creates(command) ? set.create(newKey) : known;
+            }
+            if (known == null) {
+                set.rename(present, newId);
+                return present;
+            }
+            merge(present, known);
+            return known;
+        }
+
+        private void merge(final WorkingProfile gone, final WorkingProfile into) {
+            set.merge(gone, into);
+            named.remove(gone);
+            events.replaceAll(
+                    each -> each.profile() == gone ? new UserEvent(into, each.event()) : each);
+        }
+
+        /** Renames the user of a row, and returns the profile that then is the user's. */
+        private WorkingProfile rename(
+                final ImportRow row,
+                final RowCommand command,
+                final NewUserId.Renamed renamed,
+                final WorkingProfile present) {
+            final WorkingProfile known = set.find(new UserKey.ById(renamed.id()));
+            if (present == null || present == known || set.isAnonymous(present)) {
+                if (present != null && known != null && present != known) {
+                    merge(present, known);
+                    return known;
+                }
+                if (present != null && known == null) {
+                    set.rename(present, renamed.id());
+                    return present;
+                }
+                return signIn(command, renamed.id(), present);
+            }
+            final String own = present.content().userId();
+            if (known == null) {
+                warn(
+                        row,
+                        renamed.column(),
+                        "The user %s was renamed to %s.".formatted(own, renamed.id()));
+                set.rename(present, renamed.id());
+            } else {
+                warn(
+                        row,
+                        renamed.column(),
+                        "There is a user "
+                                + renamed.id()
+                                + " already, and this user has an id too; the two are not merged.");
+            }
+            return present;
+        }
+
+        /**
+         * Gives the user of a row an id where that takes none away: neither this user's own nor
+         * another user's. Where nobody has the address, the user of the id has it from now on,
+         * unless that one has another.
+         */
+        private WorkingProfile give(
+                final ImportRow row,
+                final RowCommand command,
+                final NewUserId.IfNone given,
+                final WorkingProfile found) {
+            final WorkingProfile known = set.find(new UserKey.ById(given.id()));
+            if (found == null && known != null && known.content().email() == null) {
+                return known;
+            }
+            final WorkingProfile profile = found == null ? created(command) : found;
+            if (profile == null || profile == known) {
+                return profile;
+            }
+            final String own = profile.content().userId();
+            if (own != null) {
+                warn(
+                        row,
+                        given.column(),
+                        "The user with this address has the id %s; %s is ignored."
+                                .formatted(own, given.id()));
+            } else if (known != null) {
+                warn(
+                        row,
+                        given.column(),
+                        "%s is the id of another user; the user with this address is left without one."
+                                .formatted(given.id()));
+            } else {
+                set.rename(profile, given.id());
+            }
+            return profile;
+        }
+
+        private void track(final TrackedEvent event, final WorkingProfile profile) {
+            if (event == null) {
+                return;
+            }
+            final TrackedEvent timed = event.time() == null ? event.at(now) : event;
+            events.add(new UserEvent(profile, timed));
+            if (timed.active()) {
+                final WorkingProfile.Content content = profile.content();
+                set.change(
+                        profile,
+                        content.withLastActive(
+                                new LastActive.NotBefore(timed.time())
+                                        .apply(content.lastActive())));
+            }
+        }
+
+        private void warnOfUnfit(final ImportRow row, final WorkingProfile profile) {
+            final Map<String, Object> present = profile.content().attributes();
+            row.command()
+                    .change()
+                    .attributes()
+                    .forEach(
+                            (name, change) ->
+                                    change.unfit(
+                                            INCREMENTS + name,
+                                            present.get(name),
+                                            column ->
+                                                    warn(
+                                                            row,
+                                                            column,
+                                                            "The present value is no whole number; it is left as it is.")));
+        }
+
+        /** Warns of a column by the name that the row's file has for it. */
+        private void warn(final ImportRow row, final String column, final String text) {
+            warnings.add(
+                    new WarnedRow(
+                            row.row(), row.line(), row.command().columns().own(column), text));
+        }
+
+        Counts counts() {
+            long created = 0;
+            long updated = 0;
+            long unchanged = 0;
+            for (final WorkingProfile profile : named) {
+                if (profile.isNew()) {
+                    created++;
+                } else if (profile.isChanged()) {
+                    updated++;
+                } else {
+                    unchanged++;
+                }
+            }
+            return new Counts(
+                    0,
+                    0,
+                    0,
+                    skipped,
+                    warnings.size(),
+                    created,
+                    updated,
+                    unchanged,
+                    devices,
+                    events.size());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store.profile;
+
+import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.profile.UserChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A profile while a batch's rows are applied to it one after the other. */
+final class WorkingProfile {
+
+    /** What of a profile can change. */
+    record Content(
+            String userId,
+            String email,
+            Map<String, Object> attributes,
+            Map<String, Object> system,
+            Map<String, Object> eventTotals,
+            Map<String, Object> stateTotals,
+            List<Object> tags,
+            List<Object> unsubscribedChannels,
+            List<Object> unsubscribedCategories,
+            Instant created,
+            Instant lastActive) {
+
+        static Content empty(final String userId, final String email) {
+            return new Content(
+                    userId, email, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(),
+                    List.of(), null, null);
+        }
+
+        Content after(final UserChange change) {
+            return new Content(
+                    userId,
+                    change.email() == null ? email : text(change.email().apply(email)),
+                    merge(attributes, change.attributes()),
+                    merge(system, change.system()),
+                    merge(eventTotals, change.eventTotals()),
+                    merge(stateTotals, change.stateTotals()),
+                    elements(tags, change.tags()),
+                    elements(unsubscribedChannels, change.unsubscribedChannels()),
+                    elements(unsubscribedCategories, change.unsubscribedCategories()),
+                    change.created() == null ? created : change.created(),
+                    change.lastActive() == null
+                            ? lastActive
+                            : change.lastActive().apply(lastActive));
+        }
+
+        Content withUserId(final String other) {
+            return new Content(
+                    other,
+                    email,
+                    attributes,
+                    system,
+                    eventTotals,
+                    stateTotals,
+                    tags,
+                    unsubscribedChannels,
+                    unsubscribedCategories,
+                    created,
+                    lastActive);
+        }
+
+        Content withLastActive(final Instant other) {
+            return new Content(
+                    userId,
+                    email,
+                    attributes,
+                    system,
+                    eventTotals,
+                    stateTotals,
+                    tags,
+                    unsubscribedChannels,
+                    unsubscribedCategories,
+                    created,
+                    other);
+        }
+
+        private static String text(final Object value) {
+            return value == null ? null : value.toString();
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Map<String, Object> merge(
+                final Map<String, Object> present, final Map<String, AttributeChange> changes) {
+            return changes.isEmpty()
+                    ? present
+                    : (Map<String, Object>) new AttributeChange.Merge(changes).apply(present);
+        }
+
+        @SuppressWarnings("unchecked")
+        private static List<Object> elements(
+                final List<Object> present, final AttributeChange.Elements change) {
+            if (change == null) {
+                return present;
+            }
+            final Object after = change.apply(present);
+            return after == null ? List.of() : (List<Object>) after;
+        }
+    }
+
+    /** Beyond every stored id, in the order of creation. */
+    private static final long FIRST_NEW = Long.MAX_VALUE - Integer.MAX_VALUE;
+
+    private final Content before;
+    private final Instant inserted;
+    private long id;
+    private Content content;
+
+    private WorkingProfile(final long id, final Instant inserted, final Content content) {
+        this.id = id;
+        this.inserted = inserted;
+        this.before = content;
+        this.content = content;
+    }
+
+    /**
+     * One that is in the table.
+     *
+     * @param inserted when the batch began that created it
+     */
+    static WorkingProfile stored(final long id, final Instant inserted, final Content content) {
+        return new WorkingProfile(id, inserted, content);
+    }
+
+    /**
+     * One that the batch creates; it gets its id when it is written.
+     *
+     * @param number of profiles that the batch has created before
+     */
+    static WorkingProfile created(final String userId, final String email, final int number) {
+        return new WorkingProfile(FIRST_NEW + number, null, Content.empty(userId, email));
+    }
+
+    long id() {
+        return id;
+    }
+
+    void assignId(final long assigned) {
+        id = assigned;
+    }
+
+    boolean isNew() {
+        return inserted == null;
+    }
+
+    /** When the batch began that created it, or null when that is this one. */
+    Instant inserted() {
+        return inserted;
+    }
+
+    Content content() {
+        return content;
+    }
+
+    void set(final Content after) {
+        content = after;
+    }
+
+    boolean isChanged() {
+        return !content.equals(before);
+    }
+
+    /** Whether a stored profile is to have another user id than it has in the table. */
+    boolean isRenamed() {
+        return !isNew() && !Objects.equals(before.userId(), content.userId());
+    }
+}

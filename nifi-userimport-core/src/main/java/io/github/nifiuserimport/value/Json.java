@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.value;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads JSON in cells without losing anything of it: whole numbers are Long or BigInteger, others
+ * BigDecimal. Of a key that an object has twice, the last counts.
+ */
+final class Json {
+
+    static final int MAX_DEPTH = 100;
+
+    /** Digits before and after the point, an exponent written out. */
+    static final int MAX_NUMBER_LENGTH = 1_000;
+
+    private static final String NUMBER_TOO_LONG =
+            Messages.format("holds a number of more than %,d digits", MAX_NUMBER_LENGTH);
+
+    /** An escape that is half of a character, and not beside the other half. */
+    private static final Pattern HALF_OF_CHARACTER =
+            Pattern.compile(
+                    "(?i)\\\\u((?<!\\\\ud[89ab][0-9a-f]{2}\\\\u)d[c-f][0-9a-f]{2}"
+                            + "|d[89ab][0-9a-f]{2}(?!\\\\ud[c-f]))");
+
+    // Names come from data: interning or keeping them would let memory grow with the file.
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                                    .maxStringLength(Integer.MAX_VALUE)
+                                    .maxNameLength(Integer.MAX_VALUE)
+                                    .build())
+                    .build();
+
+    private Json() {}
+
+    /**
+     * The value that a text is in JSON.
+     *
+     * @return null when the text is no valid JSON
+     * @throws CellFault when it is, but cannot be stored
+     */
+    static Object read(final String text) throws CellFault {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            parser.nextToken();
+            final Object value = value(parser);
+            return parser.nextToken() == null ? value : null;
+        } catch (final StreamConstraintsException e) {
+            throw new CellFault(
+                    e.getOriginalMessage().contains("depth")
+                            ? Messages.format(
+                                    "holds JSON nested more than %d levels deep", MAX_DEPTH)
+                            : NUMBER_TOO_LONG);
+        } catch (final JsonProcessingException e) {
+            // The grammar allows half a character; from 2.22 on the parser takes it in values only.
+            final Matcher half = HALF_OF_CHARACTER.matcher(text);
+            if (e.getOriginalMessage().contains("surrogate") && half.find()) {
+                throw halfOfCharacter(Integer.parseInt(half.group(1), 16));
+            }
+            return null;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The elements of a JSON array, each as its text stands in it: numbers and literals as written,
+     * strings unquoted, arrays and objects as JSON.
+     *
+     * @return null when the text is no valid JSON array
+     */
+    static List<String> elementTexts(final String text) {
+        final List<String> elements = new ArrayList<>();
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return null;
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (parser.currentToken() == JsonToken.VALUE_NULL) {
+                    elements.add(null);
+                } else if (parser.currentToken().isStructStart()) {
+                    final int start = (int) parser.currentTokenLocation().getCharOffset();
+                    parser.skipChildren();
+                    final int end = (int) parser.currentLocation().getCharOffset();
+                    elements.add(text.substring(start, end));
+                } else {
+                    elements.add(parser.getText());
+                }
+            }
+            return parser.nextToken() == null ? elements : null;
+        } catch (final JsonProcessingException e) {
+            return null;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Object value(final JsonParser parser) throws IOException, CellFault {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> storable(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            default -> null;
+        };
+    }
+
+    private static Map<String, Object> object(final JsonParser parser)
+            throws IOException, CellFault {
+        final Map<String, Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            final String name = storable(parser.currentName());
+            parser.nextToken();
+            object.put(name, value(parser));
+        }
+        return object;
+    }
+
+    private static List<Object> array(final JsonParser parser) throws IOException, CellFault {
+        final List<Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser));
+        }
+        return array;
+    }
+
+    /**
+     * A number of JSON: nothing of it is lost.
+     *
+     * @param text valid by JSON's grammar
+     * @return Long, BigInteger or BigDecimal
+     */
+    static Object number(final String text) throws CellFault {
+        if (text.length() > MAX_NUMBER_LENGTH) {
+            throw new CellFault(NUMBER_TOO_LONG);
+        }
+        if (isWhole(text)) {
+            final int digits = text.charAt(0) == '-' ? text.length() - 1 : text.length();
+            return digits <= NumberText.MAX_DIGITS
+                    ? Long.valueOf(text)
+                    : whole(new BigInteger(text));
+        }
+        try {
+            final BigDecimal number = new BigDecimal(text);
+            final long scale = number.scale();
+            if (Math.abs(scale) <= MAX_NUMBER_LENGTH
+                    && number.precision() - scale <= MAX_NUMBER_LENGTH) {
+                return scale > 0 ? number : whole(number.toBigIntegerExact());
+            }
+        } catch (final NumberFormatException | ArithmeticException e) {
+            // An exponent beyond what an int holds.
+        }
+        throw new CellFault(NUMBER_TOO_LONG);
+    }
+
+    /** In the one form that it also has when it is read back: 1e2 is the same as 100. */
+    private static Object whole(final BigInteger number) {
+        return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+    }
+
+    private static boolean isWhole(final String text) {
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (c == '.' || c == 'e' || c == 'E') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Escapes can write what no UTF-8 text holds, and no database takes. */
+    private static String storable(final String text) throws CellFault {
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (c == 0) {
+                throw new CellFault("holds \\u0000 in its JSON, which cannot be stored; remove it");
+            }
+            if (Character.isSurrogate(c)) {
+                if (Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1))) {
+                    i++;
+                } else {
+                    throw halfOfCharacter(c);
+                }
+            }
+        }
+        return text;
+    }
+
+    private static CellFault halfOfCharacter(final int half) {
+        return new CellFault(
+                Messages.format(
+                        "holds \\u%04x in its JSON, which is half of a character; remove it or write both halves",
+                        half));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.value;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the values of rows as JSON, numbers digit by digit as they are. */
+public final class JsonValues {
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
+    private JsonValues() {}
+
+    /** Writes JSON, which in memory cannot fail. */
+    @FunctionalInterface
+    public interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /**
+     * A value as compact JSON.
+     *
+     * @param value String, Long, BigInteger, BigDecimal, Boolean, List, Map or null
+     */
+    public static String text(final Object value) {
+        return text(json -> write(json, value));
+    }
+
+    public static String text(final Body body) {
+        final StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            body.write(json);
+        } catch (final IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    private static void write(final JsonGenerator json, final Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case String text -> json.writeString(text);
+            case Long whole -> json.writeNumber(whole);
+            case BigInteger whole -> json.writeNumber(whole);
+            case BigDecimal decimal -> json.writeNumber(decimal);
+            case Boolean logical -> json.writeBoolean(logical);
+            case List<?> list -> {
+                json.writeStartArray();
+                for (final Object element : list) {
+                    write(json, element);
+                }
+                json.writeEndArray();
+            }
+            case Map<?, ?> object -> {
+                json.writeStartObject();
+                for (final Map.Entry<?, ?> field : object.entrySet()) {
+                    json.writeFieldName((String) field.getKey());
+                    write(json, field.getValue());
+                }
+                json.writeEndObject();
+            }
+            default -> throw new IllegalArgumentException(value.getClass().getName());
+        }
+    }
+}

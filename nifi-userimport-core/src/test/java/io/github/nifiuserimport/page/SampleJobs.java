@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.page;
+
+import io.github.nifiuserimport.api.StatusService;
+import io.github.nifiuserimport.csv.CsvNotation;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.job.JobFindings.ColumnErrors;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.RowNote;
+import io.github.nifiuserimport.job.RowNotes;
+import io.github.nifiuserimport.row.Column;
+import io.github.nifiuserimport.row.RowNotation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Jobs of every kind, to look at their pages. */
+final class SampleJobs {
+
+    static final Instant NOW = Instant.parse("2026-03-14T09:26:58Z");
+
+    static final String ID = "0b7c9f2e-6c1d-4a53-9a54-1f6f0f2f4f10";
+
+    /** A name made to do harm, and long. */
+    static final String HOSTILE_NAME =
+            "<script>document.title='owned'</script><img src=x onerror=alert(1)>\"'&amp;👩‍🚀🎉"
+                    + "x".repeat(200)
+                    + ".csv";
+
+    static final String HOSTILE_COLUMN = "</td><script>alert('column')</script>";
+
+    private static final RowNotation CSV =
+            new CsvNotation(List.of(new Column(0, "userId", List.of("userId"))), ',');
+
+    private SampleJobs() {}
+
+    static JobStatus pending() {
+        return job("users.csv", JobState.PENDING, -1, Counts.NONE, null, null, null, null);
+    }
+
+    static JobStatus running() {
+        return job(
+                "spring-campaign.csv",
+                JobState.RUNNING,
+                1_250_000,
+                new Counts(481_200, 480_912, 288, 0, 12, 310_000, 120_412, 50_500, 0, 0),
+                NOW.minusSeconds(13),
+                null,
+                null,
+                CSV);
+    }
+
+    static JobStatus finished() {
+        return job(
+                "users.csv",
+                JobState.FINISHED,
+                10_000,
+                new Counts(10_000, 10_000, 0, 0, 0, 7_000, 2_000, 1_000, 0, 0),
+                NOW.minusSeconds(4),
+                NOW,
+                null,
+                CSV);
+    }
+
+    static JobStatus withErrors() {
+        return job(
+                "crm-export-march.csv",
+                JobState.FINISHED,
+                10_000,
+                new Counts(10_000, 9_612, 300, 88, 101, 4_100, 5_000, 512, 17, 2_310),
+                NOW.minusSeconds(192),
+                NOW.minusSeconds(2),
+                null,
+                CSV);
+    }
+
+    static JobStatus failed() {
+        return job(
+                "users.csv",
+                JobState.FAILED,
+                -1,
+                Counts.NONE,
+                NOW.minusSeconds(1),
+                NOW,
+                "users.csv, line 1, column userAtributes.age: is not a column of this import; did you"
+                        + " mean userAttributes.age?",
+                null);
+    }
+
+    static JobStatus hostile() {
+        return job(
+                HOSTILE_NAME,
+                JobState.FINISHED,
+                3,
+                new Counts(3, 1, 2, 0, 0, 1, 0, 0, 0, 0),
+                NOW.minusSeconds(1),
+                NOW,
+                null,
+                CSV);
+    }
+
+    static JobFindings nothing() {
+        return new JobFindings(none(), none(), List.of());
+    }
+
+    /** So many errors in several columns, of which the first are told; and a few warnings. */
+    static JobFindings findings(final int errors) {
+        final String[] columns = {
+            "created", "userAttributes.age", "userAttributes.address.postal code", null
+        };
+        final String[] texts = {
+            "\"soon\" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z",
+            "\"thirty\" is not a whole number",
+            "holds a zero-width space (U+200B) at position 3; remove it",
+            "the row has 7 cells where the header has 6; is a quote missing?"
+        };
+        final List<RowNote> notes = new ArrayList<>();
+        final Map<String, Long> byColumn = new LinkedHashMap<>();
+        for (int i = 0; i < errors; i++) {
+            final int kind = i % 7 < 3 ? 0 : i % 7 < 5 ? 1 : i % 7 == 5 ? 2 : 3;
+            byColumn.merge(String.valueOf(columns[kind]), 1L, Long::sum);
+            if (notes.size() < StatusService.MOST_NOTES) {
+                notes.add(new RowNote(2 + 31L * i, columns[kind], texts[kind]));
+            }
+        }
+        return new JobFindings(
+                new RowNotes(notes, errors),
+                new RowNotes(
+                        List.of(
+                                new RowNote(17, null, "User not found; request skipped."),
+                                new RowNote(
+                                        40,
+                                        "userAttributeValuesToIncrement.visits",
+                                        "the present value \"many\" is no whole number; it is left")),
+                        101),
+                byColumn.entrySet().stream()
+                        .map(
+                                each ->
+                                        new ColumnErrors(
+                                                each.getKey().equals("null") ? null : each.getKey(),
+                                                each.getValue()))
+                        .sorted((a, b) -> Long.compare(b.rows(), a.rows()))
+                        .toList());
+    }
+
+    static JobFindings hostileFindings() {
+        return new JobFindings(
+                new RowNotes(
+                        List.of(
+                                new RowNote(2, HOSTILE_COLUMN, "<b onmouseover=alert(1)>bold</b>"),
+                                new RowNote(
+                                        3, "W".repeat(300), "\"" + "w".repeat(400) + "\" is no")),
+                        2),
+                none(),
+                List.of(new ColumnErrors(HOSTILE_COLUMN, 1), new ColumnErrors("W".repeat(300), 1)));
+    }
+
+    private static RowNotes none() {
+        return new RowNotes(List.of(), 0);
+    }
+
+    static JobStatus job(
+            final String file,
+            final JobState state,
+            final long rowsTotal,
+            final Counts counts,
+            final Instant started,
+            final Instant finished,
+            final String error,
+            final RowNotation notation) {
+        return new JobStatus(
+                ID,
+                "default",
+                notation == null ? null : "setUserAttributes",
+                file,
+                48_312_907,
+                state,
+                rowsTotal,
+                counts,
+                NOW.minusSeconds(200),
+                started,
+                finished,
+                error,
+                null,
+                notation);
+    }
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.run.FileImport;
+import io.github.nifiuserimport.job.run.ImportOutcome;
+import io.github.nifiuserimport.job.run.ImportProgress;
+import io.github.nifiuserimport.job.run.ImportSettings;
+import io.github.nifiuserimport.layout.ImportKey;
+import io.github.nifiuserimport.layout.Layout;
+import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.layout.detect.Layouts;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a file comes to does not depend on how many of its batches are written at once. */
+@Timeout(120)
+class ConcurrentBatchesTest {
+
+    /** No divisor of the block in which a connection takes ids. */
+    private static final int BATCH = 90;
+
+    private static final String LOCK =
+            "SELECT FROM userimport.user_profile WHERE user_id = '%s' FOR UPDATE";
+    private static final Layout BY_ID = Layouts.of(LayoutSettings.DEFAULTS);
+
+    private final StoreFixture fixture = new StoreFixture();
+    private final HikariDataSource pool = new HikariDataSource();
+    private final PostgreSQLImportStore store = fixture.store(pool::getConnection);
+
+    ConcurrentBatchesTest() {
+        pool.setDataSource(fixture.database().dataSource());
+        pool.setMaximumPoolSize(10);
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 8})
+    void aFileComesToTheSame(final int concurrent) throws Exception {
+        final String file = file();
+        run("one", file, 1);
+        run("several", file, concurrent);
+
+        assertThat(store.status("several").orElseThrow().counts())
+                .isEqualTo(store.status("one").orElseThrow().counts());
+        assertThat(fixture.profiles("several")).isEqualTo(fixture.profiles("one"));
+        assertThat(rejected("several")).isEqualTo(rejected("one")).isNotEmpty();
+    }
+
+    /** Stretches of users of their own, of users who come again, and of what goes row by row. */
+    private static String file() {
+        final StringBuilder file =
+                new StringBuilder(
+                        "userId,created,userAttributes.row,userAttributeValuesToIncrement.visits\n");
+        for (int row = 0; row < 40 * BATCH; row++) {
+            final int stretch = row / (5 * BATCH);
+            final int user = stretch % 3 == 1 ? row % 90 : row;
+            final String created = row % 97 == 5 ? "never" : "";
+            final String visits = stretch % 4 == 3 && row % BATCH == 50 ? "1" : "";
+            file.append("user-%d,%s,%d,%s\n".formatted(user, created, row, visits));
+        }
+        return file.toString();
+    }
+
+    @Test
+    void ofUsersWithOneAddressTheLastInTheFileIsTheNewest() throws Exception {
+        final StringBuilder file = new StringBuilder("$user_id,$email,name\n");
+        for (int row = 0; row < 20 * BATCH; row++) {
+            // The same address in the last row of a batch and in the first one of the next.
+            file.append("user-%d,at-%d@example.com,\n".formatted(row, (row + 1) / BATCH));
+        }
+        run("users", file.toString(), 4);
+        final StringBuilder named = new StringBuilder("$email,name\n");
+        for (int address = 1; address < 20; address++) {
+            named.append("at-%d@example.com,found\n".formatted(address));
+        }
+        importInto(
+                "users",
+                "by address",
+                named.toString(),
+                StoreFixture.layout(ImportKey.EMAIL, List.of()),
+                1);
+
+        assertThat(
+                        fixture.query(
+                                "SELECT user_id FROM userimport.user_profile"
+                                        + " WHERE attributes ->> 'name' = 'found'"))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(1, 20)
+                                .mapToObj(address -> "user-" + (address * BATCH + BATCH - 2))
+                                .toList());
+    }
+
+    /** Holds a user of the first batch, and then asks for one of the second, who is locked, too. */
+    @Test
+    void whoIsInTheWayOfABatchDoesNotWaitForTheNextOneForEver() throws Exception {
+        importInto("users", "before", numbered("1"), BY_ID, 1);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor();
+                Connection rival = fixture.database().connection();
+                Statement statement = rival.createStatement()) {
+            rival.setAutoCommit(false);
+            statement.execute("SET lock_timeout = '30s'");
+            statement.execute(LOCK.formatted("user-1"));
+            final Future<Void> running =
+                    thread.submit(() -> importInto("users", "after", numbered("2"), BY_ID, 2));
+            awaitOneThatIsWrittenAhead();
+            statement.execute(LOCK.formatted("user-" + (BATCH + 1)));
+            assertThat(fixture.query("SELECT rows_done FROM userimport.import_part ORDER BY 1"))
+                    .as("nothing of the second file is applied out of turn")
+                    .containsExactly("0", Integer.toString(5 * BATCH));
+            rival.rollback();
+            running.get();
+        }
+        assertThat(
+                        fixture.query(
+                                "SELECT DISTINCT attributes ->> 'last' FROM userimport.user_profile"))
+                .containsExactly("2");
+        assertThat(store.status("after").orElseThrow().counts().updated()).isEqualTo(5 * BATCH);
+    }
+
+    private static String numbered(final String last) {
+        final StringBuilder file = new StringBuilder("userId,userAttributes.last\n");
+        for (int user = 0; user < 5 * BATCH; user++) {
+            file.append("user-%d,%s\n".formatted(user, last));
+        }
+        return file.toString();
+    }
+
+    /** The next batch is written while the first one waits for a user. */
+    private void awaitOneThatIsWrittenAhead() throws Exception {
+        while (!fixture.query(
+                        "SELECT count(*) FILTER (WHERE wait_event_type = 'Lock')"
+                                + " || ' ' || count(*) FILTER (WHERE state = 'idle in transaction')"
+                                + " FROM pg_stat_activity WHERE datname = current_database()")
+                // The rival is idle, too.
+                .equals(List.of("1 2"))) {
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
+    void importsOfTheSameUsersInDifferentOrdersDoNotWaitForEachOtherForEver() throws Exception {
+        final List<Integer> users = IntStream.range(0, 60 * BATCH).boxed().toList();
+        final List<List<Integer>> orders = List.of(users, users.reversed(), shifted(users));
+        try (ExecutorService threads = Executors.newFixedThreadPool(orders.size())) {
+            final List<Future<?>> imports = new ArrayList<>();
+            for (final List<Integer> order : orders) {
+                final String job = "job " + imports.size();
+                final StringBuilder file = new StringBuilder("userId,userAttributes.last\n");
+                order.forEach(user -> file.append("user-%d,%s\n".formatted(user, job)));
+                imports.add(
+                        threads.submit(() -> importInto("shared", job, file.toString(), BY_ID, 3)));
+            }
+            for (final Future<?> each : imports) {
+                each.get();
+            }
+        }
+
+        assertThat(
+                        fixture.query(
+                                "SELECT count(*) || ' ' || count(attributes -> 'last')"
+                                        + " FROM userimport.user_profile WHERE app_id = 'shared'"))
+                .containsExactly(users.size() + " " + users.size());
+        final Counts counts =
+                IntStream.range(0, orders.size())
+                        .mapToObj(number -> counts("job " + number))
+                        .reduce(Counts.NONE, Counts::plus);
+        assertThat(counts.created()).isEqualTo(users.size());
+        assertThat(counts.updated() + counts.unchanged())
+                .isEqualTo((orders.size() - 1L) * users.size());
+    }
+
+    private static List<Integer> shifted(final List<Integer> users) {
+        final List<Integer> shifted =
+                new ArrayList<>(users.subList(users.size() / 2, users.size()));
+        shifted.addAll(users.subList(0, users.size() / 2));
+        return shifted;
+    }
+
+    private Counts counts(final String job) {
+        try {
+            return store.status(job).orElseThrow().counts();
+        } catch (final Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> rejected(final String job) throws Exception {
+        return fixture.query(
+                "SELECT concat_ws(' ', row_number, line, column_name, error, cells)"
+                        + " FROM userimport.import_row_error WHERE job_id = '"
+                        + job
+                        + "' ORDER BY row_number");
+    }
+
+    /** Imports a file into an app of its own, whose name is the job's. */
+    private void run(final String job, final String file, final int concurrent) throws Exception {
+        importInto(job, job, file, BY_ID, concurrent);
+    }
+
+    private Void importInto(
+            final String app,
+            final String job,
+            final String file,
+            final Layout layout,
+            final int concurrent)
+            throws Exception {
+        final byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
+        final ImportOutcome outcome =
+                new FileImport(
+                                store,
+                                CsvFormat.defaults(),
+                                layout,
+                                ImportSettings.ofRows(BATCH).withConcurrentBatches(concurrent))
+                        .run(
+                                new NewJob(job, app, null, "users.csv", bytes.length, 1),
+                                new PartId(job, 0),
+                                "delivery of " + job,
+                                () -> new ByteArrayInputStream(bytes),
+                                untilDone());
+        assertThat(outcome).isInstanceOf(ImportOutcome.Done.class);
+        return null;
+    }
+
+    private static ImportProgress untilDone() {
+        return new ImportProgress() {
+            @Override
+            public void applied(final Counts batch) {
+                // Nobody looks on.
+            }
+
+            @Override
+            public boolean stopRequested() {
+                return false;
+            }
+        };
+    }
+}
