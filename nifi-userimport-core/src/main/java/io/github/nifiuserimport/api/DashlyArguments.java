@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks the arguments of Dashly's {@code users/import} (spec/dashly, "The call"). */
+/** Checks the arguments of Dashly's {@code users/import} (docs/dashly.md, "The call"). */
 public final class DashlyArguments {
 
     /** The app whose token it is. */

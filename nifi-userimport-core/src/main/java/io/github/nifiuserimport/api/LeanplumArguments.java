@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Checks the arguments of Leanplum's {@code multi} (spec/leanplum, "The two calls"). */
+/** Checks the arguments of Leanplum's {@code multi} (docs/leanplum.md, "multi"). */
 public final class LeanplumArguments {
 
     private static final String API_VERSION = "1.0.6";

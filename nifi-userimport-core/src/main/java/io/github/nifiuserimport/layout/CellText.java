@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Parses the text of columns whose type the spec fixes. */
+/** Parses the text of columns whose type the vendor fixes. */
 public final class CellText {
 
     private static final long LARGEST_INTEGER = 1L << 53;
@@ -168,7 +168,7 @@ public final class CellText {
     }
 
     /**
-     * The text of a cell whose type the spec fixes.
+     * The text of a cell whose type the vendor fixes.
      *
      * @return null when it is empty
      */

@@ -65,7 +65,7 @@ public record KeyRules(PlaceholderKeys placeholders, boolean refuseChanged) {
                         + " give it its own; if it is a real one, take it out of Placeholder Keys");
     }
 
-    /** Index of a character that nobody sees (spec/dashly, keys), or -1. */
+    /** Index of an invisible character or a space at an end (docs/dashly.md), or -1. */
     private static int unclean(final String key) {
         if (key.charAt(0) == ' ') {
             return 0;

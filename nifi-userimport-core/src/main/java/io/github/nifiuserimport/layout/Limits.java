@@ -31,7 +31,7 @@ public record Limits(
             new Limits(
                     Long.MAX_VALUE, NO_LIMIT, NO_LIMIT, NO_LIMIT, LEANPLUM_EVENT_PARAMETERS, false);
 
-    /** What Dashly states (spec/dashly, "Property types"); a file has less than 30 × 10⁶ bytes. */
+    /** What Dashly states (docs/dashly.md, "Limits"); a file has less than 30 × 10⁶ bytes. */
     public static final Limits DASHLY =
             new Limits(29_999_999, 250, 255, 30, LEANPLUM_EVENT_PARAMETERS, true);
 

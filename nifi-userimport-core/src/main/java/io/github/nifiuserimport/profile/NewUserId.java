@@ -11,9 +11,9 @@ public sealed interface NewUserId {
     String column();
 
     /**
-     * The row is of the user of that id (spec/leanplum, {@code newUserId}). A user who is known by
-     * a device alone becomes that user: renamed where nobody has the id, else the two become one.
-     * Who has an id keeps it.
+     * The row is of the user of that id (docs/leanplum.md, "newUserId"). A user who is known by a
+     * device alone becomes that user: renamed where nobody has the id, else the two become one. Who
+     * has an id keeps it.
      */
     record SignedIn(String id, String column) implements NewUserId {}
 
@@ -21,8 +21,8 @@ public sealed interface NewUserId {
     record Renamed(String id, String column) implements NewUserId {}
 
     /**
-     * A user who has no id yet gets it, if nobody else has it (spec/dashly: users found by e-mail
-     * are updated, not renamed).
+     * A user who has no id yet gets it, if nobody else has it (docs/dashly.md, "Who a row is
+     * about": users found by e-mail are updated, not renamed).
      */
     record IfNone(String id, String column) implements NewUserId {}
 }

@@ -13,7 +13,7 @@ public sealed interface UserKey {
 
     /**
      * An e-mail address. Of several users who have it, the one who was active last is meant; of
-     * users never active, or at the same time, the newest (spec/dashly).
+     * users never active, or at the same time, the newest (docs/dashly.md, "Who a row is about").
      */
     record ByEmail(String email) implements UserKey {}
 
@@ -22,7 +22,7 @@ public sealed interface UserKey {
 
     /**
      * A device. Its user is the one last seen on it, else the one whose id is the device's
-     * (spec/leanplum, "Who").
+     * (docs/leanplum.md, "Who a row is about").
      */
     record ByDevice(String deviceId) implements UserKey {}
 }

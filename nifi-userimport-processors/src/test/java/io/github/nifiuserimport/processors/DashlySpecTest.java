@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The lines of spec/dashly that are about files, one case or more each. */
+/** The lines of docs/dashly.md that are about files, one case or more each. */
 class DashlySpecTest {
 
     private static final String SAMPLE =
@@ -41,8 +41,8 @@ class DashlySpecTest {
                 {"id": "777", "attributes": {"$name": "Harry Potter", "Action": "catches golden snitch"}}
                 """;
         return List.of(
-                spec("the seed's sample").file(SAMPLE).gives(harry),
-                spec("the seed's sample, the layout set")
+                spec("Dashly's own sample").file(SAMPLE).gives(harry),
+                spec("Dashly's own sample, with the layout set")
                         .set("Layout", "Dashly")
                         .file(SAMPLE)
                         .gives(harry),

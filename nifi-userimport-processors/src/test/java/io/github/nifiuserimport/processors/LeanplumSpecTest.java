@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The lines of spec/leanplum that are about files, one case or more each. */
+/** The lines of docs/leanplum.md that are about files, one case or more each. */
 class LeanplumSpecTest {
 
     private static SpecBench bench;
@@ -93,7 +93,7 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "attributes": {"a": {"b": {"c": 1}}}}
                                 """),
-                spec("the seed's sample")
+                spec("Leanplum's own sample")
                         .file(
                                 """
                                 userId,created,lastActive,userAttributes.age,userAttributes.gender,userAttributes.friends

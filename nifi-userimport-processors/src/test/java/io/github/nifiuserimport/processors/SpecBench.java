@@ -21,7 +21,7 @@ import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 
-/** Runs the cases of a spec page, each in an app of its own, through the processor. */
+/** Runs the cases of a vendor's page, each in an app of its own, through the processor. */
 final class SpecBench {
 
     private static final JsonMapper JSON =

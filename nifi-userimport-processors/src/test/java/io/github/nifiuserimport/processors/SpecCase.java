@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One line of a spec page: files imported one after the other, and what the store holds after them.
+ * One line of a vendor's page: files imported one after the other, and what the store holds after
+ * them.
  */
 final class SpecCase {
 

@@ -36,7 +36,7 @@ class DashlyApiIT {
         flow.api().awaitRest();
     }
 
-    /** The call of the seed, with the file really sent. */
+    /** The call of Dashly's own example, with the file really sent. */
     @Test
     void importsTheSeedsFile() {
         final Answer answer =

@@ -15,7 +15,7 @@ import io.github.nifiuserimport.row.FileFault;
 import java.util.List;
 
 /**
- * Dashly's columns (spec/dashly, "The file"): {@code $user_id} and {@code $email} say who, every
+ * Dashly's columns (docs/dashly.md, "The file"): {@code $user_id} and {@code $email} say who, every
  * other column is an attribute under its own name. A dot in a name is just a dot.
  */
 public final class DashlyLayout implements Layout {

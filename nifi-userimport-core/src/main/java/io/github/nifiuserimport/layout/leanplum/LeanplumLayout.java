@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Leanplum's columns (spec/leanplum, "What a row may carry"): users, devices and events, one action
- * for a whole file or one for each row.
+ * Leanplum's columns (docs/leanplum.md): users, devices and events, one action for a whole file or
+ * one for each row.
  */
 public final class LeanplumLayout implements Layout {
 

@@ -74,7 +74,7 @@ final class SystemFields {
         return changes;
     }
 
-    /** A location without its accuracy is one found by IP address (spec/leanplum). */
+    /** A location without its accuracy was found by IP address (docs/leanplum.md). */
     static void complete(final Map<String, AttributeChange> changes) {
         if (changes.get(SystemField.LOCATION.apiName()) instanceof AttributeChange.Assign) {
             changes.putIfAbsent(

@@ -222,7 +222,7 @@ public final class UserAttributesRows {
         return changes;
     }
 
-    /** An attribute of that name is also the profile's e-mail (spec/leanplum). */
+    /** An attribute of that name is also the profile's e-mail (docs/leanplum.md). */
     public static boolean isEmail(final String attribute) {
         return "email".equalsIgnoreCase(attribute);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 
 /**
- * What becomes of two profiles that turn out to be one user (spec/leanplum, {@code newUserId}). The
+ * What becomes of two profiles that turn out to be one user (docs/leanplum.md, "newUserId"). The
  * source says that they are merged, not how; ours: where both have a value, that of the profile
  * that stays wins, and what counts or collects is added up.
  */

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class WorkingSet {
 
-    /** Active last; of users never active, or at the same time, the newest (spec/dashly). */
+    /** Active last; of users never active, or at the same time, the newest (docs/dashly.md). */
     private static final Comparator<WorkingProfile> MEANT_BY_EMAIL =
             Comparator.<WorkingProfile, Instant>comparing(
                             profile -> profile.content().lastActive(),

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What rows do that depends on what is stored (spec/leanplum, spec/dashly). */
+/** What rows do that depends on what is stored (docs/leanplum.md, docs/dashly.md). */
 class RowByRowWriterTest {
 
     private static final String APP = "shop";
