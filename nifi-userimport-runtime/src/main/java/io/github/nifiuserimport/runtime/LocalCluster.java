@@ -38,7 +38,7 @@ public final class LocalCluster implements AutoCloseable {
                             .managementPort(builder.port(name + "-management"))
                             .patience(patience)
                             .seat(
-                                    new ClusterSeat(
+                                    new ClusterNodeConfig(
                                             builder.nodes,
                                             builder.folder.resolve("node-1"),
                                             zooKeeper,

@@ -32,7 +32,7 @@ public final class LocalNifi implements AutoCloseable {
     private final int managementPort;
     private final Map<String, String> properties;
     private final Duration patience;
-    private final Optional<ClusterSeat> seat;
+    private final Optional<ClusterNodeConfig> seat;
     private AtExit.Registration registration;
     private Process process;
 
@@ -55,7 +55,7 @@ public final class LocalNifi implements AutoCloseable {
                     builder.nars.get(i).toAbsolutePath().toString());
         }
         properties.put("nifi.web.http.port", Integer.toString(httpPort));
-        seat.map(ClusterSeat::properties).ifPresent(properties::putAll);
+        seat.map(ClusterNodeConfig::properties).ifPresent(properties::putAll);
         properties.putAll(builder.properties);
     }
 
@@ -73,7 +73,7 @@ public final class LocalNifi implements AutoCloseable {
         private int httpPort;
         private int managementPort;
         private Duration patience = Duration.ofMinutes(5);
-        private ClusterSeat seat;
+        private ClusterNodeConfig seat;
         private final List<Path> nars = new ArrayList<>();
         private final Map<String, String> properties = new TreeMap<>();
 
@@ -124,7 +124,7 @@ public final class LocalNifi implements AutoCloseable {
         }
 
         /** Its place in a cluster; default: it is by itself. */
-        Builder seat(final ClusterSeat value) {
+        Builder seat(final ClusterNodeConfig value) {
             seat = value;
             return this;
         }
@@ -162,7 +162,7 @@ public final class LocalNifi implements AutoCloseable {
             return;
         }
         final List<Integer> ports = new ArrayList<>(List.of(httpPort, managementPort));
-        seat.map(ClusterSeat::ports).ifPresent(ports::addAll);
+        seat.map(ClusterNodeConfig::ports).ifPresent(ports::addAll);
         for (final int port : ports) {
             if (!Ports.isFree(port)) {
                 throw new StartException("NiFi cannot have port " + port + ": it is taken");
@@ -198,7 +198,7 @@ public final class LocalNifi implements AutoCloseable {
      * @throws StartException when the process ends, or too much time passes; it is stopped then
      */
     public void awaitReady() {
-        final StartUp startUp = new StartUp(home.appLog(), uri(), managementPort);
+        final StartupProbe startUp = new StartupProbe(home.appLog(), uri(), managementPort);
         final Instant deadline = Instant.now().plus(patience);
         while (!startUp.isDone()) {
             final String why;

@@ -75,14 +75,15 @@ class ApiFaultsIT {
         system.postgres().stop();
         try {
             final Instant asked = Instant.now();
-            final Answer upload = dashly.send("away.csv", "$user_id\naway\n");
-            final Answer multi = leanplum.api().anybody().get("/api", leanplum.multi("away.csv"));
-            final Answer results = leanplum.results("some-job");
-            final Answer page = dashly.api().browser().get("/imports");
+            final ApiResponse upload = dashly.send("away.csv", "$user_id\naway\n");
+            final ApiResponse multi =
+                    leanplum.api().anybody().get("/api", leanplum.multi("away.csv"));
+            final ApiResponse results = leanplum.results("some-job");
+            final ApiResponse page = dashly.api().browser().get("/imports");
             assertThat(Duration.between(asked, Instant.now()))
                     .as("four answers one after the other")
                     .isLessThan(Duration.ofSeconds(40));
-            for (final Answer answer : List.of(upload, multi, results, page)) {
+            for (final ApiResponse answer : List.of(upload, multi, results, page)) {
                 assertThat(answer.status()).as(answer.body()).isEqualTo(503);
                 assertThat(answer.header("retry-after")).isNotBlank();
             }

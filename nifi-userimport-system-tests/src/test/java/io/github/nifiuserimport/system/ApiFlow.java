@@ -115,12 +115,12 @@ final class ApiFlow {
     }
 
     /** Somebody who has no key. */
-    Caller anybody() {
-        return Caller.of(uri);
+    ApiClient anybody() {
+        return ApiClient.of(uri);
     }
 
     /** Somebody with a browser, logged in. */
-    Caller browser() {
+    ApiClient browser() {
         return anybody().browser().loggedIn(app, key());
     }
 

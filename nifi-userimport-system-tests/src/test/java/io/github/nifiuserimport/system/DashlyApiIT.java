@@ -39,7 +39,7 @@ class DashlyApiIT {
     /** The call of Dashly's own example, with the file really sent. */
     @Test
     void importsTheSeedsFile() {
-        final Answer answer =
+        final ApiResponse answer =
                 flow.caller()
                         .multipart(
                                 DashlyFlow.PATH,
@@ -87,7 +87,8 @@ class DashlyApiIT {
 
     @Test
     void tellsTheErrorsOfRowsAndImportsTheOthers() {
-        final Answer answer = flow.send("errors.csv", "$user_id;$name\n1001;A\n;B\n1002;C;D\n");
+        final ApiResponse answer =
+                flow.send("errors.csv", "$user_id;$name\n1001;A\n;B\n1002;C;D\n");
 
         final JsonNode data = answer.json().path("data");
         assertThat(data.path("row_errors").properties()).hasSize(2);
@@ -120,7 +121,7 @@ class DashlyApiIT {
         if (!delimiter.equals("none")) {
             body.field("delimiter", delimiter);
         }
-        final Answer answer = flow.caller().multipart(DashlyFlow.PATH, body);
+        final ApiResponse answer = flow.caller().multipart(DashlyFlow.PATH, body);
 
         assertThat(answer.json().at("/data/updates_planned").asInt()).as(answer.body()).isOne();
         flow.api().await(DashlyFlow.jobId(answer));
@@ -134,7 +135,7 @@ class DashlyApiIT {
     @Test
     void findsUsersByEmail() {
         flow.imported("with-mail.csv", "$user_id;$email\n2001;ann@example.com\n");
-        final Answer answer =
+        final ApiResponse answer =
                 flow.caller()
                         .multipart(
                                 DashlyFlow.PATH,
@@ -159,7 +160,7 @@ class DashlyApiIT {
         form.put("delimiter", ",");
         form.put("tags", "[\"from a form\"]");
         form.put("app", "$self_app");
-        final Answer answer = flow.caller().form(DashlyFlow.PATH, form);
+        final ApiResponse answer = flow.caller().form(DashlyFlow.PATH, form);
 
         assertThat(flow.api().await(DashlyFlow.jobId(answer)).outcome())
                 .startsWith("FINISHED: 1 rows, 1 applied");
@@ -173,7 +174,7 @@ class DashlyApiIT {
         try (OutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write("$user_id\n4001\n".getBytes(StandardCharsets.UTF_8));
         }
-        final Answer answer =
+        final ApiResponse answer =
                 flow.caller()
                         .multipart(
                                 DashlyFlow.PATH,
@@ -187,7 +188,7 @@ class DashlyApiIT {
     @Test
     void takesThirtyMegabytesLessOneByte() {
         final byte[] file = bytes(30 * MB - 1);
-        final Answer answer = flow.caller().multipart(DashlyFlow.PATH, large(file));
+        final ApiResponse answer = flow.caller().multipart(DashlyFlow.PATH, large(file));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().at("/data/updates_planned").asInt()).isPositive();
@@ -196,7 +197,7 @@ class DashlyApiIT {
 
     @Test
     void refusesThirtyOneMegabytes() {
-        final Answer answer = flow.caller().multipart(DashlyFlow.PATH, large(bytes(31 * MB)));
+        final ApiResponse answer = flow.caller().multipart(DashlyFlow.PATH, large(bytes(31 * MB)));
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().at("/meta/status").asInt()).isEqualTo(413);
@@ -216,11 +217,11 @@ class DashlyApiIT {
                 new Multipart()
                         .field("app", "$self_app")
                         .file("file", "again.csv", "$user_id\n5001\n");
-        final Caller once = flow.caller().with("Idempotency-Key", "today's");
+        final ApiClient once = flow.caller().with("Idempotency-Key", "today's");
 
         final String first = DashlyFlow.jobId(once.multipart(DashlyFlow.PATH, body));
         flow.api().await(first);
-        final Answer again = once.multipart(DashlyFlow.PATH, body);
+        final ApiResponse again = once.multipart(DashlyFlow.PATH, body);
         assertThat(DashlyFlow.jobId(again)).isEqualTo(first);
         assertThat(again.json().at("/data/updates_planned").asInt()).isOne();
         final String other = DashlyFlow.jobId(flow.caller().multipart(DashlyFlow.PATH, body));

@@ -15,12 +15,12 @@ record DashlyFlow(ApiFlow api) {
     }
 
     /** Somebody with the app's token. */
-    Caller caller() {
+    ApiClient caller() {
         return api.anybody().with("Authorization", "Token " + api.key());
     }
 
     /** Sends a file with semicolons between its cells. */
-    Answer send(final String fileName, final String content) {
+    ApiResponse send(final String fileName, final String content) {
         return caller().multipart(
                         PATH,
                         new Multipart()
@@ -35,7 +35,7 @@ record DashlyFlow(ApiFlow api) {
     }
 
     /** The id that a good answer holds. */
-    static String jobId(final Answer answer) {
+    static String jobId(final ApiResponse answer) {
         if (answer.status() != 200) {
             throw new AssertionError(answer);
         }

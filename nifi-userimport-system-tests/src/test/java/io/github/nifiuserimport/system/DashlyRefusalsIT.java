@@ -47,7 +47,7 @@ class DashlyRefusalsIT {
                 "Basic bm9ib2R5Om5vdGhpbmc= | 401 | HTTP Basic only asks how imports go"
             })
     void refusesWithoutTheToken(final String authorization, final int status, final String error) {
-        final Caller caller =
+        final ApiClient caller =
                 authorization == null
                         ? flow.api().anybody()
                         : flow.api()
@@ -55,7 +55,7 @@ class DashlyRefusalsIT {
                                 .with(
                                         "Authorization",
                                         authorization.replace("{key}", flow.api().key()));
-        final Answer answer = caller.multipart(DashlyFlow.PATH, right());
+        final ApiResponse answer = caller.multipart(DashlyFlow.PATH, right());
 
         assertRefused(answer, status, error);
         assertThat(answer.header("www-authenticate")).isNotBlank();
@@ -63,7 +63,7 @@ class DashlyRefusalsIT {
 
     @Test
     void refusesABrowsersLoginWhichAnotherSitesFormCouldUse() {
-        final Answer answer = flow.api().browser().multipart(DashlyFlow.PATH, right());
+        final ApiResponse answer = flow.api().browser().multipart(DashlyFlow.PATH, right());
 
         assertRefused(
                 answer,
@@ -132,7 +132,7 @@ class DashlyRefusalsIT {
 
     @Test
     void nifiItselfRefusesAPartWithoutAName() {
-        final Answer answer =
+        final ApiResponse answer =
                 flow.caller()
                         .multipart(
                                 DashlyFlow.PATH,
@@ -155,7 +155,7 @@ class DashlyRefusalsIT {
     @Test
     void nifiItselfRefusesWhatIsNoMultipart() {
         for (final String type : new String[] {Multipart.type(), "multipart/form-data"}) {
-            final Answer answer =
+            final ApiResponse answer =
                     flow.caller()
                             .with("Content-Type", type)
                             .call("POST", DashlyFlow.PATH, BodyPublishers.ofString(FILE));
@@ -165,7 +165,7 @@ class DashlyRefusalsIT {
 
     @Test
     void refusesGet() {
-        final Answer answer = flow.caller().get(DashlyFlow.PATH);
+        final ApiResponse answer = flow.caller().get(DashlyFlow.PATH);
 
         assertRefused(answer, 405, "GET is not taken here");
         assertThat(answer.header("allow")).isEqualTo("POST");
@@ -183,7 +183,7 @@ class DashlyRefusalsIT {
     void refusesFilesWithAFaultAndFailsTheirJobs(
             final String what, final String content, final String error) {
         final int before = flow.api().database().jobs(flow.api().app()).size();
-        final Answer answer = flow.send("faulty.csv", content);
+        final ApiResponse answer = flow.send("faulty.csv", content);
 
         assertRefused(answer, 400, "file: " + error);
         Await.until(
@@ -201,7 +201,8 @@ class DashlyRefusalsIT {
         return new Multipart().field("app", "$self_app").file("file", "users.csv", FILE);
     }
 
-    private static void assertRefused(final Answer answer, final int status, final String error) {
+    private static void assertRefused(
+            final ApiResponse answer, final int status, final String error) {
         assertThat(answer.body()).startsWith("{\"meta\":{\"status\":" + status + ",\"error\":");
         assertThat(answer.body()).endsWith("},\"data\":{}}");
         assertThat(answer.error()).startsWith(error);

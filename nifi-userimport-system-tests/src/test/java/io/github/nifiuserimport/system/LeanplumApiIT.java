@@ -58,7 +58,7 @@ class LeanplumApiIT {
                 ben,soon,25,
                 """);
         flow.api().nifi().processors().stop(flow.api().processor("Merge users into profiles"));
-        final Answer started = flow.api().anybody().get("/api", flow.multi("daily/users.csv"));
+        final ApiResponse started = flow.api().anybody().get("/api", flow.multi("daily/users.csv"));
         final String job = LeanplumFlow.jobId(started);
 
         assertThat(started.header("content-type")).isEqualTo("application/json");
@@ -126,9 +126,9 @@ class LeanplumApiIT {
                 URI.create(flow.results(job.id()).json().at("/response/0/data/files/0").asText());
 
         assertThat(file.getPort()).isEqualTo(flow.api().uri().getPort());
-        final Answer refused = flow.api().anybody().get(file.getPath());
+        final ApiResponse refused = flow.api().anybody().get(file.getPath());
         assertThat(refused.status()).as("the address alone opens nothing").isEqualTo(400);
-        final Answer answer =
+        final ApiResponse answer =
                 flow.api()
                         .anybody()
                         .loggedIn(flow.api().app(), flow.api().key())
@@ -142,7 +142,7 @@ class LeanplumApiIT {
     }
 
     /** A way to send arguments. */
-    record Way(String name, BiFunction<Caller, Map<String, String>, Answer> call) {
+    record Way(String name, BiFunction<ApiClient, Map<String, String>, ApiResponse> call) {
         @Override
         public String toString() {
             return name;
@@ -171,7 +171,7 @@ class LeanplumApiIT {
                             for (final String name : List.of("action", "appId", "apiVersion")) {
                                 query.put(name, body.remove(name));
                             }
-                            return caller.form("/api?" + Caller.encoded(query), body);
+                            return caller.form("/api?" + ApiClient.encoded(query), body);
                         }));
     }
 
@@ -188,7 +188,8 @@ class LeanplumApiIT {
         assertThat(flow.api().await(job).outcome())
                 .isEqualTo(
                         "FINISHED: 1 rows, 1 applied, 0 rejected; 1 created, 0 updated, 0 unchanged");
-        final Answer results = way.call().apply(flow.api().anybody(), flow.getMultiResults(job));
+        final ApiResponse results =
+                way.call().apply(flow.api().anybody(), flow.getMultiResults(job));
         assertThat(results.json().at("/response/0/state").asText()).isEqualTo("FINISHED");
     }
 
@@ -305,7 +306,7 @@ class LeanplumApiIT {
                 LeanplumFlow.BUCKET,
                 "again.csv",
                 "userId,userAttributeValuesToIncrement.visits\nvisitor,1\n");
-        final Caller once = flow.api().anybody().with("Idempotency-Key", "visit of today");
+        final ApiClient once = flow.api().anybody().with("Idempotency-Key", "visit of today");
 
         final String first = LeanplumFlow.jobId(once.get("/api", flow.multi("again.csv")));
         assertThat(LeanplumFlow.jobId(once.get("/api", flow.multi("again.csv")))).isEqualTo(first);

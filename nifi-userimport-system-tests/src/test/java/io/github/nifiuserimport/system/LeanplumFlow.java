@@ -101,12 +101,12 @@ record LeanplumFlow(ApiFlow api, Path root) {
     }
 
     /** What {@code getMultiResults} says of a job. */
-    Answer results(final String job) {
+    ApiResponse results(final String job) {
         return api.anybody().get("/api", getMultiResults(job));
     }
 
     /** The id that a good answer holds. */
-    static String jobId(final Answer answer) {
+    static String jobId(final ApiResponse answer) {
         if (answer.status() != 200 || !answer.json().at("/response/0/success").asBoolean()) {
             throw new AssertionError(answer);
         }

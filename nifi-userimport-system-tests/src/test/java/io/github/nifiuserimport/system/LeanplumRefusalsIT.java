@@ -77,7 +77,7 @@ class LeanplumRefusalsIT {
         } else {
             arguments.put(name, value);
         }
-        for (final Answer answer :
+        for (final ApiResponse answer :
                 List.of(
                         flow.api().anybody().get("/api", arguments),
                         flow.api().anybody().form("/api", arguments))) {
@@ -111,8 +111,8 @@ class LeanplumRefusalsIT {
     void refusesABrowsersLoginWhichAnotherSitesLinkOrFormCouldUse() {
         final Map<String, String> arguments = flow.multi("users.csv");
         arguments.remove("clientKey");
-        final Caller browser = flow.api().browser();
-        for (final Answer answer :
+        final ApiClient browser = flow.api().browser();
+        for (final ApiResponse answer :
                 List.of(browser.get("/api", arguments), browser.form("/api", arguments))) {
             assertRefused(
                     answer,
@@ -174,13 +174,13 @@ class LeanplumRefusalsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badBodies")
     void refusesBodies(final BadBody bad) {
-        final Answer answer =
+        final ApiResponse answer =
                 flow.api()
                         .anybody()
                         .with("Content-Type", bad.type())
                         .call(
                                 "POST",
-                                "/api?" + Caller.encoded(flow.multi("users.csv")),
+                                "/api?" + ApiClient.encoded(flow.multi("users.csv")),
                                 BodyPublishers.ofString(bad.body()));
         assertRefused(answer, 400, "");
         assertThat(answer.error()).contains(bad.error()).isNotBlank();
@@ -194,7 +194,7 @@ class LeanplumRefusalsIT {
 
     @Test
     void nifiItselfRefusesAPartWithoutAName() {
-        final Answer answer =
+        final ApiResponse answer =
                 withParts(
                         body ->
                                 body.part(
@@ -205,7 +205,7 @@ class LeanplumRefusalsIT {
 
     @Test
     void nifiItselfRefusesWhatIsNoMultipart() {
-        final Answer answer =
+        final ApiResponse answer =
                 flow.api()
                         .anybody()
                         .with("Content-Type", Multipart.type())
@@ -220,13 +220,14 @@ class LeanplumRefusalsIT {
                 .isEqualTo(405);
     }
 
-    private static Answer withParts(final UnaryOperator<Multipart> more) {
+    private static ApiResponse withParts(final UnaryOperator<Multipart> more) {
         final Multipart body = new Multipart();
         flow.multi("users.csv").forEach(body::field);
         return flow.api().anybody().multipart("/api", more.apply(body));
     }
 
-    private static void assertRefused(final Answer answer, final int status, final String error) {
+    private static void assertRefused(
+            final ApiResponse answer, final int status, final String error) {
         assertThat(answer.body()).startsWith("{\"response\":[{\"success\":false,\"error\":");
         assertThat(answer.error()).startsWith(error);
         assertThat(answer.status()).isEqualTo(status);

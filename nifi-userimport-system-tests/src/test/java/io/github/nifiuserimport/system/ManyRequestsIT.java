@@ -24,7 +24,7 @@ class ManyRequestsIT {
 
     @Test
     void uploadsToDashlysApi(final DashlyFlow flow) {
-        final List<Answer> answers =
+        final List<ApiResponse> answers =
                 atOnce(
                         i ->
                                 flow.caller()
@@ -40,7 +40,7 @@ class ManyRequestsIT {
                                                                 "$user_id,n\nmany-%d,%d\n"
                                                                         .formatted(i, i))));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(200);
+        assertThat(answers).extracting(ApiResponse::status).containsOnly(200);
         final Set<String> ids = new HashSet<>();
         answers.forEach(answer -> ids.add(DashlyFlow.jobId(answer)));
         assertThat(ids).hasSize(REQUESTS);
@@ -72,14 +72,14 @@ class ManyRequestsIT {
                                         track,many-%d,,Many
                                         """
                                                 .formatted(i)));
-        final List<Answer> answers =
+        final List<ApiResponse> answers =
                 atOnce(
                         i ->
                                 flow.api()
                                         .anybody()
                                         .getLater("/api", flow.multi("many/" + i + ".csv")));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(200);
+        assertThat(answers).extracting(ApiResponse::status).containsOnly(200);
         final Set<String> ids = new HashSet<>();
         answers.forEach(answer -> ids.add(LeanplumFlow.jobId(answer)));
         assertThat(ids).hasSize(REQUESTS);
@@ -94,8 +94,9 @@ class ManyRequestsIT {
         flow.api().awaitRest();
     }
 
-    private static List<Answer> atOnce(final IntFunction<CompletableFuture<Answer>> request) {
-        final List<CompletableFuture<Answer>> answers =
+    private static List<ApiResponse> atOnce(
+            final IntFunction<CompletableFuture<ApiResponse>> request) {
+        final List<CompletableFuture<ApiResponse>> answers =
                 IntStream.range(0, REQUESTS).mapToObj(request).toList();
         return answers.stream().map(CompletableFuture::join).toList();
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import io.github.nifiuserimport.runtime.rest.VerificationResult;
-import io.github.nifiuserimport.system.Bench.Output;
-import io.github.nifiuserimport.system.Bench.Stage;
+import io.github.nifiuserimport.system.TestGroup.Output;
+import io.github.nifiuserimport.system.TestGroup.Stage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,7 +91,7 @@ class OtherReadersIT {
         "fast-csv,    'Digits as text; Rows that begin with #'"
     })
     void verificationSaysWhatItChanges(final String parser, final String changes) {
-        final Bench bench = new Bench(system.client(), "Verify " + parser);
+        final TestGroup bench = new TestGroup(system.client(), "Verify " + parser);
         final String processor =
                 bench.processor(
                         PARSE,
@@ -106,14 +106,14 @@ class OtherReadersIT {
                                 .toList());
     }
 
-    private static String reader(final Bench bench, final String parser, final String schema) {
+    private static String reader(final TestGroup bench, final String parser, final String schema) {
         return bench.service(
                 CSV_READER,
                 Map.of("schema-access-strategy", schema, "csv-reader-csv-parser", parser));
     }
 
     private static JsonNode report(final String parser, final String schema, final String content) {
-        final Bench bench = new Bench(system.client(), parser);
+        final TestGroup bench = new TestGroup(system.client(), parser);
         final Output output =
                 bench.runThrough(
                         content,

@@ -36,7 +36,7 @@ class QuickstartApisIT {
     @Test
     void answersBothApisAtOneAddressAndGoesOnWithItInTheNextRun() throws Exception {
         final int port = Ports.free();
-        final Caller caller = caller(port);
+        final ApiClient caller = caller(port);
         try (QuickstartRun run =
                 QuickstartRun.start(
                         folder, "--data", "kept", "--http-port", "" + port, "--app-key", KEY)) {
@@ -69,8 +69,8 @@ class QuickstartApisIT {
         }
     }
 
-    private void importsFromFoldersThatStandInForBuckets(final Caller caller) throws Exception {
-        final Answer sample = multi(caller, KEY, "BUCKET", "users.csv");
+    private void importsFromFoldersThatStandInForBuckets(final ApiClient caller) throws Exception {
+        final ApiResponse sample = multi(caller, KEY, "BUCKET", "users.csv");
         assertThat(ended(caller, KEY, sample)).isEqualTo("FINISHED");
 
         final Path object = folder.resolve("kept/buckets/my-own/some/users.csv");
@@ -84,12 +84,12 @@ class QuickstartApisIT {
         for (final String bucket : List.of("..", ".", "BUCKET/..", "BUCKET,..")) {
             assertThat(multi(caller, KEY, bucket, "app-key").status()).as(bucket).isEqualTo(403);
         }
-        final Answer refused = multi(caller, "wrong", "BUCKET", "users.csv");
+        final ApiResponse refused = multi(caller, "wrong", "BUCKET", "users.csv");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.error()).isEqualTo("Invalid access key");
     }
 
-    private void importsWhatIsSent(final Caller caller) {
+    private void importsWhatIsSent(final ApiClient caller) {
         final Multipart body =
                 new Multipart()
                         .field("app", "$self_app")
@@ -97,7 +97,7 @@ class QuickstartApisIT {
                         .field("delimiter", ";")
                         .field("tags", "\"super_tag\",\"import_tag_2\"")
                         .file("file", "sent.csv", "\"$user_id\";\"$name\"\n777;\"Harry\"\n");
-        final Answer answer =
+        final ApiResponse answer =
                 caller.with("Authorization", "Token " + KEY).multipart("/users/import", body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().at("/data/updates_planned").asInt()).isOne();
@@ -108,8 +108,8 @@ class QuickstartApisIT {
                 .isEqualTo(401);
     }
 
-    private void answersManyAtOnce(final Caller caller) {
-        final List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    private void answersManyAtOnce(final ApiClient caller) {
+        final List<CompletableFuture<ApiResponse>> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             answers.add(
                     caller.with("Authorization", "Token " + KEY)
@@ -165,7 +165,7 @@ class QuickstartApisIT {
     @ExtendWith(NeedsGcpNars.class)
     void fetchesFromAnEmulatorOfGoogleCloudStorage() throws Exception {
         final int port = Ports.free();
-        final Caller caller = caller(port);
+        final ApiClient caller = caller(port);
         try (GcsEmulator storage = GcsEmulator.start("in-the-cloud")) {
             storage.takeAnyToken();
             storage.put("users.csv", "userId\ncloud-1\n");
@@ -204,12 +204,12 @@ class QuickstartApisIT {
         return run.people().lines().anyMatch(line -> line.matches(file + " +FINISHED .*"));
     }
 
-    private static Caller caller(final int port) {
-        return Caller.of(URI.create("http://127.0.0.1:" + port));
+    private static ApiClient caller(final int port) {
+        return ApiClient.of(URI.create("http://127.0.0.1:" + port));
     }
 
-    private static Answer multi(
-            final Caller caller, final String key, final String bucket, final String file) {
+    private static ApiResponse multi(
+            final ApiClient caller, final String key, final String bucket, final String file) {
         final Map<String, String> arguments = arguments("multi", key);
         arguments.put("defaultAction", "setUserAttributes");
         arguments.put("gcsBucket", bucket);
@@ -219,7 +219,8 @@ class QuickstartApisIT {
     }
 
     /** The state in which the job that was answered has ended. */
-    private static String ended(final Caller caller, final String key, final Answer started) {
+    private static String ended(
+            final ApiClient caller, final String key, final ApiResponse started) {
         final Map<String, String> arguments = arguments("getMultiResults", key);
         arguments.put("jobId", LeanplumFlow.jobId(started));
         return Await.value(
@@ -234,7 +235,7 @@ class QuickstartApisIT {
                                 .filter(state -> state.startsWith("F")));
     }
 
-    private static String state(final Caller caller, final String id) {
+    private static String state(final ApiClient caller, final String id) {
         return caller.with("Authorization", "Token " + KEY)
                 .get("/imports/" + id + ".json")
                 .json()

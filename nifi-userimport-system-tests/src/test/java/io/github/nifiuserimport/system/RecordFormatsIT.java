@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
-import io.github.nifiuserimport.system.Bench.Output;
-import io.github.nifiuserimport.system.Bench.Stage;
+import io.github.nifiuserimport.system.TestGroup.Output;
+import io.github.nifiuserimport.system.TestGroup.Stage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,14 +44,14 @@ class RecordFormatsIT {
 
     @Test
     void jsonIsCheckedAndImported() {
-        final Bench bench = new Bench(system.client(), "JSON");
+        final TestGroup bench = new TestGroup(system.client(), "JSON");
         final String reader = bench.service(JSON_READER, Map.of());
         assertImported("json", bench.runThrough(USERS, imported(bench, reader, "json")));
     }
 
     @Test
     void avroIsCheckedAndImported() {
-        final Bench bench = new Bench(system.client(), "Avro");
+        final TestGroup bench = new TestGroup(system.client(), "Avro");
         final List<Stage> imported = imported(bench, bench.service(AVRO_READER, Map.of()), "avro");
         assertImported(
                 "avro",
@@ -61,7 +61,7 @@ class RecordFormatsIT {
 
     @Test
     void avroIsReportedOnByTheNumbersOfRecords() {
-        final Bench bench = new Bench(system.client(), "Avro, report");
+        final TestGroup bench = new TestGroup(system.client(), "Avro, report");
         final String reader = bench.service(AVRO_READER, Map.of());
         final Output output =
                 bench.runThrough(
@@ -82,7 +82,7 @@ class RecordFormatsIT {
                 .startsWith("column created: \"yesterday\" is not Unix seconds");
     }
 
-    private static Stage toAvro(final Bench bench) {
+    private static Stage toAvro(final TestGroup bench) {
         return new Stage(
                 "org.apache.nifi.processors.standard.ConvertRecord",
                 new ProcessorConfig()
@@ -92,7 +92,8 @@ class RecordFormatsIT {
     }
 
     /** Checked by one processor, then imported by the other. */
-    private static List<Stage> imported(final Bench bench, final String reader, final String app) {
+    private static List<Stage> imported(
+            final TestGroup bench, final String reader, final String app) {
         final String pool =
                 bench.ourService(
                         "PostgreSQLConnectionPool",

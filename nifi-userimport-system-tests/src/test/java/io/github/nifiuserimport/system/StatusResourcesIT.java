@@ -27,7 +27,7 @@ class StatusResourcesIT {
 
     @Test
     void aJobIsJson() {
-        final Answer answer = dashly.caller().get("/imports/" + job.id() + ".json");
+        final ApiResponse answer = dashly.caller().get("/imports/" + job.id() + ".json");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).isEqualTo("application/json");
@@ -42,7 +42,7 @@ class StatusResourcesIT {
 
     @Test
     void aJobIsAPage() {
-        final Answer answer = dashly.api().browser().get("/imports/" + job.id());
+        final ApiResponse answer = dashly.api().browser().get("/imports/" + job.id());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).isEqualTo("text/html;charset=utf-8");
@@ -57,7 +57,7 @@ class StatusResourcesIT {
 
     @Test
     void rejectedRowsAreAFileThatCanBeCorrectedAndImported() {
-        final Answer answer = dashly.caller().get("/imports/" + job.id() + "/rejected.csv");
+        final ApiResponse answer = dashly.caller().get("/imports/" + job.id() + "/rejected.csv");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).startsWith("text/csv");
@@ -78,7 +78,7 @@ class StatusResourcesIT {
     void theLatestJobsAreAList() {
         final Job newer = dashly.imported("newer.csv", "$user_id\n6004\n");
         final String json = dashly.caller().get("/imports").body();
-        final Answer page = dashly.api().browser().get("/imports");
+        final ApiResponse page = dashly.api().browser().get("/imports");
 
         assertThat(dashly.caller().get("/imports.json").json()).isEqualTo(Database.json(json));
         assertThat(json.indexOf(newer.id()))
@@ -100,7 +100,7 @@ class StatusResourcesIT {
     @ParameterizedTest
     @ValueSource(strings = {"", ".json", "/rejected.csv", "/responses.jsonl"})
     void anotherAppsJobIsUnknown(final String what) {
-        final Answer answer = leanplum.api().browser().get("/imports/" + job.id() + what);
+        final ApiResponse answer = leanplum.api().browser().get("/imports/" + job.id() + what);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).doesNotContain("status.csv");
@@ -122,7 +122,7 @@ class StatusResourcesIT {
 
     @Test
     void browsersAreAskedForUserAndPassword() {
-        final Answer answer = dashly.api().anybody().browser().get("/imports/" + job.id());
+        final ApiResponse answer = dashly.api().anybody().browser().get("/imports/" + job.id());
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("www-authenticate")).isEqualTo("Basic realm=\"User imports\"");
 

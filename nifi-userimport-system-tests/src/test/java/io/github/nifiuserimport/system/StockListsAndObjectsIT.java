@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.of;
 
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
-import io.github.nifiuserimport.system.Bench.Output;
-import io.github.nifiuserimport.system.Bench.Stage;
+import io.github.nifiuserimport.system.TestGroup.Output;
+import io.github.nifiuserimport.system.TestGroup.Stage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +84,7 @@ class StockListsAndObjectsIT {
                 .execute(
                         "CREATE TABLE public.%s (userid text, %s)"
                                 .formatted(table, String.join(", ", columns)));
-        final Bench bench = new Bench(system.client(), "PutDatabaseRecord " + table);
+        final TestGroup bench = new TestGroup(system.client(), "PutDatabaseRecord " + table);
         final Output output =
                 bench.run(
                         "PutDatabaseRecord",
@@ -129,7 +129,7 @@ class StockListsAndObjectsIT {
             })
     void convertRecordQueryRecordAndPartitionRecordPassThemOn(
             final String mode, final String user) {
-        final Bench bench = new Bench(system.client(), mode + " in three processors");
+        final TestGroup bench = new TestGroup(system.client(), mode + " in three processors");
         final String reader = reader(bench, mode);
         final String writer =
                 bench.service(JSON_WRITER, Map.of("output-grouping", "output-oneline"));
@@ -143,7 +143,7 @@ class StockListsAndObjectsIT {
                         USERS);
         assertThat(converted.text()).startsWith(user + "\n");
 
-        final Bench asking = new Bench(system.client(), mode + " in QueryRecord");
+        final TestGroup asking = new TestGroup(system.client(), mode + " in QueryRecord");
         final Output asked =
                 asking.runThrough(
                         USERS,
@@ -162,7 +162,7 @@ class StockListsAndObjectsIT {
         assertThat(asked.relationship()).isEqualTo("asked");
         assertThat(asked.text()).isEqualTo(user);
 
-        final Bench parting = new Bench(system.client(), mode + " in PartitionRecord");
+        final TestGroup parting = new TestGroup(system.client(), mode + " in PartitionRecord");
         final Output part =
                 parting.runThrough(
                         USERS.lines().limit(2).map(line -> line + "\n").reduce("", String::concat),
@@ -181,15 +181,15 @@ class StockListsAndObjectsIT {
         assertThat(part.text()).isEqualTo(user);
     }
 
-    private static String reader(final Bench bench, final String mode) {
+    private static String reader(final TestGroup bench, final String mode) {
         return bench.ourService("UserImportCSVReader", Map.of("Lists And Objects", mode));
     }
 
-    private static String writer(final Bench bench) {
+    private static String writer(final TestGroup bench) {
         return bench.service(JSON_WRITER, Map.of("output-grouping", "output-oneline"));
     }
 
-    private static String pool(final Bench bench) {
+    private static String pool(final TestGroup bench) {
         return bench.ourService(
                 "PostgreSQLConnectionPool",
                 Map.of(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
-import io.github.nifiuserimport.system.Bench.Output;
+import io.github.nifiuserimport.system.TestGroup.Output;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class StockProcessorsIT {
 
     @Test
     void convertRecordGivesNestedJson() {
-        final Bench bench = new Bench(nifi, "ConvertRecord");
+        final TestGroup bench = new TestGroup(nifi, "ConvertRecord");
         final Output output =
                 bench.run(
                         "ConvertRecord",
@@ -60,7 +60,7 @@ class StockProcessorsIT {
 
     @Test
     void convertRecordRefusesAFileWithAFault() {
-        final Bench bench = new Bench(nifi, "ConvertRecord, bad");
+        final TestGroup bench = new TestGroup(nifi, "ConvertRecord, bad");
         final String text = "userId,a,a.b\n1,2,3\n";
         final Output output =
                 bench.run(
@@ -77,7 +77,7 @@ class StockProcessorsIT {
 
     @Test
     void executeSqlAsksThroughTheConnectionPool() {
-        final Bench bench = new Bench(nifi, "ExecuteSQLRecord");
+        final TestGroup bench = new TestGroup(nifi, "ExecuteSQLRecord");
         final Output output =
                 bench.run(
                         "ExecuteSQLRecord",
@@ -95,7 +95,7 @@ class StockProcessorsIT {
     @Test
     void putDatabaseRecordWritesWhatTheReaderReads() {
         system.database().execute("CREATE TABLE public.person (name text, zip text, age int)");
-        final Bench bench = new Bench(nifi, "PutDatabaseRecord");
+        final TestGroup bench = new TestGroup(nifi, "PutDatabaseRecord");
         final Output output =
                 bench.run(
                         "PutDatabaseRecord",
@@ -125,7 +125,7 @@ class StockProcessorsIT {
     void putDatabaseRecordUpsertsAKeyThatComesTwice(final String keys, final String kept) {
         system.database().execute("DROP TABLE IF EXISTS public.kept");
         system.database().execute("CREATE TABLE public.kept (name text PRIMARY KEY, n int)");
-        final Bench bench = new Bench(nifi, "PutDatabaseRecord, " + keys);
+        final TestGroup bench = new TestGroup(nifi, "PutDatabaseRecord, " + keys);
         final StringBuilder file = new StringBuilder("name,n\n");
         int number = 0;
         for (final String key : keys.split(",")) {
@@ -157,7 +157,7 @@ class StockProcessorsIT {
                 .isEqualTo(kept);
     }
 
-    private static String pool(final Bench bench) {
+    private static String pool(final TestGroup bench) {
         return bench.ourService(
                 "PostgreSQLConnectionPool",
                 Map.of(

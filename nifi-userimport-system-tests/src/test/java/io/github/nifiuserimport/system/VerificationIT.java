@@ -25,7 +25,7 @@ class VerificationIT {
 
     @Test
     void rightSettingsPassEveryStep(final TestSystem system) {
-        final Bench bench = new Bench(system.client(), "Verify, right");
+        final TestGroup bench = new TestGroup(system.client(), "Verify, right");
         final String pool = bench.disabledService(POOL, settings(system.postgres()));
 
         assertThat(system.client().services().verify(pool, Map.of()))
@@ -70,7 +70,7 @@ class VerificationIT {
             final TestSystem system) {
         final PortsInText ports = new PortsInText(system.postgres().port(), Ports.free());
         final NifiClient nifi = system.client();
-        final Bench bench = new Bench(nifi, "Verify, " + name);
+        final TestGroup bench = new TestGroup(nifi, "Verify, " + name);
         final Map<String, String> settings = new HashMap<>(settings(system.postgres()));
         settings.put(property, ports.in(value));
         final String pool = bench.disabledService(POOL, settings);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks.flow;
 
-import io.github.nifiuserimport.benchmarks.Bed;
+import io.github.nifiuserimport.benchmarks.BenchmarkEnvironment;
 import io.github.nifiuserimport.benchmarks.Plan;
 import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Suite;
@@ -25,10 +25,12 @@ public final class FlowSuite implements Suite {
 
     @Override
     public void run(final Plan plan, final Consumer<String> section) throws Exception {
-        try (Bed bed = Bed.start(plan.folder(), "1g")) {
-            final OurLane ours = new OurLane(bed.client(), bed.database(), plan.folder());
-            final StockLane stock = new StockLane(bed.client(), bed.database(), plan.folder());
-            final Splitting splitting = new Splitting(bed.client(), plan.folder());
+        try (BenchmarkEnvironment bed = BenchmarkEnvironment.start(plan.folder(), "1g")) {
+            final PutUserImportLane ours =
+                    new PutUserImportLane(bed.client(), bed.database(), plan.folder());
+            final PutDatabaseRecordLane stock =
+                    new PutDatabaseRecordLane(bed.client(), bed.database(), plan.folder());
+            final PartitionTiming splitting = new PartitionTiming(bed.client(), plan.folder());
             // The first runs in a JVM are slow whatever they do.
             for (int warmUp = 0; warmUp < 2; warmUp++) {
                 sequence(bed, stock, plan.warmUpRows(), 1, new FlowTimes());
@@ -68,7 +70,10 @@ public final class FlowSuite implements Suite {
 
     /** Finds what PutDatabaseRecord is fastest with, on a smaller file. */
     private static Tuning tune(
-            final Bed bed, final StockLane stock, final int rows, final boolean rewrite)
+            final BenchmarkEnvironment bed,
+            final PutDatabaseRecordLane stock,
+            final int rows,
+            final boolean rewrite)
             throws IOException, SQLException {
         Tuning best = null;
         double bestSeconds = Double.MAX_VALUE;
@@ -93,12 +98,16 @@ public final class FlowSuite implements Suite {
 
     /** All imports, one upon the other, beginning with an empty table. */
     private static void sequence(
-            final Bed bed, final Lane lane, final int rows, final int parts, final FlowTimes times)
+            final BenchmarkEnvironment bed,
+            final Lane lane,
+            final int rows,
+            final int parts,
+            final FlowTimes times)
             throws IOException, SQLException {
         lane.reset();
-        for (final Task task : Task.all()) {
+        for (final Workload task : Workload.all()) {
             final var files = lane.files(task.edition(), rows, parts);
-            if (task != Task.FIRST) {
+            if (task != Workload.FIRST) {
                 bed.database().settle(lane.table());
             }
             final double seconds = lane.track().run(lane.config(), files);
@@ -112,7 +121,8 @@ public final class FlowSuite implements Suite {
     }
 
     /** What is wrong is no faster than what is right. */
-    private static void check(final Bed bed, final Lane lane, final int rows, final Task task)
+    private static void check(
+            final BenchmarkEnvironment bed, final Lane lane, final int rows, final Workload task)
             throws SQLException {
         final long users = bed.database().number("SELECT count(*) FROM " + lane.table());
         final long cents = bed.database().number(lane.totalCents());
@@ -129,10 +139,11 @@ public final class FlowSuite implements Suite {
         }
     }
 
-    private static void profile(final Bed bed, final OurLane ours, final Plan plan)
+    private static void profile(
+            final BenchmarkEnvironment bed, final PutUserImportLane ours, final Plan plan)
             throws IOException, SQLException, InterruptedException {
         ours.reset();
-        for (final Task task : Task.all()) {
+        for (final Workload task : Workload.all()) {
             bed.startRecording();
             ours.run(task.edition(), plan.rows(), 1);
             bed.stopRecording(

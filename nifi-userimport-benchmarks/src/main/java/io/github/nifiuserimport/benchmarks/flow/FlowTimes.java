@@ -17,13 +17,13 @@ final class FlowTimes {
     /** Of the tables of times, in their order. */
     private static final List<Column> COLUMNS =
             List.of(
-                    new Column(StockLane.PLAIN, 1, "1 task"),
-                    new Column(StockLane.PLAIN, 2, "2 tasks"),
-                    new Column(StockLane.REWRITING, 1, "1 task"),
-                    new Column(StockLane.REWRITING, 2, "2 tasks"),
-                    new Column(OurLane.BATCH_BY_BATCH, 1, "1 part"),
-                    new Column(OurLane.BATCH_BY_BATCH, 2, "2 parts"),
-                    new Column(OurLane.DEFAULTS, 1, "1 part"));
+                    new Column(PutDatabaseRecordLane.PLAIN, 1, "1 task"),
+                    new Column(PutDatabaseRecordLane.PLAIN, 2, "2 tasks"),
+                    new Column(PutDatabaseRecordLane.REWRITING, 1, "1 task"),
+                    new Column(PutDatabaseRecordLane.REWRITING, 2, "2 tasks"),
+                    new Column(PutUserImportLane.BATCH_BY_BATCH, 1, "1 part"),
+                    new Column(PutUserImportLane.BATCH_BY_BATCH, 2, "2 parts"),
+                    new Column(PutUserImportLane.DEFAULTS, 1, "1 part"));
 
     private record Column(String lane, int parts, String width) {
 
@@ -32,31 +32,31 @@ final class FlowTimes {
         }
     }
 
-    private record Key(String lane, int parts, Task task) {}
+    private record Key(String lane, int parts, Workload task) {}
 
     private final Map<Key, Sample> samples = new HashMap<>();
 
-    void add(final String lane, final int parts, final Task task, final double seconds) {
+    void add(final String lane, final int parts, final Workload task, final double seconds) {
         samples.computeIfAbsent(new Key(lane, parts, task), key -> new Sample()).add(seconds);
     }
 
     /** Seconds of all imports together. */
     double total(final String lane, final int parts) {
-        return Task.all().stream().mapToDouble(task -> of(lane, parts, task).median()).sum();
+        return Workload.all().stream().mapToDouble(task -> of(lane, parts, task).median()).sum();
     }
 
-    private Sample of(final String lane, final int parts, final Task task) {
+    private Sample of(final String lane, final int parts, final Workload task) {
         return samples.get(new Key(lane, parts, task));
     }
 
     /** As the templates have it: several parts are applied batch by batch. */
     private static String ours(final int parts) {
-        return parts == 1 ? OurLane.DEFAULTS : OurLane.BATCH_BY_BATCH;
+        return parts == 1 ? PutUserImportLane.DEFAULTS : PutUserImportLane.BATCH_BY_BATCH;
     }
 
     /** How many times as fast ours is, by the medians. */
     private String ratio(
-            final int ourParts, final String stock, final int stockTasks, final Task task) {
+            final int ourParts, final String stock, final int stockTasks, final Workload task) {
         return number(
                 of(stock, stockTasks, task).median() / of(ours(ourParts), ourParts, task).median(),
                 2);
@@ -90,13 +90,13 @@ final class FlowTimes {
                         rewriting,
                         seconds,
                         speeds,
-                        ratios(StockLane.PLAIN),
-                        ratios(StockLane.REWRITING));
+                        ratios(PutDatabaseRecordLane.PLAIN),
+                        ratios(PutDatabaseRecordLane.REWRITING));
     }
 
     private Table table(final String corner, final Function<Sample, String> cell) {
         final Table table = new Table(row(corner, Column::title));
-        for (final Task task : Task.all()) {
+        for (final Workload task : Workload.all()) {
             table.row(
                     row(
                             task.toString(),
@@ -112,7 +112,7 @@ final class FlowTimes {
     private Table ratios(final String stock) {
         final Table ratios =
                 new Table("", "1 part : 1 task", "2 parts : 1 task", "2 parts : 2 tasks");
-        for (final Task task : Task.all()) {
+        for (final Workload task : Workload.all()) {
             ratios.row(
                     task.toString(),
                     ratio(1, stock, 1, task),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks.flow;
 
-import io.github.nifiuserimport.benchmarks.users.Edition;
+import io.github.nifiuserimport.benchmarks.users.Snapshot;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,10 +21,10 @@ interface Lane {
     String totalCents();
 
     /** Files of users as it takes them. */
-    List<Path> files(Edition edition, int users, int parts) throws IOException;
+    List<Path> files(Snapshot edition, int users, int parts) throws IOException;
 
     /** The way the files take. */
-    Track track();
+    TimedFlow track();
 
     /** Empties the table. */
     void reset() throws SQLException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks.jdbc;
 
-import io.github.nifiuserimport.benchmarks.users.Edition;
+import io.github.nifiuserimport.benchmarks.users.Snapshot;
 import io.github.nifiuserimport.benchmarks.users.UserFiles;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ final class CopyLoop {
             final LocalPostgres postgres, final UserFiles files, final int users, final int parts)
             throws Exception {
         final List<Callable<Long>> work = new ArrayList<>();
-        for (final Path file : files.copy(Edition.FIRST, users, parts)) {
+        for (final Path file : files.copy(Snapshot.FIRST, users, parts)) {
             work.add(() -> copy(postgres, file));
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(parts)) {

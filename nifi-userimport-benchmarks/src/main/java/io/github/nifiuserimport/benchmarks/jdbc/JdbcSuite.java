@@ -9,7 +9,7 @@ import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Sample;
 import io.github.nifiuserimport.benchmarks.Suite;
 import io.github.nifiuserimport.benchmarks.Table;
-import io.github.nifiuserimport.benchmarks.flow.Task;
+import io.github.nifiuserimport.benchmarks.flow.Workload;
 import io.github.nifiuserimport.benchmarks.users.UserFiles;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -64,8 +64,8 @@ public final class JdbcSuite implements Suite {
             final Map<String, Sample> samples)
             throws Exception {
         reset(database);
-        for (final Task task : Task.all()) {
-            if (task != Task.FIRST) {
+        for (final Workload task : Workload.all()) {
+            if (task != Workload.FIRST) {
                 database.settle(TABLE);
             }
             add(samples, task.toString(), parts, loop.run(files, task.edition(), rows, parts));

@@ -3,7 +3,7 @@ package io.github.nifiuserimport.benchmarks.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.nifiuserimport.benchmarks.users.Edition;
+import io.github.nifiuserimport.benchmarks.users.Snapshot;
 import io.github.nifiuserimport.benchmarks.users.UserFiles;
 import io.github.nifiuserimport.benchmarks.users.Users;
 import io.github.nifiuserimport.job.NewJob;
@@ -50,7 +50,7 @@ final class StoreLoop implements AutoCloseable {
      *
      * @return seconds
      */
-    double run(final UserFiles files, final Edition edition, final int users, final int parts)
+    double run(final UserFiles files, final Snapshot edition, final int users, final int parts)
             throws Exception {
         final List<Path> paths = files.csv("nested", Users.NESTED_HEADER, edition, users, parts);
         final String job = UUID.randomUUID().toString();

@@ -3,7 +3,7 @@ package io.github.nifiuserimport.benchmarks.latency;
 
 import static io.github.nifiuserimport.benchmarks.Table.number;
 
-import io.github.nifiuserimport.benchmarks.Bed;
+import io.github.nifiuserimport.benchmarks.BenchmarkEnvironment;
 import io.github.nifiuserimport.benchmarks.Plan;
 import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Sample;
@@ -45,7 +45,7 @@ public final class LatencySuite implements Suite {
         if (!Files.exists(template)) {
             throw new SkippedException("it needs " + TEMPLATE + ", which is not there");
         }
-        try (Bed bed = Bed.start(plan.folder(), "1g")) {
+        try (BenchmarkEnvironment bed = BenchmarkEnvironment.start(plan.folder(), "1g")) {
             final int port = Ports.free();
             final String key = UUID.randomUUID().toString();
             start(bed, template, port, key);
@@ -99,7 +99,7 @@ public final class LatencySuite implements Suite {
     }
 
     private static void start(
-            final Bed bed, final Path template, final int port, final String key) {
+            final BenchmarkEnvironment bed, final Path template, final int port, final String key) {
         final NifiClient nifi = bed.client();
         final String group = nifi.groups().upload(template, "dashly", Position.ORIGIN);
         final String context = nifi.groups().parameterContext(group).orElseThrow();

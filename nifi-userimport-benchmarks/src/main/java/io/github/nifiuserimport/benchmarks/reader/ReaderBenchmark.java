@@ -27,7 +27,7 @@ public class ReaderBenchmark {
 
     @Param public ReaderFile file;
 
-    @Param public Contestant reader;
+    @Param public ComparedReader reader;
 
     private byte[] content;
     private int rows;

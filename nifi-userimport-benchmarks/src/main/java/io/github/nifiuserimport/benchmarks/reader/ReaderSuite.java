@@ -40,10 +40,10 @@ public final class ReaderSuite implements Suite {
     public void run(final Plan plan, final Consumer<String> section) throws Exception {
         final Path jars = Files.createDirectories(plan.folder().resolve("jars"));
         NifiJars.unpack(jars);
-        final Map<ReaderFile, Map<Contestant, Double>> speeds = new EnumMap<>(ReaderFile.class);
+        final Map<ReaderFile, Map<ComparedReader, Double>> speeds = new EnumMap<>(ReaderFile.class);
         for (final ReaderFile file : ReaderFile.values()) {
-            speeds.put(file, new EnumMap<>(Contestant.class));
-            for (final Contestant reader : Contestant.values()) {
+            speeds.put(file, new EnumMap<>(ComparedReader.class));
+            for (final ComparedReader reader : ComparedReader.values()) {
                 final double speed =
                         speed(
                                 file,
@@ -66,7 +66,7 @@ public final class ReaderSuite implements Suite {
 
     /** Records a second, by the median of all iterations. */
     static double speed(
-            final ReaderFile file, final Contestant reader, final ChainedOptionsBuilder options)
+            final ReaderFile file, final ComparedReader reader, final ChainedOptionsBuilder options)
             throws RunnerException {
         final Collection<RunResult> results =
                 new Runner(
@@ -83,7 +83,7 @@ public final class ReaderSuite implements Suite {
     }
 
     private static String report(
-            final Map<ReaderFile, Map<Contestant, Double>> speeds, final int forks) {
+            final Map<ReaderFile, Map<ComparedReader, Double>> speeds, final int forks) {
         final String[] header = new String[ReaderFile.values().length + 1];
         header[0] = "Records a second";
         for (final ReaderFile file : ReaderFile.values()) {
@@ -91,7 +91,7 @@ public final class ReaderSuite implements Suite {
                     file.name().toLowerCase(Locale.ROOT) + ", " + file.columns() + " columns";
         }
         final Table table = new Table(header);
-        for (final Contestant reader : Contestant.values()) {
+        for (final ComparedReader reader : ComparedReader.values()) {
             table.row(row(reader.toString(), file -> number(speeds.get(file).get(reader), 0)));
         }
         header[0] = "UserImportCSVReader, times as fast as";
@@ -99,11 +99,11 @@ public final class ReaderSuite implements Suite {
         ratios.row(
                 row(
                         "typed : CSVReader, FastCSV, schema inferred",
-                        file -> ratio(speeds.get(file), Contestant.FAST_CSV_INFERRED)));
+                        file -> ratio(speeds.get(file), ComparedReader.FAST_CSV_INFERRED)));
         ratios.row(
                 row(
                         "typed : CSVReader, FastCSV, all strings",
-                        file -> ratio(speeds.get(file), Contestant.FAST_CSV_STRINGS)));
+                        file -> ratio(speeds.get(file), ComparedReader.FAST_CSV_STRINGS)));
         return "%d JVMs, %d iterations each after %d to warm up; medians.%n%n%s%n%s"
                 .formatted(forks, ITERATIONS, WARM_UPS, table, ratios);
     }
@@ -121,7 +121,7 @@ public final class ReaderSuite implements Suite {
         return cells;
     }
 
-    private static String ratio(final Map<Contestant, Double> speeds, final Contestant other) {
-        return number(speeds.get(Contestant.OURS_TYPED) / speeds.get(other), 2);
+    private static String ratio(final Map<ComparedReader, Double> speeds, final ComparedReader other) {
+        return number(speeds.get(ComparedReader.OURS_TYPED) / speeds.get(other), 2);
     }
 }

@@ -3,13 +3,13 @@ package io.github.nifiuserimport.benchmarks.size;
 
 import static io.github.nifiuserimport.benchmarks.Table.number;
 
-import io.github.nifiuserimport.benchmarks.Bed;
+import io.github.nifiuserimport.benchmarks.BenchmarkEnvironment;
 import io.github.nifiuserimport.benchmarks.Plan;
 import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Suite;
 import io.github.nifiuserimport.benchmarks.Table;
-import io.github.nifiuserimport.benchmarks.flow.OurLane;
-import io.github.nifiuserimport.benchmarks.users.Edition;
+import io.github.nifiuserimport.benchmarks.flow.PutUserImportLane;
+import io.github.nifiuserimport.benchmarks.users.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -26,9 +26,10 @@ public final class SizeSuite implements Suite {
 
     @Override
     public void run(final Plan plan, final Consumer<String> section) throws Exception {
-        try (Bed bed = Bed.start(plan.folder(), HEAP)) {
-            final OurLane lane = new OurLane(bed.client(), bed.database(), plan.folder());
-            lane.run(Edition.FIRST, plan.warmUpRows(), 1);
+        try (BenchmarkEnvironment bed = BenchmarkEnvironment.start(plan.folder(), HEAP)) {
+            final PutUserImportLane lane =
+                    new PutUserImportLane(bed.client(), bed.database(), plan.folder());
+            lane.run(Snapshot.FIRST, plan.warmUpRows(), 1);
             final Table table =
                     new Table(
                             "Users",
@@ -41,10 +42,10 @@ public final class SizeSuite implements Suite {
             for (final int size : plan.sizes()) {
                 lane.reset();
                 bed.database().execute("CHECKPOINT");
-                final Path file = lane.files(Edition.FIRST, size, 1).getFirst();
+                final Path file = lane.files(Snapshot.FIRST, size, 1).getFirst();
                 bed.collectGarbage();
                 try (HeapWatch heap = new HeapWatch(bed.nifi().pid())) {
-                    final double seconds = lane.run(Edition.FIRST, size, 1);
+                    final double seconds = lane.run(Snapshot.FIRST, size, 1);
                     Progress.say("%,d users: %.1f s", size, seconds);
                     table.row(
                             number(size, 0),

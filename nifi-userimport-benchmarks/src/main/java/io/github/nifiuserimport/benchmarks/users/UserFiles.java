@@ -25,7 +25,7 @@ public final class UserFiles {
     }
 
     private interface Line {
-        void append(StringBuilder to, long user, Edition edition);
+        void append(StringBuilder to, long user, Snapshot edition);
     }
 
     /**
@@ -37,7 +37,7 @@ public final class UserFiles {
     public List<Path> csv(
             final String name,
             final String header,
-            final Edition edition,
+            final Snapshot edition,
             final int users,
             final int parts)
             throws IOException {
@@ -45,7 +45,7 @@ public final class UserFiles {
     }
 
     /** Files that COPY takes. */
-    public List<Path> copy(final Edition edition, final int users, final int parts)
+    public List<Path> copy(final Snapshot edition, final int users, final int parts)
             throws IOException {
         return files("copy.txt", "", edition, users, parts, Users::copyLine);
     }
@@ -53,7 +53,7 @@ public final class UserFiles {
     private List<Path> files(
             final String name,
             final String header,
-            final Edition edition,
+            final Snapshot edition,
             final int users,
             final int parts,
             final Line line)
@@ -73,7 +73,7 @@ public final class UserFiles {
     private static void write(
             final Path file,
             final String header,
-            final Edition edition,
+            final Snapshot edition,
             final int users,
             final int part,
             final int parts,

@@ -42,12 +42,12 @@ public final class Users {
     }
 
     /** The balance in cents. */
-    static long cents(final long user, final Edition edition) {
+    static long cents(final long user, final Snapshot edition) {
         return user * 7919 % 100_000 + edition.extraCents(user);
     }
 
     /** The cents of so many users: what a database has to hold after an import. */
-    public static long totalCents(final int users, final Edition edition) {
+    public static long totalCents(final int users, final Snapshot edition) {
         long total = 0;
         for (long user = 0; user < users; user++) {
             total += cents(user, edition);
@@ -56,7 +56,7 @@ public final class Users {
     }
 
     /** Appends a line of CSV. */
-    static void csv(final StringBuilder to, final long user, final Edition edition) {
+    static void csv(final StringBuilder to, final long user, final Snapshot edition) {
         to.append(key(user)).append(',').append(18 + user % 70).append(',');
         to.append(GENDERS[(int) (user % GENDERS.length)]).append(',');
         to.append(PLANS[(int) (user / 3 % PLANS.length)]).append(',');
@@ -66,7 +66,7 @@ public final class Users {
     }
 
     /** Appends a line as COPY takes it: key, attributes and app. */
-    static void copyLine(final StringBuilder to, final long user, final Edition edition) {
+    static void copyLine(final StringBuilder to, final long user, final Snapshot edition) {
         to.append(key(user)).append("\t{\"age\":").append(18 + user % 70);
         to.append(",\"gender\":\"").append(GENDERS[(int) (user % GENDERS.length)]);
         to.append("\",\"plan\":\"").append(PLANS[(int) (user / 3 % PLANS.length)]);
@@ -78,7 +78,7 @@ public final class Users {
         to.append("\",\"street\":\"").append(street(user)).append("\"}}\tdefault\n");
     }
 
-    private static void balance(final StringBuilder to, final long user, final Edition edition) {
+    private static void balance(final StringBuilder to, final long user, final Snapshot edition) {
         final long cents = cents(user, edition);
         to.append(cents / 100).append('.').append(cents / 10 % 10).append(cents % 10);
     }

@@ -10,15 +10,15 @@ class FlowTimesTest {
     @Test
     void ratiosAreThoseOfTheMedians() {
         final FlowTimes times = new FlowTimes();
-        for (final Task task : Task.all()) {
+        for (final Workload task : Workload.all()) {
             for (final double round : new double[] {1, 2, 60}) {
-                times.add(StockLane.PLAIN, 1, task, 20 * round);
-                times.add(StockLane.PLAIN, 2, task, 15 * round);
-                times.add(StockLane.REWRITING, 1, task, 12 * round);
-                times.add(StockLane.REWRITING, 2, task, 11 * round);
-                times.add(OurLane.DEFAULTS, 1, task, 10 * round);
-                times.add(OurLane.BATCH_BY_BATCH, 1, task, 11 * round);
-                times.add(OurLane.BATCH_BY_BATCH, 2, task, 5 * round);
+                times.add(PutDatabaseRecordLane.PLAIN, 1, task, 20 * round);
+                times.add(PutDatabaseRecordLane.PLAIN, 2, task, 15 * round);
+                times.add(PutDatabaseRecordLane.REWRITING, 1, task, 12 * round);
+                times.add(PutDatabaseRecordLane.REWRITING, 2, task, 11 * round);
+                times.add(PutUserImportLane.DEFAULTS, 1, task, 10 * round);
+                times.add(PutUserImportLane.BATCH_BY_BATCH, 1, task, 11 * round);
+                times.add(PutUserImportLane.BATCH_BY_BATCH, 2, task, 5 * round);
             }
         }
         final String report =
@@ -32,7 +32,7 @@ class FlowTimesTest {
                         "| first import        |            2.00 |             4.00 |              3.00 |")
                 .contains(
                         "| first import        |            1.20 |             2.40 |              2.20 |");
-        assertThat(times.total(OurLane.DEFAULTS, 1)).isEqualTo(4 * 20);
+        assertThat(times.total(PutUserImportLane.DEFAULTS, 1)).isEqualTo(4 * 20);
     }
 
     @Test

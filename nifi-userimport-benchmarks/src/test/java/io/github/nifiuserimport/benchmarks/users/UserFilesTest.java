@@ -33,13 +33,13 @@ class UserFilesTest {
     @Test
     void partsHoldTheWholeFileAndEachUserOnce() throws IOException {
         final List<String> parts = new ArrayList<>();
-        for (final Path part : files(Edition.FIRST, 2)) {
+        for (final Path part : files(Snapshot.FIRST, 2)) {
             final List<String> lines = Files.readAllLines(part);
             assertThat(lines.removeFirst()).isEqualTo(Users.NESTED_HEADER);
             assertThat(lines).hasSizeBetween(USERS * 2 / 5, USERS * 3 / 5);
             parts.addAll(lines);
         }
-        final List<String> whole = lines(Edition.FIRST);
+        final List<String> whole = lines(Snapshot.FIRST);
 
         assertThat(parts).containsExactlyInAnyOrderElementsOf(whole);
         assertThat(whole).doesNotHaveDuplicates().hasSize(USERS);
@@ -47,9 +47,9 @@ class UserFilesTest {
 
     @Test
     void aTenthOrAllOfTheUsersDifferFromTheEditionBefore() throws IOException {
-        final List<String> first = lines(Edition.FIRST);
-        final List<String> tenth = lines(Edition.TENTH);
-        final List<String> changed = lines(Edition.CHANGED);
+        final List<String> first = lines(Snapshot.FIRST);
+        final List<String> tenth = lines(Snapshot.TENTH);
+        final List<String> changed = lines(Snapshot.CHANGED);
 
         assertThat(differences(first, tenth)).isEqualTo(USERS / 10);
         assertThat(differences(tenth, changed)).isEqualTo(USERS);
@@ -57,7 +57,7 @@ class UserFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void theTotalIsThatOfTheBalances(final Edition edition) throws IOException {
+    void theTotalIsThatOfTheBalances(final Snapshot edition) throws IOException {
         final long total =
                 lines(edition).stream()
                         .mapToLong(line -> Long.parseLong(line.split(",")[4].replace(".", "")))
@@ -73,12 +73,12 @@ class UserFilesTest {
         return differences;
     }
 
-    private List<String> lines(final Edition edition) throws IOException {
+    private List<String> lines(final Snapshot edition) throws IOException {
         final List<String> lines = Files.readAllLines(files(edition, 1).getFirst());
         return lines.subList(1, lines.size());
     }
 
-    private List<Path> files(final Edition edition, final int parts) throws IOException {
+    private List<Path> files(final Snapshot edition, final int parts) throws IOException {
         return new UserFiles(folder).csv("nested", Users.NESTED_HEADER, edition, USERS, parts);
     }
 }

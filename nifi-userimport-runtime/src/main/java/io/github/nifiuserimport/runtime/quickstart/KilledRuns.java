@@ -2,8 +2,8 @@
 package io.github.nifiuserimport.runtime.quickstart;
 
 import io.github.nifiuserimport.runtime.Folders;
-import io.github.nifiuserimport.runtime.Leftovers;
-import io.github.nifiuserimport.runtime.Leftovers.Leftover;
+import io.github.nifiuserimport.runtime.OrphanedProcesses;
+import io.github.nifiuserimport.runtime.OrphanedProcesses.OrphanedProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.Optional;
  */
 final class KilledRuns {
 
-    private final People people;
+    private final Console people;
 
-    KilledRuns(final People people) {
+    KilledRuns(final Console people) {
         this.people = people;
     }
 
@@ -56,12 +56,12 @@ final class KilledRuns {
     }
 
     private void end(final Path folder) {
-        final List<Leftover> leftovers = Leftovers.in(folder);
+        final List<OrphanedProcess> leftovers = OrphanedProcesses.in(folder);
         if (leftovers.isEmpty()) {
             return;
         }
         people.say("A run that was killed left this behind in %s:", folder);
-        for (final Leftover leftover : leftovers) {
+        for (final OrphanedProcess leftover : leftovers) {
             people.say("  ending %s …", leftover.description());
             leftover.end();
         }

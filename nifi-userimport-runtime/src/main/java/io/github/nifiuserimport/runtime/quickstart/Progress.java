@@ -14,11 +14,11 @@ final class Progress {
     private static final int STEP = 10;
     private static final int SHOWN = 8;
 
-    private final People people;
+    private final Console people;
     private final int labelWidth;
     private final Map<Import, String> said = new HashMap<>();
 
-    Progress(final People people, final List<Import> files) {
+    Progress(final Console people, final List<Import> files) {
         this.people = people;
         labelWidth = files.stream().mapToInt(file -> file.label().length()).max().orElse(0);
     }

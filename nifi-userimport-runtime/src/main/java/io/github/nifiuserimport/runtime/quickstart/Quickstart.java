@@ -178,7 +178,7 @@ public final class Quickstart implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    private final People people = new People(Integer.getInteger("quickstart.columns", 0));
+    private final Console people = new Console(Integer.getInteger("quickstart.columns", 0));
 
     public static void main(final String[] arguments) {
         final CommandLine line = AttachedValues.takeAsTheyAre(new CommandLine(new Quickstart()));
@@ -238,7 +238,7 @@ public final class Quickstart implements Callable<Integer> {
         if (!heap.matches("[1-9][0-9]*[kKmMgG]")) {
             throw wrong("--heap " + heap + ": give a size like 512m or 2g");
         }
-        Memory.check(nodes, heap);
+        MemoryCheck.check(nodes, heap);
         checkPort("--nifi-port", nifiPort);
         checkPort("--db-port", databasePort);
         checkPort("--http-port", httpPort);
@@ -382,7 +382,7 @@ public final class Quickstart implements Callable<Integer> {
     /** What went wrong, in words where the words are ours. */
     private static int explain(final Exception e) {
         AtExit.parkIfEnding();
-        if (e instanceof WrongUse) {
+        if (e instanceof UsageException) {
             return refuse(e.getMessage());
         }
         if (e instanceof StartException || e instanceof RestException) {

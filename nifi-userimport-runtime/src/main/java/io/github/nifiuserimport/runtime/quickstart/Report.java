@@ -12,14 +12,14 @@ final class Report {
     private static final int REJECTED_SHOWN = 5;
     private static final int PROFILES_SHOWN = 3;
 
-    private final People people;
+    private final Console people;
     private final Workspace workspace;
     private final boolean once;
 
     /**
      * @param once whether the run ends now
      */
-    Report(final People people, final Workspace workspace, final boolean once) {
+    Report(final Console people, final Workspace workspace, final boolean once) {
         this.people = people;
         this.workspace = workspace;
         this.once = once;

@@ -3,7 +3,7 @@ package io.github.nifiuserimport.runtime.quickstart;
 
 import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.LocalPostgres;
-import io.github.nifiuserimport.runtime.door.Api;
+import io.github.nifiuserimport.runtime.proxy.Api;
 import io.github.nifiuserimport.runtime.quickstart.Settings.GivenPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 /** One run of the quickstart: the servers come up, do what is asked for, and go down again. */
 final class Run {
 
-    private final People people;
+    private final Console people;
     private final Workspace workspace;
     private final Settings settings;
 
-    Run(final People people, final Workspace workspace, final Settings settings) {
+    Run(final Console people, final Workspace workspace, final Settings settings) {
         this.people = people;
         this.workspace = workspace;
         this.settings = settings;

@@ -4,7 +4,7 @@ package io.github.nifiuserimport.runtime.quickstart;
 import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalPostgres;
-import io.github.nifiuserimport.runtime.door.Api;
+import io.github.nifiuserimport.runtime.proxy.Api;
 import io.github.nifiuserimport.runtime.quickstart.Settings.GivenFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,7 +27,7 @@ final class Session {
     private static final String SAMPLE = "samples/users.csv";
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    private final People people;
+    private final Console people;
     private final PrintStream stdout =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private final Workspace workspace;
@@ -35,10 +35,10 @@ final class Session {
     private final LocalPostgres postgres;
     private final DatabaseSession database;
     private final Nifi nifi;
-    private final Trouble trouble;
+    private final NewBulletins trouble;
 
     Session(
-            final People people,
+            final Console people,
             final Workspace workspace,
             final Settings settings,
             final LocalPostgres postgres,
@@ -49,7 +49,7 @@ final class Session {
         this.postgres = postgres;
         database = new DatabaseSession(postgres);
         this.nifi = nifi;
-        trouble = new Trouble(nifi.client());
+        trouble = new NewBulletins(nifi.client());
     }
 
     /**
@@ -60,7 +60,7 @@ final class Session {
     int run(final Map<Api, Integer> apiPorts)
             throws SQLException, IOException, InterruptedException {
         final AppKey key = workspace.appKey(settings.appKey());
-        final Flows flows = new Flows(workspace, postgres, settings, key, apiPorts);
+        final FlowSetups flows = new FlowSetups(workspace, postgres, settings, key, apiPorts);
         final TemplateFlow flow = startFolder(flows);
         try (database) {
             final Jobs jobs = new Jobs(database);
@@ -68,16 +68,16 @@ final class Session {
             final Inbox inbox = inbox(jobs, flow);
             final List<Import> files = put(inbox, given(jobs, inbox));
             files.stream().filter(Import::hasEnded).forEach(file -> report(file, since));
-            final Watch watch = new Watch(files, jobs, since, inbox, flow);
+            final ImportMonitor watch = new ImportMonitor(files, jobs, since, inbox, flow);
             if (settings.once()) {
                 follow(watch, files, jobs);
                 tell(files, flow, since);
             } else {
                 // They come up while NiFi is at work on the files.
-                try (Apis apis = startApis(flows, key, files)) {
+                try (ApiFlows apis = startApis(flows, key, files)) {
                     follow(watch, files, jobs);
                     tell(files, flow, since);
-                    new Surroundings(workspace, settings, key)
+                    new Environment(workspace, settings, key)
                             .lines(postgres, nifi, apis.port())
                             .forEach(people::line);
                     stay(jobs, since, files);
@@ -87,7 +87,7 @@ final class Session {
         }
     }
 
-    private TemplateFlow startFolder(final Flows flows) {
+    private TemplateFlow startFolder(final FlowSetups flows) {
         try {
             final FlowSetup inbox = flows.inbox();
             final TemplateFlow flow = TemplateFlow.start(nifi.client(), inbox);
@@ -102,7 +102,7 @@ final class Session {
         }
     }
 
-    private Apis startApis(final Flows flows, final AppKey key, final List<Import> files)
+    private ApiFlows startApis(final FlowSetups flows, final AppKey key, final List<Import> files)
             throws IOException {
         try {
             Buckets.prepare(
@@ -110,7 +110,7 @@ final class Session {
                     Installation.root().resolve("samples").resolve("users.csv"));
             final int port = workspace.port("http", settings.ports().http());
             key.forgetLast();
-            final Apis apis = Apis.start(nifi.client(), flows, port, people::line);
+            final ApiFlows apis = ApiFlows.start(nifi.client(), flows, port, people::line);
             key.keep();
             return apis;
         } catch (final IOException | RuntimeException e) {
@@ -165,7 +165,7 @@ final class Session {
         return file.path().getFileName().toString();
     }
 
-    private void follow(final Watch watch, final List<Import> files, final Jobs jobs)
+    private void follow(final ImportMonitor watch, final List<Import> files, final Jobs jobs)
             throws SQLException, IOException, InterruptedException {
         try {
             watch.follow(

@@ -62,14 +62,14 @@ final class Workspace implements AutoCloseable {
     /**
      * A folder that is kept.
      *
-     * @throws WrongUse when another run uses it, or it holds something else
+     * @throws UsageException when another run uses it, or it holds something else
      */
     static Workspace kept(final Path given) throws IOException {
         if (Files.exists(given) && !Files.isDirectory(given)) {
-            throw new WrongUse("--data " + given + " is not a folder");
+            throw new UsageException("--data " + given + " is not a folder");
         }
         if (isForeign(given)) {
-            throw new WrongUse(
+            throw new UsageException(
                     "--data "
                             + given
                             + " holds something else. Name an empty folder, a new one, or that of an earlier run");
@@ -80,7 +80,7 @@ final class Workspace implements AutoCloseable {
                 WorkspaceLock.take(folder)
                         .orElseThrow(
                                 () ->
-                                        new WrongUse(
+                                        new UsageException(
                                                 "--data %s is in use by another quickstart"
                                                         .formatted(given)));
         return prepared(new Workspace(folder, false, lock));
@@ -117,12 +117,12 @@ final class Workspace implements AutoCloseable {
      * Looks whether the folder is of as many NiFis: what waits in one that is not started would
      * wait for ever.
      *
-     * @throws WrongUse when it is not
+     * @throws UsageException when it is not
      */
     void checkNodes(final int wanted) throws IOException {
         final long nodes = nodes();
         if (nodes != 0 && nodes != wanted) {
-            throw new WrongUse(
+            throw new UsageException(
                     "--data %s was made with --nodes %d: say so again, or name another folder"
                             .formatted(folder, nodes));
         }

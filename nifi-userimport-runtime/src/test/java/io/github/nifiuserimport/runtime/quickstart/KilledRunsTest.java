@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunsTest {
 
     @TempDir Path folder;
-    private final KilledRuns killed = new KilledRuns(new People(0));
+    private final KilledRuns killed = new KilledRuns(new Console(0));
 
     @Test
     void removesTemporaryFoldersThatNoRunHas() throws IOException {

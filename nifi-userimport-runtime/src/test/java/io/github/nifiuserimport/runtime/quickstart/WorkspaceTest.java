@@ -64,7 +64,7 @@ class WorkspaceTest {
             Files.createDirectories(workspace.cluster().resolve("node-2"));
             workspace.checkNodes(2);
             assertThatThrownBy(() -> workspace.checkNodes(1))
-                    .isInstanceOf(WrongUse.class)
+                    .isInstanceOf(UsageException.class)
                     .hasMessageContaining("was made with --nodes 2");
         }
     }
@@ -75,7 +75,7 @@ class WorkspaceTest {
             Files.createDirectories(workspace.nifi());
             workspace.checkNodes(1);
             assertThatThrownBy(() -> workspace.checkNodes(3))
-                    .isInstanceOf(WrongUse.class)
+                    .isInstanceOf(UsageException.class)
                     .hasMessageContaining("was made with --nodes 1");
         }
     }
@@ -94,10 +94,10 @@ class WorkspaceTest {
     void refusesAFolderThatHoldsSomethingElse() throws IOException {
         Files.writeString(folder.resolve("thesis.tex"), "x");
         assertThatThrownBy(() -> Workspace.kept(folder))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("holds something else");
         assertThatThrownBy(() -> Workspace.kept(folder.resolve("thesis.tex")))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("is not a folder");
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.crash;
 
-import io.github.nifiuserimport.system.crash.Moment.Place;
+import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.util.List;
 
 /** The connection over which rows are applied breaks. */
@@ -26,7 +26,7 @@ record ConnectionCut(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final Scene scene) {
+    public void strike(final InterruptedImport scene) {
         String cut;
         do {
             cut =
@@ -35,7 +35,7 @@ record ConnectionCut(String name) implements Interruption {
                             .value(
                                     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                                             + " WHERE "
-                                            + OwnSession.OF_NIFI);
+                                            + TestSession.OF_NIFI);
             if (cut.equals("0")) {
                 scene.requireUnfinished();
             }
@@ -47,5 +47,5 @@ record ConnectionCut(String name) implements Interruption {
      * written again, over another connection.
      */
     @Override
-    public void mend(final Scene scene) {}
+    public void mend(final InterruptedImport scene) {}
 }

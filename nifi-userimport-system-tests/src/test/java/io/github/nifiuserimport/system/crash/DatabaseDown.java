@@ -2,7 +2,7 @@
 package io.github.nifiuserimport.system.crash;
 
 import io.github.nifiuserimport.runtime.LocalPostgres;
-import io.github.nifiuserimport.system.crash.Moment.Place;
+import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,12 +27,12 @@ record DatabaseDown(String name, Consumer<LocalPostgres> end) implements Interru
     }
 
     @Override
-    public void strike(final Scene scene) {
+    public void strike(final InterruptedImport scene) {
         end.accept(scene.postgres());
     }
 
     @Override
-    public void mend(final Scene scene) {
+    public void mend(final InterruptedImport scene) {
         scene.awaitCutOff("database");
         scene.postgres().start();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.crash;
 
-import io.github.nifiuserimport.system.crash.Moment.Place;
+import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.sql.Array;
 import java.util.List;
 
@@ -40,10 +40,10 @@ record Deadlock(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final Scene scene) {
-        try (OwnSession rival = OwnSession.open(scene.postgres())) {
+    public void strike(final InterruptedImport scene) {
+        try (TestSession rival = TestSession.open(scene.postgres())) {
             rival.execute("SET deadlock_timeout = '10min'");
-            final long rows = Standing.in(rival).orElseThrow().rows();
+            final long rows = ImportProgress.in(rival).orElseThrow().rows();
             final long batch = rows / CrashFile.BATCH + 3;
             final Array users = rival.texts(CrashFile.usersOfBatch(batch));
             rival.begin();
@@ -57,7 +57,7 @@ record Deadlock(String name) implements Interruption {
     }
 
     @Override
-    public void mend(final Scene scene) {
+    public void mend(final InterruptedImport scene) {
         scene.awaitCutOff("deadlock detected");
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.crash;
 
-import io.github.nifiuserimport.system.crash.CrashBed.Kind;
+import io.github.nifiuserimport.system.crash.CrashEnvironment.Kind;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever cuts an import off, it goes on by itself and ends as if nothing had happened: one job,
  * every row applied once, every rejected row told once.
  */
-@ExtendWith(SharedCrashBed.class)
+@ExtendWith(SharedCrashEnvironment.class)
 class InterruptedImportIT {
 
-    private static CrashBed bed;
+    private static CrashEnvironment bed;
 
     @BeforeAll
-    static void importUndisturbed(final CrashBed shared) {
+    static void importUndisturbed(final CrashEnvironment shared) {
         bed = shared;
         bed.undisturbed(Kind.WHOLE);
     }
@@ -45,7 +45,7 @@ class InterruptedImportIT {
             final String name,
             final int round,
             final long seed,
-            final Moment moment,
+            final InterruptionPoint moment,
             final Interruption interruption) {
         bed.interrupt(Kind.WHOLE, interruption, moment);
     }

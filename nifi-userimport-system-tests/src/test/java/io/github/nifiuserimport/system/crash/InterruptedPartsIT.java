@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.crash;
 
-import io.github.nifiuserimport.system.crash.CrashBed.Kind;
+import io.github.nifiuserimport.system.crash.CrashEnvironment.Kind;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nor does it show afterwards that a file was cut off that is imported in parts, side by side. */
-@ExtendWith(SharedCrashBed.class)
+@ExtendWith(SharedCrashEnvironment.class)
 class InterruptedPartsIT {
 
-    private static CrashBed bed;
+    private static CrashEnvironment bed;
 
     @BeforeAll
-    static void importUndisturbed(final CrashBed shared) {
+    static void importUndisturbed(final CrashEnvironment shared) {
         bed = shared;
         bed.undisturbed(Kind.IN_PARTS);
     }
@@ -32,7 +32,7 @@ class InterruptedPartsIT {
             final String name,
             final int round,
             final long seed,
-            final Moment moment,
+            final InterruptionPoint moment,
             final Interruption interruption) {
         bed.interrupt(Kind.IN_PARTS, interruption, moment);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.crash;
 
-import io.github.nifiuserimport.system.crash.Moment.Place;
+import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.util.List;
 
 /** A way to cut an import off. */
@@ -28,7 +28,7 @@ interface Interruption {
      *
      * @throws MissedException when it was over before
      */
-    void strike(Scene scene);
+    void strike(InterruptedImport scene);
 
     /**
      * Puts right what a person would have to; the import has to do the rest by itself. The import
@@ -36,5 +36,5 @@ interface Interruption {
      *
      * @throws MissedException when the import took no notice of the strike
      */
-    void mend(Scene scene);
+    void mend(InterruptedImport scene);
 }

@@ -3,7 +3,7 @@ package io.github.nifiuserimport.system.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nifiuserimport.system.crash.Moment.Place;
+import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.util.List;
 
 /** Somebody stops the processor, and starts it again. */
@@ -23,7 +23,7 @@ record ProcessorStopped(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final Scene scene) {
+    public void strike(final InterruptedImport scene) {
         scene.client().processors().stop(scene.flow().putUserImport());
         scene.requireUnfinished();
         assertThat(scene.client().queues().count(scene.flow().group()))
@@ -32,7 +32,7 @@ record ProcessorStopped(String name) implements Interruption {
     }
 
     @Override
-    public void mend(final Scene scene) {
+    public void mend(final InterruptedImport scene) {
         scene.client().processors().start(scene.flow().putUserImport());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.crash;
 
-import io.github.nifiuserimport.system.crash.Moment.Place;
+import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.util.List;
 
 /**
@@ -24,13 +24,13 @@ record ProcessorTerminated(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final Scene scene) {
+    public void strike(final InterruptedImport scene) {
         scene.client().processors().terminate(scene.flow().putUserImport());
         scene.requireUnfinished();
     }
 
     @Override
-    public void mend(final Scene scene) {
+    public void mend(final InterruptedImport scene) {
         scene.client().processors().start(scene.flow().putUserImport());
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nifiuserimport.runtime.rest.Rest;
 import io.github.nifiuserimport.system.Await;
 import io.github.nifiuserimport.system.FolderFlow.Result;
-import io.github.nifiuserimport.system.crash.Moment.Place;
+import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,7 +36,7 @@ record Replayed(String name, String processor, List<Place> places) implements In
     }
 
     @Override
-    public void strike(final Scene scene) {
+    public void strike(final InterruptedImport scene) {
         final JsonNode answer =
                 scene.client()
                         .rest()
@@ -51,7 +51,7 @@ record Replayed(String name, String processor, List<Place> places) implements In
     }
 
     @Override
-    public void mend(final Scene scene) {
+    public void mend(final InterruptedImport scene) {
         Await.until(
                 PATIENCE,
                 () -> "both deliveries are through",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.crash;
 
-import io.github.nifiuserimport.system.crash.Moment.Place;
+import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -33,7 +33,7 @@ final class Rounds {
                                         interruption.name(),
                                         round,
                                         SEED,
-                                        Moment.in(
+                                        InterruptionPoint.in(
                                                 places.get((round - 1) % places.size()),
                                                 file,
                                                 new Random(

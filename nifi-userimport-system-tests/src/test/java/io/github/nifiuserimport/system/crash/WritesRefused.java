@@ -3,7 +3,7 @@ package io.github.nifiuserimport.system.crash;
 
 import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.system.FolderFlow;
-import io.github.nifiuserimport.system.crash.Moment.Place;
+import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +39,7 @@ record WritesRefused(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final Scene scene) {
+    public void strike(final InterruptedImport scene) {
         // This is about what NiFi has taken already; the inbox is looked into again afterwards.
         scene.client().processors().stop(scene.flow().processor(FolderFlow.TAKE));
         limit(scene.nifi(), "0");
@@ -47,7 +47,7 @@ record WritesRefused(String name) implements Interruption {
     }
 
     @Override
-    public void mend(final Scene scene) {
+    public void mend(final InterruptedImport scene) {
         scene.awaitRefusal();
         allow(scene.nifi());
         scene.client().processors().start(scene.flow().processor(FolderFlow.TAKE));

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.benchmarks.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nifiuserimport.runtime.rest.Connections.End;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.rest.Position;
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import io.github.nifiuserimport.runtime.rest.QueuedFlowFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A flow in NiFi: GetFile → UpdateAttribute → the processor that is measured → what it puts out.
+ * The same stopwatch for every processor: it starts when all files are in the queue before the
+ * processor and the processor is started, and stops when all are in the queue behind it, as NiFi
+ * tells afterwards.
+ */
+final class TimedFlow {
+
+    private static final String STANDARD = "org.apache.nifi.processors.standard.";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofHours(3);
+
+    /** Not more often: each look costs NiFi some milliseconds of the cores that are measured. */
+    private static final long POLL_MILLIS = 300;
+
+    private final NifiClient nifi;
+    private final String source;
+    private final String processor;
+    private final String waiting;
+    private final String done;
+    private final String failed;
+    private final Path inbox;
+    private int runs;
+
+    /**
+     * @param folder for its inbox
+     * @param group that it is made in
+     * @param named whether files are parts of an import, and named so
+     * @param out of which relationship what comes is waited for
+     * @param failures relationships of files that fail
+     * @param terminated what else the processor puts out, and nobody needs
+     */
+    TimedFlow(
+            final NifiClient nifi,
+            final Path folder,
+            final String group,
+            final String type,
+            final ProcessorConfig config,
+            final boolean named,
+            final String out,
+            final List<String> failures,
+            final String... terminated)
+            throws IOException {
+        this.nifi = nifi;
+        inbox = Files.createDirectories(folder.resolve("inbox"));
+        source =
+                nifi.processors()
+                        .create(
+                                group,
+                                STANDARD + "GetFile",
+                                "Files",
+                                Position.ORIGIN,
+                                new ProcessorConfig()
+                                        .property("Input Directory", inbox.toString())
+                                        .property("Keep Source File", "false"));
+        final String last = named ? naming(group) : source;
+        processor =
+                nifi.processors()
+                        .create(
+                                group,
+                                type,
+                                "Measured",
+                                new Position(0, 400),
+                                config.terminate(terminated));
+        final String end = nifi.connections().createFunnel(group, new Position(0, 600));
+        final String trouble = nifi.connections().createFunnel(group, new Position(600, 600));
+        waiting = nifi.connections().create(group, last, processor, "success");
+        if (named) {
+            nifi.processors().start(last);
+        }
+        done = connect(group, end, List.of(out));
+        failed = connect(group, trouble, failures);
+    }
+
+    /** Says of a part which it is. */
+    private String naming(final String group) {
+        final String naming =
+                nifi.processors()
+                        .create(
+                                group,
+                                "org.apache.nifi.processors.attributes.UpdateAttribute",
+                                "Name the part",
+                                new Position(0, 200),
+                                new ProcessorConfig()
+                                        .property("userimport.id", field(1))
+                                        .property("fragment.index", field(2))
+                                        .property("fragment.count", field(3)));
+        nifi.connections().create(group, source, naming, "success");
+        return naming;
+    }
+
+    private static String field(final int number) {
+        return "${filename:getDelimitedField(%d, '_')}".formatted(number);
+    }
+
+    private String connect(final String group, final String end, final List<String> relationships) {
+        return nifi.connections()
+                .create(group, End.processor(processor), End.funnel(end), relationships, List.of());
+    }
+
+    /**
+     * Imports files, one task for each.
+     *
+     * @return seconds
+     */
+    double run(final ProcessorConfig config, final List<Path> files) throws IOException {
+        return run(config, files, files.size());
+    }
+
+    /**
+     * Runs files through the processor, one task for each.
+     *
+     * @param results how many FlowFiles come of them
+     * @return seconds
+     */
+    double run(final ProcessorConfig config, final List<Path> files, final int results)
+            throws IOException {
+        final String id = "run" + runs++ + "-" + inbox.getParent().getFileName();
+        nifi.processors().configure(processor, config.concurrentTasks(files.size()));
+        for (int part = 0; part < files.size(); part++) {
+            final String name = "%s_%d_%d_users.csv".formatted(id, part, files.size());
+            // Out of GetFile's sight until it is whole.
+            final Path hidden = inbox.resolve("." + name);
+            Files.copy(files.get(part), hidden);
+            Files.move(hidden, inbox.resolve(name));
+        }
+        try {
+            nifi.processors().runOnce(source);
+            await(waiting, files.size(), PATIENCE);
+            final long start = System.nanoTime();
+            nifi.processors().start(processor);
+            await(done, results, LONGEST);
+            final Duration sinceTheLast =
+                    nifi.queues().list(done).stream()
+                            .map(QueuedFlowFile::waited)
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow();
+            return (System.nanoTime() - start - sinceTheLast.toNanos()) / 1e9;
+        } finally {
+            // Also after a failure: the next run begins with nothing.
+            nifi.processors().stop(processor);
+            List.of(waiting, done, failed).forEach(nifi.queues()::empty);
+        }
+    }
+
+    private void await(final String connection, final int files, final Duration patience) {
+        final long deadline = System.nanoTime() + patience.toNanos();
+        while (queued(connection) < files) {
+            if (queued(failed) > 0) {
+                final String uuid = nifi.queues().list(failed).getFirst().uuid();
+                throw new IllegalStateException(
+                        "An import failed: " + nifi.queues().attributes(failed, uuid));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Files have not come through " + patience);
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private int queued(final String connection) {
+        final JsonNode status = nifi.rest().get("/flow/connections/" + connection + "/status");
+        return status.path("connectionStatus")
+                .path("aggregateSnapshot")
+                .path("flowFilesQueued")
+                .asInt();
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import io.github.nifiuserimport.runtime.rest.ConnectionStatus;
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.system.Await;
+import io.github.nifiuserimport.system.FolderFlow;
+import io.github.nifiuserimport.system.TestSystem;
+import io.github.nifiuserimport.system.crash.InterruptionPoint.Reached;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The system in which imports are cut off. */
+final class CrashEnvironment implements AutoCloseable {
+
+    private static final int TRIES = 5;
+    private static final Duration REST = Duration.ofSeconds(10);
+
+    private final TestSystem system =
+            TestSystem.start(
+                    // A full disk is forgotten with the next checkpoint.
+                    Map.of("nifi.flowfile.repository.checkpoint.interval", "2 secs"));
+    private final Map<Kind, ReferenceImport> imports = new EnumMap<>(Kind.class);
+
+    /** Which flow imports which file. */
+    enum Kind {
+        WHOLE(CrashFile::ofAllKinds, FolderFlow.TEMPLATE),
+        IN_PARTS(CrashFile::ofSeparateUsers, FolderFlow.PARALLEL_TEMPLATE);
+
+        private final CrashFile file;
+        private final Path template;
+
+        Kind(final Supplier<CrashFile> file, final Path template) {
+            this.file = file.get();
+            this.template = template;
+        }
+
+        CrashFile file() {
+            return file;
+        }
+    }
+
+    TestSystem system() {
+        return system;
+    }
+
+    /** The undisturbed import of a kind, which is done when it is first asked for. */
+    ReferenceImport undisturbed(final Kind kind) {
+        return imports.computeIfAbsent(
+                kind,
+                each -> {
+                    clear();
+                    return ReferenceImport.importOf(
+                            system,
+                            each.template,
+                            "undisturbed_" + each.name().toLowerCase(Locale.ROOT),
+                            each.file);
+                });
+    }
+
+    /** Cuts off an import, and sees that it ends as an undisturbed one. */
+    void interrupt(
+            final Kind kind, final Interruption interruption, final InterruptionPoint wanted) {
+        final ReferenceImport undisturbed = undisturbed(kind);
+        InterruptionPoint moment = wanted;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                interrupt(undisturbed, interruption, moment);
+                return;
+            } catch (final MissedException missed) {
+                if (attempt == TRIES) {
+                    throw new AssertionError(
+                            "Not hit in " + TRIES + " tries: " + missed.getMessage(), missed);
+                }
+                System.out.printf(
+                        "%s, %s: once more, earlier if it can be, it did not hit. %s%n",
+                        interruption.name(), moment, missed.getMessage());
+                moment = moment.earlier();
+            }
+        }
+    }
+
+    private void interrupt(
+            final ReferenceImport undisturbed,
+            final Interruption interruption,
+            final InterruptionPoint moment) {
+        clear();
+        final FolderFlow.Dropped dropped =
+                undisturbed.flow().drop(ReferenceImport.FILE, undisturbed.file().text());
+        final InterruptedImport scene;
+        try (Reached reached =
+                moment.await(system.postgres(), undisturbed.flow(), undisturbed.file())) {
+            scene = InterruptedImport.of(system, undisturbed.flow(), undisturbed.file(), reached);
+            interruption.strike(scene);
+        }
+        interruption.mend(scene);
+        undisturbed.assertSame(dropped, !interruption.mayRepeatResults());
+    }
+
+    /** Both run, nothing is on its way, and no import has left anything. */
+    void clear() {
+        final NifiClient nifi = system.client();
+        system.postgres().start();
+        if (system.nifi().isRunning()) {
+            WritesRefused.allow(system.nifi());
+        } else {
+            system.nifi().start();
+        }
+        for (final ReferenceImport each : imports.values()) {
+            final String group = each.flow().group();
+            // An import that was faster than what was to cut it off may still be saving its
+            // results.
+            if (!Await.within(REST, () -> nifi.queues().count(group) == 0)) {
+                nifi.groups().stop(group);
+                nifi.connections().statuses(group).stream()
+                        .map(ConnectionStatus::id)
+                        .forEach(nifi.queues()::empty);
+            }
+            nifi.groups().start(group);
+            SavedFiles.clear(each.flow());
+        }
+        if (!imports.isEmpty()) {
+            StoredState.clear(system.database());
+        }
+    }
+
+    @Override
+    public void close() {
+        system.close();
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import io.github.nifiuserimport.system.FolderFlow;
+import io.github.nifiuserimport.system.FolderFlow.Result;
+import io.github.nifiuserimport.system.Job;
+import io.github.nifiuserimport.system.TestSystem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+
+/**
+ * A flow, a file, and what the flow makes of the file when nothing cuts it off.
+ *
+ * @param remains what is in the store then
+ * @param saved what the flow saved
+ */
+record ReferenceImport(
+        TestSystem system, FolderFlow flow, CrashFile file, StoredState remains, SavedFiles saved) {
+
+    static final String FILE = "users.csv";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /**
+     * Imports a file.
+     *
+     * @param name of the app, and of what is kept to compare with
+     */
+    static ReferenceImport importOf(
+            final TestSystem system, final Path template, final String name, final CrashFile file) {
+        final FolderFlow flow = FolderFlow.imported(system, template, name);
+        hurry(system, flow);
+        flow.enable();
+        flow.start();
+        if (!system.database().jobs(name).isEmpty()) {
+            throw new IllegalStateException("There were imports before");
+        }
+        final long start = System.nanoTime();
+        final Job job = flow.drop(FILE, file.text()).await(PATIENCE);
+        System.out.printf(
+                "Undisturbed, %s: %s after %.1f s%n",
+                name, job.outcome(), (System.nanoTime() - start) / 1e9);
+        assertThat(job.state()).isEqualTo("FINISHED");
+        assertThat(job.rows()).isEqualTo(file.rows());
+        final SavedFiles saved = SavedFiles.by(flow);
+        assertThat(saved.done()).containsExactly(FILE + "\n" + file.text());
+        assertThat(saved.rejected()).hasSize(1);
+        assertThat(saved.summaries()).hasSize(1);
+        assertThat(saved.failed()).isEmpty();
+        return new ReferenceImport(
+                system, flow, file, StoredState.of(system.database(), name, file), saved);
+    }
+
+    /** Waits, as a template has them, would be most of the time that these tests take. */
+    private static void hurry(final TestSystem system, final FolderFlow flow) {
+        system.client()
+                .processors()
+                .configure(
+                        flow.processor(FolderFlow.TAKE),
+                        new ProcessorConfig().property("Settle Time", "0 sec").every("200 millis"));
+        system.client()
+                .processors()
+                .configure(
+                        flow.putUserImport(),
+                        // The second task is for what is delivered again meanwhile.
+                        new ProcessorConfig().penalty("1 sec").concurrentTasks(2));
+        // Two files of one name do not go into the folder of one second: the other one waits.
+        for (final String saving :
+                List.of(
+                        "Keep imported file",
+                        "Save rejected rows",
+                        "Save summary",
+                        "Save file that failed")) {
+            system.client()
+                    .processors()
+                    .configure(flow.processor(saving), new ProcessorConfig().penalty("1 sec"));
+        }
+    }
+
+    /**
+     * Waits until an import that was cut off has ended, and compares.
+     *
+     * @param once whether its results have to be there once, and not once more
+     */
+    void assertSame(final FolderFlow.Dropped dropped, final boolean once) {
+        final Job job = dropped.await(PATIENCE);
+        assertThat(job.error()).isNull();
+        remains.assertSame();
+        final SavedFiles other = SavedFiles.by(flow);
+        final SoftAssertions all = new SoftAssertions();
+        all.assertThat(other.failed()).as("files that failed").isEmpty();
+        all.assertThat(other.done()).as("imported files").isEqualTo(saved.done());
+        all.assertThat(other.rejected()).as("rejected rows").isEqualTo(saved.rejected());
+        all.assertThat(other.summaries()).as("summaries").isEqualTo(saved.summaries());
+        if (once) {
+            all.assertThat(flow.saved(Result.SUMMARIES)).as("summaries").hasSize(1);
+            all.assertThat(flow.saved(Result.REJECTED)).as("files of rejected rows").hasSize(1);
+        }
+        all.assertAll();
+    }
+}
