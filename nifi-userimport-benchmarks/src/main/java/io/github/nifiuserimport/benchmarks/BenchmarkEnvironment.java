@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class BenchmarkEnvironment implements AutoCloseable {
 
     private static final String RECORDING = "benchmark";
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private final Database database;
     private final LocalNifi nifi;
@@ -81,7 +81,7 @@ public final class BenchmarkEnvironment implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IOException("jcmd " + String.join(" ", command) + " failed");
         }

@@ -10,7 +10,7 @@ import java.sql.Statement;
 
 /**
  * The PostgreSQL of a suite. What the server would do at moments of its own, checkpoints and
- * vacuuming, is done between the measurements instead, for all contestants alike.
+ * vacuuming, is done between the measurements instead, for everything that is compared.
  */
 public final class Database implements AutoCloseable {
 

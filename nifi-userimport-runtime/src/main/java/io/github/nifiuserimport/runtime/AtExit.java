@@ -58,7 +58,7 @@ public final class AtExit {
         }
     }
 
-    /** Never returns when the JVM is ending: what is seen then is no trouble to tell of. */
+    /** Never returns when the JVM is ending: failures seen then are its own doing and not reported. */
     public static void parkIfEnding() {
         while (isEnding()) {
             LockSupport.park();

@@ -60,7 +60,7 @@ record ClusterNodeConfig(
     }
 
     /** Sets up ZooKeeper, where it is this node's. */
-    void furnish(final NifiHome home) throws IOException {
+    void configureZooKeeper(final NifiHome home) throws IOException {
         if (!hasZooKeeper) {
             return;
         }

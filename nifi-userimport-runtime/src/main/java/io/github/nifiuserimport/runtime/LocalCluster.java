@@ -24,10 +24,10 @@ public final class LocalCluster implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final List<LocalNifi> nodes;
-    private final Duration patience;
+    private final Duration timeout;
 
     private LocalCluster(final Builder builder) {
-        patience = builder.patience;
+        timeout = builder.timeout;
         final int zooKeeper = builder.port("zookeeper");
         final List<LocalNifi> all = new ArrayList<>();
         for (int number = 1; number <= builder.nodes; number++) {
@@ -36,8 +36,8 @@ public final class LocalCluster implements AutoCloseable {
                     LocalNifi.in(builder.folder.resolve(name))
                             .httpPort(builder.port(name))
                             .managementPort(builder.port(name + "-management"))
-                            .patience(patience)
-                            .seat(
+                            .timeout(timeout)
+                            .clusterConfig(
                                     new ClusterNodeConfig(
                                             builder.nodes,
                                             builder.folder.resolve("node-1"),
@@ -62,7 +62,7 @@ public final class LocalCluster implements AutoCloseable {
         private final Path folder;
         private final Set<Integer> given = new HashSet<>();
         private int nodes = 2;
-        private Duration patience = Duration.ofMinutes(5);
+        private Duration timeout = Duration.ofMinutes(5);
         private Consumer<LocalNifi.Builder> setUp = node -> {};
         private ToIntFunction<String> ports = name -> freePort();
 
@@ -92,8 +92,8 @@ public final class LocalCluster implements AutoCloseable {
         }
 
         /** How long to wait until all are connected; default five minutes. */
-        public Builder patience(final Duration value) {
-            patience = value;
+        public Builder timeout(final Duration value) {
+            timeout = value;
             return this;
         }
 
@@ -144,7 +144,7 @@ public final class LocalCluster implements AutoCloseable {
      * @throws StartException when too much time passes
      */
     public void awaitConnected() {
-        final Instant deadline = Instant.now().plus(patience);
+        final Instant deadline = Instant.now().plus(timeout);
         while (true) {
             final List<ClusterNode> known = known();
             if (known.stream().filter(ClusterNode::isConnected).count() == nodes.size()) {
@@ -153,7 +153,7 @@ public final class LocalCluster implements AutoCloseable {
             if (Instant.now().isAfter(deadline)) {
                 throw new StartException(
                         "After %d seconds the %d nodes of NiFi are not all connected: %s"
-                                .formatted(patience.toSeconds(), nodes.size(), known));
+                                .formatted(timeout.toSeconds(), nodes.size(), known));
             }
             try {
                 Thread.sleep(POLL);

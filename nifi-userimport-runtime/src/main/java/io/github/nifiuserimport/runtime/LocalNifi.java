@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 public final class LocalNifi implements AutoCloseable {
 
-    private static final Duration STOP = Duration.ofSeconds(40);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int LOG_LINES = 25;
     private static final String PROPERTIES_FILE = "-Dnifi.properties.file.path=";
@@ -31,22 +31,22 @@ public final class LocalNifi implements AutoCloseable {
     private final int httpPort;
     private final int managementPort;
     private final Map<String, String> properties;
-    private final Duration patience;
-    private final Optional<ClusterNodeConfig> seat;
+    private final Duration timeout;
+    private final Optional<ClusterNodeConfig> clusterConfig;
     private AtExit.Registration registration;
     private Process process;
 
     private LocalNifi(final Builder builder) {
         home =
-                builder.seat == null
+                builder.clusterConfig == null
                         ? new NifiHome(builder.home)
-                        : new NifiHome(builder.home, builder.seat.firstHome());
+                        : new NifiHome(builder.home, builder.clusterConfig.firstHome());
         lib = builder.lib == null ? Installation.nifiLib() : builder.lib;
         heap = builder.heap;
         httpPort = builder.httpPort == 0 ? Ports.free() : builder.httpPort;
         managementPort = builder.managementPort == 0 ? Ports.free() : builder.managementPort;
-        patience = builder.patience;
-        seat = Optional.ofNullable(builder.seat);
+        timeout = builder.timeout;
+        clusterConfig = Optional.ofNullable(builder.clusterConfig);
         properties = new TreeMap<>();
         properties.put("nifi.nar.library.directory", lib.toString());
         for (int i = 0; i < builder.nars.size(); i++) {
@@ -55,7 +55,7 @@ public final class LocalNifi implements AutoCloseable {
                     builder.nars.get(i).toAbsolutePath().toString());
         }
         properties.put("nifi.web.http.port", Integer.toString(httpPort));
-        seat.map(ClusterNodeConfig::properties).ifPresent(properties::putAll);
+        clusterConfig.map(ClusterNodeConfig::properties).ifPresent(properties::putAll);
         properties.putAll(builder.properties);
     }
 
@@ -72,8 +72,8 @@ public final class LocalNifi implements AutoCloseable {
         private String heap = "1g";
         private int httpPort;
         private int managementPort;
-        private Duration patience = Duration.ofMinutes(5);
-        private ClusterNodeConfig seat;
+        private Duration timeout = Duration.ofMinutes(5);
+        private ClusterNodeConfig clusterConfig;
         private final List<Path> nars = new ArrayList<>();
         private final Map<String, String> properties = new TreeMap<>();
 
@@ -118,14 +118,14 @@ public final class LocalNifi implements AutoCloseable {
         }
 
         /** How long to wait until it is ready; default five minutes. */
-        public Builder patience(final Duration value) {
-            patience = value;
+        public Builder timeout(final Duration value) {
+            timeout = value;
             return this;
         }
 
         /** Its place in a cluster; default: it is by itself. */
-        Builder seat(final ClusterNodeConfig value) {
-            seat = value;
+        Builder clusterConfig(final ClusterNodeConfig value) {
+            clusterConfig = value;
             return this;
         }
 
@@ -162,7 +162,7 @@ public final class LocalNifi implements AutoCloseable {
             return;
         }
         final List<Integer> ports = new ArrayList<>(List.of(httpPort, managementPort));
-        seat.map(ClusterNodeConfig::ports).ifPresent(ports::addAll);
+        clusterConfig.map(ClusterNodeConfig::ports).ifPresent(ports::addAll);
         for (final int port : ports) {
             if (!Ports.isFree(port)) {
                 throw new StartException("NiFi cannot have port " + port + ": it is taken");
@@ -171,8 +171,8 @@ public final class LocalNifi implements AutoCloseable {
         registration = AtExit.run(this::stop);
         try {
             home.configure(properties);
-            if (seat.isPresent()) {
-                seat.get().furnish(home);
+            if (clusterConfig.isPresent()) {
+                clusterConfig.get().configureZooKeeper(home);
             }
             final ProcessBuilder builder =
                     new ProcessBuilder(command())
@@ -199,7 +199,7 @@ public final class LocalNifi implements AutoCloseable {
      */
     public void awaitReady() {
         final StartupProbe startUp = new StartupProbe(home.appLog(), uri(), managementPort);
-        final Instant deadline = Instant.now().plus(patience);
+        final Instant deadline = Instant.now().plus(timeout);
         while (!startUp.isDone()) {
             final String why;
             if (!isRunning()) {
@@ -207,7 +207,7 @@ public final class LocalNifi implements AutoCloseable {
             } else if (startUp.hasFailed()) {
                 why = "NiFi did not start";
             } else if (Instant.now().isAfter(deadline)) {
-                why = "NiFi was not ready after " + patience.toSeconds() + " seconds";
+                why = "NiFi was not ready after " + timeout.toSeconds() + " seconds";
             } else {
                 why = null;
             }
@@ -228,7 +228,7 @@ public final class LocalNifi implements AutoCloseable {
     /** Stops it: processors get ten seconds to end what they do. Nothing if it does not run. */
     public synchronized void stop() {
         if (process != null) {
-            Processes.stop(process.toHandle(), STOP);
+            Processes.stop(process.toHandle(), STOP_TIMEOUT);
         }
         cancelRegistration();
     }

@@ -32,8 +32,8 @@ public final class LocalPostgres implements AutoCloseable {
 
     private static final String USER = "postgres";
     private static final String DATABASE = "userimport";
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
     private static final int LOG_LINES = 20;
     private static final Pattern SERVER =
             Pattern.compile("/.*/bin/postgres -D (/.*)/data", Pattern.DOTALL);
@@ -154,8 +154,8 @@ public final class LocalPostgres implements AutoCloseable {
         try {
             run(
                     pgCtl(PostgresBinaries.in(Installation.postgres()))
-                            .with("stop", "-m", "fast", "-w", "-t", "" + STOP.toSeconds()),
-                    STOP.plusSeconds(5));
+                            .with("stop", "-m", "fast", "-w", "-t", "" + STOP_TIMEOUT.toSeconds()),
+                    STOP_TIMEOUT.plusSeconds(5));
         } catch (final IOException | StartException e) {
             System.err.println("PostgreSQL did not stop by itself: " + e.getMessage());
         }
@@ -290,7 +290,7 @@ public final class LocalPostgres implements AutoCloseable {
                         .with("-A", "scram-sha-256", "--pwfile", passwordFile().toString())
                         .with("-E", "UTF8", "--locale", "C")
                         .with("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
-                START);
+                START_TIMEOUT);
         Files.writeString(
                 unfinished.resolve("postgresql.conf"),
                 Files.readString(unfinished.resolve("postgresql.conf"))
@@ -319,8 +319,8 @@ public final class LocalPostgres implements AutoCloseable {
         run(
                 pgCtl(binaries)
                         .with("start", "-l", log().toString())
-                        .with("-w", "-t", "" + START.toSeconds()),
-                START.plusSeconds(5));
+                        .with("-w", "-t", "" + START_TIMEOUT.toSeconds()),
+                START_TIMEOUT.plusSeconds(5));
         postmaster =
                 runningIn(data())
                         .orElseThrow(() -> new StartException("PostgreSQL ended\n" + logTail()));
@@ -346,7 +346,7 @@ public final class LocalPostgres implements AutoCloseable {
         return new Command(binaries, "pg_ctl").with("-D", data().toString());
     }
 
-    private void run(final Command command, final Duration patience) throws IOException {
+    private void run(final Command command, final Duration timeout) throws IOException {
         final Path output = folder.resolve(command.name() + ".log");
         final Process process =
                 new ProcessBuilder(command.line())
@@ -354,7 +354,7 @@ public final class LocalPostgres implements AutoCloseable {
                         .redirectOutput(output.toFile())
                         .start();
         process.getOutputStream().close();
-        if (!Processes.await(process.toHandle(), patience)) {
+        if (!Processes.await(process.toHandle(), timeout)) {
             Processes.kill(process.toHandle());
         }
         if (process.exitValue() != 0) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public final class OrphanedProcesses {
 
-    private static final Duration STOP = Duration.ofSeconds(40);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
     private OrphanedProcesses() {}
 
@@ -43,7 +43,7 @@ public final class OrphanedProcesses {
         /** Ends it as the run would have: with time to end what it does. */
         public void end() {
             if (postgres == null) {
-                Processes.stop(process, STOP);
+                Processes.stop(process, STOP_TIMEOUT);
             } else {
                 LocalPostgres.stop(postgres, process);
             }
@@ -58,7 +58,7 @@ public final class OrphanedProcesses {
     public static List<OrphanedProcess> in(final Path folder) {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             return all.flatMap(process -> ofFolder(process, folder).stream())
-                    .sorted(Comparator.comparing(leftover -> leftover.postgres != null))
+                    .sorted(Comparator.comparing(orphan -> orphan.postgres != null))
                     .toList();
         }
     }

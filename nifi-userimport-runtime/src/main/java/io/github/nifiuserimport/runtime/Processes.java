@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Ending processes for certain. */
 final class Processes {
 
-    private static final Duration AFTER_KILL = Duration.ofSeconds(10);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     private Processes() {}
 
@@ -20,21 +20,21 @@ final class Processes {
         final List<ProcessHandle> all =
                 Stream.concat(Stream.of(process), process.descendants()).toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(handle -> await(handle, AFTER_KILL));
+        all.forEach(handle -> await(handle, KILL_TIMEOUT));
     }
 
     /** Asks a process to end, and kills it if it does not in time. */
-    static void stop(final ProcessHandle process, final Duration patience) {
+    static void stop(final ProcessHandle process, final Duration timeout) {
         process.destroy();
-        if (!await(process, patience)) {
+        if (!await(process, timeout)) {
             kill(process);
         }
     }
 
     /** Waits for a process to end; an interrupt ends the wait early. */
-    static boolean await(final ProcessHandle process, final Duration patience) {
+    static boolean await(final ProcessHandle process, final Duration timeout) {
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (final TimeoutException | ExecutionException e) {
             return !process.isAlive();

@@ -16,7 +16,7 @@ import java.util.List;
 /** How far a NiFi has come up: from its management server, its REST API and its log. */
 final class StartupProbe {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final List<String> FAILURES =
             List.of("Start Server failed", "Starting NiFi failed", "Failed to start web server");
 
@@ -24,7 +24,7 @@ final class StartupProbe {
     private final long logStart;
     private final URI root;
     private final URI health;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     StartupProbe(final Path log, final URI nifi, final int managementPort) {
         this.log = log;
@@ -58,7 +58,7 @@ final class StartupProbe {
     private boolean answers(final URI uri) {
         try {
             return http.send(
-                                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
+                                    HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(),
                                     HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == 200;

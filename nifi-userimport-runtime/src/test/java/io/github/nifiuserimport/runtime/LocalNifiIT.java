@@ -230,7 +230,7 @@ class LocalNifiIT {
     }
 
     private static boolean isLookHere(final Bulletin bulletin) {
-        return bulletin.isTrouble()
+        return bulletin.isWarningOrError()
                 && "Log".equals(bulletin.source())
                 && bulletin.message().contains("look here");
     }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** An ordinary HTTP client that calls one address. Headers it is given go with every call. */
 final class ApiClient {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -100,7 +100,7 @@ final class ApiClient {
     private CompletableFuture<ApiResponse> callLater(
             final String method, final String path, final BodyPublisher body) {
         final HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).method(method, body);
+                HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).method(method, body);
         headers.forEach(request::header);
         return HTTP.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .thenApply(ApiClient::answer);
@@ -110,7 +110,7 @@ final class ApiClient {
     boolean isAnswered() {
         try {
             HTTP.send(
-                    HttpRequest.newBuilder(base.resolve("/nothing")).timeout(PATIENCE).build(),
+                    HttpRequest.newBuilder(base.resolve("/nothing")).timeout(TIMEOUT).build(),
                     BodyHandlers.discarding());
             return true;
         } catch (final IOException notYet) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({SharedSystem.class, SharedApis.class})
 class ApiFaultsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Test
     void aClientThatHangsUpBeforeItsAnswerHasItsFileImported(final DashlyFlow flow)
@@ -37,7 +37,7 @@ class ApiFaultsIT {
             socket.getOutputStream().write(body);
         }
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> "the import has finished",
                 () ->
                         flow.api().database().jobs(flow.api().app(), "hung-up.csv").stream()
@@ -63,7 +63,7 @@ class ApiFaultsIT {
         flow.api().awaitRest();
         assertThat(flow.api().database().jobs(flow.api().app(), "half.csv")).isEmpty();
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> "no uploads are left behind: " + uploads(system),
                 () -> uploads(system).isEmpty());
     }
@@ -122,7 +122,7 @@ class ApiFaultsIT {
             for (final String processor :
                     List.of("Merge users into profiles", "Mark the import failed")) {
                 Await.until(
-                        PATIENCE,
+                        TIMEOUT,
                         () -> processor + " waits for the database",
                         () ->
                                 flow.api()

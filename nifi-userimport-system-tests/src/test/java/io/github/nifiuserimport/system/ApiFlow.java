@@ -20,7 +20,7 @@ import java.util.List;
 /** One of the two APIs in a NiFi, with a port, an app and a key of its own. */
 final class ApiFlow {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final TestSystem system;
     private final String group;
@@ -62,7 +62,7 @@ final class ApiFlow {
                 new ApiFlow(system, group, app, URI.create("http://127.0.0.1:" + port));
         nifi.services().enableAll(group);
         nifi.groups().start(group);
-        Await.until(PATIENCE, () -> app + " is answered", flow.anybody()::isAnswered);
+        Await.until(TIMEOUT, () -> app + " is answered", flow.anybody()::isAnswered);
         return flow;
     }
 
@@ -132,7 +132,7 @@ final class ApiFlow {
     /** Waits until a job has ended. */
     Job await(final String id) {
         return Await.value(
-                PATIENCE,
+                TIMEOUT,
                 () -> "import " + id + " has ended; it is " + database().job(id),
                 () -> database().job(id).filter(Job::hasEnded));
     }
@@ -140,7 +140,7 @@ final class ApiFlow {
     /** Waits until nothing waits in the flow. */
     void awaitRest() {
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> "nothing waits in the flow: " + nifi().connections().statuses(group),
                 () -> nifi().queues().count(group) == 0);
     }

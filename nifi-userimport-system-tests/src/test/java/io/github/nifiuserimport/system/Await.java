@@ -16,34 +16,34 @@ public final class Await {
 
     /** Waits until it is so. */
     public static void until(
-            final Duration patience, final Supplier<String> what, final Callable<Boolean> wanted) {
-        if (!within(patience, wanted)) {
-            throw stillNot(patience, what);
+            final Duration timeout, final Supplier<String> what, final Callable<Boolean> wanted) {
+        if (!within(timeout, wanted)) {
+            throw stillNot(timeout, what);
         }
     }
 
     /** Waits until there is one. */
     public static <T> T value(
-            final Duration patience,
+            final Duration timeout,
             final Supplier<String> what,
             final Callable<Optional<T>> source) {
-        return poll(patience, source).orElseThrow(() -> stillNot(patience, what));
+        return poll(timeout, source).orElseThrow(() -> stillNot(timeout, what));
     }
 
     /** Whether it becomes so before that much time is over. */
-    public static boolean within(final Duration patience, final Callable<Boolean> wanted) {
-        return poll(patience, () -> wanted.call() ? Optional.of(true) : Optional.empty())
+    public static boolean within(final Duration timeout, final Callable<Boolean> wanted) {
+        return poll(timeout, () -> wanted.call() ? Optional.of(true) : Optional.empty())
                 .isPresent();
     }
 
-    private static AssertionError stillNot(final Duration patience, final Supplier<String> what) {
+    private static AssertionError stillNot(final Duration timeout, final Supplier<String> what) {
         return new AssertionError(
-                "After " + patience.toSeconds() + " seconds still not: " + what.get());
+                "After " + timeout.toSeconds() + " seconds still not: " + what.get());
     }
 
     private static <T> Optional<T> poll(
-            final Duration patience, final Callable<Optional<T>> source) {
-        final Instant deadline = Instant.now().plus(patience);
+            final Duration timeout, final Callable<Optional<T>> source) {
+        final Instant deadline = Instant.now().plus(timeout);
         try {
             Optional<T> value = source.call();
             while (value.isEmpty() && Instant.now().isBefore(deadline)) {

@@ -34,7 +34,7 @@ class ClusterIT {
     private static final int ROWS = 100_000;
     private static final int USERS = 40_000;
     private static final int PARTS = 4;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final String FILE = "users.csv";
     private static final String TEXT = text();
     private static final String LAST_ROWS = lastRows();
@@ -89,7 +89,7 @@ class ClusterIT {
         system = TestSystem.startCluster(2);
         undisturbedFlow = FolderFlow.start(system, FolderFlow.PARALLEL_TEMPLATE, "undisturbed");
         undisturbedFlow.set("parts", "1");
-        undisturbed = undisturbedFlow.drop(FILE, TEXT).await(PATIENCE);
+        undisturbed = undisturbedFlow.drop(FILE, TEXT).await(TIMEOUT);
         assertThat(undisturbed.outcome())
                 .startsWith("FINISHED: 100000 rows, 99900 applied, 100 rejected; 40000 created");
         undisturbedFlow.set("parts", String.valueOf(PARTS));
@@ -137,7 +137,7 @@ class ClusterIT {
         system.node(victim).start();
 
         assertAsIfUndisturbed(flow, file, before);
-        assertThat(next.await(PATIENCE).outcome())
+        assertThat(next.await(TIMEOUT).outcome())
                 .as("imported behind the file that says the same in the end")
                 .isEqualTo(
                         "FINISHED: 100 rows, 100 applied, 0 rejected;"
@@ -164,7 +164,7 @@ class ClusterIT {
     private static Map<Integer, Long> parts(final FolderFlow flow) {
         final Map<Integer, Map<String, Long>> counters =
                 Await.value(
-                        PATIENCE,
+                        TIMEOUT,
                         () -> "both nodes in the cluster: " + system.client().cluster().nodes(),
                         () ->
                                 Optional.of(system.client().counters().byNode(flow.putUserImport()))
@@ -185,7 +185,7 @@ class ClusterIT {
     /** The number of the node that takes files out of the inbox. */
     private static int primary() {
         return Await.value(
-                PATIENCE,
+                TIMEOUT,
                 () -> "two nodes, one of them primary: " + system.client().cluster().nodes(),
                 () -> {
                     final List<ClusterNode> known = system.client().cluster().nodes();
@@ -213,14 +213,14 @@ class ClusterIT {
             holdUsersOfTheMiddle(rival, flow.app());
             file = flow.drop(FILE, TEXT);
             Await.until(
-                    PATIENCE,
+                    TIMEOUT,
                     () -> "all parts in the middle, two of them on each node: " + file.job(),
                     () -> system.database().count(PARTS_UNDER_WAY, flow.app()) == PARTS);
             system.node(victim).kill();
             rival.rollback();
         }
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> "the other node has applied its parts: " + file.job(),
                 () -> {
                     final Job before = file.job().orElseThrow();
@@ -265,7 +265,7 @@ class ClusterIT {
 
     private static void assertAsIfUndisturbed(
             final FolderFlow flow, final Dropped file, final Before before) throws IOException {
-        final Job job = file.await(PATIENCE);
+        final Job job = file.await(TIMEOUT);
         final Database database = system.database();
         assertThat(job.outcome()).isEqualTo(undisturbed.outcome());
         assertThat(job.error()).isNull();

@@ -40,7 +40,7 @@ class DashlyApiIT {
     @Test
     void importsTheSeedsFile() {
         final ApiResponse answer =
-                flow.caller()
+                flow.client()
                         .multipart(
                                 DashlyFlow.PATH,
                                 new Multipart()
@@ -121,7 +121,7 @@ class DashlyApiIT {
         if (!delimiter.equals("none")) {
             body.field("delimiter", delimiter);
         }
-        final ApiResponse answer = flow.caller().multipart(DashlyFlow.PATH, body);
+        final ApiResponse answer = flow.client().multipart(DashlyFlow.PATH, body);
 
         assertThat(answer.json().at("/data/updates_planned").asInt()).as(answer.body()).isOne();
         flow.api().await(DashlyFlow.jobId(answer));
@@ -136,7 +136,7 @@ class DashlyApiIT {
     void findsUsersByEmail() {
         flow.imported("with-mail.csv", "$user_id;$email\n2001;ann@example.com\n");
         final ApiResponse answer =
-                flow.caller()
+                flow.client()
                         .multipart(
                                 DashlyFlow.PATH,
                                 new Multipart()
@@ -160,7 +160,7 @@ class DashlyApiIT {
         form.put("delimiter", ",");
         form.put("tags", "[\"from a form\"]");
         form.put("app", "$self_app");
-        final ApiResponse answer = flow.caller().form(DashlyFlow.PATH, form);
+        final ApiResponse answer = flow.client().form(DashlyFlow.PATH, form);
 
         assertThat(flow.api().await(DashlyFlow.jobId(answer)).outcome())
                 .startsWith("FINISHED: 1 rows, 1 applied");
@@ -175,7 +175,7 @@ class DashlyApiIT {
             gzip.write("$user_id\n4001\n".getBytes(StandardCharsets.UTF_8));
         }
         final ApiResponse answer =
-                flow.caller()
+                flow.client()
                         .multipart(
                                 DashlyFlow.PATH,
                                 new Multipart()
@@ -188,7 +188,7 @@ class DashlyApiIT {
     @Test
     void takesThirtyMegabytesLessOneByte() {
         final byte[] file = bytes(30 * MB - 1);
-        final ApiResponse answer = flow.caller().multipart(DashlyFlow.PATH, large(file));
+        final ApiResponse answer = flow.client().multipart(DashlyFlow.PATH, large(file));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().at("/data/updates_planned").asInt()).isPositive();
@@ -197,7 +197,7 @@ class DashlyApiIT {
 
     @Test
     void refusesThirtyOneMegabytes() {
-        final ApiResponse answer = flow.caller().multipart(DashlyFlow.PATH, large(bytes(31 * MB)));
+        final ApiResponse answer = flow.client().multipart(DashlyFlow.PATH, large(bytes(31 * MB)));
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().at("/meta/status").asInt()).isEqualTo(413);
@@ -207,7 +207,7 @@ class DashlyApiIT {
     /** It reads no further than its own limit, which is well above ours. */
     @Test
     void nifiItselfRefusesWhatIsMuchLarger() {
-        assertThat(flow.caller().multipart(DashlyFlow.PATH, large(bytes(70 * MB))).status())
+        assertThat(flow.client().multipart(DashlyFlow.PATH, large(bytes(70 * MB))).status())
                 .isEqualTo(400);
     }
 
@@ -217,14 +217,14 @@ class DashlyApiIT {
                 new Multipart()
                         .field("app", "$self_app")
                         .file("file", "again.csv", "$user_id\n5001\n");
-        final ApiClient once = flow.caller().with("Idempotency-Key", "today's");
+        final ApiClient once = flow.client().with("Idempotency-Key", "today's");
 
         final String first = DashlyFlow.jobId(once.multipart(DashlyFlow.PATH, body));
         flow.api().await(first);
         final ApiResponse again = once.multipart(DashlyFlow.PATH, body);
         assertThat(DashlyFlow.jobId(again)).isEqualTo(first);
         assertThat(again.json().at("/data/updates_planned").asInt()).isOne();
-        final String other = DashlyFlow.jobId(flow.caller().multipart(DashlyFlow.PATH, body));
+        final String other = DashlyFlow.jobId(flow.client().multipart(DashlyFlow.PATH, body));
         assertThat(other).isNotEqualTo(first);
         flow.api().await(other);
     }

@@ -15,13 +15,13 @@ record DashlyFlow(ApiFlow api) {
     }
 
     /** Somebody with the app's token. */
-    ApiClient caller() {
+    ApiClient client() {
         return api.anybody().with("Authorization", "Token " + api.key());
     }
 
     /** Sends a file with semicolons between its cells. */
     ApiResponse send(final String fileName, final String content) {
-        return caller().multipart(
+        return client().multipart(
                         PATH,
                         new Multipart()
                                 .file("file", fileName, content)

@@ -20,7 +20,7 @@ class DashlyRefusalsIT {
 
     private static final String FILE = "$user_id\nrefused\n";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static DashlyFlow flow;
 
@@ -47,7 +47,7 @@ class DashlyRefusalsIT {
                 "Basic bm9ib2R5Om5vdGhpbmc= | 401 | HTTP Basic only asks how imports go"
             })
     void refusesWithoutTheToken(final String authorization, final int status, final String error) {
-        final ApiClient caller =
+        final ApiClient client =
                 authorization == null
                         ? flow.api().anybody()
                         : flow.api()
@@ -55,7 +55,7 @@ class DashlyRefusalsIT {
                                 .with(
                                         "Authorization",
                                         authorization.replace("{key}", flow.api().key()));
-        final ApiResponse answer = caller.multipart(DashlyFlow.PATH, right());
+        final ApiResponse answer = client.multipart(DashlyFlow.PATH, right());
 
         assertRefused(answer, status, error);
         assertThat(answer.header("www-authenticate")).isNotBlank();
@@ -90,17 +90,17 @@ class DashlyRefusalsIT {
         if (!name.equals("app")) {
             body.field("app", "$self_app");
         }
-        assertRefused(flow.caller().multipart(DashlyFlow.PATH, body), status, error);
+        assertRefused(flow.client().multipart(DashlyFlow.PATH, body), status, error);
     }
 
     @Test
     void refusesRequestsWithoutAFile() {
         assertRefused(
-                flow.caller().multipart(DashlyFlow.PATH, new Multipart().field("app", "$self_app")),
+                flow.client().multipart(DashlyFlow.PATH, new Multipart().field("app", "$self_app")),
                 400,
                 "file is missing");
         assertRefused(
-                flow.caller().form(DashlyFlow.PATH, Map.of("app", "$self_app")),
+                flow.client().form(DashlyFlow.PATH, Map.of("app", "$self_app")),
                 400,
                 "file is missing");
     }
@@ -108,7 +108,7 @@ class DashlyRefusalsIT {
     @Test
     void refusesTheNameOfAFileInsteadOfIt() {
         assertRefused(
-                flow.caller()
+                flow.client()
                         .form(DashlyFlow.PATH, Map.of("app", "$self_app", "file", "@./users.csv")),
                 400,
                 "file: \"@./users.csv\" is the name of a file, not the file");
@@ -117,7 +117,7 @@ class DashlyRefusalsIT {
     @Test
     void refusesTwoFiles() {
         assertRefused(
-                flow.caller().multipart(DashlyFlow.PATH, right().file("file", "more.csv", FILE)),
+                flow.client().multipart(DashlyFlow.PATH, right().file("file", "more.csv", FILE)),
                 400,
                 "file: the request has two files");
     }
@@ -125,7 +125,7 @@ class DashlyRefusalsIT {
     @Test
     void refusesAPartWhoseNameIsEmpty() {
         assertRefused(
-                flow.caller().multipart(DashlyFlow.PATH, right().file("", "more.csv", FILE)),
+                flow.client().multipart(DashlyFlow.PATH, right().file("", "more.csv", FILE)),
                 400,
                 "a part of the request has no name");
     }
@@ -133,7 +133,7 @@ class DashlyRefusalsIT {
     @Test
     void nifiItselfRefusesAPartWithoutAName() {
         final ApiResponse answer =
-                flow.caller()
+                flow.client()
                         .multipart(
                                 DashlyFlow.PATH,
                                 right().part(
@@ -145,7 +145,7 @@ class DashlyRefusalsIT {
     @Test
     void refusesABodyThatIsNoForm() {
         assertRefused(
-                flow.caller()
+                flow.client()
                         .with("Content-Type", "text/csv")
                         .call("POST", DashlyFlow.PATH, BodyPublishers.ofString(FILE)),
                 400,
@@ -156,7 +156,7 @@ class DashlyRefusalsIT {
     void nifiItselfRefusesWhatIsNoMultipart() {
         for (final String type : new String[] {Multipart.type(), "multipart/form-data"}) {
             final ApiResponse answer =
-                    flow.caller()
+                    flow.client()
                             .with("Content-Type", type)
                             .call("POST", DashlyFlow.PATH, BodyPublishers.ofString(FILE));
             assertThat(answer.status()).as(type).isEqualTo(400);
@@ -165,7 +165,7 @@ class DashlyRefusalsIT {
 
     @Test
     void refusesGet() {
-        final ApiResponse answer = flow.caller().get(DashlyFlow.PATH);
+        final ApiResponse answer = flow.client().get(DashlyFlow.PATH);
 
         assertRefused(answer, 405, "GET is not taken here");
         assertThat(answer.header("allow")).isEqualTo("POST");
@@ -187,7 +187,7 @@ class DashlyRefusalsIT {
 
         assertRefused(answer, 400, "file: " + error);
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> "a failed job",
                 () ->
                         flow.api().database().jobs(flow.api().app()).stream()

@@ -30,7 +30,7 @@ public final class FolderFlow {
     /** The processor whose property the inbox is. */
     public static final String TAKE = "Take files out of the inbox";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final TestSystem system;
     private final NifiClient nifi;
@@ -198,13 +198,13 @@ public final class FolderFlow {
 
         /** Waits until its job has ended and all that it puts out is saved. */
         public Job await() {
-            return await(PATIENCE);
+            return await(TIMEOUT);
         }
 
-        public Job await(final Duration patience) {
+        public Job await(final Duration timeout) {
             final Job job =
                     Await.value(
-                            patience,
+                            timeout,
                             () -> "the job of " + name + " has ended; it is " + job(),
                             () -> job().filter(Job::hasEnded));
             awaitRest();
@@ -215,7 +215,7 @@ public final class FolderFlow {
     /** Waits until nothing waits in the flow any more. */
     public void awaitRest() {
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> "nothing waits in the flow: " + nifi.connections().statuses(group),
                 () -> nifi.queues().count(group) == 0);
     }

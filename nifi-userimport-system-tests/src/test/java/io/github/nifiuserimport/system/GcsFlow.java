@@ -23,7 +23,7 @@ final class GcsFlow {
 
     static final String CONTEXT = "gcs-user-import";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final TestSystem system;
     private final GcsEmulator storage;
@@ -96,7 +96,7 @@ final class GcsFlow {
     /** Waits until a file's newest job, of so many, has ended and its results are saved. */
     Job await(final String file, final int jobs) {
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> jobs + " jobs of " + file + " have ended; there are " + jobs(),
                 () -> jobs(file).size() >= jobs && jobs(file).stream().allMatch(Job::hasEnded));
         awaitListings(2);
@@ -107,14 +107,14 @@ final class GcsFlow {
     void awaitListings(final int more) {
         final int before = storage.listings();
         Await.until(
-                PATIENCE, () -> more + " more listings", () -> storage.listings() >= before + more);
+                TIMEOUT, () -> more + " more listings", () -> storage.listings() >= before + more);
         awaitRest();
     }
 
     /** Waits until nothing waits in the flow. */
     void awaitRest() {
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> "nothing waits in the flow: " + system.client().connections().statuses(group),
                 () -> system.client().queues().count(group) == 0);
     }

@@ -266,7 +266,7 @@ class GcsUserImportIT {
                                             .allMatch(Job::hasEnded));
             assertThat(flow.jobs(file)).isEmpty();
             assertThat(system.client().bulletins().after(before))
-                    .filteredOn(Bulletin::isTrouble)
+                    .filteredOn(Bulletin::isWarningOrError)
                     .anySatisfy(
                             bulletin ->
                                     assertThat(bulletin.message())

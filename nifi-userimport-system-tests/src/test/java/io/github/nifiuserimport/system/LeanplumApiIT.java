@@ -151,27 +151,27 @@ class LeanplumApiIT {
 
     static List<Way> ways() {
         return List.of(
-                new Way("GET", (caller, arguments) -> caller.get("/api", arguments)),
-                new Way("POST of a form", (caller, arguments) -> caller.form("/api", arguments)),
+                new Way("GET", (client, arguments) -> client.get("/api", arguments)),
+                new Way("POST of a form", (client, arguments) -> client.form("/api", arguments)),
                 new Way(
                         "POST of JSON",
-                        (caller, arguments) -> caller.json("/api", Database.text(arguments))),
+                        (client, arguments) -> client.json("/api", Database.text(arguments))),
                 new Way(
                         "POST of multipart/form-data",
-                        (caller, arguments) -> {
+                        (client, arguments) -> {
                             final Multipart body = new Multipart();
                             arguments.forEach(body::field);
-                            return caller.multipart("/api", body);
+                            return client.multipart("/api", body);
                         }),
                 new Way(
                         "arguments in both query and body",
-                        (caller, arguments) -> {
+                        (client, arguments) -> {
                             final Map<String, String> body = new LinkedHashMap<>(arguments);
                             final Map<String, String> query = new LinkedHashMap<>();
                             for (final String name : List.of("action", "appId", "apiVersion")) {
                                 query.put(name, body.remove(name));
                             }
-                            return caller.form("/api?" + ApiClient.encoded(query), body);
+                            return client.form("/api?" + ApiClient.encoded(query), body);
                         }));
     }
 

@@ -27,7 +27,7 @@ class ManyRequestsIT {
         final List<ApiResponse> answers =
                 atOnce(
                         i ->
-                                flow.caller()
+                                flow.client()
                                         .multipartLater(
                                                 DashlyFlow.PATH,
                                                 new Multipart()

@@ -91,12 +91,12 @@ class OtherReadersIT {
         "fast-csv,    'Digits as text; Rows that begin with #'"
     })
     void verificationSaysWhatItChanges(final String parser, final String changes) {
-        final TestGroup bench = new TestGroup(system.client(), "Verify " + parser);
+        final TestGroup test = new TestGroup(system.client(), "Verify " + parser);
         final String processor =
-                bench.processor(
+                test.processor(
                         PARSE,
                         new ProcessorConfig()
-                                .property("Record Reader", reader(bench, parser, "infer-schema")));
+                                .property("Record Reader", reader(test, parser, "infer-schema")));
         assertThat(system.client().processors().verify(processor, Map.of(), Map.of()))
                 .filteredOn(result -> result.outcome().equals("FAILED"))
                 .extracting(VerificationResult::step)
@@ -106,16 +106,16 @@ class OtherReadersIT {
                                 .toList());
     }
 
-    private static String reader(final TestGroup bench, final String parser, final String schema) {
-        return bench.service(
+    private static String reader(final TestGroup test, final String parser, final String schema) {
+        return test.service(
                 CSV_READER,
                 Map.of("schema-access-strategy", schema, "csv-reader-csv-parser", parser));
     }
 
     private static JsonNode report(final String parser, final String schema, final String content) {
-        final TestGroup bench = new TestGroup(system.client(), parser);
+        final TestGroup test = new TestGroup(system.client(), parser);
         final Output output =
-                bench.runThrough(
+                test.runThrough(
                         content,
                         List.of(
                                 new Stage(
@@ -123,7 +123,7 @@ class OtherReadersIT {
                                         new ProcessorConfig()
                                                 .property(
                                                         "Record Reader",
-                                                        reader(bench, parser, schema))
+                                                        reader(test, parser, schema))
                                                 .terminate("records", "original"),
                                         "report")));
         return Database.json(output.text());

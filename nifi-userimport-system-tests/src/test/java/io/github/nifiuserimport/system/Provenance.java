@@ -12,8 +12,8 @@ import java.util.List;
 /** What NiFi keeps of what happened to FlowFiles. */
 final class Provenance {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int MOST = 40;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int MAX_EVENTS = 40;
 
     private Provenance() {}
 
@@ -39,7 +39,7 @@ final class Provenance {
     private static List<Event> of(final Rest rest, final ProcessorStatus processor) {
         final ObjectNode body = Rest.object();
         final ObjectNode request =
-                body.putObject("provenance").putObject("request").put("maxResults", MOST);
+                body.putObject("provenance").putObject("request").put("maxResults", MAX_EVENTS);
         request.putObject("searchTerms")
                 .putObject("ProcessorID")
                 .put("value", processor.id())
@@ -47,7 +47,7 @@ final class Provenance {
         final String id = rest.post("/provenance", body).at("/provenance/id").asText();
         final String path = "/provenance/" + id;
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> "the search has ended",
                 () -> rest.get(path).at("/provenance/finished").asBoolean());
         final List<Event> events = new ArrayList<>();

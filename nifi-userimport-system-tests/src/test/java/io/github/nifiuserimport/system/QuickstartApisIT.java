@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The HTTP APIs of {@code ./quickstart}, both at its one address. */
 class QuickstartApisIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String UP = "Ctrl-C stops it all";
     private static final String KEY = "dev123";
 
@@ -41,8 +41,8 @@ class QuickstartApisIT {
                 QuickstartRun.start(
                         folder, "--data", "kept", "--http-port", "" + port, "--app-key", KEY)) {
             run.awaitWords(UP);
-            assertThat(run.people()).contains("http://127.0.0.1:" + port).contains("key: " + KEY);
-            assertThat(run.people()).doesNotContain("Exception").doesNotContain("NiFi, ");
+            assertThat(run.console()).contains("http://127.0.0.1:" + port).contains("key: " + KEY);
+            assertThat(run.console()).doesNotContain("Exception").doesNotContain("NiFi, ");
             assertThat(
                             PosixFilePermissions.toString(
                                     Files.getPosixFilePermissions(folder.resolve("kept/app-key"))))
@@ -54,8 +54,8 @@ class QuickstartApisIT {
                     .startsWith("<!DOCTYPE html>")
                     .contains("sent.csv");
             Await.until(
-                    PATIENCE,
-                    () -> "it tells of the file that was sent:\n" + run.people(),
+                    TIMEOUT,
+                    () -> "it tells of the file that was sent:\n" + run.console(),
                     () -> tells(run, "sent.csv"));
             answersManyAtOnce(caller);
         }
@@ -127,7 +127,7 @@ class QuickstartApisIT {
         answers.forEach(answer -> ids.add(DashlyFlow.jobId(answer.join())));
         assertThat(ids).hasSize(200);
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> "all are imported",
                 () -> ids.stream().allMatch(id -> state(caller, id).equals("FINISHED")));
     }
@@ -137,13 +137,13 @@ class QuickstartApisIT {
         assumeTrue(hasCurl(), "NOT RUN: there is no curl");
         try (QuickstartRun run = QuickstartRun.start(folder)) {
             run.awaitWords(UP);
-            final List<String> commands = commands(run.people());
+            final List<String> commands = commands(run.console());
             assertThat(commands).hasSize(3);
 
             final String job = json(shell(commands.get(0))).at("/response/0/jobId").asText();
             assertThat(job).isNotEmpty();
             Await.until(
-                    PATIENCE,
+                    TIMEOUT,
                     () -> "the import of the bucket's file has finished",
                     () ->
                             json(shell(commands.get(1).replace("JOB_ID", job)))
@@ -155,8 +155,8 @@ class QuickstartApisIT {
             assertThat(sent.at("/data/row_errors")).isEmpty();
             assertThat(sent.at("/data/updates_planned").asInt()).isEqualTo(2);
             Await.until(
-                    PATIENCE,
-                    () -> "it tells of the file that was sent:\n" + run.people(),
+                    TIMEOUT,
+                    () -> "it tells of the file that was sent:\n" + run.console(),
                     () -> tells(run, "dashly-users.csv"));
         }
     }
@@ -186,14 +186,14 @@ class QuickstartApisIT {
                 run.awaitWords(UP);
 
                 assertThat(ended(caller, KEY, multi(caller, KEY, storage.bucket(), "users.csv")))
-                        .as(run.people())
+                        .as(run.console())
                         .isEqualTo("FINISHED");
                 assertThat(ended(caller, KEY, multi(caller, KEY, storage.bucket(), "no-such.csv")))
                         .isEqualTo("FAILED");
                 assertThat(multi(caller, KEY, "BUCKET", "users.csv").status()).isEqualTo(403);
                 Await.until(
                         Duration.ofSeconds(150),
-                        () -> "what was put into the bucket is imported:\n" + run.people(),
+                        () -> "what was put into the bucket is imported:\n" + run.console(),
                         () -> tells(run, "imports_dropped.csv"));
             }
         }
@@ -201,7 +201,7 @@ class QuickstartApisIT {
 
     /** Whether it tells people that a file was imported. */
     private static boolean tells(final QuickstartRun run, final String file) {
-        return run.people().lines().anyMatch(line -> line.matches(file + " +FINISHED .*"));
+        return run.console().lines().anyMatch(line -> line.matches(file + " +FINISHED .*"));
     }
 
     private static ApiClient caller(final int port) {
@@ -224,7 +224,7 @@ class QuickstartApisIT {
         final Map<String, String> arguments = arguments("getMultiResults", key);
         arguments.put("jobId", LeanplumFlow.jobId(started));
         return Await.value(
-                PATIENCE,
+                TIMEOUT,
                 () -> "the import has ended: " + started.body(),
                 () ->
                         Optional.of(
@@ -253,10 +253,10 @@ class QuickstartApisIT {
     }
 
     /** The commands among the lines: each begins with curl, and goes on after a backslash. */
-    private static List<String> commands(final String people) {
+    private static List<String> commands(final String console) {
         final List<String> commands = new ArrayList<>();
         boolean open = false;
-        for (final String line : people.lines().toList()) {
+        for (final String line : console.lines().toList()) {
             if (line.startsWith("  curl ")) {
                 commands.add(line);
             } else if (open) {

@@ -73,7 +73,7 @@ class QuickstartIT {
         final Instant start = Instant.now();
         final QuickstartRun run = QuickstartRun.done(folder, "--once", "--dump", "profiles.jsonl");
 
-        assertThat(run.exitCode()).as(run.people()).isZero();
+        assertThat(run.exitCode()).as(run.console()).isZero();
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(2));
         final JsonNode line = run.lines().getFirst();
         assertThat(run.lines()).hasSize(1);
@@ -132,7 +132,7 @@ class QuickstartIT {
                         "bad.csv",
                         folder.resolve("two/users.csv").toString());
 
-        assertThat(first.exitCode()).as(first.people()).isOne();
+        assertThat(first.exitCode()).as(first.console()).isOne();
         assertThat(first.lines()).hasSize(3);
         assertThat(users(first.line("one/users.csv"))).isEqualTo("FINISHED 2 0 0");
         assertThat(users(first.line(folder.resolve("two/users.csv").toString())))
@@ -157,7 +157,7 @@ class QuickstartIT {
                         "one/users.csv",
                         "two/users.csv");
 
-        assertThat(second.exitCode()).as(second.people()).isZero();
+        assertThat(second.exitCode()).as(second.console()).isZero();
         assertThat(users(second.line("one/users.csv"))).isEqualTo("FINISHED 0 0 2");
         assertThat(users(second.line("two/users.csv"))).isEqualTo("FINISHED 0 2 0");
         final List<JsonNode> profiles = dump(folder.resolve("dump.jsonl"));
@@ -190,7 +190,7 @@ class QuickstartIT {
                         "BARE.GZ",
                         "named.gz");
 
-        assertThat(run.exitCode()).as(run.people()).isZero();
+        assertThat(run.exitCode()).as(run.console()).isZero();
         for (final String file : List.of("users.csv.gz", "users.csv", "BARE.GZ", "named.gz")) {
             assertThat(users(run.line(file))).as(file).isEqualTo("FINISHED 1 0 0");
         }
@@ -198,9 +198,9 @@ class QuickstartIT {
         final QuickstartRun later =
                 QuickstartRun.done(folder, "--once", "--data", "kept", "--dump", "dump.jsonl");
 
-        assertThat(later.exitCode()).as(later.people()).isZero();
+        assertThat(later.exitCode()).as(later.console()).isZero();
         assertThat(later.lines()).isEmpty();
-        assertThat(later.people()).contains("the sample is left out");
+        assertThat(later.console()).contains("the sample is left out");
         assertThat(dump(folder.resolve("dump.jsonl")))
                 .extracting(
                         profile -> profile.path("userId").asText(),
@@ -229,11 +229,11 @@ class QuickstartIT {
         final QuickstartRun run =
                 QuickstartRun.done(folder, "--once", "--nodes", "2", "--heap", "768m", "users.csv");
 
-        assertThat(run.exitCode()).as(run.people()).isZero();
+        assertThat(run.exitCode()).as(run.console()).isZero();
         assertThat(users(run.line("users.csv"))).isEqualTo("FINISHED 2000 0 0");
         final Matcher shares =
                 Pattern.compile("Node (\\d) applied ([1-3]) parts?, ([\\d,]+) rows")
-                        .matcher(run.people());
+                        .matcher(run.console());
         final List<String> nodes = new ArrayList<>();
         int parts = 0;
         int rows = 0;
@@ -242,7 +242,7 @@ class QuickstartIT {
             parts += Integer.parseInt(shares.group(2));
             rows += Integer.parseInt(shares.group(3).replace(",", ""));
         }
-        assertThat(nodes).as(run.people()).containsExactly("1", "2");
+        assertThat(nodes).as(run.console()).containsExactly("1", "2");
         assertThat(parts).isEqualTo(4);
         assertThat(rows).isEqualTo(2_000);
     }
@@ -302,7 +302,7 @@ class QuickstartIT {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.output()).isEmpty();
-        assertThat(run.people()).contains(message);
+        assertThat(run.console()).contains(message);
         assertThat(folder.resolve("kept")).doesNotExist();
     }
 
@@ -319,7 +319,7 @@ class QuickstartIT {
 
             assertThat(processesOf(workspace)).isEmpty();
             assertThat(workspace).doesNotExist();
-            assertThat(run.people()).doesNotContain("Exception");
+            assertThat(run.console()).doesNotContain("Exception");
         }
     }
 
@@ -343,9 +343,9 @@ class QuickstartIT {
 
         final QuickstartRun next = QuickstartRun.done(folder, "--once", "--data", "kept");
 
-        assertThat(next.exitCode()).as(next.people()).isZero();
+        assertThat(next.exitCode()).as(next.console()).isZero();
         for (final Path workspace : List.of(kept, temporary)) {
-            assertThat(next.people())
+            assertThat(next.console())
                     .containsSubsequence(
                             "A run that was killed left this behind in " + workspace,
                             "ending NiFi (process id ",
@@ -373,7 +373,7 @@ class QuickstartIT {
             server.destroyForcibly();
 
             assertThat(run.awaitEnd()).isOne();
-            assertThat(run.people()).contains("PostgreSQL has ended").doesNotContain("Exception");
+            assertThat(run.console()).contains("PostgreSQL has ended").doesNotContain("Exception");
         }
     }
 
@@ -414,8 +414,8 @@ class QuickstartIT {
 
     private static Connection connect(final QuickstartRun run) throws SQLException {
         final Matcher address =
-                Pattern.compile("psql postgresql://(\\w+):(\\w+)@(\\S+)").matcher(run.people());
-        assertThat(address.find()).as(run.people()).isTrue();
+                Pattern.compile("psql postgresql://(\\w+):(\\w+)@(\\S+)").matcher(run.console());
+        assertThat(address.find()).as(run.console()).isTrue();
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + address.group(3), address.group(1), address.group(2));
     }

@@ -17,15 +17,15 @@ import java.util.concurrent.TimeUnit;
 /** A run of {@code ./quickstart} as a process of its own, from whatever folder. */
 final class QuickstartRun implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     private final Process process;
     private final Path output;
-    private final Path people;
+    private final Path console;
 
     private QuickstartRun(final Path folder, final List<String> arguments) throws IOException {
         output = Files.createTempFile(folder, "stdout-", "");
-        people = Files.createTempFile(folder, "stderr-", "");
+        console = Files.createTempFile(folder, "stderr-", "");
         final List<String> command = new ArrayList<>();
         command.add(Installation.root().resolve("quickstart").toString());
         command.addAll(arguments);
@@ -33,7 +33,7 @@ final class QuickstartRun implements AutoCloseable {
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
                         .redirectOutput(output.toFile())
-                        .redirectError(people.toFile())
+                        .redirectError(console.toFile())
                         .start();
     }
 
@@ -67,8 +67,8 @@ final class QuickstartRun implements AutoCloseable {
     }
 
     int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("The quickstart does not end. It says:\n" + people());
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("The quickstart does not end. It says:\n" + console());
         }
         return process.exitValue();
     }
@@ -84,14 +84,14 @@ final class QuickstartRun implements AutoCloseable {
     /** Waits until it says that to people. */
     void awaitWords(final String words) {
         Await.until(
-                PATIENCE,
-                () -> "the quickstart says '" + words + "'. It says:\n" + people(),
-                () -> people().contains(words));
+                TIMEOUT,
+                () -> "the quickstart says '" + words + "'. It says:\n" + console(),
+                () -> console().contains(words));
     }
 
     /** All that is for people. */
-    String people() {
-        return read(people);
+    String console() {
+        return read(console);
     }
 
     /** All that is for programs. */

@@ -44,30 +44,30 @@ class RecordFormatsIT {
 
     @Test
     void jsonIsCheckedAndImported() {
-        final TestGroup bench = new TestGroup(system.client(), "JSON");
-        final String reader = bench.service(JSON_READER, Map.of());
-        assertImported("json", bench.runThrough(USERS, imported(bench, reader, "json")));
+        final TestGroup test = new TestGroup(system.client(), "JSON");
+        final String reader = test.service(JSON_READER, Map.of());
+        assertImported("json", test.runThrough(USERS, imported(test, reader, "json")));
     }
 
     @Test
     void avroIsCheckedAndImported() {
-        final TestGroup bench = new TestGroup(system.client(), "Avro");
-        final List<Stage> imported = imported(bench, bench.service(AVRO_READER, Map.of()), "avro");
+        final TestGroup test = new TestGroup(system.client(), "Avro");
+        final List<Stage> imported = imported(test, test.service(AVRO_READER, Map.of()), "avro");
         assertImported(
                 "avro",
-                bench.runThrough(
-                        USERS, List.of(toAvro(bench), imported.getFirst(), imported.getLast())));
+                test.runThrough(
+                        USERS, List.of(toAvro(test), imported.getFirst(), imported.getLast())));
     }
 
     @Test
     void avroIsReportedOnByTheNumbersOfRecords() {
-        final TestGroup bench = new TestGroup(system.client(), "Avro, report");
-        final String reader = bench.service(AVRO_READER, Map.of());
+        final TestGroup test = new TestGroup(system.client(), "Avro, report");
+        final String reader = test.service(AVRO_READER, Map.of());
         final Output output =
-                bench.runThrough(
+                test.runThrough(
                         USERS,
                         List.of(
-                                toAvro(bench),
+                                toAvro(test),
                                 new Stage(
                                         PROCESSORS + "ParseUserImport",
                                         new ProcessorConfig()
@@ -82,20 +82,20 @@ class RecordFormatsIT {
                 .startsWith("column created: \"yesterday\" is not Unix seconds");
     }
 
-    private static Stage toAvro(final TestGroup bench) {
+    private static Stage toAvro(final TestGroup test) {
         return new Stage(
                 "org.apache.nifi.processors.standard.ConvertRecord",
                 new ProcessorConfig()
-                        .property("Record Reader", bench.service(JSON_READER, Map.of()))
-                        .property("Record Writer", bench.service(AVRO_WRITER, Map.of())),
+                        .property("Record Reader", test.service(JSON_READER, Map.of()))
+                        .property("Record Writer", test.service(AVRO_WRITER, Map.of())),
                 "success");
     }
 
     /** Checked by one processor, then imported by the other. */
     private static List<Stage> imported(
-            final TestGroup bench, final String reader, final String app) {
+            final TestGroup test, final String reader, final String app) {
         final String pool =
-                bench.ourService(
+                test.ourService(
                         "PostgreSQLConnectionPool",
                         Map.of(
                                 "Database Connection URL", system.postgres().jdbcUrl(),
@@ -106,7 +106,7 @@ class RecordFormatsIT {
                         PROCESSORS + "ParseUserImport",
                         new ProcessorConfig()
                                 .property("Record Reader", reader)
-                                .property("Record Writer", bench.service(JSON_WRITER, Map.of()))
+                                .property("Record Writer", test.service(JSON_WRITER, Map.of()))
                                 .terminate("records", "report"),
                         "original"),
                 new Stage(
@@ -115,7 +115,7 @@ class RecordFormatsIT {
                                 .property("Record Reader", reader)
                                 .property(
                                         "User Store",
-                                        bench.ourService(
+                                        test.ourService(
                                                 "PostgreSQLUserStore",
                                                 Map.of(
                                                         "Database Connection Pooling Service",

@@ -27,7 +27,7 @@ class StatusResourcesIT {
 
     @Test
     void aJobIsJson() {
-        final ApiResponse answer = dashly.caller().get("/imports/" + job.id() + ".json");
+        final ApiResponse answer = dashly.client().get("/imports/" + job.id() + ".json");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).isEqualTo("application/json");
@@ -57,7 +57,7 @@ class StatusResourcesIT {
 
     @Test
     void rejectedRowsAreAFileThatCanBeCorrectedAndImported() {
-        final ApiResponse answer = dashly.caller().get("/imports/" + job.id() + "/rejected.csv");
+        final ApiResponse answer = dashly.client().get("/imports/" + job.id() + "/rejected.csv");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).startsWith("text/csv");
@@ -77,10 +77,10 @@ class StatusResourcesIT {
     @Test
     void theLatestJobsAreAList() {
         final Job newer = dashly.imported("newer.csv", "$user_id\n6004\n");
-        final String json = dashly.caller().get("/imports").body();
+        final String json = dashly.client().get("/imports").body();
         final ApiResponse page = dashly.api().browser().get("/imports");
 
-        assertThat(dashly.caller().get("/imports.json").json()).isEqualTo(Database.json(json));
+        assertThat(dashly.client().get("/imports.json").json()).isEqualTo(Database.json(json));
         assertThat(json.indexOf(newer.id()))
                 .as("the newer one is first")
                 .isPositive()
@@ -93,7 +93,7 @@ class StatusResourcesIT {
     void theListHoldsNoOtherAppsJobs() {
         final Job other = leanplum.imported("of-another-app.csv", "userId\n7001\n");
 
-        assertThat(dashly.caller().get("/imports.json").body()).doesNotContain(other.id());
+        assertThat(dashly.client().get("/imports.json").body()).doesNotContain(other.id());
         assertThat(leanplum.api().browser().get("/imports").body()).contains(other.id());
     }
 
@@ -117,7 +117,7 @@ class StatusResourcesIT {
                 "/imports/..%2F..%2Fetc"
             })
     void whatIsNotThereIsUnknown(final String path) {
-        assertThat(dashly.caller().get(path).status()).isBetween(400, 404);
+        assertThat(dashly.client().get(path).status()).isBetween(400, 404);
     }
 
     @Test

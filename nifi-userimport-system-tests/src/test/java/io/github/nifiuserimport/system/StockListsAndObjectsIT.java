@@ -84,13 +84,13 @@ class StockListsAndObjectsIT {
                 .execute(
                         "CREATE TABLE public.%s (userid text, %s)"
                                 .formatted(table, String.join(", ", columns)));
-        final TestGroup bench = new TestGroup(system.client(), "PutDatabaseRecord " + table);
+        final TestGroup test = new TestGroup(system.client(), "PutDatabaseRecord " + table);
         final Output output =
-                bench.run(
+                test.run(
                         "PutDatabaseRecord",
                         new ProcessorConfig()
-                                .property("put-db-record-record-reader", reader(bench, mode))
-                                .property("put-db-record-dcbp-service", pool(bench))
+                                .property("put-db-record-record-reader", reader(test, mode))
+                                .property("put-db-record-dcbp-service", pool(test))
                                 .property("put-db-record-statement-type", "INSERT")
                                 .property("put-db-record-schema-name", "public")
                                 .property("put-db-record-table-name", table)
@@ -129,13 +129,13 @@ class StockListsAndObjectsIT {
             })
     void convertRecordQueryRecordAndPartitionRecordPassThemOn(
             final String mode, final String user) {
-        final TestGroup bench = new TestGroup(system.client(), mode + " in three processors");
-        final String reader = reader(bench, mode);
+        final TestGroup test = new TestGroup(system.client(), mode + " in three processors");
+        final String reader = reader(test, mode);
         final String writer =
-                bench.service(JSON_WRITER, Map.of("output-grouping", "output-oneline"));
+                test.service(JSON_WRITER, Map.of("output-grouping", "output-oneline"));
 
         final Output converted =
-                bench.run(
+                test.run(
                         "ConvertRecord",
                         new ProcessorConfig()
                                 .property("Record Reader", reader)
@@ -181,16 +181,16 @@ class StockListsAndObjectsIT {
         assertThat(part.text()).isEqualTo(user);
     }
 
-    private static String reader(final TestGroup bench, final String mode) {
-        return bench.ourService("UserImportCSVReader", Map.of("Lists And Objects", mode));
+    private static String reader(final TestGroup test, final String mode) {
+        return test.ourService("UserImportCSVReader", Map.of("Lists And Objects", mode));
     }
 
-    private static String writer(final TestGroup bench) {
-        return bench.service(JSON_WRITER, Map.of("output-grouping", "output-oneline"));
+    private static String writer(final TestGroup test) {
+        return test.service(JSON_WRITER, Map.of("output-grouping", "output-oneline"));
     }
 
-    private static String pool(final TestGroup bench) {
-        return bench.ourService(
+    private static String pool(final TestGroup test) {
+        return test.ourService(
                 "PostgreSQLConnectionPool",
                 Map.of(
                         "Database Connection URL", system.postgres().jdbcUrl(),

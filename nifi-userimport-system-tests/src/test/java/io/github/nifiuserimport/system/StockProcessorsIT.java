@@ -30,15 +30,15 @@ class StockProcessorsIT {
 
     @Test
     void convertRecordGivesNestedJson() {
-        final TestGroup bench = new TestGroup(nifi, "ConvertRecord");
+        final TestGroup test = new TestGroup(nifi, "ConvertRecord");
         final Output output =
-                bench.run(
+                test.run(
                         "ConvertRecord",
                         new ProcessorConfig()
                                 .property(
                                         "Record Reader",
-                                        bench.ourService("UserImportCSVReader", Map.of()))
-                                .property("Record Writer", bench.service(JSON_WRITER, Map.of())),
+                                        test.ourService("UserImportCSVReader", Map.of()))
+                                .property("Record Writer", test.service(JSON_WRITER, Map.of())),
                         """
                         userId;userAttributes.zip;userAttributes.age;userAttributes.balance;\
                         userAttributes.pro;userAttributes.friends;userAttributes.address.city;\
@@ -60,16 +60,16 @@ class StockProcessorsIT {
 
     @Test
     void convertRecordRefusesAFileWithAFault() {
-        final TestGroup bench = new TestGroup(nifi, "ConvertRecord, bad");
+        final TestGroup test = new TestGroup(nifi, "ConvertRecord, bad");
         final String text = "userId,a,a.b\n1,2,3\n";
         final Output output =
-                bench.run(
+                test.run(
                         "ConvertRecord",
                         new ProcessorConfig()
                                 .property(
                                         "Record Reader",
-                                        bench.ourService("UserImportCSVReader", Map.of()))
-                                .property("Record Writer", bench.service(JSON_WRITER, Map.of())),
+                                        test.ourService("UserImportCSVReader", Map.of()))
+                                .property("Record Writer", test.service(JSON_WRITER, Map.of())),
                         text);
 
         assertThat(output).isEqualTo(new Output("failure", text));
@@ -77,16 +77,16 @@ class StockProcessorsIT {
 
     @Test
     void executeSqlAsksThroughTheConnectionPool() {
-        final TestGroup bench = new TestGroup(nifi, "ExecuteSQLRecord");
+        final TestGroup test = new TestGroup(nifi, "ExecuteSQLRecord");
         final Output output =
-                bench.run(
+                test.run(
                         "ExecuteSQLRecord",
                         new ProcessorConfig()
-                                .property("Database Connection Pooling Service", pool(bench))
+                                .property("Database Connection Pooling Service", pool(test))
                                 .property("SQL Query", "SELECT 7 AS seven, 'ä' AS letter")
                                 .property(
                                         "esqlrecord-record-writer",
-                                        bench.service(JSON_WRITER, Map.of())),
+                                        test.service(JSON_WRITER, Map.of())),
                         "one");
 
         assertThat(output).isEqualTo(new Output("success", "[{\"seven\":7,\"letter\":\"ä\"}]"));
@@ -95,15 +95,15 @@ class StockProcessorsIT {
     @Test
     void putDatabaseRecordWritesWhatTheReaderReads() {
         system.database().execute("CREATE TABLE public.person (name text, zip text, age int)");
-        final TestGroup bench = new TestGroup(nifi, "PutDatabaseRecord");
+        final TestGroup test = new TestGroup(nifi, "PutDatabaseRecord");
         final Output output =
-                bench.run(
+                test.run(
                         "PutDatabaseRecord",
                         new ProcessorConfig()
                                 .property(
                                         "put-db-record-record-reader",
-                                        bench.ourService("UserImportCSVReader", Map.of()))
-                                .property("put-db-record-dcbp-service", pool(bench))
+                                        test.ourService("UserImportCSVReader", Map.of()))
+                                .property("put-db-record-dcbp-service", pool(test))
                                 .property("put-db-record-statement-type", "INSERT")
                                 .property("put-db-record-schema-name", "public")
                                 .property("put-db-record-table-name", "person")
@@ -125,7 +125,7 @@ class StockProcessorsIT {
     void putDatabaseRecordUpsertsAKeyThatComesTwice(final String keys, final String kept) {
         system.database().execute("DROP TABLE IF EXISTS public.kept");
         system.database().execute("CREATE TABLE public.kept (name text PRIMARY KEY, n int)");
-        final TestGroup bench = new TestGroup(nifi, "PutDatabaseRecord, " + keys);
+        final TestGroup test = new TestGroup(nifi, "PutDatabaseRecord, " + keys);
         final StringBuilder file = new StringBuilder("name,n\n");
         int number = 0;
         for (final String key : keys.split(",")) {
@@ -133,13 +133,13 @@ class StockProcessorsIT {
             file.append("%s,%d\n".formatted(key, number));
         }
         final Output output =
-                bench.run(
+                test.run(
                         "PutDatabaseRecord",
                         new ProcessorConfig()
                                 .property(
                                         "put-db-record-record-reader",
-                                        bench.ourService("UserImportCSVReader", Map.of()))
-                                .property("put-db-record-dcbp-service", pool(bench))
+                                        test.ourService("UserImportCSVReader", Map.of()))
+                                .property("put-db-record-dcbp-service", pool(test))
                                 .property("db-type", "PostgreSQL")
                                 .property("put-db-record-statement-type", "UPSERT")
                                 .property("put-db-record-update-keys", "name")
@@ -157,8 +157,8 @@ class StockProcessorsIT {
                 .isEqualTo(kept);
     }
 
-    private static String pool(final TestGroup bench) {
-        return bench.ourService(
+    private static String pool(final TestGroup test) {
+        return test.ourService(
                 "PostgreSQLConnectionPool",
                 Map.of(
                         "Database Connection URL", system.postgres().jdbcUrl(),

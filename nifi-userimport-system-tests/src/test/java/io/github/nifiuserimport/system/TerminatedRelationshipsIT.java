@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedSystem.class)
 class TerminatedRelationshipsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String SERVICES = "io.github.nifiuserimport.services.";
 
     @Test
@@ -96,7 +96,7 @@ class TerminatedRelationshipsIT {
             nifi.processors().runOnce(source);
             nifi.processors().start(put);
             Await.until(
-                    PATIENCE,
+                    TIMEOUT,
                     () -> "the file was tried three times",
                     () ->
                             nifi.bulletins().after(before).stream()
@@ -108,11 +108,11 @@ class TerminatedRelationshipsIT {
                                                                                     + " try"))
                                             .count()
                                     >= 3);
-            Await.until(PATIENCE, () -> "it waits", () -> nifi.queues().count(group) == 1);
+            Await.until(TIMEOUT, () -> "it waits", () -> nifi.queues().count(group) == 1);
 
             postgres.start();
             Await.until(
-                    PATIENCE,
+                    TIMEOUT,
                     () -> "it is imported: " + database.jobs("terminated"),
                     () -> nifi.queues().count(group) == 0);
             assertThat(database.jobs("terminated"))

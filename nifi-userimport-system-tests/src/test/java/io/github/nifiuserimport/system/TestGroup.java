@@ -19,7 +19,7 @@ import java.util.Optional;
 final class TestGroup {
 
     private static final String STANDARD = "org.apache.nifi.processors.standard.";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final NifiClient nifi;
     private final String group;
@@ -80,7 +80,7 @@ final class TestGroup {
         nifi.processors().runOnce(source);
         nifi.processors().start(processor);
         try {
-            return Await.value(PATIENCE, () -> type + " has put out something", () -> output(type));
+            return Await.value(TIMEOUT, () -> type + " has put out something", () -> output(type));
         } finally {
             nifi.processors().stop(processor);
         }
@@ -134,8 +134,7 @@ final class TestGroup {
         nifi.processors().runOnce(source);
         processors.forEach(nifi.processors()::start);
         try {
-            return Await.value(
-                    PATIENCE, () -> "something has come out", () -> outputBehind(stages));
+            return Await.value(TIMEOUT, () -> "something has come out", () -> outputBehind(stages));
         } finally {
             processors.forEach(nifi.processors()::stop);
         }

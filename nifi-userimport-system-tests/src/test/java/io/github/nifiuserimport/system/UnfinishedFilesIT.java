@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UnfinishedFilesIT {
 
     private static final String APP = "unfinished";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static Database database;
     private static FolderFlow flow;
@@ -110,7 +110,7 @@ class UnfinishedFilesIT {
 
     private static List<Job> ended(final String name, final int count) {
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> count + " imports of " + name + ": " + database.jobs(APP, name),
                 () -> database.jobs(APP, name).stream().filter(Job::hasEnded).count() == count);
         return database.jobs(APP, name);

@@ -25,15 +25,15 @@ class VerificationIT {
 
     @Test
     void rightSettingsPassEveryStep(final TestSystem system) {
-        final TestGroup bench = new TestGroup(system.client(), "Verify, right");
-        final String pool = bench.disabledService(POOL, settings(system.postgres()));
+        final TestGroup test = new TestGroup(system.client(), "Verify, right");
+        final String pool = test.disabledService(POOL, settings(system.postgres()));
 
         assertThat(system.client().services().verify(pool, Map.of()))
                 .extracting(VerificationResult::outcome)
                 .containsOnly("SUCCESSFUL");
         system.client().services().enable(pool);
         final String store =
-                bench.disabledService(STORE, Map.of("Database Connection Pooling Service", pool));
+                test.disabledService(STORE, Map.of("Database Connection Pooling Service", pool));
         assertThat(system.client().services().verify(store, Map.of()))
                 .extracting(VerificationResult::outcome)
                 .containsOnly("SUCCESSFUL");
@@ -70,10 +70,10 @@ class VerificationIT {
             final TestSystem system) {
         final PortsInText ports = new PortsInText(system.postgres().port(), Ports.free());
         final NifiClient nifi = system.client();
-        final TestGroup bench = new TestGroup(nifi, "Verify, " + name);
+        final TestGroup test = new TestGroup(nifi, "Verify, " + name);
         final Map<String, String> settings = new HashMap<>(settings(system.postgres()));
         settings.put(property, ports.in(value));
-        final String pool = bench.disabledService(POOL, settings);
+        final String pool = test.disabledService(POOL, settings);
 
         final List<VerificationResult> ofPool = nifi.services().verify(pool, Map.of());
         assertThat(ofPool)
@@ -82,7 +82,7 @@ class VerificationIT {
 
         nifi.services().enable(pool);
         final String store =
-                bench.disabledService(STORE, Map.of("Database Connection Pooling Service", pool));
+                test.disabledService(STORE, Map.of("Database Connection Pooling Service", pool));
         assertThat(nifi.services().verify(store, Map.of()))
                 .filteredOn(result -> result.outcome().equals("FAILED"))
                 .singleElement()

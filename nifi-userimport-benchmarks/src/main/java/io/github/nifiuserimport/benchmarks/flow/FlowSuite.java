@@ -25,40 +25,43 @@ public final class FlowSuite implements Suite {
 
     @Override
     public void run(final Plan plan, final Consumer<String> section) throws Exception {
-        try (BenchmarkEnvironment bed = BenchmarkEnvironment.start(plan.folder(), "1g")) {
+        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan.folder(), "1g")) {
             final PutUserImportLane ours =
-                    new PutUserImportLane(bed.client(), bed.database(), plan.folder());
+                    new PutUserImportLane(
+                            environment.client(), environment.database(), plan.folder());
             final PutDatabaseRecordLane stock =
-                    new PutDatabaseRecordLane(bed.client(), bed.database(), plan.folder());
-            final PartitionTiming splitting = new PartitionTiming(bed.client(), plan.folder());
+                    new PutDatabaseRecordLane(
+                            environment.client(), environment.database(), plan.folder());
+            final PartitionTiming splitting =
+                    new PartitionTiming(environment.client(), plan.folder());
             // The first runs in a JVM are slow whatever they do.
             for (int warmUp = 0; warmUp < 2; warmUp++) {
-                sequence(bed, stock, plan.warmUpRows(), 1, new FlowTimes());
+                sequence(environment, stock, plan.warmUpRows(), 1, new FlowTimes());
             }
-            final Tuning plain = tune(bed, stock, plan.warmUpRows(), false);
-            final Tuning rewriting = tune(bed, stock, plan.warmUpRows(), true);
+            final Tuning plain = tune(environment, stock, plan.warmUpRows(), false);
+            final Tuning rewriting = tune(environment, stock, plan.warmUpRows(), true);
             // Ours has not run yet; the other one has, many times.
             for (int warmUp = 0; warmUp < OUR_WARM_UPS; warmUp++) {
                 for (final int parts : PARTS) {
-                    sequence(bed, ours, plan.warmUpRows(), parts, new FlowTimes());
+                    sequence(environment, ours, plan.warmUpRows(), parts, new FlowTimes());
                 }
             }
             splitting.warmUp(ours, plan.warmUpRows());
             if (plan.profiles() != null) {
-                profile(bed, ours, plan);
+                profile(environment, ours, plan);
             }
             final FlowTimes times = new FlowTimes();
             for (int round = 1; round <= plan.rounds(); round++) {
                 for (final int parts : PARTS) {
                     for (final Tuning tuning : List.of(plain, rewriting)) {
                         stock.tune(tuning);
-                        sequence(bed, stock, plan.rows(), parts, times);
+                        sequence(environment, stock, plan.rows(), parts, times);
                     }
                     ours.setBatchByBatch(true);
-                    sequence(bed, ours, plan.rows(), parts, times);
+                    sequence(environment, ours, plan.rows(), parts, times);
                     ours.setBatchByBatch(false);
                 }
-                sequence(bed, ours, plan.rows(), 1, times);
+                sequence(environment, ours, plan.rows(), 1, times);
                 splitting.measure(ours, plan.rows());
                 section.accept(
                         times.report(plan.rows(), round, plan.rounds(), plain, rewriting)
@@ -70,7 +73,7 @@ public final class FlowSuite implements Suite {
 
     /** Finds what PutDatabaseRecord is fastest with, on a smaller file. */
     private static Tuning tune(
-            final BenchmarkEnvironment bed,
+            final BenchmarkEnvironment environment,
             final PutDatabaseRecordLane stock,
             final int rows,
             final boolean rewrite)
@@ -81,7 +84,7 @@ public final class FlowSuite implements Suite {
             stock.tune(tuning);
             final FlowTimes times = new FlowTimes();
             try {
-                sequence(bed, stock, rows, 1, times);
+                sequence(environment, stock, rows, 1, times);
             } catch (final IllegalStateException unfit) {
                 Progress.say("%s, %s: %s", stock.name(), tuning, unfit.getMessage());
                 continue;
@@ -98,7 +101,7 @@ public final class FlowSuite implements Suite {
 
     /** All imports, one upon the other, beginning with an empty table. */
     private static void sequence(
-            final BenchmarkEnvironment bed,
+            final BenchmarkEnvironment environment,
             final Lane lane,
             final int rows,
             final int parts,
@@ -106,12 +109,12 @@ public final class FlowSuite implements Suite {
             throws IOException, SQLException {
         lane.reset();
         for (final Workload task : Workload.all()) {
-            final var files = lane.files(task.edition(), rows, parts);
+            final var files = lane.files(task.snapshot(), rows, parts);
             if (task != Workload.FIRST) {
-                bed.database().settle(lane.table());
+                environment.database().settle(lane.table());
             }
-            final double seconds = lane.track().run(lane.config(), files);
-            check(bed, lane, rows, task);
+            final double seconds = lane.flow().run(lane.config(), files);
+            check(environment, lane, rows, task);
             times.add(lane.name(), parts, task, seconds);
             Progress.say(
                     "%s, %d at once, %s: %.2f s, %,.0f rows/s",
@@ -122,11 +125,14 @@ public final class FlowSuite implements Suite {
 
     /** What is wrong is no faster than what is right. */
     private static void check(
-            final BenchmarkEnvironment bed, final Lane lane, final int rows, final Workload task)
+            final BenchmarkEnvironment environment,
+            final Lane lane,
+            final int rows,
+            final Workload task)
             throws SQLException {
-        final long users = bed.database().number("SELECT count(*) FROM " + lane.table());
-        final long cents = bed.database().number(lane.totalCents());
-        if (users != rows || cents != Users.totalCents(rows, task.edition())) {
+        final long users = environment.database().number("SELECT count(*) FROM " + lane.table());
+        final long cents = environment.database().number(lane.totalCents());
+        if (users != rows || cents != Users.totalCents(rows, task.snapshot())) {
             throw new IllegalStateException(
                     "%s has %,d users with %,d cents after %s; %,d with %,d were imported"
                             .formatted(
@@ -135,18 +141,18 @@ public final class FlowSuite implements Suite {
                                     cents,
                                     task,
                                     rows,
-                                    Users.totalCents(rows, task.edition())));
+                                    Users.totalCents(rows, task.snapshot())));
         }
     }
 
     private static void profile(
-            final BenchmarkEnvironment bed, final PutUserImportLane ours, final Plan plan)
+            final BenchmarkEnvironment environment, final PutUserImportLane ours, final Plan plan)
             throws IOException, SQLException, InterruptedException {
         ours.reset();
         for (final Workload task : Workload.all()) {
-            bed.startRecording();
-            ours.run(task.edition(), plan.rows(), 1);
-            bed.stopRecording(
+            environment.startRecording();
+            ours.run(task.snapshot(), plan.rows(), 1);
+            environment.stopRecording(
                     plan.profiles().resolve(task.name().toLowerCase(Locale.ROOT) + ".jfr"));
         }
     }

@@ -21,10 +21,10 @@ interface Lane {
     String totalCents();
 
     /** Files of users as it takes them. */
-    List<Path> files(Snapshot edition, int users, int parts) throws IOException;
+    List<Path> files(Snapshot snapshot, int users, int parts) throws IOException;
 
     /** The way the files take. */
-    TimedFlow track();
+    TimedFlow flow();
 
     /** Empties the table. */
     void reset() throws SQLException;

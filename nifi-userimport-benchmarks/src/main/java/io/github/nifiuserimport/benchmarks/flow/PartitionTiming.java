@@ -17,7 +17,7 @@ final class PartitionTiming {
 
     private static final int PARTS = 2;
 
-    private final TimedFlow track;
+    private final TimedFlow flow;
     private final Sample seconds = new Sample();
 
     /**
@@ -26,7 +26,7 @@ final class PartitionTiming {
     PartitionTiming(final NifiClient nifi, final Path folder) throws IOException {
         final String group =
                 nifi.groups().create(nifi.groups().root(), "PartitionUserImport", Position.ORIGIN);
-        track =
+        flow =
                 new TimedFlow(
                         nifi,
                         Files.createDirectories(folder.resolve("split")),
@@ -45,12 +45,12 @@ final class PartitionTiming {
 
     /** Splits the file of a lane, without taking the time. */
     void warmUp(final Lane lane, final int users) throws IOException {
-        track.run(config(), lane.files(Snapshot.FIRST, users, 1), PARTS);
+        flow.run(config(), lane.files(Snapshot.FIRST, users, 1), PARTS);
     }
 
     /** Splits the file of a lane. */
     void measure(final Lane lane, final int users) throws IOException {
-        seconds.add(track.run(config(), lane.files(Snapshot.FIRST, users, 1), PARTS));
+        seconds.add(flow.run(config(), lane.files(Snapshot.FIRST, users, 1), PARTS));
         Progress.say("PartitionUserImport: %.2f s", seconds.last());
     }
 

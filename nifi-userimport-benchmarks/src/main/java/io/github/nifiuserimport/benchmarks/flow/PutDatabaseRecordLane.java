@@ -66,7 +66,7 @@ final class PutDatabaseRecordLane implements Lane {
     private final String group;
     private final Map<Tuning.Schema, String> readers = new EnumMap<>(Tuning.Schema.class);
     private final Map<Boolean, String> pools = new HashMap<>();
-    private final TimedFlow track;
+    private final TimedFlow flow;
     private Tuning tuning = Tuning.all(false).getFirst();
 
     PutDatabaseRecordLane(final NifiClient nifi, final Database database, final Path folder)
@@ -81,7 +81,7 @@ final class PutDatabaseRecordLane implements Lane {
         }
         pools.put(false, pool(""));
         pools.put(true, pool("?reWriteBatchedInserts=true"));
-        track =
+        flow =
                 new TimedFlow(
                         nifi,
                         folder.resolve("stock"),
@@ -173,14 +173,14 @@ final class PutDatabaseRecordLane implements Lane {
     }
 
     @Override
-    public List<Path> files(final Snapshot edition, final int users, final int parts)
+    public List<Path> files(final Snapshot snapshot, final int users, final int parts)
             throws IOException {
-        return files.csv("flat", Users.FLAT_HEADER, edition, users, parts);
+        return files.csv("flat", Users.FLAT_HEADER, snapshot, users, parts);
     }
 
     @Override
-    public TimedFlow track() {
-        return track;
+    public TimedFlow flow() {
+        return flow;
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class PutUserImportLane implements Lane {
 
     private final Database database;
     private final UserFiles files;
-    private final TimedFlow track;
+    private final TimedFlow flow;
     private boolean batchByBatch;
 
     /**
@@ -56,7 +56,7 @@ public final class PutUserImportLane implements Lane {
                                 "Users",
                                 Map.of("Database Connection Pooling Service", pool));
         nifi.services().enable(store);
-        track =
+        flow =
                 new TimedFlow(
                         nifi,
                         folder.resolve("ours"),
@@ -98,14 +98,14 @@ public final class PutUserImportLane implements Lane {
     }
 
     @Override
-    public List<Path> files(final Snapshot edition, final int users, final int parts)
+    public List<Path> files(final Snapshot snapshot, final int users, final int parts)
             throws IOException {
-        return files.csv("nested", Users.NESTED_HEADER, edition, users, parts);
+        return files.csv("nested", Users.NESTED_HEADER, snapshot, users, parts);
     }
 
     @Override
-    public TimedFlow track() {
-        return track;
+    public TimedFlow flow() {
+        return flow;
     }
 
     @Override
@@ -116,7 +116,8 @@ public final class PutUserImportLane implements Lane {
     }
 
     /** Imports users with a task a part, and gives the seconds. */
-    public double run(final Snapshot edition, final int users, final int parts) throws IOException {
-        return track.run(config(), files(edition, users, parts));
+    public double run(final Snapshot snapshot, final int users, final int parts)
+            throws IOException {
+        return flow.run(config(), files(snapshot, users, parts));
     }
 }

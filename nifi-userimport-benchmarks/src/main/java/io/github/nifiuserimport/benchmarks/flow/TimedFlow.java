@@ -23,8 +23,8 @@ import java.util.List;
 final class TimedFlow {
 
     private static final String STANDARD = "org.apache.nifi.processors.standard.";
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration LONGEST = Duration.ofHours(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration MAX_DURATION = Duration.ofHours(3);
 
     /** Not more often: each look costs NiFi some milliseconds of the cores that are measured. */
     private static final long POLL_MILLIS = 300;
@@ -79,13 +79,13 @@ final class TimedFlow {
                                 new Position(0, 400),
                                 config.terminate(terminated));
         final String end = nifi.connections().createFunnel(group, new Position(0, 600));
-        final String trouble = nifi.connections().createFunnel(group, new Position(600, 600));
+        final String failureFunnel = nifi.connections().createFunnel(group, new Position(600, 600));
         waiting = nifi.connections().create(group, last, processor, "success");
         if (named) {
             nifi.processors().start(last);
         }
         done = connect(group, end, List.of(out));
-        failed = connect(group, trouble, failures);
+        failed = connect(group, failureFunnel, failures);
     }
 
     /** Says of a part which it is. */
@@ -142,10 +142,10 @@ final class TimedFlow {
         }
         try {
             nifi.processors().runOnce(source);
-            await(waiting, files.size(), PATIENCE);
+            await(waiting, files.size(), TIMEOUT);
             final long start = System.nanoTime();
             nifi.processors().start(processor);
-            await(done, results, LONGEST);
+            await(done, results, MAX_DURATION);
             final Duration sinceTheLast =
                     nifi.queues().list(done).stream()
                             .map(QueuedFlowFile::waited)
@@ -159,8 +159,8 @@ final class TimedFlow {
         }
     }
 
-    private void await(final String connection, final int files, final Duration patience) {
-        final long deadline = System.nanoTime() + patience.toNanos();
+    private void await(final String connection, final int files, final Duration timeout) {
+        final long deadline = System.nanoTime() + timeout.toNanos();
         while (queued(connection) < files) {
             if (queued(failed) > 0) {
                 final String uuid = nifi.queues().list(failed).getFirst().uuid();
@@ -168,7 +168,7 @@ final class TimedFlow {
                         "An import failed: " + nifi.queues().attributes(failed, uuid));
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Files have not come through " + patience);
+                throw new IllegalStateException("Files have not come through " + timeout);
             }
             try {
                 Thread.sleep(POLL_MILLIS);

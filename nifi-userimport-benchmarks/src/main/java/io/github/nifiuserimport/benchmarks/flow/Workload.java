@@ -13,15 +13,15 @@ public enum Workload {
     CHANGED("all changed", Snapshot.CHANGED);
 
     private final String text;
-    private final Snapshot edition;
+    private final Snapshot snapshot;
 
-    Workload(final String text, final Snapshot edition) {
+    Workload(final String text, final Snapshot snapshot) {
         this.text = text;
-        this.edition = edition;
+        this.snapshot = snapshot;
     }
 
-    public Snapshot edition() {
-        return edition;
+    public Snapshot snapshot() {
+        return snapshot;
     }
 
     /** All of them. */

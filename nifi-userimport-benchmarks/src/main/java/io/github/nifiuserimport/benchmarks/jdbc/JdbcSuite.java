@@ -68,7 +68,7 @@ public final class JdbcSuite implements Suite {
             if (task != Workload.FIRST) {
                 database.settle(TABLE);
             }
-            add(samples, task.toString(), parts, loop.run(files, task.edition(), rows, parts));
+            add(samples, task.toString(), parts, loop.run(files, task.snapshot(), rows, parts));
         }
         if (database.number("SELECT count(*) FROM " + TABLE) != rows) {
             throw new IllegalStateException("The loop has lost users");

@@ -32,7 +32,7 @@ public final class LatencySuite implements Suite {
     private static final int WARM_UPS = 30;
     private static final int UPLOADS_A_ROUND = 30;
     private static final int ROWS = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     @Override
     public String name() {
@@ -45,10 +45,10 @@ public final class LatencySuite implements Suite {
         if (!Files.exists(template)) {
             throw new SkippedException("it needs " + TEMPLATE + ", which is not there");
         }
-        try (BenchmarkEnvironment bed = BenchmarkEnvironment.start(plan.folder(), "1g")) {
+        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan.folder(), "1g")) {
             final int port = Ports.free();
             final String key = UUID.randomUUID().toString();
-            start(bed, template, port, key);
+            start(environment, template, port, key);
             awaitListener(port);
             final Uploads uploads = new Uploads(port, key);
             for (int upload = 0; upload < WARM_UPS; upload++) {
@@ -89,9 +89,9 @@ public final class LatencySuite implements Suite {
 
     /** NiFi says that a flow is started before it listens. */
     private static void awaitListener(final int port) throws InterruptedException {
-        final Instant patience = Instant.now().plus(PATIENCE);
+        final Instant deadline = Instant.now().plus(TIMEOUT);
         while (Ports.isFree(port)) {
-            if (Instant.now().isAfter(patience)) {
+            if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException("The flow does not listen on port " + port);
             }
             Thread.sleep(50);
@@ -99,20 +99,24 @@ public final class LatencySuite implements Suite {
     }
 
     private static void start(
-            final BenchmarkEnvironment bed, final Path template, final int port, final String key) {
-        final NifiClient nifi = bed.client();
+            final BenchmarkEnvironment environment,
+            final Path template,
+            final int port,
+            final String key) {
+        final NifiClient nifi = environment.client();
         final String group = nifi.groups().upload(template, "dashly", Position.ORIGIN);
         final String context = nifi.groups().parameterContext(group).orElseThrow();
         final List<Parameter> parameters = new ArrayList<>();
         Map.of(
                         "http.port", Integer.toString(port),
                         "app.id", "default",
-                        "database.url", bed.database().postgres().jdbcUrl(),
-                        "database.user", bed.database().postgres().user())
+                        "database.url", environment.database().postgres().jdbcUrl(),
+                        "database.user", environment.database().postgres().user())
                 .forEach((name, value) -> parameters.add(Parameter.of(name, value)));
         parameters.add(Parameter.sensitive("app.key", key));
         parameters.add(
-                Parameter.sensitive("database.password", bed.database().postgres().password()));
+                Parameter.sensitive(
+                        "database.password", environment.database().postgres().password()));
         nifi.parameters().set(context, parameters);
         nifi.services().enableAll(group);
         nifi.groups().start(group);

@@ -15,7 +15,7 @@ final class Uploads {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOUNDARY = "benchmark-boundary";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 5;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -57,7 +57,7 @@ final class Uploads {
             if (state.equals("FINISHED")) {
                 return new Times(answered, nanos / 1e6);
             }
-            if (state.equals("FAILED") || nanos > PATIENCE.toNanos()) {
+            if (state.equals("FAILED") || nanos > TIMEOUT.toNanos()) {
                 throw new IOException("The import did not finish: " + status);
             }
             Thread.sleep(POLL_MILLIS);
@@ -90,7 +90,7 @@ final class Uploads {
 
     private HttpRequest.Builder request(final String path) {
         return HttpRequest.newBuilder(api.resolve(path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Authorization", "Token " + token);
     }
 

@@ -26,9 +26,10 @@ public final class SizeSuite implements Suite {
 
     @Override
     public void run(final Plan plan, final Consumer<String> section) throws Exception {
-        try (BenchmarkEnvironment bed = BenchmarkEnvironment.start(plan.folder(), HEAP)) {
+        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan.folder(), HEAP)) {
             final PutUserImportLane lane =
-                    new PutUserImportLane(bed.client(), bed.database(), plan.folder());
+                    new PutUserImportLane(
+                            environment.client(), environment.database(), plan.folder());
             lane.run(Snapshot.FIRST, plan.warmUpRows(), 1);
             final Table table =
                     new Table(
@@ -41,10 +42,10 @@ public final class SizeSuite implements Suite {
                             "profiles, MB");
             for (final int size : plan.sizes()) {
                 lane.reset();
-                bed.database().execute("CHECKPOINT");
+                environment.database().execute("CHECKPOINT");
                 final Path file = lane.files(Snapshot.FIRST, size, 1).getFirst();
-                bed.collectGarbage();
-                try (HeapWatch heap = new HeapWatch(bed.nifi().pid())) {
+                environment.collectGarbage();
+                try (HeapWatch heap = new HeapWatch(environment.nifi().pid())) {
                     final double seconds = lane.run(Snapshot.FIRST, size, 1);
                     Progress.say("%,d users: %.1f s", size, seconds);
                     table.row(
@@ -55,7 +56,8 @@ public final class SizeSuite implements Suite {
                             number(heap.usedMegabytes(), 0),
                             number(heap.liveMegabytes(), 0),
                             number(
-                                    bed.database()
+                                    environment
+                                                    .database()
                                                     .number(
                                                             "SELECT pg_total_relation_size('"
                                                                     + lane.table()

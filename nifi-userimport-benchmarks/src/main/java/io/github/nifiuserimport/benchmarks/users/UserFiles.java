@@ -25,7 +25,7 @@ public final class UserFiles {
     }
 
     private interface Line {
-        void append(StringBuilder to, long user, Snapshot edition);
+        void append(StringBuilder to, long user, Snapshot snapshot);
     }
 
     /**
@@ -37,23 +37,23 @@ public final class UserFiles {
     public List<Path> csv(
             final String name,
             final String header,
-            final Snapshot edition,
+            final Snapshot snapshot,
             final int users,
             final int parts)
             throws IOException {
-        return files(name + ".csv", header + '\n', edition, users, parts, Users::csv);
+        return files(name + ".csv", header + '\n', snapshot, users, parts, Users::csv);
     }
 
     /** Files that COPY takes. */
-    public List<Path> copy(final Snapshot edition, final int users, final int parts)
+    public List<Path> copy(final Snapshot snapshot, final int users, final int parts)
             throws IOException {
-        return files("copy.txt", "", edition, users, parts, Users::copyLine);
+        return files("copy.txt", "", snapshot, users, parts, Users::copyLine);
     }
 
     private List<Path> files(
             final String name,
             final String header,
-            final Snapshot edition,
+            final Snapshot snapshot,
             final int users,
             final int parts,
             final Line line)
@@ -61,9 +61,9 @@ public final class UserFiles {
         final List<Path> files = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             final Path file =
-                    folder.resolve("%d-%d-%s-%d-%s".formatted(part, parts, edition, users, name));
+                    folder.resolve("%d-%d-%s-%d-%s".formatted(part, parts, snapshot, users, name));
             if (!Files.exists(file)) {
-                write(file, header, edition, users, part, parts, line);
+                write(file, header, snapshot, users, part, parts, line);
             }
             files.add(file);
         }
@@ -73,7 +73,7 @@ public final class UserFiles {
     private static void write(
             final Path file,
             final String header,
-            final Snapshot edition,
+            final Snapshot snapshot,
             final int users,
             final int part,
             final int parts,
@@ -83,7 +83,7 @@ public final class UserFiles {
         try (Writer writer = Files.newBufferedWriter(file)) {
             for (long user = 0; user < users; user++) {
                 if (parts == 1 || Users.part(user, parts) == part) {
-                    line.append(text, user, edition);
+                    line.append(text, user, snapshot);
                     if (text.length() > BUFFER) {
                         writer.append(text);
                         text.setLength(0);

@@ -42,44 +42,44 @@ public final class Users {
     }
 
     /** The balance in cents. */
-    static long cents(final long user, final Snapshot edition) {
-        return user * 7919 % 100_000 + edition.extraCents(user);
+    static long cents(final long user, final Snapshot snapshot) {
+        return user * 7919 % 100_000 + snapshot.extraCents(user);
     }
 
     /** The cents of so many users: what a database has to hold after an import. */
-    public static long totalCents(final int users, final Snapshot edition) {
+    public static long totalCents(final int users, final Snapshot snapshot) {
         long total = 0;
         for (long user = 0; user < users; user++) {
-            total += cents(user, edition);
+            total += cents(user, snapshot);
         }
         return total;
     }
 
     /** Appends a line of CSV. */
-    static void csv(final StringBuilder to, final long user, final Snapshot edition) {
+    static void csv(final StringBuilder to, final long user, final Snapshot snapshot) {
         to.append(key(user)).append(',').append(18 + user % 70).append(',');
         to.append(GENDERS[(int) (user % GENDERS.length)]).append(',');
         to.append(PLANS[(int) (user / 3 % PLANS.length)]).append(',');
-        balance(to, user, edition);
+        balance(to, user, snapshot);
         to.append(',').append(user % 4 != 0).append(',').append(since(user)).append(',');
         to.append(city(user)).append(',').append(street(user)).append('\n');
     }
 
     /** Appends a line as COPY takes it: key, attributes and app. */
-    static void copyLine(final StringBuilder to, final long user, final Snapshot edition) {
+    static void copyLine(final StringBuilder to, final long user, final Snapshot snapshot) {
         to.append(key(user)).append("\t{\"age\":").append(18 + user % 70);
         to.append(",\"gender\":\"").append(GENDERS[(int) (user % GENDERS.length)]);
         to.append("\",\"plan\":\"").append(PLANS[(int) (user / 3 % PLANS.length)]);
         to.append("\",\"balance\":");
-        balance(to, user, edition);
+        balance(to, user, snapshot);
         to.append(",\"subscribed\":").append(user % 4 != 0);
         to.append(",\"since\":\"").append(since(user));
         to.append("\",\"address\":{\"city\":\"").append(city(user));
         to.append("\",\"street\":\"").append(street(user)).append("\"}}\tdefault\n");
     }
 
-    private static void balance(final StringBuilder to, final long user, final Snapshot edition) {
-        final long cents = cents(user, edition);
+    private static void balance(final StringBuilder to, final long user, final Snapshot snapshot) {
+        final long cents = cents(user, snapshot);
         to.append(cents / 100).append('.').append(cents / 10 % 10).append(cents % 10);
     }
 

@@ -57,12 +57,12 @@ class UserFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void theTotalIsThatOfTheBalances(final Snapshot edition) throws IOException {
+    void theTotalIsThatOfTheBalances(final Snapshot snapshot) throws IOException {
         final long total =
-                lines(edition).stream()
+                lines(snapshot).stream()
                         .mapToLong(line -> Long.parseLong(line.split(",")[4].replace(".", "")))
                         .sum();
-        assertThat(Users.totalCents(USERS, edition)).isEqualTo(total);
+        assertThat(Users.totalCents(USERS, snapshot)).isEqualTo(total);
     }
 
     private static long differences(final List<String> before, final List<String> after) {
@@ -73,12 +73,12 @@ class UserFilesTest {
         return differences;
     }
 
-    private List<String> lines(final Snapshot edition) throws IOException {
-        final List<String> lines = Files.readAllLines(files(edition, 1).getFirst());
+    private List<String> lines(final Snapshot snapshot) throws IOException {
+        final List<String> lines = Files.readAllLines(files(snapshot, 1).getFirst());
         return lines.subList(1, lines.size());
     }
 
-    private List<Path> files(final Snapshot edition, final int parts) throws IOException {
-        return new UserFiles(folder).csv("nested", Users.NESTED_HEADER, edition, USERS, parts);
+    private List<Path> files(final Snapshot snapshot, final int parts) throws IOException {
+        return new UserFiles(folder).csv("nested", Users.NESTED_HEADER, snapshot, USERS, parts);
     }
 }

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request at the front door. Its head tells which flow is meant; what follows, and the answer,
+ * One request through the proxy. Its head tells which flow is meant; what follows, and the answer,
  * go through as they are: {@code 100 Continue}, chunks, a client that hangs up.
  */
 final class ProxiedRequest {
 
-    private static final Duration UNTIL_ASKED = Duration.ofSeconds(60);
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
 
     private final Socket client;
     private final Map<Api, Integer> flows;
@@ -28,10 +28,10 @@ final class ProxiedRequest {
         this.flows = flows;
     }
 
-    /** Serves the client, and lets it go. */
+    /** Serves the client, then closes the connection. */
     void serve() {
         try (client) {
-            client.setSoTimeout((int) UNTIL_ASKED.toMillis());
+            client.setSoTimeout((int) REQUEST_TIMEOUT.toMillis());
             final Optional<RequestHead> head;
             try {
                 head = RequestHead.read(client.getInputStream());
@@ -58,13 +58,13 @@ final class ProxiedRequest {
             return;
         }
         final Integer port = flows.get(api.get());
-        if (port == null || !passOn(head, port)) {
+        if (port == null || !forward(head, port)) {
             answer("502 Bad Gateway", "NiFi does not answer: the flow for this is not running");
         }
     }
 
     /** Whether the flow has answered. */
-    private boolean passOn(final RequestHead head, final int port) throws IOException {
+    private boolean forward(final RequestHead head, final int port) throws IOException {
         final Socket flow;
         try {
             flow = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -78,7 +78,7 @@ final class ProxiedRequest {
             }
             client.shutdownOutput();
             // Closed with something unread, the connection would take the answer away again.
-            upload.join(GOODBYE);
+            upload.join(DRAIN_TIMEOUT);
             return true;
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,14 +91,14 @@ final class ProxiedRequest {
         try {
             try {
                 final OutputStream out = flow.getOutputStream();
-                out.write(head.passedOn());
+                out.write(head.forwarded());
                 out.write(head.beginning());
                 client.getInputStream().transferTo(out);
             } finally {
                 flow.shutdownOutput();
             }
         } catch (final IOException e) {
-            throwAwayTheRest();
+            drain();
         }
     }
 
@@ -135,11 +135,11 @@ final class ProxiedRequest {
         client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         client.getOutputStream().write(body);
         client.shutdownOutput();
-        client.setSoTimeout((int) GOODBYE.toMillis());
-        throwAwayTheRest();
+        client.setSoTimeout((int) DRAIN_TIMEOUT.toMillis());
+        drain();
     }
 
-    private void throwAwayTheRest() {
+    private void drain() {
         try {
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (final IOException e) {

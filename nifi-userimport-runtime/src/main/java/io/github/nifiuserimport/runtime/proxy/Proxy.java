@@ -17,7 +17,7 @@ public final class Proxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final Map<Api, Integer> flows;
-    private final Thread doorkeeper = Thread.ofVirtual().name("front door").unstarted(this::letIn);
+    private final Thread acceptor = Thread.ofVirtual().name("proxy").unstarted(this::accept);
 
     private Proxy(final ServerSocket server, final Map<Api, Integer> flows) {
         this.server = server;
@@ -30,10 +30,10 @@ public final class Proxy implements AutoCloseable {
      * @param flows the port of each flow that runs
      */
     public static Proxy open(final int port, final Map<Api, Integer> flows) throws IOException {
-        final Proxy door =
+        final Proxy proxy =
                 new Proxy(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), flows);
-        door.doorkeeper.start();
-        return door;
+        proxy.acceptor.start();
+        return proxy;
     }
 
     /** The port it is at. */
@@ -41,25 +41,25 @@ public final class Proxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Lets nobody in any more. Those who are in are served to their end. */
+    /** Accepts no more connections. Requests that have been accepted are served to their end. */
     @Override
     public void close() throws IOException {
         server.close();
         try {
             // Only then is the port free.
-            doorkeeper.join();
+            acceptor.join();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void letIn() {
+    private void accept() {
         while (!server.isClosed()) {
             try {
                 final Socket client = server.accept();
                 Thread.startVirtualThread(() -> new ProxiedRequest(client, flows).serve());
             } catch (final IOException e) {
-                // It was closed, or the client was gone before it was let in.
+                // The server was closed, or the client hung up before it was accepted.
                 continue;
             }
         }

@@ -20,11 +20,11 @@ import java.util.Set;
  */
 record RequestHead(String line, List<String> headers, byte[] beginning) {
 
-    private static final int LONGEST = 64 << 10;
+    private static final int MAX_HEAD_BYTES = 64 << 10;
     private static final String END = "\r\n\r\n";
 
     /** Between the client and us only. */
-    private static final Set<String> OF_CONNECTION =
+    private static final Set<String> HOP_BY_HOP =
             Set.of("connection", "keep-alive", "proxy-connection", "upgrade", "http2-settings");
 
     /** No HTTP request that could be passed on. The message is for people. */
@@ -47,7 +47,7 @@ record RequestHead(String line, List<String> headers, byte[] beginning) {
         final byte[] buffer = new byte[8192];
         int end = -1;
         while (end < 0) {
-            if (read.size() > LONGEST) {
+            if (read.size() > MAX_HEAD_BYTES) {
                 throw new BadRequest("The request's headers are longer than 64 KB");
             }
             final int count = in.read(buffer);
@@ -86,10 +86,10 @@ record RequestHead(String line, List<String> headers, byte[] beginning) {
     }
 
     /** The head as it is passed on, for a connection that serves this one request. */
-    byte[] passedOn() {
+    byte[] forwarded() {
         final StringBuilder head = new StringBuilder(line).append("\r\n");
         headers.stream()
-                .filter(header -> !OF_CONNECTION.contains(name(header)))
+                .filter(header -> !HOP_BY_HOP.contains(name(header)))
                 .forEach(header -> head.append(header).append("\r\n"));
         return head.append("Connection: close")
                 .append(END)

@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 /** The flows besides that of the inbox: those that answer HTTP requests, and that of a bucket. */
 final class ApiFlows implements AutoCloseable {
 
-    private final Optional<Proxy> door;
+    private final Optional<Proxy> proxy;
 
-    private ApiFlows(final Optional<Proxy> door) {
-        this.door = door;
+    private ApiFlows(final Optional<Proxy> proxy) {
+        this.proxy = proxy;
     }
 
     /**
@@ -67,13 +67,13 @@ final class ApiFlows implements AutoCloseable {
 
     /** The port of the one address, if any API answers. */
     Optional<Integer> port() {
-        return door.map(Proxy::port);
+        return proxy.map(Proxy::port);
     }
 
     @Override
     public void close() throws IOException {
-        if (door.isPresent()) {
-            door.get().close();
+        if (proxy.isPresent()) {
+            proxy.get().close();
         }
     }
 }

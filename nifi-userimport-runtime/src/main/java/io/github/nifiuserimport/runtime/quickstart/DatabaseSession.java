@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 final class DatabaseSession implements AutoCloseable {
 
     /** The server may have a lot to read again before it takes sessions. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -43,7 +43,7 @@ final class DatabaseSession implements AutoCloseable {
      * @throws SQLException when it refuses, or takes no session for minutes
      */
     <T> T ask(final Question<T> question) throws SQLException, IOException {
-        final Instant deadline = Instant.now().plus(PATIENCE);
+        final Instant deadline = Instant.now().plus(TIMEOUT);
         while (true) {
             try {
                 if (connection == null) {

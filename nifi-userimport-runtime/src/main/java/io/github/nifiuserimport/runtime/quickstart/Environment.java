@@ -27,7 +27,7 @@ final class Environment {
      */
     List<String> lines(
             final LocalPostgres postgres, final Nifi nifi, final Optional<Integer> port) {
-        final Optional<ApiUsage> apis = port.map(this::signpost);
+        final Optional<ApiUsage> apis = port.map(this::usage);
         final List<String> lines = new ArrayList<>();
         apis.map(ApiUsage::address).ifPresent(lines::addAll);
         lines.add("Buckets   " + buckets());
@@ -46,7 +46,7 @@ final class Environment {
         return lines;
     }
 
-    private ApiUsage signpost(final int port) {
+    private ApiUsage usage(final int port) {
         final String bucket = settings.gcs().bucket();
         return new ApiUsage(
                 port,

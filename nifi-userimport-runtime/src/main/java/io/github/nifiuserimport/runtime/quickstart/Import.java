@@ -6,7 +6,7 @@ import java.util.Locale;
 /** One FILE of the command line, and what has become of it. */
 final class Import {
 
-    private static final int WIDEST = 40;
+    private static final int MAX_LABEL_WIDTH = 40;
 
     private final String given;
     private final InboxName inboxName;
@@ -85,7 +85,9 @@ final class Import {
     /** Its name in tables; of a long one the end, which tells more. */
     String label() {
         final int length = label.length();
-        return length <= WIDEST ? label : "…" + label.substring(length - WIDEST + 1);
+        return length <= MAX_LABEL_WIDTH
+                ? label
+                : "…" + label.substring(length - MAX_LABEL_WIDTH + 1);
     }
 
     static String grouped(final long number) {

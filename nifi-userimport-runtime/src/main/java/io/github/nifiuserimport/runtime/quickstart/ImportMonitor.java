@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 final class ImportMonitor {
 
     private static final Duration POLL = Duration.ofMillis(400);
-    private static final Duration UNTIL_LOST = Duration.ofSeconds(20);
-    private static final Duration UNTIL_STUCK = Duration.ofMinutes(3);
+    private static final Duration LOST_AFTER = Duration.ofSeconds(20);
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(3);
 
     private final List<Import> files;
     private final Jobs jobs;
@@ -89,7 +89,7 @@ final class ImportMonitor {
             present.stream().filter(file::isThatOf).findFirst().ifPresent(file::is);
         }
         final Duration still = still(List.of(present, inbox.names()));
-        if (still.compareTo(UNTIL_LOST) < 0 || flow.isBusy()) {
+        if (still.compareTo(LOST_AFTER) < 0 || flow.isBusy()) {
             return;
         }
         final int waiting = flow.waiting();
@@ -99,7 +99,7 @@ final class ImportMonitor {
             }
             if (waiting == 0 && !inbox.holds(file.inboxName())) {
                 file.failed("The flow lost it: it is neither in the inbox nor in a queue");
-            } else if (still.compareTo(UNTIL_STUCK) > 0) {
+            } else if (still.compareTo(STUCK_AFTER) > 0) {
                 file.failed(
                         "Nothing has moved for %d seconds; the file %s"
                                 .formatted(

@@ -15,10 +15,10 @@ import java.util.Optional;
  */
 final class KilledRuns {
 
-    private final Console people;
+    private final Console console;
 
-    KilledRuns(final Console people) {
-        this.people = people;
+    KilledRuns(final Console console) {
+        this.console = console;
     }
 
     /** Ends what such runs have left behind in temporary folders, and removes these. */
@@ -29,7 +29,7 @@ final class KilledRuns {
                 final WorkspaceLock lock = free.get();
                 try (lock) {
                     end(folder);
-                    people.say("Removing %s, which a run that was killed left behind.", folder);
+                    console.say("Removing %s, which a run that was killed left behind.", folder);
                     Folders.delete(folder);
                 }
             }
@@ -56,14 +56,14 @@ final class KilledRuns {
     }
 
     private void end(final Path folder) {
-        final List<OrphanedProcess> leftovers = OrphanedProcesses.in(folder);
-        if (leftovers.isEmpty()) {
+        final List<OrphanedProcess> orphans = OrphanedProcesses.in(folder);
+        if (orphans.isEmpty()) {
             return;
         }
-        people.say("A run that was killed left this behind in %s:", folder);
-        for (final OrphanedProcess leftover : leftovers) {
-            people.say("  ending %s …", leftover.description());
-            leftover.end();
+        console.say("A run that was killed left this behind in %s:", folder);
+        for (final OrphanedProcess orphan : orphans) {
+            console.say("  ending %s …", orphan.description());
+            orphan.end();
         }
     }
 }

@@ -29,12 +29,12 @@ final class NewBulletins {
      *
      * @param toldElsewhere ids of jobs whose end is reported anyway
      */
-    List<String> fresh(final Set<String> toldElsewhere) {
+    List<String> newLines(final Set<String> toldElsewhere) {
         final List<String> lines = new ArrayList<>();
         try {
             for (final Bulletin bulletin : nifi.bulletins().after(last.getOrDefault(null, 0L))) {
                 if (isNew(bulletin)
-                        && bulletin.isTrouble()
+                        && bulletin.isWarningOrError()
                         && toldElsewhere.stream().noneMatch(bulletin.message()::contains)
                         && known.add(key(bulletin))) {
                     lines.add(

@@ -12,23 +12,23 @@ final class Progress {
 
     private static final int WIDTH = 30;
     private static final int STEP = 10;
-    private static final int SHOWN = 8;
+    private static final int MAX_BARS = 8;
 
-    private final Console people;
+    private final Console console;
     private final int labelWidth;
     private final Map<Import, String> said = new HashMap<>();
 
-    Progress(final Console people, final List<Import> files) {
-        this.people = people;
+    Progress(final Console console, final List<Import> files) {
+        this.console = console;
         labelWidth = files.stream().mapToInt(file -> file.label().length()).max().orElse(0);
     }
 
     /** Shows where the files stand now. */
     void show(final List<Import> running, final Instant now) {
-        if (people.isTerminal()) {
+        if (console.isTerminal()) {
             final List<String> bars =
-                    running.stream().limit(SHOWN).map(file -> bar(file, now)).toList();
-            people.redraw(bars);
+                    running.stream().limit(MAX_BARS).map(file -> bar(file, now)).toList();
+            console.redraw(bars);
         } else {
             running.stream()
                     .filter(file -> file.job() != null)
@@ -38,8 +38,8 @@ final class Progress {
 
     /** Shows a file's bar for the last time. */
     void ended(final Import file, final Instant now) {
-        if (people.isTerminal()) {
-            people.say("%s", bar(file, now));
+        if (console.isTerminal()) {
+            console.say("%s", bar(file, now));
         } else {
             sayIfNew(file, "end", now);
         }
@@ -47,7 +47,7 @@ final class Progress {
 
     private void sayIfNew(final Import file, final String step, final Instant now) {
         if (!step.equals(said.put(file, step))) {
-            people.say("%s", bar(file, now));
+            console.say("%s", bar(file, now));
         }
     }
 

@@ -178,7 +178,7 @@ public final class Quickstart implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    private final Console people = new Console(Integer.getInteger("quickstart.columns", 0));
+    private final Console console = new Console(Integer.getInteger("quickstart.columns", 0));
 
     public static void main(final String[] arguments) {
         final CommandLine line = AttachedValues.takeAsTheyAre(new CommandLine(new Quickstart()));
@@ -193,7 +193,7 @@ public final class Quickstart implements Callable<Integer> {
     public Integer call() throws Exception {
         final List<GivenFile> given = checkedFiles();
         checkOptions();
-        final KilledRuns killed = new KilledRuns(people);
+        final KilledRuns killed = new KilledRuns(console);
         killed.cleanTemporary();
         if (data != null) {
             killed.cleanKept(data.toAbsolutePath());
@@ -214,7 +214,7 @@ public final class Quickstart implements Callable<Integer> {
         try (Workspace workspace =
                 data == null ? Workspace.temporary() : Workspace.kept(data.toAbsolutePath())) {
             workspace.checkNodes(nodes);
-            return new Run(people, workspace, settings).run();
+            return new Run(console, workspace, settings).run();
         }
     }
 
@@ -222,21 +222,21 @@ public final class Quickstart implements Callable<Integer> {
     private void checkOptions() {
         for (final Path folder : nars) {
             if (!Files.isDirectory(folder) || !holdsNar(folder)) {
-                throw wrong("--nars " + folder + ": no folder with NARs in it");
+                throw usageError("--nars " + folder + ": no folder with NARs in it");
             }
         }
         checkGiven("--dump", dump, "give a file");
         if (dump != null) {
             final Path parent = dump.toAbsolutePath().getParent();
             if (Files.isDirectory(dump) || parent == null || !Files.isWritable(parent)) {
-                throw wrong("--dump " + dump + ": no file can be written there");
+                throw usageError("--dump " + dump + ": no file can be written there");
             }
         }
         if (nodes < 1 || nodes > MAX_NODES) {
-            throw wrong("--nodes " + nodes + ": give a number from 1 to " + MAX_NODES);
+            throw usageError("--nodes " + nodes + ": give a number from 1 to " + MAX_NODES);
         }
         if (!heap.matches("[1-9][0-9]*[kKmMgG]")) {
-            throw wrong("--heap " + heap + ": give a size like 512m or 2g");
+            throw usageError("--heap " + heap + ": give a size like 512m or 2g");
         }
         MemoryCheck.check(nodes, heap);
         checkPort("--nifi-port", nifiPort);
@@ -244,10 +244,10 @@ public final class Quickstart implements Callable<Integer> {
         checkPort("--http-port", httpPort);
         checkGiven("--data", data, "give a folder");
         if (!appId.matches("[\\w.-]+")) {
-            throw wrong("--app-id " + appId + ": give letters, digits, . _ or -");
+            throw usageError("--app-id " + appId + ": give letters, digits, . _ or -");
         }
         if (appKey != null && !appKey.matches("[!-~]+")) {
-            throw wrong("--app-key: give letters, digits and signs of ASCII, without a space");
+            throw usageError("--app-key: give letters, digits and signs of ASCII, without a space");
         }
     }
 
@@ -261,20 +261,23 @@ public final class Quickstart implements Callable<Integer> {
         if (gcsUrl != null
                 && (gcsUrl.getHost() == null
                         || !String.valueOf(gcsUrl.getScheme()).matches("https?"))) {
-            throw wrong("--gcs-url " + gcsUrl + ": give an address like http://127.0.0.1:4443");
+            throw usageError(
+                    "--gcs-url " + gcsUrl + ": give an address like http://127.0.0.1:4443");
         }
         if (gcsCredentials != null
                 && (!Files.isReadable(gcsCredentials) || Files.isDirectory(gcsCredentials))) {
-            throw wrong("--gcs-credentials " + gcsCredentials + ": no such file, or not readable");
+            throw usageError(
+                    "--gcs-credentials " + gcsCredentials + ": no such file, or not readable");
         }
         checkGiven("--gcs-bucket", gcsBucket, "name a bucket");
         if (gcsBucket != null && !gcs.isLive()) {
-            throw wrong("--gcs-bucket " + gcsBucket + ": give --gcs-url or --gcs-credentials, too");
+            throw usageError(
+                    "--gcs-bucket " + gcsBucket + ": give --gcs-url or --gcs-credentials, too");
         }
         final List<Path> folders = new ArrayList<>(nars);
         folders.add(Installation.nifiLib());
         if (gcs.isLive() && !Gcs.isIn(folders)) {
-            throw wrong(
+            throw usageError(
                     (gcsUrl == null ? "--gcs-credentials" : "--gcs-url")
                             + ": this needs NiFi's GCP NARs, nifi-gcp-nar and"
                             + " nifi-gcp-services-api-nar. Give the folder they are in with --nars");
@@ -285,7 +288,7 @@ public final class Quickstart implements Callable<Integer> {
     private void checkPort(final String option, final int port) {
         if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
             if (port < 1 || port > MAX_PORT) {
-                throw wrong(option + " " + port + ": ports go from 1 to " + MAX_PORT);
+                throw usageError(option + " " + port + ": ports go from 1 to " + MAX_PORT);
             }
         }
     }
@@ -299,14 +302,14 @@ public final class Quickstart implements Callable<Integer> {
 
     private void checkIsFree(final String option, final int port) {
         if (port != 0 && !Ports.isFree(port)) {
-            throw wrong(option + " " + port + ": the port is taken");
+            throw usageError(option + " " + port + ": the port is taken");
         }
     }
 
     /** A script's variable without a value must not become the folder it runs in. */
     private void checkGiven(final String option, final Object value, final String advice) {
         if (value != null && value.toString().isBlank()) {
-            throw wrong(option + " is empty: " + advice);
+            throw usageError(option + " is empty: " + advice);
         }
     }
 
@@ -316,7 +319,7 @@ public final class Quickstart implements Callable<Integer> {
             final GivenFile given = new GivenFile(file, checkedFile(file));
             for (final GivenFile other : checked) {
                 if (Files.isSameFile(given.path(), other.path())) {
-                    throw wrong(
+                    throw usageError(
                             (file.equals(other.name())
                                             ? file + " is given twice"
                                             : file + " and " + other.name() + " are the same file")
@@ -330,28 +333,28 @@ public final class Quickstart implements Callable<Integer> {
 
     private Path checkedFile(final String file) throws IOException {
         if (file.isBlank()) {
-            throw wrong("an empty FILE: name a file, or none for the sample");
+            throw usageError("an empty FILE: name a file, or none for the sample");
         }
         final Path path;
         try {
             path = Path.of(file);
         } catch (final InvalidPathException e) {
-            throw wrong(file + ": no name of a file: " + e.getReason());
+            throw usageError(file + ": no name of a file: " + e.getReason());
         }
         if (!Files.exists(path)) {
-            throw wrong(file + ": no such file");
+            throw usageError(file + ": no such file");
         }
         if (Files.isDirectory(path)) {
-            throw wrong(file + ": a folder; name the files in it, such as " + path + "/*.csv");
+            throw usageError(file + ": a folder; name the files in it, such as " + path + "/*.csv");
         }
         if (!Files.isReadable(path)) {
-            throw wrong(file + ": not readable");
+            throw usageError(file + ": not readable");
         }
         if (dump != null && Files.exists(dump) && Files.isSameFile(path, dump)) {
-            throw wrong(file + ": --dump would write over it");
+            throw usageError(file + ": --dump would write over it");
         }
         if (data != null && isIn(path, data.resolve("inbox"))) {
-            throw wrong(file + ": in the inbox already, and imported without being named");
+            throw usageError(file + ": in the inbox already, and imported without being named");
         }
         return path.toAbsolutePath();
     }
@@ -369,7 +372,7 @@ public final class Quickstart implements Callable<Integer> {
         }
     }
 
-    private ParameterException wrong(final String message) {
+    private ParameterException usageError(final String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 

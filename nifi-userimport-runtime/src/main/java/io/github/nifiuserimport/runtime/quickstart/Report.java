@@ -9,18 +9,18 @@ import java.util.List;
 /** What people get to read of the files of the command line, when all are done. */
 final class Report {
 
-    private static final int REJECTED_SHOWN = 5;
-    private static final int PROFILES_SHOWN = 3;
+    private static final int MAX_REJECTED = 5;
+    private static final int MAX_PROFILES = 3;
 
-    private final Console people;
+    private final Console console;
     private final Workspace workspace;
     private final boolean once;
 
     /**
      * @param once whether the run ends now
      */
-    Report(final Console people, final Workspace workspace, final boolean once) {
-        this.people = people;
+    Report(final Console console, final Workspace workspace, final boolean once) {
+        this.console = console;
         this.workspace = workspace;
         this.once = once;
     }
@@ -31,35 +31,35 @@ final class Report {
      * @param shares what each node has done of it
      * @param since when the files were put
      */
-    void tell(
+    void print(
             final List<Import> files,
             final List<String> shares,
             final DatabaseSession database,
             final Instant since)
             throws SQLException, IOException {
         final Jobs jobs = new Jobs(database);
-        people.say("");
-        SummaryTable.of(files, jobs.now()).forEach(people::line);
+        console.say("");
+        SummaryTable.of(files, jobs.now()).forEach(console::line);
         if (!shares.isEmpty()) {
-            people.say("");
-            shares.forEach(people::line);
+            console.say("");
+            shares.forEach(console::line);
         }
         for (final Import file : files) {
             if (file.error() != null) {
-                people.say("");
-                people.say("%s failed:", file.label());
-                people.say("  %s", file.error());
+                console.say("");
+                console.say("%s failed:", file.label());
+                console.say("  %s", file.error());
             } else if (file.job().rejected() > 0) {
-                people.say("");
-                people.say(
-                        file.job().rejected() > REJECTED_SHOWN
+                console.say("");
+                console.say(
+                        file.job().rejected() > MAX_REJECTED
                                 ? "Rejected rows of %s, the first %d:"
                                 : "Rejected rows of %s:",
                         file.label(),
-                        REJECTED_SHOWN);
-                jobs.rejected(file.job().id(), REJECTED_SHOWN)
-                        .forEach(line -> people.say("  %s", line));
-                people.say(
+                        MAX_REJECTED);
+                jobs.rejected(file.job().id(), MAX_REJECTED)
+                        .forEach(line -> console.say("  %s", line));
+                console.say(
                         workspace.isTemporary() && once
                                 ? "To get them all as a file, run it with --data DIR."
                                 : "All of them, as CSV to correct and import again: "
@@ -67,12 +67,11 @@ final class Report {
             }
         }
         if (files.stream().anyMatch(Import::isFinished)) {
-            people.say("");
-            people.say("Some of the profiles now:");
-            people.line(
-                    database.ask(
-                            connection -> ProfileDump.some(connection, since, PROFILES_SHOWN)));
+            console.say("");
+            console.say("Some of the profiles now:");
+            console.line(
+                    database.ask(connection -> ProfileDump.some(connection, since, MAX_PROFILES)));
         }
-        people.say("");
+        console.say("");
     }
 }

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 /** One run of the quickstart: the servers come up, do what is asked for, and go down again. */
 final class Run {
 
-    private final Console people;
+    private final Console console;
     private final Workspace workspace;
     private final Settings settings;
 
-    Run(final Console people, final Workspace workspace, final Settings settings) {
-        this.people = people;
+    Run(final Console console, final Workspace workspace, final Settings settings) {
+        this.console = console;
         this.workspace = workspace;
         this.settings = settings;
     }
@@ -35,20 +35,20 @@ final class Run {
         final int databasePort = workspace.port("database", ports.database());
         final Map<Api, Integer> apiPorts = apiPorts();
         Instant start = Instant.now();
-        people.say("Starting PostgreSQL …");
+        console.say("Starting PostgreSQL …");
         try (LocalPostgres postgres =
                 LocalPostgres.in(workspace.postgres()).port(databasePort).start()) {
-            people.say("  ready after %s, on port %d", seconds(start), databasePort);
+            console.say("  ready after %s, on port %d", seconds(start), databasePort);
             start = Instant.now();
             final int nodes = settings.nodes();
-            people.say("Starting NiFi%s …", nodes > 1 ? ", " + nodes + " nodes" : "");
+            console.say("Starting NiFi%s …", nodes > 1 ? ", " + nodes + " nodes" : "");
             final EmulatorAccount account = emulatorAccount();
             try (account;
                     Nifi nifi = Nifi.start(workspace, settings, nifiPort, this::port)) {
                 final AtExit.Registration farewell = AtExit.run(this::sayStopping);
-                people.say("  ready after %s, on %s", seconds(start), ports(nifi));
+                console.say("  ready after %s, on %s", seconds(start), ports(nifi));
                 try {
-                    return new Session(people, workspace, settings, postgres, nifi).run(apiPorts);
+                    return new Session(console, workspace, settings, postgres, nifi).run(apiPorts);
                 } finally {
                     farewell.cancel();
                     sayStopping();
@@ -83,7 +83,7 @@ final class Run {
     }
 
     private void sayStopping() {
-        people.say("Stopping …");
+        console.say("Stopping …");
     }
 
     /** Who asks the emulator, if there is one and nobody is named; else null. */

@@ -27,7 +27,7 @@ final class Session {
     private static final String SAMPLE = "samples/users.csv";
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    private final Console people;
+    private final Console console;
     private final PrintStream stdout =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private final Workspace workspace;
@@ -35,21 +35,21 @@ final class Session {
     private final LocalPostgres postgres;
     private final DatabaseSession database;
     private final Nifi nifi;
-    private final NewBulletins trouble;
+    private final NewBulletins bulletins;
 
     Session(
-            final Console people,
+            final Console console,
             final Workspace workspace,
             final Settings settings,
             final LocalPostgres postgres,
             final Nifi nifi) {
-        this.people = people;
+        this.console = console;
         this.workspace = workspace;
         this.settings = settings;
         this.postgres = postgres;
         database = new DatabaseSession(postgres);
         this.nifi = nifi;
-        trouble = new NewBulletins(nifi.client());
+        bulletins = new NewBulletins(nifi.client());
     }
 
     /**
@@ -68,18 +68,18 @@ final class Session {
             final Inbox inbox = inbox(jobs, flow);
             final List<Import> files = put(inbox, given(jobs, inbox));
             files.stream().filter(Import::hasEnded).forEach(file -> report(file, since));
-            final ImportMonitor watch = new ImportMonitor(files, jobs, since, inbox, flow);
+            final ImportMonitor monitor = new ImportMonitor(files, jobs, since, inbox, flow);
             if (settings.once()) {
-                follow(watch, files, jobs);
-                tell(files, flow, since);
+                follow(monitor, files, jobs);
+                print(files, flow, since);
             } else {
                 // They come up while NiFi is at work on the files.
                 try (ApiFlows apis = startApis(flows, key, files)) {
-                    follow(watch, files, jobs);
-                    tell(files, flow, since);
+                    follow(monitor, files, jobs);
+                    print(files, flow, since);
                     new Environment(workspace, settings, key)
                             .lines(postgres, nifi, apis.port())
-                            .forEach(people::line);
+                            .forEach(console::line);
                     stay(jobs, since, files);
                 }
             }
@@ -91,13 +91,13 @@ final class Session {
         try {
             final FlowSetup inbox = flows.inbox();
             final TemplateFlow flow = TemplateFlow.start(nifi.client(), inbox);
-            people.say(
+            console.say(
                     "The flow of %s runs%s.",
                     inbox.file(), nifi.isCluster() ? " on all nodes" : "");
-            people.say("");
+            console.say("");
             return flow;
         } catch (final RuntimeException e) {
-            trouble.fresh(Set.of()).forEach(people::line);
+            bulletins.newLines(Set.of()).forEach(console::line);
             throw e;
         }
     }
@@ -110,7 +110,7 @@ final class Session {
                     Installation.root().resolve("samples").resolve("users.csv"));
             final int port = workspace.port("http", settings.ports().http());
             key.forgetLast();
-            final ApiFlows apis = ApiFlows.start(nifi.client(), flows, port, people::line);
+            final ApiFlows apis = ApiFlows.start(nifi.client(), flows, port, console::line);
             key.keep();
             return apis;
         } catch (final IOException | RuntimeException e) {
@@ -134,8 +134,8 @@ final class Session {
         if (jobs.isStoreEmpty() && inbox.names().isEmpty()) {
             return List.of(new GivenFile(SAMPLE, Installation.root().resolve(SAMPLE)));
         }
-        people.say("There are imports of an earlier run here: the sample is left out.");
-        people.say("");
+        console.say("There are imports of an earlier run here: the sample is left out.");
+        console.say("");
         return List.of();
     }
 
@@ -165,18 +165,18 @@ final class Session {
         return file.path().getFileName().toString();
     }
 
-    private void follow(final ImportMonitor watch, final List<Import> files, final Jobs jobs)
+    private void follow(final ImportMonitor monitor, final List<Import> files, final Jobs jobs)
             throws SQLException, IOException, InterruptedException {
         try {
-            watch.follow(
-                    new Progress(people, files),
+            monitor.follow(
+                    new Progress(console, files),
                     file -> report(file, now(jobs)),
-                    () -> check(watch.endedJobs()));
+                    () -> check(monitor.endedJobs()));
         } catch (final SQLException | IOException | RuntimeException e) {
             giveUp(files, e);
             throw e;
         }
-        trouble.fresh(watch.endedJobs()).forEach(people::line);
+        bulletins.newLines(monitor.endedJobs()).forEach(console::line);
     }
 
     /** Every file gets its line, whatever happens; unless somebody has stopped the run. */
@@ -199,20 +199,20 @@ final class Session {
         AtExit.parkIfEnding();
         nifi.check();
         database.check();
-        trouble.fresh(endedJobs).forEach(people::line);
+        bulletins.newLines(endedJobs).forEach(console::line);
     }
 
-    private void tell(final List<Import> files, final TemplateFlow flow, final Instant since)
+    private void print(final List<Import> files, final TemplateFlow flow, final Instant since)
             throws SQLException, IOException {
         if (!files.isEmpty()) {
             final List<String> shares =
                     nifi.isCluster() ? NodeShares.lines(nifi, flow.group()) : List.of();
-            new Report(people, workspace, settings.once()).tell(files, shares, database, since);
+            new Report(console, workspace, settings.once()).print(files, shares, database, since);
         }
         if (settings.dump() != null) {
             final long count =
                     database.ask(connection -> ProfileDump.write(connection, settings.dump()));
-            people.say("%s profiles written to %s", Import.grouped(count), settings.dump());
+            console.say("%s profiles written to %s", Import.grouped(count), settings.dump());
         }
     }
 
@@ -232,11 +232,11 @@ final class Session {
                             .map(Import::of)
                             .toList();
             if (!ended.isEmpty()) {
-                people.say("");
-                SummaryTable.of(ended, jobs.now()).forEach(people::line);
+                console.say("");
+                SummaryTable.of(ended, jobs.now()).forEach(console::line);
                 ended.stream()
                         .filter(file -> file.error() != null)
-                        .forEach(file -> people.line(file.label() + " failed: " + file.error()));
+                        .forEach(file -> console.line(file.label() + " failed: " + file.error()));
             }
             Thread.sleep(IDLE);
         }

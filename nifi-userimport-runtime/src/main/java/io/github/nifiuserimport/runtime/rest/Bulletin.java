@@ -15,7 +15,7 @@ public record Bulletin(
         long id, String node, String level, String group, String source, String message) {
 
     /** Whether it is worth a look. */
-    public boolean isTrouble() {
+    public boolean isWarningOrError() {
         return level.startsWith("WARN") || level.equals("ERROR");
     }
 }

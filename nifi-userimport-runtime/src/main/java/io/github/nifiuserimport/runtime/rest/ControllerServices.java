@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Controller services. */
 public final class ControllerServices {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** How long a service may be invalid because another, that it uses, is not enabled yet. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
@@ -166,7 +166,7 @@ public final class ControllerServices {
 
     private void awaitState(final Supply services, final Predicate<JsonNode> wanted) {
         final Instant begin = Instant.now();
-        final Instant deadline = begin.plus(PATIENCE);
+        final Instant deadline = begin.plus(TIMEOUT);
         while (true) {
             final List<JsonNode> others = services.get().stream().filter(wanted.negate()).toList();
             if (others.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Process groups: what a flow definition becomes when it is imported. */
 public final class ProcessGroups {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Rest rest;
 
@@ -158,7 +158,7 @@ public final class ProcessGroups {
         }
         rest.await(
                 processorsPath(group),
-                PATIENCE,
+                TIMEOUT,
                 answer ->
                         Components.each(answer.path("processors")).stream()
                                 .filter(entity -> types.test(type(entity)))
@@ -199,7 +199,7 @@ public final class ProcessGroups {
         schedule(group, "STOPPED");
         rest.await(
                 processorsPath(group),
-                PATIENCE,
+                TIMEOUT,
                 answer ->
                         Components.each(answer.path("processors")).stream()
                                 .allMatch(ProcessGroups::isAtRest),
@@ -225,7 +225,7 @@ public final class ProcessGroups {
     private void awaitValidated(final String group) {
         rest.await(
                 processorsPath(group),
-                PATIENCE,
+                TIMEOUT,
                 answer ->
                         Components.each(answer.path("processors")).stream()
                                 .noneMatch(

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Processors. */
 public final class Processors {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Rest rest;
 
@@ -76,7 +76,7 @@ public final class Processors {
         final JsonNode validated =
                 rest.await(
                         path(processor),
-                        PATIENCE,
+                        TIMEOUT,
                         entity -> !status(entity).equals("VALIDATING"),
                         "the processor is validated");
         if (status(validated).equals("INVALID")) {
@@ -89,7 +89,7 @@ public final class Processors {
         setState(processor, "STOPPED");
         rest.await(
                 path(processor),
-                PATIENCE,
+                TIMEOUT,
                 entity ->
                         state(entity).equals("STOPPED")
                                 && entity.path("status")
@@ -176,7 +176,7 @@ public final class Processors {
     private void awaitState(final String processor, final String state) {
         rest.await(
                 path(processor),
-                PATIENCE,
+                TIMEOUT,
                 entity -> state(entity).equals(state),
                 "the processor is " + state);
     }

@@ -29,7 +29,7 @@ public final class Rest {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(150);
     private static final int TRIES = 5;
     private static final int CONFLICT = 409;
@@ -129,10 +129,10 @@ public final class Rest {
     /** Asks again and again until the answer is as wanted. */
     JsonNode await(
             final String path,
-            final Duration patience,
+            final Duration timeout,
             final Predicate<JsonNode> wanted,
             final String what) {
-        final Instant deadline = Instant.now().plus(patience);
+        final Instant deadline = Instant.now().plus(timeout);
         while (true) {
             final JsonNode answer = get(path);
             if (wanted.test(answer)) {
@@ -140,7 +140,7 @@ public final class Rest {
             }
             if (Instant.now().isAfter(deadline)) {
                 throw new RestException(
-                        "After " + patience.toSeconds() + " seconds still not: " + what);
+                        "After " + timeout.toSeconds() + " seconds still not: " + what);
             }
             pause();
         }
@@ -165,7 +165,7 @@ public final class Rest {
         try {
             return await(
                             request,
-                            PATIENCE,
+                            TIMEOUT,
                             answer -> answer.path(field).path(finished).asBoolean(),
                             path)
                     .path(field);
@@ -228,7 +228,7 @@ public final class Rest {
     }
 
     private HttpRequest.Builder request(final String path) {
-        return HttpRequest.newBuilder(nifi.resolve("/nifi-api" + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(nifi.resolve("/nifi-api" + path)).timeout(TIMEOUT);
     }
 
     private HttpRequest.Builder withBody(

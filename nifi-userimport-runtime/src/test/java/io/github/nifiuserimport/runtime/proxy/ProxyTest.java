@@ -42,13 +42,13 @@ class ProxyTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpServer leanplum;
     private HttpServer dashly;
-    private Proxy door;
+    private Proxy proxy;
 
     @BeforeEach
     void open() throws IOException {
         leanplum = server("leanplum");
         dashly = server("dashly");
-        door =
+        proxy =
                 Proxy.open(
                         0,
                         Map.of(
@@ -58,7 +58,7 @@ class ProxyTest {
 
     @AfterEach
     void close() throws IOException {
-        door.close();
+        proxy.close();
         leanplum.stop(0);
         dashly.stop(0);
     }
@@ -75,7 +75,7 @@ class ProxyTest {
     @Test
     void passesOnWhichAddressWasAsked() throws Exception {
         assertThat(send(request("/api").header("X-Show", "Host")).body())
-                .isEqualTo("127.0.0.1:" + door.port());
+                .isEqualTo("127.0.0.1:" + proxy.port());
     }
 
     @Test
@@ -152,7 +152,7 @@ class ProxyTest {
         try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 Proxy other = Proxy.open(0, Map.of(Api.DASHLY, mute.getLocalPort()))) {
             Thread.startVirtualThread(() -> hangUp(mute));
-            for (final int port : new int[] {door.port(), other.port()}) {
+            for (final int port : new int[] {proxy.port(), other.port()}) {
                 final HttpResponse<String> response =
                         send(
                                 HttpRequest.newBuilder(uri(port, "/users/import"))
@@ -177,7 +177,7 @@ class ProxyTest {
 
     @Test
     void refusesWhatIsNoHttp() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
             socket.getOutputStream().write("hello\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 400 Bad Request\r\n")
@@ -189,7 +189,7 @@ class ProxyTest {
     void isUnmovedByClientsThatHangUp() throws Exception {
         for (final String beginning :
                 List.of("", "GET /ap", "POST /api HTTP/1.1\r\nContent-Length: 10\r\n\r\nxxx")) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
                 socket.setSoLinger(true, 0);
                 socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
             }
@@ -205,12 +205,12 @@ class ProxyTest {
                         .filter(address -> !address.isLoopbackAddress())
                         .toList();
         for (final InetAddress address : others) {
-            assertThatThrownBy(() -> new Socket(address, door.port()).close())
+            assertThatThrownBy(() -> new Socket(address, proxy.port()).close())
                     .isInstanceOf(IOException.class);
         }
-        door.close();
+        proxy.close();
         assertThatThrownBy(() -> send(request("/api"))).isInstanceOf(ConnectException.class);
-        assertThat(Ports.isFree(door.port())).isTrue();
+        assertThat(Ports.isFree(proxy.port())).isTrue();
     }
 
     private static HttpServer server(final String name) throws IOException {
@@ -287,7 +287,7 @@ class ProxyTest {
     }
 
     private HttpRequest.Builder request(final String path) {
-        return HttpRequest.newBuilder(uri(door.port(), path));
+        return HttpRequest.newBuilder(uri(proxy.port(), path));
     }
 
     private static URI uri(final int port, final String path) {

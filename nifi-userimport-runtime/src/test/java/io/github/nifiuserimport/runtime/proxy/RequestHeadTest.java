@@ -33,7 +33,7 @@ class RequestHeadTest {
     @Test
     void passesEveryHeaderOnButThoseOfTheConnection() throws IOException {
         assertThat(
-                        passedOn(
+                        forwarded(
                                 """
                                 GET /imports HTTP/1.1
                                 Host: 127.0.0.1:9090
@@ -96,8 +96,8 @@ class RequestHeadTest {
                 .hasMessageContaining("longer than 64 KB");
     }
 
-    private static String passedOn(final String head) throws IOException {
-        final byte[] bytes = head((head + "\n").replace("\n", "\r\n")).orElseThrow().passedOn();
+    private static String forwarded(final String head) throws IOException {
+        final byte[] bytes = head((head + "\n").replace("\n", "\r\n")).orElseThrow().forwarded();
         final String text = new String(bytes, StandardCharsets.UTF_8);
         assertThat(text).endsWith("\r\n\r\n");
         return text.substring(0, text.length() - 2).replace("\r\n", "\n");

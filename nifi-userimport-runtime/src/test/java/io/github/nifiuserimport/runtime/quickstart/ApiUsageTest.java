@@ -10,15 +10,15 @@ class ApiUsageTest {
 
     @Test
     void tellsWhereTheApisAreAndHowToCallThem() {
-        final ApiUsage signpost =
+        final ApiUsage usage =
                 new ApiUsage(
                         9090, "default", "dev123", "BUCKET", Path.of("/project/dashly-users.csv"));
-        assertThat(String.join("\n", signpost.address()))
+        assertThat(String.join("\n", usage.address()))
                 .isEqualTo(
                         """
                         API       http://127.0.0.1:9090   app id: default   key: dev123
                         Imports   http://127.0.0.1:9090/imports   in a browser; user: app id, password: key""");
-        assertThat(String.join("\n", signpost.commands()))
+        assertThat(String.join("\n", usage.commands()))
                 .isEqualTo(
                         """
                         Leanplum's API, a file of a bucket:
@@ -40,10 +40,10 @@ class ApiUsageTest {
 
     @Test
     void writesCommandsThatAShellAndAServerReadAsTheyAreMeant() {
-        final ApiUsage signpost =
+        final ApiUsage usage =
                 new ApiUsage(
                         9090, "my.app-1", "a'b&c=$d+%", "BUCKET", Path.of("/my project/u.csv"));
-        assertThat(signpost.commands())
+        assertThat(usage.commands())
                 .anyMatch(line -> line.contains("-d clientKey=a%27b%26c%3D%24d%2B%25 "))
                 .anyMatch(line -> line.contains("-H 'Authorization: Token a'\\''b&c=$d+%'"))
                 .anyMatch(line -> line.contains("-F 'file=@/my project/u.csv'"));
@@ -51,9 +51,9 @@ class ApiUsageTest {
 
     @Test
     void fitsIntoAHundredColumnsWithAKeyThatWasMade() {
-        final ApiUsage signpost =
+        final ApiUsage usage =
                 new ApiUsage(65535, "default", "0".repeat(32), "BUCKET", Path.of("/p/u.csv"));
-        assertThat(signpost.address()).allMatch(line -> line.length() <= 100);
-        assertThat(signpost.commands()).allMatch(line -> line.length() <= 100);
+        assertThat(usage.address()).allMatch(line -> line.length() <= 100);
+        assertThat(usage.commands()).allMatch(line -> line.length() <= 100);
     }
 }

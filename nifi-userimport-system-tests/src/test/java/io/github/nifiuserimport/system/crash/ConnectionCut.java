@@ -26,18 +26,19 @@ record ConnectionCut(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final InterruptedImport scene) {
+    public void interrupt(final InterruptedImport interrupted) {
         String cut;
         do {
             cut =
-                    scene.reached()
+                    interrupted
+                            .reached()
                             .session()
                             .value(
                                     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                                             + " WHERE "
                                             + TestSession.OF_NIFI);
             if (cut.equals("0")) {
-                scene.requireUnfinished();
+                interrupted.requireUnfinished();
             }
         } while (cut.equals("0"));
     }
@@ -47,5 +48,5 @@ record ConnectionCut(String name) implements Interruption {
      * written again, over another connection.
      */
     @Override
-    public void mend(final InterruptedImport scene) {}
+    public void recover(final InterruptedImport interrupted) {}
 }

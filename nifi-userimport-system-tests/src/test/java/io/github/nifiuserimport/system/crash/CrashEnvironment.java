@@ -48,8 +48,8 @@ final class CrashEnvironment implements AutoCloseable {
         return system;
     }
 
-    /** The undisturbed import of a kind, which is done when it is first asked for. */
-    ReferenceImport undisturbed(final Kind kind) {
+    /** The reference import of a kind, which is run when it is first asked for. */
+    ReferenceImport reference(final Kind kind) {
         return imports.computeIfAbsent(
                 kind,
                 each -> {
@@ -57,19 +57,19 @@ final class CrashEnvironment implements AutoCloseable {
                     return ReferenceImport.importOf(
                             system,
                             each.template,
-                            "undisturbed_" + each.name().toLowerCase(Locale.ROOT),
+                            "reference_" + each.name().toLowerCase(Locale.ROOT),
                             each.file);
                 });
     }
 
-    /** Cuts off an import, and sees that it ends as an undisturbed one. */
+    /** Cuts off an import, and checks that it ends as the reference import did. */
     void interrupt(
             final Kind kind, final Interruption interruption, final InterruptionPoint wanted) {
-        final ReferenceImport undisturbed = undisturbed(kind);
-        InterruptionPoint moment = wanted;
+        final ReferenceImport reference = reference(kind);
+        InterruptionPoint point = wanted;
         for (int attempt = 1; ; attempt++) {
             try {
-                interrupt(undisturbed, interruption, moment);
+                interrupt(reference, interruption, point);
                 return;
             } catch (final MissedException missed) {
                 if (attempt == TRIES) {
@@ -78,27 +78,26 @@ final class CrashEnvironment implements AutoCloseable {
                 }
                 System.out.printf(
                         "%s, %s: once more, earlier if it can be, it did not hit. %s%n",
-                        interruption.name(), moment, missed.getMessage());
-                moment = moment.earlier();
+                        interruption.name(), point, missed.getMessage());
+                point = point.earlier();
             }
         }
     }
 
     private void interrupt(
-            final ReferenceImport undisturbed,
+            final ReferenceImport reference,
             final Interruption interruption,
-            final InterruptionPoint moment) {
+            final InterruptionPoint point) {
         clear();
         final FolderFlow.Dropped dropped =
-                undisturbed.flow().drop(ReferenceImport.FILE, undisturbed.file().text());
-        final InterruptedImport scene;
-        try (Reached reached =
-                moment.await(system.postgres(), undisturbed.flow(), undisturbed.file())) {
-            scene = InterruptedImport.of(system, undisturbed.flow(), undisturbed.file(), reached);
-            interruption.strike(scene);
+                reference.flow().drop(ReferenceImport.FILE, reference.file().text());
+        final InterruptedImport interrupted;
+        try (Reached reached = point.await(system.postgres(), reference.flow(), reference.file())) {
+            interrupted = InterruptedImport.of(system, reference.flow(), reference.file(), reached);
+            interruption.interrupt(interrupted);
         }
-        interruption.mend(scene);
-        undisturbed.assertSame(dropped, !interruption.mayRepeatResults());
+        interruption.recover(interrupted);
+        reference.assertSame(dropped, !interruption.mayRepeatResults());
     }
 
     /** Both run, nothing is on its way, and no import has left anything. */

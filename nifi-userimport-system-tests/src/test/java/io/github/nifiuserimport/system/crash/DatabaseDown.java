@@ -27,13 +27,13 @@ record DatabaseDown(String name, Consumer<LocalPostgres> end) implements Interru
     }
 
     @Override
-    public void strike(final InterruptedImport scene) {
-        end.accept(scene.postgres());
+    public void interrupt(final InterruptedImport interrupted) {
+        end.accept(interrupted.postgres());
     }
 
     @Override
-    public void mend(final InterruptedImport scene) {
-        scene.awaitCutOff("database");
-        scene.postgres().start();
+    public void recover(final InterruptedImport interrupted) {
+        interrupted.awaitCutOff("database");
+        interrupted.postgres().start();
     }
 }

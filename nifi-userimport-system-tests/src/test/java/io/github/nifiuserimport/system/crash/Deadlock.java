@@ -40,8 +40,8 @@ record Deadlock(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final InterruptedImport scene) {
-        try (TestSession rival = TestSession.open(scene.postgres())) {
+    public void interrupt(final InterruptedImport interrupted) {
+        try (TestSession rival = TestSession.open(interrupted.postgres())) {
             rival.execute("SET deadlock_timeout = '10min'");
             final long rows = ImportProgress.in(rival).orElseThrow().rows();
             final long batch = rows / CrashFile.BATCH + 3;
@@ -50,14 +50,14 @@ record Deadlock(String name) implements Interruption {
             rival.execute("SET LOCAL lock_timeout = '30s'");
             rival.value(LOCK_LAST, users);
             while (rival.value(WAITS_FOR_US).equals("0")) {
-                scene.requireUnfinished();
+                interrupted.requireUnfinished();
             }
             rival.value(LOCK_ALL, users);
         }
     }
 
     @Override
-    public void mend(final InterruptedImport scene) {
-        scene.awaitCutOff("deadlock detected");
+    public void recover(final InterruptedImport interrupted) {
+        interrupted.awaitCutOff("deadlock detected");
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record InterruptedImport(
         TestSystem system, FolderFlow flow, CrashFile file, Reached reached, long lastBulletin) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     static InterruptedImport of(
             final TestSystem system,
@@ -52,9 +52,9 @@ record InterruptedImport(
         if (reached.isCertain()) {
             return;
         }
-        final ImportProgress standing = ImportProgress.in(reached.session()).orElseThrow();
-        if (!standing.isUnderWay()) {
-            throw new MissedException("The import is over: " + standing);
+        final ImportProgress progress = ImportProgress.in(reached.session()).orElseThrow();
+        if (!progress.isUnderWay()) {
+            throw new MissedException("The import is over: " + progress);
         }
     }
 
@@ -75,17 +75,17 @@ record InterruptedImport(
     }
 
     /** Whether nothing is on its way any more, before that much time is over. */
-    boolean comesToRest(final Duration patience) {
-        return Await.within(patience, () -> client().queues().count(flow.group()) == 0);
+    boolean comesToRest(final Duration timeout) {
+        return Await.within(timeout, () -> client().queues().count(flow.group()) == 0);
     }
 
     private void awaitComplaint(final Predicate<Bulletin> wanted) {
-        if (!Await.within(PATIENCE, () -> complaints().anyMatch(wanted))) {
+        if (!Await.within(TIMEOUT, () -> complaints().anyMatch(wanted))) {
             throw new MissedException("Nobody noticed it: " + complaints().toList());
         }
     }
 
     private Stream<Bulletin> complaints() {
-        return client().bulletins().after(lastBulletin).stream().filter(Bulletin::isTrouble);
+        return client().bulletins().after(lastBulletin).stream().filter(Bulletin::isWarningOrError);
     }
 }

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedCrashEnvironment.class)
 class InterruptedImportIT {
 
-    private static CrashEnvironment bed;
+    private static CrashEnvironment environment;
 
     @BeforeAll
     static void importUndisturbed(final CrashEnvironment shared) {
-        bed = shared;
-        bed.undisturbed(Kind.WHOLE);
+        environment = shared;
+        environment.reference(Kind.WHOLE);
     }
 
     static Stream<Arguments> rounds() {
@@ -45,8 +45,8 @@ class InterruptedImportIT {
             final String name,
             final int round,
             final long seed,
-            final InterruptionPoint moment,
+            final InterruptionPoint point,
             final Interruption interruption) {
-        bed.interrupt(Kind.WHOLE, interruption, moment);
+        environment.interrupt(Kind.WHOLE, interruption, point);
     }
 }

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedCrashEnvironment.class)
 class InterruptedPartsIT {
 
-    private static CrashEnvironment bed;
+    private static CrashEnvironment environment;
 
     @BeforeAll
     static void importUndisturbed(final CrashEnvironment shared) {
-        bed = shared;
-        bed.undisturbed(Kind.IN_PARTS);
+        environment = shared;
+        environment.reference(Kind.IN_PARTS);
     }
 
     static Stream<Arguments> rounds() {
@@ -32,8 +32,8 @@ class InterruptedPartsIT {
             final String name,
             final int round,
             final long seed,
-            final InterruptionPoint moment,
+            final InterruptionPoint point,
             final Interruption interruption) {
-        bed.interrupt(Kind.IN_PARTS, interruption, moment);
+        environment.interrupt(Kind.IN_PARTS, interruption, point);
     }
 }

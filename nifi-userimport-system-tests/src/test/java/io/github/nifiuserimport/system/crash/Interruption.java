@@ -4,7 +4,7 @@ package io.github.nifiuserimport.system.crash;
 import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.util.List;
 
-/** A way to cut an import off. */
+/** A way to interrupt an import. */
 interface Interruption {
 
     /** What it is, as the beginning of a test's name. */
@@ -28,13 +28,13 @@ interface Interruption {
      *
      * @throws MissedException when it was over before
      */
-    void strike(InterruptedImport scene);
+    void interrupt(InterruptedImport interrupted);
 
     /**
      * Puts right what a person would have to; the import has to do the rest by itself. The import
-     * is no longer held where it was struck.
+     * is no longer held where it was interrupted.
      *
-     * @throws MissedException when the import took no notice of the strike
+     * @throws MissedException when the import took no notice of the interruption
      */
-    void mend(InterruptedImport scene);
+    void recover(InterruptedImport interrupted);
 }

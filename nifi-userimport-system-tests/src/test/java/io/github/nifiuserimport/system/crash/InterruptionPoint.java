@@ -17,7 +17,7 @@ import java.util.Random;
  */
 record InterruptionPoint(Place place, long rows) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     /** Which part of an import it is in. */
     enum Place {
@@ -95,12 +95,12 @@ record InterruptionPoint(Place place, long rows) {
     private static void awaitRows(final TestSession session, final long rows) {
         await(
                 () -> {
-                    final ImportProgress standing =
+                    final ImportProgress progress =
                             ImportProgress.in(session).orElse(ImportProgress.NOT_YET);
-                    if (standing.hasEnded()) {
-                        throw new MissedException("The import was faster: " + standing);
+                    if (progress.hasEnded()) {
+                        throw new MissedException("The import was faster: " + progress);
                     }
-                    return standing.isUnderWay() && standing.rows() >= rows;
+                    return progress.isUnderWay() && progress.rows() >= rows;
                 });
     }
 
@@ -110,7 +110,7 @@ record InterruptionPoint(Place place, long rows) {
 
     /** In small steps: an import takes a few seconds. */
     private static void await(final Condition condition) {
-        final Instant deadline = Instant.now().plus(PATIENCE);
+        final Instant deadline = Instant.now().plus(TIMEOUT);
         while (!condition.holds()) {
             if (Instant.now().isAfter(deadline)) {
                 throw new MissedException("The moment did not come");
@@ -127,18 +127,18 @@ record InterruptionPoint(Place place, long rows) {
     /** An import that is at its moment. */
     static final class Reached implements AutoCloseable {
 
-        private final InterruptionPoint moment;
+        private final InterruptionPoint point;
         private final TestSession session;
 
-        private Reached(final InterruptionPoint moment, final TestSession session) {
-            this.moment = moment;
+        private Reached(final InterruptionPoint point, final TestSession session) {
+            this.point = point;
             this.session = session;
         }
 
         /** Whether the import cannot have gone on since, or has nothing left to do. */
         boolean isCertain() {
-            return moment.place == Place.BEFORE_NIFI_KNOWS_THE_END
-                    || moment.place == Place.AFTER_THE_END;
+            return point.place == Place.BEFORE_NIFI_KNOWS_THE_END
+                    || point.place == Place.AFTER_THE_END;
         }
 
         /** A session beside it. */

@@ -31,13 +31,13 @@ record NifiKilled(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final InterruptedImport scene) {
-        scene.nifi().kill();
-        scene.requireUnfinished();
+    public void interrupt(final InterruptedImport interrupted) {
+        interrupted.nifi().kill();
+        interrupted.requireUnfinished();
     }
 
     @Override
-    public void mend(final InterruptedImport scene) {
-        scene.nifi().start();
+    public void recover(final InterruptedImport interrupted) {
+        interrupted.nifi().start();
     }
 }

@@ -23,16 +23,16 @@ record ProcessorStopped(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final InterruptedImport scene) {
-        scene.client().processors().stop(scene.flow().putUserImport());
-        scene.requireUnfinished();
-        assertThat(scene.client().queues().count(scene.flow().group()))
+    public void interrupt(final InterruptedImport interrupted) {
+        interrupted.client().processors().stop(interrupted.flow().putUserImport());
+        interrupted.requireUnfinished();
+        assertThat(interrupted.client().queues().count(interrupted.flow().group()))
                 .as("the file waits where it was")
                 .isOne();
     }
 
     @Override
-    public void mend(final InterruptedImport scene) {
-        scene.client().processors().start(scene.flow().putUserImport());
+    public void recover(final InterruptedImport interrupted) {
+        interrupted.client().processors().start(interrupted.flow().putUserImport());
     }
 }

@@ -24,13 +24,13 @@ record ProcessorTerminated(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final InterruptedImport scene) {
-        scene.client().processors().terminate(scene.flow().putUserImport());
-        scene.requireUnfinished();
+    public void interrupt(final InterruptedImport interrupted) {
+        interrupted.client().processors().terminate(interrupted.flow().putUserImport());
+        interrupted.requireUnfinished();
     }
 
     @Override
-    public void mend(final InterruptedImport scene) {
-        scene.client().processors().start(scene.flow().putUserImport());
+    public void recover(final InterruptedImport interrupted) {
+        interrupted.client().processors().start(interrupted.flow().putUserImport());
     }
 }

@@ -16,15 +16,15 @@ import org.assertj.core.api.SoftAssertions;
 /**
  * A flow, a file, and what the flow makes of the file when nothing cuts it off.
  *
- * @param remains what is in the store then
+ * @param state what is in the store then
  * @param saved what the flow saved
  */
 record ReferenceImport(
-        TestSystem system, FolderFlow flow, CrashFile file, StoredState remains, SavedFiles saved) {
+        TestSystem system, FolderFlow flow, CrashFile file, StoredState state, SavedFiles saved) {
 
     static final String FILE = "users.csv";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     /**
      * Imports a file.
@@ -41,9 +41,9 @@ record ReferenceImport(
             throw new IllegalStateException("There were imports before");
         }
         final long start = System.nanoTime();
-        final Job job = flow.drop(FILE, file.text()).await(PATIENCE);
+        final Job job = flow.drop(FILE, file.text()).await(TIMEOUT);
         System.out.printf(
-                "Undisturbed, %s: %s after %.1f s%n",
+                "Reference, %s: %s after %.1f s%n",
                 name, job.outcome(), (System.nanoTime() - start) / 1e9);
         assertThat(job.state()).isEqualTo("FINISHED");
         assertThat(job.rows()).isEqualTo(file.rows());
@@ -88,9 +88,9 @@ record ReferenceImport(
      * @param once whether its results have to be there once, and not once more
      */
     void assertSame(final FolderFlow.Dropped dropped, final boolean once) {
-        final Job job = dropped.await(PATIENCE);
+        final Job job = dropped.await(TIMEOUT);
         assertThat(job.error()).isNull();
-        remains.assertSame();
+        state.assertSame();
         final SavedFiles other = SavedFiles.by(flow);
         final SoftAssertions all = new SoftAssertions();
         all.assertThat(other.failed()).as("files that failed").isEmpty();

@@ -19,7 +19,7 @@ import java.util.List;
  */
 record Replayed(String name, String processor, List<Place> places) implements Interruption {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     static Replayed meanwhile() {
         return new Replayed(
@@ -36,25 +36,26 @@ record Replayed(String name, String processor, List<Place> places) implements In
     }
 
     @Override
-    public void strike(final InterruptedImport scene) {
+    public void interrupt(final InterruptedImport interrupted) {
         final JsonNode answer =
-                scene.client()
+                interrupted
+                        .client()
                         .rest()
                         .post(
                                 "/provenance-events/latest/replays",
                                 Rest.object()
-                                        .put("componentId", scene.flow().processor(processor))
+                                        .put("componentId", interrupted.flow().processor(processor))
                                         .put("nodes", "ALL"))
                         .path("aggregateSnapshot");
         assertThat(answer.path("eventsReplayed")).as(answer.toString()).hasSize(1);
-        scene.requireUnfinished();
+        interrupted.requireUnfinished();
     }
 
     @Override
-    public void mend(final InterruptedImport scene) {
+    public void recover(final InterruptedImport interrupted) {
         Await.until(
-                PATIENCE,
+                TIMEOUT,
                 () -> "both deliveries are through",
-                () -> scene.flow().saved(Result.DONE).size() == 2);
+                () -> interrupted.flow().saved(Result.DONE).size() == 2);
     }
 }

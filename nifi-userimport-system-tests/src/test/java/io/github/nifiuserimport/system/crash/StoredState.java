@@ -88,7 +88,7 @@ final class StoredState {
 
     /** Copies what is in the store now, after an import of that file. */
     static StoredState of(final Database database, final String name, final CrashFile file) {
-        final StoredState remains = new StoredState(database, name);
+        final StoredState state = new StoredState(database, name);
         database.execute("CREATE SCHEMA " + name);
         TABLES.forEach(
                 (table, query) -> {
@@ -102,7 +102,7 @@ final class StoredState {
                                                     || table.equals("device")
                                                             && !file.hasDevices());
                 });
-        return remains;
+        return state;
     }
 
     /** Removes all that imports left. */
@@ -119,7 +119,7 @@ final class StoredState {
                         all.assertThat(
                                         database.value(
                                                 DIFFERENT.formatted(query, schema + "." + table)))
-                                .as("%s, beside the undisturbed import", table)
+                                .as("%s, compared with the reference import", table)
                                 .isEqualTo("0 missing, 0 surplus"));
         all.assertAll();
     }

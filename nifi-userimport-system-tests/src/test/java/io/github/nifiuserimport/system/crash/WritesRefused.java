@@ -39,21 +39,21 @@ record WritesRefused(String name) implements Interruption {
     }
 
     @Override
-    public void strike(final InterruptedImport scene) {
+    public void interrupt(final InterruptedImport interrupted) {
         // This is about what NiFi has taken already; the inbox is looked into again afterwards.
-        scene.client().processors().stop(scene.flow().processor(FolderFlow.TAKE));
-        limit(scene.nifi(), "0");
-        scene.requireUnfinished();
+        interrupted.client().processors().stop(interrupted.flow().processor(FolderFlow.TAKE));
+        limit(interrupted.nifi(), "0");
+        interrupted.requireUnfinished();
     }
 
     @Override
-    public void mend(final InterruptedImport scene) {
-        scene.awaitRefusal();
-        allow(scene.nifi());
-        scene.client().processors().start(scene.flow().processor(FolderFlow.TAKE));
-        if (!scene.comesToRest(BY_ITSELF)) {
-            scene.nifi().kill();
-            scene.nifi().start();
+    public void recover(final InterruptedImport interrupted) {
+        interrupted.awaitRefusal();
+        allow(interrupted.nifi());
+        interrupted.client().processors().start(interrupted.flow().processor(FolderFlow.TAKE));
+        if (!interrupted.comesToRest(BY_ITSELF)) {
+            interrupted.nifi().kill();
+            interrupted.nifi().start();
         }
     }
 

@@ -44,13 +44,13 @@ final class HttpApi {
 
     /**
      * @param api as our processors' property of that name has it
-     * @param patience how long a request may wait for its answer
+     * @param timeout how long a request may wait for its answer
      */
     HttpApi(
             final Canvas canvas,
             final UserServices services,
             final String api,
-            final String patience) {
+            final String timeout) {
         this.canvas = canvas;
         this.services = services;
         this.api = api;
@@ -58,7 +58,7 @@ final class HttpApi {
                 canvas.service(
                         "org.apache.nifi.http.StandardHttpContextMap",
                         "Requests that wait for an answer",
-                        Map.of("Request Expiration", patience));
+                        Map.of("Request Expiration", timeout));
     }
 
     /** The parameters of both APIs, those of one's own between them and those of every template. */
