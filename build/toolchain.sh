@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=sh
 #
-# Sourced by quickstart and verify: finds what they need and says what is missing.
+# Sourced by quickstart, benchmark and verify: finds what they need and says what is missing.
 #
 #   find_jdk    sets and exports JAVA_HOME to a JDK 21 or later
 #   find_maven  checks that mvn is 3.8 or later
 #   use_utf8    makes Java read file names as UTF-8
+#   build       builds modules with Maven when their sources are newer than the last build
 
 MIN_JAVA=21
 
@@ -123,4 +124,78 @@ use_utf8() {
             export LC_ALL
             ;;
     esac
+}
+
+# build STAMP LOG FOLDERS MAVEN_ARGUMENT...
+#
+# FOLDERS are the sources, below $here, with spaces between. STAMP is touched when they are built.
+build() {
+    stamp=$1
+    log=$2
+    sources=$3
+    shift 3
+    is_built && return
+    find_maven
+    mkdir -p "$(dirname -- "$stamp")"
+    take_build_lock
+    # Whoever had the lock may have built the same.
+    if ! is_built; then
+        say "Building (the first time takes some minutes) …"
+        : >"$stamp.new"
+        # MAVEN_ARGS is for Maven to split; Maven 3.9 and later reads it by itself.
+        case $maven in
+            3.8) arguments=${MAVEN_ARGS:-} ;;
+            *) arguments= ;;
+        esac
+        # shellcheck disable=SC2046,SC2086
+        if ! mvn -f "$here/pom.xml" --batch-mode -Dstyle.color=never $(maven_platform) $arguments \
+            "$@" -am -DskipTests package >"$log" 2>&1; then
+            grep '^\[ERROR\]' "$log" >&2 || tail -n 40 "$log" >&2
+            say "The build failed; all of its output is in $log"
+            exit 1
+        fi
+        mv "$stamp.new" "$stamp"
+    fi
+    release_build_lock
+}
+
+# Folders are looked at too: their times change when a file in them goes away.
+is_built() {
+    # shellcheck disable=SC2086
+    [ -f "$stamp" ] && [ -z "$(
+        cd "$here" && find pom.xml nifi-userimport-*/pom.xml nifi-userimport-runtime/*/pom.xml $sources \
+            -newer "$stamp" -print 2>/dev/null | head -n 1
+    )" ]
+}
+
+# Two builds in one clone would write into the same folders. Making a folder succeeds for one only.
+take_build_lock() {
+    lock=$here/build/.lock
+    waits=
+    until mkdir "$lock" 2>/dev/null; do
+        owner=$(cat "$lock/pid" 2>/dev/null || :)
+        if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+            # Its owner was killed. Of several that find that out, one moves it away.
+            if mv "$lock" "$lock.$$" 2>/dev/null; then
+                # Unless another did, and has the lock now.
+                [ "$(cat "$lock.$$/pid" 2>/dev/null)" = "$owner" ] || mv "$lock.$$" "$lock"
+                rm -rf "$lock.$$"
+            fi
+            continue
+        fi
+        if [ -z "$waits" ]; then
+            say "Waiting for another build in this folder (process ${owner:-unknown}; if there is none, remove $lock) …"
+            waits=yes
+        fi
+        sleep 1
+    done
+    trap release_build_lock EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    echo "$$" >"$lock/pid"
+}
+
+release_build_lock() {
+    rm -rf "$lock"
+    trap - EXIT INT TERM HUP
 }

@@ -58,7 +58,9 @@ public final class AtExit {
         }
     }
 
-    /** Never returns when the JVM is ending: failures seen then are its own doing and not reported. */
+    /**
+     * Never returns when the JVM is ending: failures seen then are its own doing and not reported.
+     */
     public static void parkIfEnding() {
         while (isEnding()) {
             LockSupport.park();

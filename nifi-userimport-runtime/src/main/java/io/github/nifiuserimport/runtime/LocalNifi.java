@@ -20,6 +20,12 @@ import java.util.TreeMap;
 public final class LocalNifi implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
+
+    /** Exit codes of a process that a signal has ended. */
+    private static final int SIGKILL = 128 + 9;
+
+    private static final int SIGTERM = 128 + 15;
+
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int LOG_LINES = 25;
     private static final String PROPERTIES_FILE = "-Dnifi.properties.file.path=";
@@ -165,7 +171,7 @@ public final class LocalNifi implements AutoCloseable {
         clusterConfig.map(ClusterNodeConfig::ports).ifPresent(ports::addAll);
         for (final int port : ports) {
             if (!Ports.isFree(port)) {
-                throw new StartException("NiFi cannot have port " + port + ": it is taken");
+                throw new StartException("Port " + port + " for NiFi is already in use");
             }
         }
         registration = AtExit.run(this::stop);
@@ -203,7 +209,7 @@ public final class LocalNifi implements AutoCloseable {
         while (!startUp.isDone()) {
             final String why;
             if (!isRunning()) {
-                why = "NiFi ended while it started";
+                why = "NiFi ended while it was starting";
             } else if (startUp.hasFailed()) {
                 why = "NiFi did not start";
             } else if (Instant.now().isAfter(deadline)) {
@@ -213,7 +219,7 @@ public final class LocalNifi implements AutoCloseable {
             }
             if (why != null) {
                 kill();
-                throw new StartException(why + "\nIts log ends so:\n" + logTail());
+                throw new StartException(why + "\nThe end of its log:\n" + logTail());
             }
             try {
                 Thread.sleep(POLL);
@@ -248,6 +254,28 @@ public final class LocalNifi implements AutoCloseable {
 
     public synchronized boolean isRunning() {
         return process != null && process.isAlive();
+    }
+
+    /**
+     * How it ended without being asked to, in words that go on from its name.
+     *
+     * @param timeout how long to wait for the end; a process may lose its connections first
+     * @return nothing while it runs
+     */
+    public Optional<String> unexpectedEnd(final Duration timeout) {
+        final Process last;
+        synchronized (this) {
+            last = process;
+        }
+        if (last == null || !Processes.await(last.toHandle(), timeout)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (last.exitValue()) {
+                    case SIGKILL -> "was killed, by somebody or by a system short of memory";
+                    case SIGTERM -> "was stopped by somebody else";
+                    default -> "ended unexpectedly, with exit code " + last.exitValue();
+                });
     }
 
     /** Process id of the one last started. */

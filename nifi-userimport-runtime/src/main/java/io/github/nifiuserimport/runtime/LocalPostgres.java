@@ -105,7 +105,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
         refuseIfInUse();
         if (!Ports.isFree(port)) {
-            throw new StartException("PostgreSQL cannot have port " + port + ": it is taken");
+            throw new StartException("Port " + port + " for PostgreSQL is already in use");
         }
         registration = AtExit.run(this::stop);
         try {

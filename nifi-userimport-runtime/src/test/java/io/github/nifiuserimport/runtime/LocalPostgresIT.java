@@ -58,7 +58,7 @@ class LocalPostgresIT {
                                             .port(postgres.port())
                                             .start())
                     .isInstanceOf(StartException.class)
-                    .hasMessageContaining("it is taken");
+                    .hasMessageContaining("is already in use");
         }
     }
 

@@ -60,6 +60,47 @@ class ToolchainTest {
                 .isEqualTo("0 4.0");
     }
 
+    @Test
+    void buildsOnceWhenTwoAskForItAtOnce() throws Exception {
+        final Path log = folder.resolve("built.log");
+        final String build = build(log);
+        final String output =
+                run("(%1$s) & (%1$s); wait".formatted(build), Map.of("PATH", withMaven(log)));
+        assertThat(output).startsWith("0 ").contains("Waiting for another build in this folder");
+        assertThat(log).hasContent("built");
+        assertThat(folder.resolve("build/.lock")).doesNotExist();
+    }
+
+    @Test
+    void takesOverTheLockOfABuildThatWasKilled() throws Exception {
+        final Path lock = Files.createDirectories(folder.resolve("build/.lock"));
+        Files.writeString(lock.resolve("pid"), "999999999");
+        final Path log = folder.resolve("built.log");
+        assertThat(run(build(log), Map.of("PATH", withMaven(log))))
+                .isEqualTo("0 Building (the first time takes some minutes) …");
+        assertThat(log).hasContent("built");
+        assertThat(lock).doesNotExist();
+    }
+
+    private String build(final Path log) throws IOException {
+        Files.createDirectories(folder.resolve("build"));
+        return "here='%s'; build '%s' '%s' src -pl module"
+                .formatted(folder, folder.resolve("target/stamp"), log + ".maven");
+    }
+
+    /** A path with a Maven on it that notes each build. */
+    private String withMaven(final Path log) throws IOException {
+        final Path tools = Files.createDirectories(folder.resolve("maven"));
+        script(
+                tools.resolve("mvn"),
+                """
+                [ "$1" = --version ] && echo 'Apache Maven 3.9.9' && exit
+                sleep 2
+                echo built >>'%s'"""
+                        .formatted(log));
+        return tools + ":" + System.getenv("PATH");
+    }
+
     private Path onlySystemTools() throws IOException {
         final Path tools = Files.createDirectories(folder.resolve("tools"));
         for (final String name : new String[] {"sed", "head", "uname"}) {

@@ -266,25 +266,25 @@ class QuickstartIT {
                 "users.csv <empty> | an empty FILE",
                 "--dump <empty> | --dump is empty: give a file",
                 "--data <empty> | --data is empty: give a folder",
-                "--app-id <empty> | give letters, digits, . _ or -",
-                "--app-key <empty> | give letters, digits and signs of ASCII",
+                "--app-id <empty> | only letters, digits, . _ and - are allowed",
+                "--app-key <empty> | only ASCII letters, digits and punctuation are allowed",
                 "--app-key --once | Expected parameter for option '--app-key'",
-                "--nars <empty> | no folder with NARs in it",
+                "--nars <empty> | not a folder with NARs in it",
                 "--gcs-bucket <empty> | --gcs-bucket is empty: name a bucket",
                 "--gcs-credentials folder | no such file, or not readable",
                 "--nifi-port seven | seven",
                 "--db-port 70000 | ports go from 1 to 65535",
                 "--heap lots | give a size like 512m or 2g",
                 "--nodes 0 | give a number from 1 to 5",
-                "--nodes 2 --heap 9000g | Give fewer nodes, or less --heap",
-                "--nars nowhere | no folder with NARs in it",
+                "--nodes 2 --heap 9000g | Use fewer nodes or a smaller --heap",
+                "--nars nowhere | not a folder with NARs in it",
                 "--http-port 0 | ports go from 1 to 65535",
-                "--app-id a/b | give letters, digits, . _ or -",
-                "--app-key ключ | give letters, digits and signs of ASCII",
+                "--app-id a/b | only letters, digits, . _ and - are allowed",
+                "--app-key ключ | only ASCII letters, digits and punctuation are allowed",
                 "--gcs-url nowhere | give an address like http://127.0.0.1:4443",
                 "--gcs-url http://127.0.0.1:4443 | this needs NiFi's GCP NARs",
                 "--gcs-credentials no-such.json | no such file, or not readable",
-                "--gcs-bucket b | give --gcs-url or --gcs-credentials, too",
+                "--gcs-bucket b | also give --gcs-url or --gcs-credentials",
                 "--dump no/such/folder/x | no file can be written there"
             })
     void saysWhatIsWrongWithWrongUseAndStartsNothing(final String arguments, final String message)
@@ -373,7 +373,9 @@ class QuickstartIT {
             server.destroyForcibly();
 
             assertThat(run.awaitEnd()).isOne();
-            assertThat(run.console()).contains("PostgreSQL has ended").doesNotContain("Exception");
+            assertThat(run.console())
+                    .contains("PostgreSQL ended unexpectedly")
+                    .doesNotContain("Exception");
         }
     }
 

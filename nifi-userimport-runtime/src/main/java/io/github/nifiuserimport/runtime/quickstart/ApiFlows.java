@@ -49,7 +49,7 @@ final class ApiFlows implements AutoCloseable {
         try {
             return Proxy.open(port, running);
         } catch (final BindException e) {
-            throw new StartException("The HTTP APIs cannot have port " + port + ": it is taken", e);
+            throw new StartException("Port " + port + " for the HTTP APIs is already in use", e);
         }
     }
 
@@ -60,7 +60,7 @@ final class ApiFlows implements AutoCloseable {
             return true;
         } catch (final RestException e) {
             complaints.accept(
-                    "The flow of %s does not run: %s".formatted(setup.file(), e.getMessage()));
+                    "The flow of %s is not running: %s".formatted(setup.file(), e.getMessage()));
             return false;
         }
     }

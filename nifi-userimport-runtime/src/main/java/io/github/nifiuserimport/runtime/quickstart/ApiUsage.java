@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What to call, as a person pastes it into a shell.
+ * How the HTTP APIs are called: commands to paste into a shell.
  *
  * @param port of the API
  * @param appId the app's id
@@ -17,7 +17,7 @@ import java.util.List;
  */
 record ApiUsage(int port, String appId, String key, String bucket, Path upload) {
 
-    /** Where it is, and who may come. */
+    /** The address, and the key that it asks for. */
     List<String> address() {
         return List.of(
                 "API       %s   app id: %s   key: %s".formatted(url(""), appId, key),
@@ -30,16 +30,16 @@ record ApiUsage(int port, String appId, String key, String bucket, Path upload) 
         final String identity =
                 "-d appId=%s -d clientKey=%s".formatted(parameter(appId), parameter(key));
         return """
-                Leanplum's API, a file of a bucket:
+                Leanplum's API, to import a file from a bucket:
                   curl -G %1$s -d apiVersion=1.0.6 \\
                     %2$s \\
                     -d action=multi -d defaultAction=setUserAttributes \\
                     -d gcsBucket=%3$s -d file=users.csv -d createJob=true
-                and how it goes, by the jobId of the answer:
+                and to see how it is going, with the jobId of the reply:
                   curl -G %1$s -d apiVersion=1.0.6 \\
                     %2$s \\
                     -d action=getMultiResults -d jobId=JOB_ID
-                Dashly's API, a file that is sent:
+                Dashly's API, to upload a file:
                   curl %4$s \\
                     -H %5$s \\
                     -F %6$s \\

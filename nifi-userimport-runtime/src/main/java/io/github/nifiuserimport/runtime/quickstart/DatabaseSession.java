@@ -71,7 +71,7 @@ final class DatabaseSession implements AutoCloseable {
     void check() {
         if (!postgres.isRunning()) {
             AtExit.parkIfEnding();
-            throw new StartException("PostgreSQL has ended\nIts log is " + postgres.log());
+            throw new StartException("PostgreSQL ended unexpectedly\nIts log is " + postgres.log());
         }
     }
 

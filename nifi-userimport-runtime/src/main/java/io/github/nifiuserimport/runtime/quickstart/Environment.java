@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What people get to read of what is up now, and of how to use it. */
+/** Where everything is that is up now, and how to use it, as lines for people. */
 final class Environment {
 
     private final Workspace workspace;
@@ -41,7 +41,7 @@ final class Environment {
         lines.add(
                 "Drop more files into the inbox. Ctrl-C stops it all"
                         + (workspace.isTemporary()
-                                ? " and removes the data."
+                                ? " and deletes the data."
                                 : "; the data is kept."));
         return lines;
     }
@@ -65,6 +65,6 @@ final class Environment {
         return (gcs.url() == null ? "Google Cloud Storage" : gcs.url().toString())
                 + (gcs.bucket() == null
                         ? ""
-                        : "   gs://%s/imports/ is looked at each minute".formatted(gcs.bucket()));
+                        : "   gs://%s/imports/ is listed once a minute".formatted(gcs.bucket()));
     }
 }

@@ -101,12 +101,12 @@ final class ImportMonitor {
                 file.failed("The flow lost it: it is neither in the inbox nor in a queue");
             } else if (still.compareTo(STUCK_AFTER) > 0) {
                 file.failed(
-                        "Nothing has moved for %d seconds; the file %s"
+                        "Nothing has moved for %d seconds: the file %s"
                                 .formatted(
                                         still.toSeconds(),
                                         inbox.holds(file.inboxName())
                                                 ? "is still in the inbox"
-                                                : "waits in a queue"));
+                                                : "is waiting in a queue"));
             }
         }
     }

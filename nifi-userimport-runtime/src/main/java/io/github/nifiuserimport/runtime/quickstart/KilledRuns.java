@@ -29,7 +29,7 @@ final class KilledRuns {
                 final WorkspaceLock lock = free.get();
                 try (lock) {
                     end(folder);
-                    console.say("Removing %s, which a run that was killed left behind.", folder);
+                    console.say("Removing %s, left behind by a run that was killed.", folder);
                     Folders.delete(folder);
                 }
             }
@@ -60,9 +60,9 @@ final class KilledRuns {
         if (orphans.isEmpty()) {
             return;
         }
-        console.say("A run that was killed left this behind in %s:", folder);
+        console.say("A run that was killed left these running in %s:", folder);
         for (final OrphanedProcess orphan : orphans) {
-            console.say("  ending %s …", orphan.description());
+            console.say("  stopping %s …", orphan.description());
             orphan.end();
         }
     }

@@ -36,7 +36,7 @@ final class MemoryCheck {
                     String.format(
                             Locale.ROOT,
                             "--nodes %d: with a heap of %s each they need %.1f GB of memory, and"
-                                    + " this machine has %.1f GB. Give fewer nodes, or less --heap",
+                                    + " this machine has %.1f GB. Use fewer nodes or a smaller --heap",
                             nodes,
                             heap,
                             gigabytes(needed),

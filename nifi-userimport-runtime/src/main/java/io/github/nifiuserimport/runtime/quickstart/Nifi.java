@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.LocalCluster;
 import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.runtime.StartException;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /** The NiFi of a run: one by itself, or a cluster's nodes. */
 final class Nifi implements AutoCloseable {
+
+    private static final Duration ENDING = Duration.ofSeconds(1);
 
     private final List<LocalNifi> nodes;
 
@@ -64,23 +68,38 @@ final class Nifi implements AutoCloseable {
     }
 
     /**
-     * Ends the run when a process has.
+     * Ends the run when a process has ended.
      *
-     * @throws StartException then
+     * @throws StartException then; it says how, and how the log ends
      */
     void check() {
+        check(Duration.ZERO);
+    }
+
+    /**
+     * The same when NiFi does not answer: what has been killed may look alive for a moment.
+     *
+     * @throws StartException when a process has ended
+     */
+    void checkAfterFailure() {
+        check(ENDING);
+    }
+
+    private void check(final Duration timeout) {
         for (final LocalNifi node : nodes) {
-            if (!node.isRunning()) {
-                throw new StartException(
-                        "%s has ended\nIts log ends so:\n%s"
-                                .formatted(
-                                        isCluster()
-                                                ? "Node %d of NiFi"
-                                                        .formatted(nodes.indexOf(node) + 1)
-                                                : "NiFi",
-                                        node.logTail()));
-            }
+            node.unexpectedEnd(timeout)
+                    .ifPresent(
+                            how -> {
+                                AtExit.parkIfEnding();
+                                throw new StartException(
+                                        "%s %s\nThe end of its log:\n%s"
+                                                .formatted(name(node), how, node.logTail()));
+                            });
         }
+    }
+
+    private String name(final LocalNifi node) {
+        return isCluster() ? "Node " + (nodes.indexOf(node) + 1) + " of NiFi" : "NiFi";
     }
 
     /** What people get to read of where its canvas is: each node shows the same. */

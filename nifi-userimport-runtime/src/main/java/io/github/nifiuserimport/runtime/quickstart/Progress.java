@@ -78,7 +78,7 @@ final class Progress {
             return "failed";
         }
         if (job == null) {
-            return "waits in the inbox";
+            return "waiting in the inbox";
         }
         if (job.rowsTotal() < 0) {
             return "being checked";

@@ -9,8 +9,10 @@ import io.github.nifiuserimport.runtime.quickstart.Settings.GivenFile;
 import io.github.nifiuserimport.runtime.quickstart.Settings.GivenPorts;
 import io.github.nifiuserimport.runtime.rest.RestException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,37 +30,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command line of {@code ./quickstart}: what it may say, and what each exit code means. */
+/**
+ * The command line of {@code ./quickstart}. Its help is the file {@code usage.txt}, which the
+ * script prints without a build.
+ */
 @Command(
         name = "quickstart",
-        sortOptions = false,
         mixinStandardHelpOptions = true,
-        versionProvider = Quickstart.Version.class,
-        description = {
-            "Imports CSV files of users into PostgreSQL with a NiFi made for the occasion.",
-            "",
-            "Starts PostgreSQL and NiFi 2 on this machine, imports the templates, puts the files"
-                    + " into the inbox and shows what becomes of them. Then NiFi keeps running"
-                    + " and answers Leanplum's and Dashly's HTTP API, until Ctrl-C.",
-            "",
-            "stdout gets one JSON line per file, stderr all that is for people."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:all files were imported (rows of them may have been rejected)",
-            "1:a file failed, or PostgreSQL or NiFi did",
-            "2:wrong use; nothing was started"
-        },
-        parameterListHeading = "%nFiles:%n",
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  ./quickstart",
-            "  ./quickstart --once --dump profiles.jsonl users.csv",
-            "  ./quickstart --http-port 9090 --app-key dev123",
-            "  ./quickstart --once --nodes 2 users.csv",
-            "  ./quickstart --data ~/userimport --nifi-port 8080 --db-port 5432"
-        })
+        versionProvider = Quickstart.Version.class)
 public final class Quickstart implements Callable<Integer> {
 
     static final int OK = 0;
@@ -68,112 +47,51 @@ public final class Quickstart implements Callable<Integer> {
     private static final int MAX_PORT = 65535;
     private static final int MAX_NODES = 5;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "FILE.csv",
-            description =
-                    "Files to import. Default: a small sample; with --data, only the first time.")
+    private static final String USAGE = "usage.txt";
+
+    @Parameters(arity = "0..*", paramLabel = "FILE.csv")
     private List<String> files = new ArrayList<>();
 
-    @Option(
-            names = "--once",
-            description = "Stop when the files are done. The HTTP APIs are not started.")
+    @Option(names = "--once")
     private boolean once;
 
-    @Option(
-            names = "--dump",
-            paramLabel = "FILE",
-            description =
-                    "Write every stored profile to FILE as a JSON line, sorted by app and user id.")
+    @Option(names = "--dump", paramLabel = "FILE")
     private Path dump;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Keep database, NiFi, inbox, buckets, ports and key in DIR; a later run goes on"
-                            + " with them. Default: a temporary folder, removed at the end.")
+    @Option(names = "--data", paramLabel = "DIR")
     private Path data;
 
-    @Option(
-            names = "--nodes",
-            paramLabel = "N",
-            defaultValue = "1",
-            description =
-                    "Run a cluster of N NiFis: each file is imported in parts by all of them. One"
-                            + " takes the files and answers the HTTP APIs. Default:"
-                            + " ${DEFAULT-VALUE}, which is no cluster.")
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "1")
     private int nodes;
 
-    @Option(
-            names = "--http-port",
-            paramLabel = "PORT",
-            description = "Port of both HTTP APIs. Default: a free one.")
+    @Option(names = "--http-port", paramLabel = "PORT")
     private int httpPort;
 
-    @Option(
-            names = "--app-id",
-            paramLabel = "ID",
-            defaultValue = "default",
-            description = "The app whose users are imported. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--app-id", paramLabel = "ID", defaultValue = "default")
     private String appId;
 
-    @Option(
-            names = "--app-key",
-            paramLabel = "KEY",
-            description =
-                    "The app's key for both HTTP APIs. Default: one made for this run; with --data"
-                            + " that of the last run.")
+    @Option(names = "--app-key", paramLabel = "KEY")
     private String appKey;
 
-    @Option(
-            names = "--gcs-url",
-            paramLabel = "URL",
-            description =
-                    "Fetch objects from this emulator of Google Cloud Storage. Needs NiFi's GCP"
-                            + " NARs, see --nars. Default: from a folder that stands in for it.")
+    @Option(names = "--gcs-url", paramLabel = "URL")
     private URI gcsUrl;
 
-    @Option(
-            names = "--gcs-credentials",
-            paramLabel = "FILE",
-            description =
-                    "Fetch objects as the service account with this key (JSON): from Google Cloud"
-                            + " Storage, or from --gcs-url.")
+    @Option(names = "--gcs-credentials", paramLabel = "FILE")
     private Path gcsCredentials;
 
-    @Option(
-            names = "--gcs-bucket",
-            paramLabel = "BUCKET",
-            description =
-                    "Import what is put into imports/ of this bucket, too, and let the HTTP API"
-                            + " fetch from no other.")
+    @Option(names = "--gcs-bucket", paramLabel = "BUCKET")
     private String gcsBucket;
 
-    @Option(
-            names = "--nars",
-            paramLabel = "DIR",
-            description = "Add the NARs in DIR to this NiFi. May be given more than once.")
+    @Option(names = "--nars", paramLabel = "DIR")
     private List<Path> nars = new ArrayList<>();
 
-    @Option(
-            names = "--nifi-port",
-            paramLabel = "PORT",
-            description =
-                    "Port of NiFi's canvas, with --nodes the first one's. Default: a free one.")
+    @Option(names = "--nifi-port", paramLabel = "PORT")
     private int nifiPort;
 
-    @Option(
-            names = "--db-port",
-            paramLabel = "PORT",
-            description = "Port of PostgreSQL. Default: a free one.")
+    @Option(names = "--db-port", paramLabel = "PORT")
     private int databasePort;
 
-    @Option(
-            names = "--heap",
-            paramLabel = "SIZE",
-            defaultValue = "1g",
-            description = "NiFi's heap, each node's. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "1g")
     private String heap;
 
     @Spec private CommandSpec spec;
@@ -181,12 +99,19 @@ public final class Quickstart implements Callable<Integer> {
     private final Console console = new Console(Integer.getInteger("quickstart.columns", 0));
 
     public static void main(final String[] arguments) {
-        final CommandLine line = AttachedValues.takeAsTheyAre(new CommandLine(new Quickstart()));
-        line.setParameterExceptionHandler((e, given) -> refuse(e.getMessage()));
-        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e));
+        final CommandLine line = commandLine();
         final int code = line.execute(arguments);
         AtExit.parkIfEnding();
         System.exit(code);
+    }
+
+    static CommandLine commandLine() {
+        final CommandLine line = AttachedValues.takeAsTheyAre(new CommandLine(new Quickstart()));
+        line.setHelpSectionKeys(List.of(USAGE));
+        line.getHelpSectionMap().put(USAGE, help -> usage());
+        line.setParameterExceptionHandler((e, given) -> refuse(e.getMessage()));
+        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e));
+        return line;
     }
 
     @Override
@@ -222,7 +147,7 @@ public final class Quickstart implements Callable<Integer> {
     private void checkOptions() {
         for (final Path folder : nars) {
             if (!Files.isDirectory(folder) || !holdsNar(folder)) {
-                throw usageError("--nars " + folder + ": no folder with NARs in it");
+                throw usageError("--nars " + folder + ": not a folder with NARs in it");
             }
         }
         checkGiven("--dump", dump, "give a file");
@@ -244,10 +169,11 @@ public final class Quickstart implements Callable<Integer> {
         checkPort("--http-port", httpPort);
         checkGiven("--data", data, "give a folder");
         if (!appId.matches("[\\w.-]+")) {
-            throw usageError("--app-id " + appId + ": give letters, digits, . _ or -");
+            throw usageError("--app-id " + appId + ": only letters, digits, . _ and - are allowed");
         }
         if (appKey != null && !appKey.matches("[!-~]+")) {
-            throw usageError("--app-key: give letters, digits and signs of ASCII, without a space");
+            throw usageError(
+                    "--app-key: only ASCII letters, digits and punctuation are allowed, no spaces");
         }
     }
 
@@ -272,7 +198,7 @@ public final class Quickstart implements Callable<Integer> {
         checkGiven("--gcs-bucket", gcsBucket, "name a bucket");
         if (gcsBucket != null && !gcs.isLive()) {
             throw usageError(
-                    "--gcs-bucket " + gcsBucket + ": give --gcs-url or --gcs-credentials, too");
+                    "--gcs-bucket " + gcsBucket + ": also give --gcs-url or --gcs-credentials");
         }
         final List<Path> folders = new ArrayList<>(nars);
         folders.add(Installation.nifiLib());
@@ -302,7 +228,7 @@ public final class Quickstart implements Callable<Integer> {
 
     private void checkIsFree(final String option, final int port) {
         if (port != 0 && !Ports.isFree(port)) {
-            throw usageError(option + " " + port + ": the port is taken");
+            throw usageError(option + " " + port + ": the port is already in use");
         }
     }
 
@@ -323,7 +249,7 @@ public final class Quickstart implements Callable<Integer> {
                             (file.equals(other.name())
                                             ? file + " is given twice"
                                             : file + " and " + other.name() + " are the same file")
-                                    + ": name it once, or its increments and events count twice");
+                                    + ": name it once, or its increments and events would be counted twice");
                 }
             }
             checked.add(given);
@@ -339,7 +265,7 @@ public final class Quickstart implements Callable<Integer> {
         try {
             path = Path.of(file);
         } catch (final InvalidPathException e) {
-            throw usageError(file + ": no name of a file: " + e.getReason());
+            throw usageError(file + ": not a file name: " + e.getReason());
         }
         if (!Files.exists(path)) {
             throw usageError(file + ": no such file");
@@ -354,7 +280,7 @@ public final class Quickstart implements Callable<Integer> {
             throw usageError(file + ": --dump would write over it");
         }
         if (data != null && isIn(path, data.resolve("inbox"))) {
-            throw usageError(file + ": in the inbox already, and imported without being named");
+            throw usageError(file + ": already in the inbox; it is imported without being named");
         }
         return path.toAbsolutePath();
     }
@@ -376,9 +302,17 @@ public final class Quickstart implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
+    private static String usage() {
+        try (InputStream text = Quickstart.class.getResourceAsStream(USAGE)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static int refuse(final String message) {
         System.err.println("quickstart: " + message);
-        System.err.println("./quickstart --help tells what it takes.");
+        System.err.println("See ./quickstart --help.");
         return WRONG_USE;
     }
 

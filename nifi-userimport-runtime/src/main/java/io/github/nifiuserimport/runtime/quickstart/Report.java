@@ -53,7 +53,7 @@ final class Report {
                 console.say("");
                 console.say(
                         file.job().rejected() > MAX_REJECTED
-                                ? "Rejected rows of %s, the first %d:"
+                                ? "The first %2$d rejected rows of %1$s:"
                                 : "Rejected rows of %s:",
                         file.label(),
                         MAX_REJECTED);
@@ -61,14 +61,14 @@ final class Report {
                         .forEach(line -> console.say("  %s", line));
                 console.say(
                         workspace.isTemporary() && once
-                                ? "To get them all as a file, run it with --data DIR."
-                                : "All of them, as CSV to correct and import again: "
+                                ? "To get all of them as a file, run with --data DIR."
+                                : "All of them, as CSV to correct and import again, are in "
                                         + workspace.inbox().resolve("rejected"));
             }
         }
         if (files.stream().anyMatch(Import::isFinished)) {
             console.say("");
-            console.say("Some of the profiles now:");
+            console.say("Some of the profiles as they are now:");
             console.line(
                     database.ask(connection -> ProfileDump.some(connection, since, MAX_PROFILES)));
         }

@@ -4,8 +4,10 @@ package io.github.nifiuserimport.runtime.quickstart;
 import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalPostgres;
+import io.github.nifiuserimport.runtime.StartException;
 import io.github.nifiuserimport.runtime.proxy.Api;
 import io.github.nifiuserimport.runtime.quickstart.Settings.GivenFile;
+import io.github.nifiuserimport.runtime.rest.RestException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -59,6 +61,16 @@ final class Session {
      */
     int run(final Map<Api, Integer> apiPorts)
             throws SQLException, IOException, InterruptedException {
+        try {
+            return importAndStay(apiPorts);
+        } catch (final RestException e) {
+            nifi.checkAfterFailure();
+            throw e;
+        }
+    }
+
+    private int importAndStay(final Map<Api, Integer> apiPorts)
+            throws SQLException, IOException, InterruptedException {
         final AppKey key = workspace.appKey(settings.appKey());
         final FlowSetups flows = new FlowSetups(workspace, postgres, settings, key, apiPorts);
         final TemplateFlow flow = startFolder(flows);
@@ -92,7 +104,7 @@ final class Session {
             final FlowSetup inbox = flows.inbox();
             final TemplateFlow flow = TemplateFlow.start(nifi.client(), inbox);
             console.say(
-                    "The flow of %s runs%s.",
+                    "The flow of %s is running%s.",
                     inbox.file(), nifi.isCluster() ? " on all nodes" : "");
             console.say("");
             return flow;
@@ -134,7 +146,7 @@ final class Session {
         if (jobs.isStoreEmpty() && inbox.names().isEmpty()) {
             return List.of(new GivenFile(SAMPLE, Installation.root().resolve(SAMPLE)));
         }
-        console.say("There are imports of an earlier run here: the sample is left out.");
+        console.say("There are imports of an earlier run here, so the sample is left out.");
         console.say("");
         return List.of();
     }
@@ -156,7 +168,7 @@ final class Session {
             return new Import(file.name(), label, inbox.put(file.path()));
         } catch (final IOException e) {
             final Import failed = new Import(file.name(), label, null);
-            failed.failed("It cannot be copied into the inbox: " + e);
+            failed.failed("It could not be copied into the inbox: " + e);
             return failed;
         }
     }
@@ -182,12 +194,26 @@ final class Session {
     /** Every file gets its line, whatever happens; unless somebody has stopped the run. */
     private void giveUp(final List<Import> files, final Exception why) {
         AtExit.parkIfEnding();
+        final String reason =
+                String.valueOf(cause(why).getMessage()).lines().findFirst().orElse("");
         for (final Import file : files) {
             if (!file.hasEnded()) {
-                file.failed(String.valueOf(why.getMessage()).lines().findFirst().orElse(""));
+                file.failed(reason);
                 report(file, Instant.now());
             }
         }
+    }
+
+    /** That NiFi has ended says more than that it does not answer. */
+    private Exception cause(final Exception e) {
+        if (e instanceof RestException) {
+            try {
+                nifi.checkAfterFailure();
+            } catch (final StartException ended) {
+                return ended;
+            }
+        }
+        return e;
     }
 
     private void report(final Import file, final Instant now) {

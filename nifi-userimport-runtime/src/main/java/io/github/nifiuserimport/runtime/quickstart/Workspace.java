@@ -72,7 +72,7 @@ final class Workspace implements AutoCloseable {
             throw new UsageException(
                     "--data "
                             + given
-                            + " holds something else. Name an empty folder, a new one, or that of an earlier run");
+                            + " contains other files. Name an empty folder, a new one, or that of an earlier run");
         }
         Files.createDirectories(given);
         final Path folder = given.toRealPath();
@@ -123,7 +123,7 @@ final class Workspace implements AutoCloseable {
         final long nodes = nodes();
         if (nodes != 0 && nodes != wanted) {
             throw new UsageException(
-                    "--data %s was made with --nodes %d: say so again, or name another folder"
+                    "--data %s was made with --nodes %d: give the same number again, or name another folder"
                             .formatted(folder, nodes));
         }
     }

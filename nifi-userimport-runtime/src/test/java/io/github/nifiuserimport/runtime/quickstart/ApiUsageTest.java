@@ -21,16 +21,16 @@ class ApiUsageTest {
         assertThat(String.join("\n", usage.commands()))
                 .isEqualTo(
                         """
-                        Leanplum's API, a file of a bucket:
+                        Leanplum's API, to import a file from a bucket:
                           curl -G http://127.0.0.1:9090/api -d apiVersion=1.0.6 \\
                             -d appId=default -d clientKey=dev123 \\
                             -d action=multi -d defaultAction=setUserAttributes \\
                             -d gcsBucket=BUCKET -d file=users.csv -d createJob=true
-                        and how it goes, by the jobId of the answer:
+                        and to see how it is going, with the jobId of the reply:
                           curl -G http://127.0.0.1:9090/api -d apiVersion=1.0.6 \\
                             -d appId=default -d clientKey=dev123 \\
                             -d action=getMultiResults -d jobId=JOB_ID
-                        Dashly's API, a file that is sent:
+                        Dashly's API, to upload a file:
                           curl http://127.0.0.1:9090/users/import \\
                             -H 'Authorization: Token dev123' \\
                             -F file=@/project/dashly-users.csv \\

@@ -26,7 +26,7 @@ class MemoryCheckTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
                         "--nodes %d: with a heap of %s each they need %s GB of memory, and this"
-                                + " machine has %d.0 GB. Give fewer nodes, or less --heap",
+                                + " machine has %d.0 GB. Use fewer nodes or a smaller --heap",
                         nodes, heap, needed, gigabytes);
     }
 }

@@ -95,7 +95,7 @@ class WorkspaceTest {
         Files.writeString(folder.resolve("thesis.tex"), "x");
         assertThatThrownBy(() -> Workspace.kept(folder))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("holds something else");
+                .hasMessageContaining("contains other files");
         assertThatThrownBy(() -> Workspace.kept(folder.resolve("thesis.tex")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("is not a folder");
