@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system;
 
-import io.github.nifiuserimport.runtime.Installation;
-import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
-import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,10 +19,10 @@ import java.util.stream.Stream;
 /** A template that imports from a folder, in a NiFi, with an inbox and an app of its own. */
 public final class FolderFlow {
 
-    public static final Path TEMPLATE = template("folder-user-import");
+    public static final Path TEMPLATE = ImportedTemplate.file("folder-user-import");
 
     /** The one that splits each file. */
-    public static final Path PARALLEL_TEMPLATE = template("parallel-user-import");
+    public static final Path PARALLEL_TEMPLATE = ImportedTemplate.file("parallel-user-import");
 
     /** The processor whose property the inbox is. */
     public static final String TAKE = "Take files out of the inbox";
@@ -33,22 +30,15 @@ public final class FolderFlow {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final TestSystem system;
-    private final NifiClient nifi;
-    private final String group;
+    private final ImportedTemplate template;
     private final String app;
     private final Path inbox;
 
-    private FolderFlow(
-            final TestSystem system, final String group, final String app, final Path inbox) {
-        this.system = system;
-        this.nifi = system.client();
-        this.group = group;
+    private FolderFlow(final ImportedTemplate template, final String app, final Path inbox) {
+        this.system = template.system();
+        this.template = template;
         this.app = app;
         this.inbox = inbox;
-    }
-
-    private static Path template(final String name) {
-        return Installation.root().resolve("templates").resolve(name + ".json");
     }
 
     /** Imports the template for an app, sets its parameters and starts it. */
@@ -72,65 +62,37 @@ public final class FolderFlow {
     /** The same with another template. */
     public static FolderFlow imported(
             final TestSystem system, final Path template, final String app) {
-        final NifiClient nifi = system.client();
-        final String group = nifi.groups().upload(ownContext(template, app), app, Position.ORIGIN);
-        final FolderFlow flow =
-                new FolderFlow(system, group, app, system.newFolder("inbox of " + app));
-        nifi.parameters()
-                .set(
-                        nifi.groups().parameterContext(group).orElseThrow(),
-                        List.of(
-                                Parameter.of("app.id", app),
-                                Parameter.of("database.url", system.postgres().jdbcUrl()),
-                                Parameter.of("database.user", system.postgres().user()),
-                                Parameter.sensitive(
-                                        "database.password", system.postgres().password())));
-        nifi.processors()
+        final ImportedTemplate imported = ImportedTemplate.of(system, template, app, List.of());
+        final FolderFlow flow = new FolderFlow(imported, app, system.newFolder("inbox of " + app));
+        system.client()
+                .processors()
                 .configure(
                         flow.processor(TAKE),
                         new ProcessorConfig().property("Input Directory", flow.inbox.toString()));
         return flow;
     }
 
-    /**
-     * The template with a parameter context of another name. NiFi gives a second copy of a
-     * definition the context that the first one brought: both would import into one app.
-     */
-    private static byte[] ownContext(final Path template, final String app) {
-        final String context = template.getFileName().toString().replace(".json", "");
-        try {
-            return Files.readString(template)
-                    .replace("\"" + context + "\"", "\"" + app + "\"")
-                    .getBytes(StandardCharsets.UTF_8);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** The same flow, set to import into another app from now on. */
     public FolderFlow forApp(final String other) {
         set("app.id", other);
-        return new FolderFlow(system, group, other, inbox);
+        return new FolderFlow(template, other, inbox);
     }
 
     /** Sets one of the template's parameters. */
     void set(final String parameter, final String value) {
-        nifi.parameters()
-                .set(
-                        nifi.groups().parameterContext(group).orElseThrow(),
-                        List.of(Parameter.of(parameter, value)));
+        template.set(List.of(Parameter.of(parameter, value)));
     }
 
     public void enable() {
-        nifi.services().enableAll(group);
+        template.enable();
     }
 
     public void start() {
-        nifi.groups().start(group);
+        template.start();
     }
 
     public String group() {
-        return group;
+        return template.group();
     }
 
     public String app() {
@@ -148,7 +110,7 @@ public final class FolderFlow {
 
     /** The id of the processor of that name. */
     public String processor(final String name) {
-        return nifi.processors().find(group, name).orElseThrow();
+        return template.processor(name);
     }
 
     /** Puts a file into the inbox, whole from the moment NiFi can see it. */
@@ -214,10 +176,7 @@ public final class FolderFlow {
 
     /** Waits until nothing waits in the flow any more. */
     public void awaitRest() {
-        Await.until(
-                TIMEOUT,
-                () -> "nothing waits in the flow: " + nifi.connections().statuses(group),
-                () -> nifi.queues().count(group) == 0);
+        template.awaitRest();
     }
 
     /** The files of one of the folders that results go to, the oldest first. */

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system;
 
-import io.github.nifiuserimport.runtime.Installation;
-import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
-import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,29 +14,23 @@ import java.util.stream.Stream;
 /** {@code templates/gcs-user-import.json} in a NiFi, over an emulator's bucket. */
 final class GcsFlow {
 
-    static final Path TEMPLATE =
-            Installation.root().resolve("templates").resolve("gcs-user-import.json");
-
-    static final String CONTEXT = "gcs-user-import";
+    static final Path TEMPLATE = ImportedTemplate.file("gcs-user-import");
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-    private final TestSystem system;
+    private final ImportedTemplate template;
     private final GcsEmulator storage;
     private final String app;
-    private final String group;
     private final Path results;
 
     private GcsFlow(
-            final TestSystem system,
+            final ImportedTemplate template,
             final GcsEmulator storage,
             final String app,
-            final String group,
             final Path results) {
-        this.system = system;
+        this.template = template;
         this.storage = storage;
         this.app = app;
-        this.group = group;
         this.results = results;
     }
 
@@ -50,47 +40,31 @@ final class GcsFlow {
             final GcsEmulator storage,
             final String app,
             final String prefix) {
-        final NifiClient nifi = system.client();
-        final String group = nifi.groups().upload(ownContext(app), app, Position.ORIGIN);
         final Path results = system.newFolder("results of " + app);
         final Path key = storage.writeKeyFile(system.newFolder("keys").resolve(app + ".json"));
-        nifi.parameters()
-                .set(
-                        nifi.groups().parameterContext(group).orElseThrow(),
+        final ImportedTemplate template =
+                ImportedTemplate.of(
+                        system,
+                        TEMPLATE,
+                        app,
                         List.of(
                                 Parameter.of("gcs.bucket", storage.bucket()),
                                 Parameter.of("gcs.prefix", prefix),
                                 Parameter.of("gcs.api.url", storage.url()),
                                 Parameter.of("gcs.credentials.file", key.toString()),
-                                Parameter.of("results.directory", results.toString()),
-                                Parameter.of("app.id", app),
-                                Parameter.of("database.url", system.postgres().jdbcUrl()),
-                                Parameter.of("database.user", system.postgres().user()),
-                                Parameter.sensitive(
-                                        "database.password", system.postgres().password())));
-        final GcsFlow flow = new GcsFlow(system, storage, app, group, results);
-        nifi.processors()
+                                Parameter.of("results.directory", results.toString())));
+        system.client()
+                .processors()
                 .configure(
-                        nifi.processors().find(group, "List objects in the bucket").orElseThrow(),
+                        template.processor("List objects in the bucket"),
                         new ProcessorConfig().every("1 sec"));
-        nifi.services().enableAll(group);
-        nifi.groups().start(group);
-        return flow;
-    }
-
-    /** A context of its own: NiFi gives a second copy of a definition that of the first. */
-    private static byte[] ownContext(final String app) {
-        try {
-            return Files.readString(TEMPLATE)
-                    .replace("\"" + CONTEXT + "\"", "\"" + app + "\"")
-                    .getBytes(StandardCharsets.UTF_8);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        template.enable();
+        template.start();
+        return new GcsFlow(template, storage, app, results);
     }
 
     String group() {
-        return group;
+        return template.group();
     }
 
     /** Waits until a file's newest job, of so many, has ended and its results are saved. */
@@ -113,18 +87,15 @@ final class GcsFlow {
 
     /** Waits until nothing waits in the flow. */
     void awaitRest() {
-        Await.until(
-                TIMEOUT,
-                () -> "nothing waits in the flow: " + system.client().connections().statuses(group),
-                () -> system.client().queues().count(group) == 0);
+        template.awaitRest();
     }
 
     List<Job> jobs() {
-        return system.database().jobs(app);
+        return template.system().database().jobs(app);
     }
 
     List<Job> jobs(final String file) {
-        return system.database().jobs(app, file);
+        return template.system().database().jobs(app, file);
     }
 
     /** The files of that name in one of the folders that results go to. */

@@ -121,7 +121,8 @@ public final class ReaderSuite implements Suite {
         return cells;
     }
 
-    private static String ratio(final Map<ComparedReader, Double> speeds, final ComparedReader other) {
+    private static String ratio(
+            final Map<ComparedReader, Double> speeds, final ComparedReader other) {
         return number(speeds.get(ComparedReader.OURS_TYPED) / speeds.get(other), 2);
     }
 }
