@@ -154,6 +154,9 @@ public class AuthorizeUserImport extends AbstractProcessor {
 
     static final Relationship RESPONSE = RequestProperties.RESPONSE;
 
+    private static final Set<Relationship> RELATIONSHIPS =
+            Relationships.inOrder(AUTHORIZED, RESPONSE);
+
     private volatile AccessKeys keys = new AccessKeys(Map.of());
 
     @Override
@@ -173,7 +176,7 @@ public class AuthorizeUserImport extends AbstractProcessor {
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(AUTHORIZED, RESPONSE);
+        return RELATIONSHIPS;
     }
 
     @Override

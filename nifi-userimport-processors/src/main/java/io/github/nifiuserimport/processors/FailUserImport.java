@@ -166,6 +166,9 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
                     .description("FlowFiles of no known job; userimport.error says why")
                     .build();
 
+    private static final Set<Relationship> RELATIONSHIPS =
+            Relationships.inOrder(SUCCESS, SUMMARY, RETRY, FAILURE);
+
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
         return List.of(USER_STORE, IMPORT_ID, REASON, UNKNOWN_IMPORT, APP_ID);
@@ -173,7 +176,7 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(SUCCESS, SUMMARY, RETRY, FAILURE);
+        return RELATIONSHIPS;
     }
 
     @Override

@@ -121,6 +121,8 @@ public class FetchUserImportFile extends AbstractProcessor {
                     .description("FlowFiles whose file cannot be read; userimport.error says why")
                     .build();
 
+    private static final Set<Relationship> RELATIONSHIPS = Relationships.inOrder(SUCCESS, FAILURE);
+
     /** So that other processors have their turn. */
     private static final int MOST_FILES_AT_ONCE = 100;
 
@@ -133,7 +135,7 @@ public class FetchUserImportFile extends AbstractProcessor {
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(SUCCESS, FAILURE);
+        return RELATIONSHIPS;
     }
 
     /** What was seen of files before counts no more. */

@@ -230,6 +230,9 @@ public class FetchUserImportStatus extends AbstractProcessor {
                                     + " queue")
                     .build();
 
+    private static final Set<Relationship> RELATIONSHIPS =
+            Relationships.inOrder(SUCCESS, NOT_FOUND, FAILURE);
+
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
         return List.of(USER_STORE, REPLY, IMPORT_ID, APP_ID, PUBLIC_URL);
@@ -237,7 +240,7 @@ public class FetchUserImportStatus extends AbstractProcessor {
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(SUCCESS, NOT_FOUND, FAILURE);
+        return RELATIONSHIPS;
     }
 
     @Override

@@ -162,6 +162,8 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
                     .description("Files that were taken out of the folder")
                     .build();
 
+    private static final Set<Relationship> RELATIONSHIPS = Relationships.inOrder(SUCCESS);
+
     /** So that what waits waits in the folder, and other processors have their turn. */
     private static final int MOST_FILES_AT_ONCE = 100;
 
@@ -180,7 +182,7 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(SUCCESS);
+        return RELATIONSHIPS;
     }
 
     /** Opens the folder: what was seen of its files before counts no more. */

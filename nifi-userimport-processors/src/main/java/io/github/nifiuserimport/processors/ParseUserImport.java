@@ -204,6 +204,9 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
                     .description("Files that cannot be imported; userimport.error says why")
                     .build();
 
+    private static final Set<Relationship> RELATIONSHIPS =
+            Relationships.inOrder(RECORDS, REPORT, ORIGINAL, FAILURE);
+
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
         return Stream.of(
@@ -221,7 +224,7 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(RECORDS, REPORT, ORIGINAL, FAILURE);
+        return RELATIONSHIPS;
     }
 
     @Override

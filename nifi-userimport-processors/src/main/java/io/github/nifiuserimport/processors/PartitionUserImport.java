@@ -220,6 +220,9 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
                                     + " userimport.error says why")
                     .build();
 
+    private static final Set<Relationship> RELATIONSHIPS =
+            Relationships.inOrder(PARTS_OUT, ORIGINAL, FAILURE);
+
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
         return PROPERTIES;
@@ -232,7 +235,7 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(PARTS_OUT, ORIGINAL, FAILURE);
+        return RELATIONSHIPS;
     }
 
     @Override

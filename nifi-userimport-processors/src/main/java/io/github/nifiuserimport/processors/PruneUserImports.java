@@ -97,6 +97,8 @@ public class PruneUserImports extends AbstractProcessor {
                     .autoTerminateDefault(true)
                     .build();
 
+    private static final Set<Relationship> RELATIONSHIPS = Relationships.inOrder(SUCCESS);
+
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
         return List.of(USER_STORE, KEEP_ROWS, KEEP_JOBS);
@@ -104,7 +106,7 @@ public class PruneUserImports extends AbstractProcessor {
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(SUCCESS);
+        return RELATIONSHIPS;
     }
 
     @Override

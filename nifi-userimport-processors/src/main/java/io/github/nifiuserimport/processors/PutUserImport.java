@@ -279,6 +279,9 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                     .description("Files that cannot be imported; userimport.error says why")
                     .build();
 
+    private static final Set<Relationship> RELATIONSHIPS =
+            Relationships.inOrder(SUCCESS, REJECTED_ROWS, SUMMARY, RETRY, FAILURE);
+
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
         return PROPERTIES;
@@ -291,7 +294,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(SUCCESS, REJECTED_ROWS, SUMMARY, RETRY, FAILURE);
+        return RELATIONSHIPS;
     }
 
     @Override

@@ -234,6 +234,9 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                                     + " answered; userimport.error says why")
                     .build();
 
+    private static final Set<Relationship> RELATIONSHIPS =
+            Relationships.inOrder(ACCEPTED, RESPONSE, FAILURE);
+
     private static final int RETRY_AFTER_SECONDS = 10;
 
     private static final Map<String, String> RETRY_LATER =
@@ -261,7 +264,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(ACCEPTED, RESPONSE, FAILURE);
+        return RELATIONSHIPS;
     }
 
     @Override
