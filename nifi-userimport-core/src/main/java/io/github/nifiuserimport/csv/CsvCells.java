@@ -15,6 +15,7 @@ import io.github.nifiuserimport.value.CellFault;
 import io.github.nifiuserimport.value.CellTyper;
 import io.github.nifiuserimport.value.ExcelText;
 import io.github.nifiuserimport.value.Messages;
+import io.github.nifiuserimport.value.Storable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -315,7 +316,7 @@ public final class CsvCells implements Closeable {
         if (said.isEmpty()) {
             return noText(true);
         }
-        return typed[column] ? CellTyper.value(said) : CellTyper.storable(said);
+        return typed[column] ? CellTyper.value(said) : Storable.utf8(said);
     }
 
     private Object noText(final boolean quoted) {

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.csv;
 
 import io.github.nifiuserimport.row.RawCells;
+import io.github.nifiuserimport.value.Storable;
 import java.util.List;
 
 /**
@@ -12,8 +13,6 @@ import java.util.List;
  * <p>U+0000 becomes ␀ (U+2400): the text is kept in a database, which cannot hold the character.
  */
 public final class CsvText {
-
-    private static final char NUL_SYMBOL = '\u2400';
 
     private CsvText() {}
 
@@ -61,17 +60,18 @@ public final class CsvText {
             final String text,
             final boolean quoted,
             final char delimiter) {
-        if (!quoted && !needsQuotes(text, delimiter)) {
-            csv.append(text.replace('\0', NUL_SYMBOL));
+        final String shown = Storable.shown(text);
+        if (!quoted && !needsQuotes(shown, delimiter)) {
+            csv.append(shown);
             return;
         }
         csv.append(CsvFormat.QUOTE);
-        for (int i = 0; i < text.length(); i++) {
-            final char c = text.charAt(i);
+        for (int i = 0; i < shown.length(); i++) {
+            final char c = shown.charAt(i);
             if (c == CsvFormat.QUOTE) {
                 csv.append(CsvFormat.QUOTE);
             }
-            csv.append(c == '\0' ? NUL_SYMBOL : c);
+            csv.append(c);
         }
         csv.append(CsvFormat.QUOTE);
     }

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.layout;
 import io.github.nifiuserimport.profile.AttributeChange.Elements;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.value.CellTyper;
+import io.github.nifiuserimport.value.Storable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,9 @@ public final class Unsubscribes {
     private static void add(final List<String> names, final String column, final String name)
             throws RowFault {
         if (name != null && !name.isEmpty()) {
-            final String unstorable = StorableValue.unstorable(name);
+            final String unstorable = Storable.fault(name);
             if (unstorable != null) {
-                throw new RowFault(column, "holds " + unstorable + "; remove it");
+                throw new RowFault(column, unstorable);
             }
             names.add(name);
         }

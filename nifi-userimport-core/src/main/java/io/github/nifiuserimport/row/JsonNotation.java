@@ -2,7 +2,7 @@
 package io.github.nifiuserimport.row;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.nifiuserimport.value.JsonValues;
+import io.github.nifiuserimport.value.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class JsonNotation implements RowNotation {
                 values[i] = new Raw(text);
             }
         }
-        return JsonValues.text(json -> object(json, slots.values(values)));
+        return JsonWriter.text(json -> object(json, slots.values(values)));
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class JsonNotation implements RowNotation {
             final String column,
             final String error) {
         final String fault =
-                JsonValues.text(
+                JsonWriter.text(
                         json -> {
                             json.writeStartObject();
                             json.writeNumberField(Header.ERROR_COLUMNS.get(0), line);

@@ -24,7 +24,7 @@ public final class CellTyper {
                     case '{' -> object(text);
                     default -> Scalars.find(text);
                 };
-        return value == null ? storable(text) : value;
+        return value == null ? Storable.utf8(text) : value;
     }
 
     /**
@@ -37,14 +37,6 @@ public final class CellTyper {
         return Lists.elementTexts(text);
     }
 
-    /** The text, which no database takes with U+0000 in it. */
-    public static String storable(final String text) throws CellFault {
-        if (text.indexOf('\0') >= 0) {
-            throw new CellFault("holds U+0000 NULL, which cannot be stored; remove it");
-        }
-        return text;
-    }
-
     private static Object object(final String text) throws CellFault {
         // What cannot be JSON is not worth the parser's exception.
         if (text.charAt(text.length() - 1) != '}') {
@@ -54,6 +46,6 @@ public final class CellTyper {
         while (text.charAt(i) <= ' ') {
             i++;
         }
-        return text.charAt(i) == '"' || text.charAt(i) == '}' ? Json.read(text) : null;
+        return text.charAt(i) == '"' || text.charAt(i) == '}' ? JsonReader.read(text) : null;
     }
 }

@@ -30,7 +30,7 @@ final class Lists {
             return null;
         }
         final boolean flat = isFlat(text);
-        final Object inJson = flat ? null : Json.read(text);
+        final Object inJson = flat ? null : JsonReader.read(text);
         if (inJson == null && PythonList.mayBe(text)) {
             return python(text);
         }
@@ -59,7 +59,7 @@ final class Lists {
         if (!isBracketed(text)) {
             return null;
         }
-        final List<String> json = Json.elementTexts(text);
+        final List<String> json = JsonReader.elementTexts(text);
         if (json == null && PythonList.mayBe(text)) {
             return pythonTexts(text);
         }
@@ -74,7 +74,7 @@ final class Lists {
         final List<Object> list = new ArrayList<>(elements.size());
         for (final PythonList.Element element : elements) {
             if (element.quoted()) {
-                list.add(CellTyper.storable(element.text()));
+                list.add(Storable.utf8(element.text()));
             } else {
                 list.add(element.isNone() ? null : scalar(element.text()));
             }
@@ -158,12 +158,12 @@ final class Lists {
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;
             case "null" -> null;
-            default -> Json.number(element);
+            default -> JsonReader.number(element);
         };
     }
 
     private static Object scalar(final String element) throws CellFault {
         final Object value = Scalars.find(element);
-        return value == null ? CellTyper.storable(element) : value;
+        return value == null ? Storable.utf8(element) : value;
     }
 }

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.record;
 
 import io.github.nifiuserimport.value.CellFault;
+import io.github.nifiuserimport.value.Storable;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -49,13 +50,13 @@ final class PlainValues {
             throw new CellFault("is nested more than %d levels deep".formatted(MAX_DEPTH));
         }
         return switch (value) {
-            case String text -> StorableText.check(bySchema(text, type));
+            case String text -> bySchema(Storable.text(text), type);
             case Boolean logical -> isText(type) ? logical.toString() : logical;
             case Number number -> {
                 final Object plain = number(number);
                 yield isText(type) ? digits(plain) : plain;
             }
-            case Character character -> StorableText.check(character.toString());
+            case Character character -> Storable.text(character.toString());
             case Enum<?> constant -> constant.name();
             case UUID uuid -> uuid.toString();
             case Record object -> object(object, depth);
@@ -66,7 +67,7 @@ final class PlainValues {
             case Object array when array.getClass().isArray() -> list(elements(array), type, depth);
             default -> {
                 final String moment = Moments.iso8601(value);
-                yield moment == null ? StorableText.check(value.toString()) : moment;
+                yield moment == null ? Storable.text(value.toString()) : moment;
             }
         };
     }
@@ -192,7 +193,7 @@ final class PlainValues {
     }
 
     private static String name(final Object name) throws CellFault {
-        return (String) StorableText.check(String.valueOf(name));
+        return Storable.text(String.valueOf(name));
     }
 
     private static List<Object> list(final Collection<?> list, final DataType type, final int depth)

@@ -3,7 +3,7 @@ package io.github.nifiuserimport.record;
 
 import io.github.nifiuserimport.row.RawCells;
 import io.github.nifiuserimport.value.CellFault;
-import io.github.nifiuserimport.value.JsonValues;
+import io.github.nifiuserimport.value.JsonWriter;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Base64;
@@ -54,8 +54,8 @@ final class RecordCells {
         values[column] = plain;
         switch (plain) {
             case String string -> quote(column, string);
-            case List<?> list -> texts[column] = JsonValues.text(list);
-            case Map<?, ?> object -> texts[column] = JsonValues.text(object);
+            case List<?> list -> texts[column] = JsonWriter.text(list);
+            case Map<?, ?> object -> texts[column] = JsonWriter.text(object);
             default -> texts[column] = PlainValues.digits(plain);
         }
     }
@@ -73,8 +73,8 @@ final class RecordCells {
         final Object plain = PlainValues.of(value, null);
         return switch (plain) {
             case String text -> text;
-            case List<?> list -> JsonValues.text(list);
-            case Map<?, ?> object -> JsonValues.text(object);
+            case List<?> list -> JsonWriter.text(list);
+            case Map<?, ?> object -> JsonWriter.text(object);
             // 777.0 is how a double has the id 777.
             case BigDecimal decimal when value instanceof Double || value instanceof Float ->
                     decimal.stripTrailingZeros().toPlainString();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.record;
 
-import io.github.nifiuserimport.value.JsonValues;
+import io.github.nifiuserimport.value.JsonWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class RecordJson {
 
     /** A record, an array, a list or a map as compact JSON. */
     static String text(final Object value) {
-        return JsonValues.text(plain(value));
+        return JsonWriter.text(plain(value));
     }
 
     private static Object plain(final Object value) {

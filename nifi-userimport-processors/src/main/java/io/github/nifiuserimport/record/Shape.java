@@ -2,7 +2,7 @@
 package io.github.nifiuserimport.record;
 
 import io.github.nifiuserimport.value.CellTyper;
-import io.github.nifiuserimport.value.JsonValues;
+import io.github.nifiuserimport.value.JsonWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -201,8 +201,8 @@ final class Shape {
         return switch (value) {
             case String text -> text;
             case BigDecimal decimal -> decimal.toPlainString();
-            case List<?> list -> JsonValues.text(list);
-            case Map<?, ?> object -> JsonValues.text(object);
+            case List<?> list -> JsonWriter.text(list);
+            case Map<?, ?> object -> JsonWriter.text(object);
             default -> value.toString();
         };
     }

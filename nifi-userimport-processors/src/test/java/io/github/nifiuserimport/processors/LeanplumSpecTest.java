@@ -361,7 +361,7 @@ class LeanplumSpecTest {
                         .file("userId,unsubscribeCategoriesToAdd\nu1,\"[\"\"\\ud83d\"\"]\"\n")
                         .gives(
                                 """
-                                rejected line 2, column unsubscribeCategoriesToAdd: holds half of a character (a lone surrogate), which cannot be stored; remove it
+                                rejected line 2, column unsubscribeCategoriesToAdd: holds U+D83D (\\ud83d in JSON), which is half of a character; remove it or write both halves
                                 """),
                 spec("unsubscribeCategoriesToRemove")
                         .file("userId,unsubscribeCategoriesToAdd\nu1,\"[10, 11, 12]\"\n")

@@ -2,8 +2,8 @@
 package io.github.nifiuserimport.layout.dashly;
 
 import io.github.nifiuserimport.layout.CellText;
-import io.github.nifiuserimport.layout.StorableValue;
 import io.github.nifiuserimport.value.CellTyper;
+import io.github.nifiuserimport.value.Storable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -46,9 +46,9 @@ public final class TagNames {
 
     private static List<String> clean(final List<String> names) {
         for (final String name : names) {
-            final String unstorable = StorableValue.unstorable(name);
+            final String unstorable = Storable.fault(name);
             if (unstorable != null) {
-                throw new IllegalArgumentException("a tag holds " + unstorable);
+                throw new IllegalArgumentException("a tag " + unstorable);
             }
         }
         return names.stream()

@@ -5,7 +5,7 @@ import io.github.nifiuserimport.csv.CsvNotation;
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.JsonNotation;
 import io.github.nifiuserimport.row.RowNotation;
-import io.github.nifiuserimport.store.jdbc.StorableText;
+import io.github.nifiuserimport.value.Storable;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,7 +29,7 @@ final class JobColumns {
         return connection.createArrayOf(
                 "text",
                 header.stream()
-                        .map(column -> StorableText.of(column.name()))
+                        .map(column -> Storable.shown(column.name()))
                         .toArray(String[]::new));
     }
 

@@ -7,7 +7,7 @@ import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
-import io.github.nifiuserimport.store.jdbc.StorableText;
+import io.github.nifiuserimport.value.Storable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -125,7 +125,7 @@ public final class JobLedger {
             register.setString(1, job.id());
             register.setString(2, job.appId());
             register.setString(3, job.action());
-            register.setString(4, StorableText.of(job.fileName()));
+            register.setString(4, Storable.shown(job.fileName()));
             register.setLong(5, job.fileSize());
             register.setInt(6, job.parts());
             register.setArray(7, JobColumns.names(connection, job.notation()));
@@ -262,7 +262,7 @@ public final class JobLedger {
             final String delivery)
             throws SQLException {
         try (PreparedStatement update = prepare(connection, FAIL)) {
-            update.setString(1, StorableText.of(reason));
+            update.setString(1, Storable.shown(reason));
             update.setString(2, delivery);
             update.setString(3, jobId);
             update.executeUpdate();

@@ -4,8 +4,8 @@ package io.github.nifiuserimport.store.job;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
-import io.github.nifiuserimport.store.jdbc.StorableText;
 import io.github.nifiuserimport.store.jdbc.TextArrays;
+import io.github.nifiuserimport.value.Storable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,10 +53,10 @@ public final class RejectedRows {
             add.setInt(2, part.index());
             TextArrays.set(connection, add, 3, "bigint", rows, RejectedRow::row);
             TextArrays.set(connection, add, 4, "bigint", rows, RejectedRow::line);
-            TextArrays.set(connection, add, 5, rows, row -> StorableText.of(row.column()));
-            TextArrays.set(connection, add, 6, rows, row -> StorableText.of(row.error()));
-            TextArrays.set(connection, add, 7, rows, row -> StorableText.of(row.cells()));
-            TextArrays.set(connection, add, 8, rows, row -> StorableText.of(row.overflow()));
+            TextArrays.set(connection, add, 5, rows, row -> Storable.shown(row.column()));
+            TextArrays.set(connection, add, 6, rows, row -> Storable.shown(row.error()));
+            TextArrays.set(connection, add, 7, rows, row -> Storable.shown(row.cells()));
+            TextArrays.set(connection, add, 8, rows, row -> Storable.shown(row.overflow()));
             add.executeUpdate();
         }
     }

@@ -4,8 +4,8 @@ package io.github.nifiuserimport.store.job;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
-import io.github.nifiuserimport.store.jdbc.StorableText;
 import io.github.nifiuserimport.store.jdbc.TextArrays;
+import io.github.nifiuserimport.value.Storable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -39,8 +39,8 @@ public final class Warnings {
             add.setInt(2, part.index());
             TextArrays.set(connection, add, 3, "bigint", rows, WarnedRow::row);
             TextArrays.set(connection, add, 4, "bigint", rows, WarnedRow::line);
-            TextArrays.set(connection, add, 5, rows, row -> StorableText.of(row.column()));
-            TextArrays.set(connection, add, 6, rows, row -> StorableText.of(row.text()));
+            TextArrays.set(connection, add, 5, rows, row -> Storable.shown(row.column()));
+            TextArrays.set(connection, add, 6, rows, row -> Storable.shown(row.text()));
             add.executeUpdate();
         }
     }

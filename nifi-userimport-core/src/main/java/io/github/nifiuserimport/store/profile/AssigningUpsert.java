@@ -4,7 +4,6 @@ package io.github.nifiuserimport.store.profile;
 import static java.util.stream.Collectors.joining;
 
 import io.github.nifiuserimport.job.Counts;
-import io.github.nifiuserimport.store.jdbc.JsonText;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -194,7 +193,7 @@ final class AssigningUpsert {
         final int size = changes.size();
         final String[] userIds = new String[size];
         final String[] attributes = new String[size];
-        final JsonText.Patches patches = new JsonText.Patches();
+        final PatchJson.Patches patches = new PatchJson.Patches();
         for (int index = 0; index < size; index++) {
             userIds[index] = changes.get(index).userId();
             attributes[index] = patches.next(changes.get(index).change().attributes());

@@ -3,7 +3,6 @@ package io.github.nifiuserimport.store.profile;
 
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.UserChange;
-import io.github.nifiuserimport.store.jdbc.JsonText;
 import java.time.Instant;
 import java.util.Map;
 
@@ -24,7 +23,7 @@ enum GivenColumn {
         @Override
         String of(final UserChange change) {
             final Map<String, AttributeChange> fields = change.system();
-            return fields.isEmpty() ? null : JsonText.ofPatch(fields);
+            return fields.isEmpty() ? null : PatchJson.ofPatch(fields);
         }
 
         @Override

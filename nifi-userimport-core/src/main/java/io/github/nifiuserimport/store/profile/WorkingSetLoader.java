@@ -5,9 +5,9 @@ import io.github.nifiuserimport.job.run.ImportRow;
 import io.github.nifiuserimport.profile.DeviceChange;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserKey;
-import io.github.nifiuserimport.store.jdbc.JsonText;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.store.jdbc.TextArrays;
+import io.github.nifiuserimport.value.JsonReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -169,7 +169,7 @@ final class WorkingSetLoader {
                                         row.getString("device_id"),
                                         profile,
                                         false,
-                                        JsonText.object(row.getString("attributes"))));
+                                        JsonReader.storedObject(row.getString("attributes"))));
                     }
                 }
             }
@@ -180,13 +180,13 @@ final class WorkingSetLoader {
         return new WorkingProfile.Content(
                 row.getString("user_id"),
                 row.getString("email"),
-                JsonText.object(row.getString("attributes")),
-                JsonText.object(row.getString("system")),
-                JsonText.object(row.getString("event_totals")),
-                JsonText.object(row.getString("state_totals")),
-                JsonText.list(row.getString("tags")),
-                JsonText.list(row.getString("unsubscribed_channels")),
-                JsonText.list(row.getString("unsubscribed_categories")),
+                JsonReader.storedObject(row.getString("attributes")),
+                JsonReader.storedObject(row.getString("system")),
+                JsonReader.storedObject(row.getString("event_totals")),
+                JsonReader.storedObject(row.getString("state_totals")),
+                JsonReader.storedList(row.getString("tags")),
+                JsonReader.storedList(row.getString("unsubscribed_channels")),
+                JsonReader.storedList(row.getString("unsubscribed_categories")),
                 instant(row.getTimestamp("created")),
                 instant(row.getTimestamp("last_active")));
     }

@@ -2,10 +2,10 @@
 package io.github.nifiuserimport.store.profile;
 
 import io.github.nifiuserimport.profile.TrackedEvent;
-import io.github.nifiuserimport.store.jdbc.JsonText;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.store.jdbc.TextArrays;
 import io.github.nifiuserimport.store.profile.RowByRowWriter.UserEvent;
+import io.github.nifiuserimport.value.JsonWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -241,13 +241,13 @@ final class WorkingSetWriter {
             final var text = new ContentColumns(connection, write, contents);
             text.set(index++, WorkingProfile.Content::userId);
             text.set(index++, WorkingProfile.Content::email);
-            text.set(index++, content -> JsonText.ofObject(content.attributes()));
-            text.set(index++, content -> JsonText.ofObject(content.system()));
-            text.set(index++, content -> JsonText.ofObject(content.eventTotals()));
-            text.set(index++, content -> JsonText.ofObject(content.stateTotals()));
-            text.set(index++, content -> JsonText.ofList(content.tags()));
-            text.set(index++, content -> JsonText.ofList(content.unsubscribedChannels()));
-            text.set(index++, content -> JsonText.ofList(content.unsubscribedCategories()));
+            text.set(index++, content -> JsonWriter.text(content.attributes()));
+            text.set(index++, content -> JsonWriter.text(content.system()));
+            text.set(index++, content -> JsonWriter.text(content.eventTotals()));
+            text.set(index++, content -> JsonWriter.text(content.stateTotals()));
+            text.set(index++, content -> JsonWriter.text(content.tags()));
+            text.set(index++, content -> JsonWriter.text(content.unsubscribedChannels()));
+            text.set(index++, content -> JsonWriter.text(content.unsubscribedCategories()));
             text.set(index++, WorkingProfile.Content::created);
             text.set(index, WorkingProfile.Content::lastActive);
             write.executeUpdate();
@@ -316,11 +316,7 @@ final class WorkingSetWriter {
             TextArrays.set(
                     connection, write, 3, "bigint", written, device -> device.profile().id());
             TextArrays.set(
-                    connection,
-                    write,
-                    4,
-                    written,
-                    device -> JsonText.ofObject(device.attributes()));
+                    connection, write, 4, written, device -> JsonWriter.text(device.attributes()));
             TextArrays.set(connection, write, 5, written, device -> seen(device, now));
             write.executeUpdate();
         }
@@ -352,7 +348,7 @@ final class WorkingSetWriter {
             TextArrays.set(connection, write, 7, tracked, TrackedEvent::info);
             TextArrays.set(connection, write, 8, tracked, TrackedEvent::messageId);
             TextArrays.set(
-                    connection, write, 9, tracked, event -> JsonText.ofObject(event.parameters()));
+                    connection, write, 9, tracked, event -> JsonWriter.text(event.parameters()));
             write.executeUpdate();
         }
     }

@@ -1,53 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nifiuserimport.store.jdbc;
+package io.github.nifiuserimport.store.profile;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.nifiuserimport.profile.AttributeChange;
+import io.github.nifiuserimport.value.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Values and changes as the JSON text that goes into jsonb, and back. */
-public final class JsonText {
+/** Changes as the JSON object that goes into jsonb: what a new profile would hold. */
+final class PatchJson {
 
-    /** Each value is a text of its own, so nothing is to stand between two of one generator. */
-    private static final JsonFactory FACTORY =
-            new JsonFactoryBuilder().rootValueSeparator((String) null).build();
+    private PatchJson() {}
 
-    private JsonText() {}
-
-    /** The object that assigning and merging changes spell out: what a new profile would hold. */
+    /** The object that assigning and merging changes spell out. */
     public static String ofPatch(final Map<String, AttributeChange> changes) {
-        return changes.isEmpty() ? "{}" : write(json -> patch(json, changes));
-    }
-
-    public static String ofObject(final Map<String, Object> object) {
-        return object.isEmpty() ? "{}" : write(json -> value(json, object));
-    }
-
-    public static String ofList(final List<Object> list) {
-        return list.isEmpty() ? "[]" : write(json -> value(json, list));
-    }
-
-    @SuppressWarnings("unchecked")
-    public static List<Object> list(final String json) {
-        return (List<Object>) StoredJson.read(json);
-    }
-
-    @SuppressWarnings("unchecked")
-    public static Map<String, Object> object(final String json) {
-        return (Map<String, Object>) StoredJson.read(json);
+        return changes.isEmpty() ? "{}" : JsonWriter.text(json -> patch(json, changes));
     }
 
     /**
@@ -73,7 +47,7 @@ public final class JsonText {
 
         public Patches() {
             try {
-                json = FACTORY.createGenerator(text);
+                json = JsonWriter.generator(text);
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
@@ -116,20 +90,6 @@ public final class JsonText {
         }
     }
 
-    private interface Body {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static String write(final Body body) {
-        final StringWriter text = new StringWriter(256);
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            body.write(json);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return text.toString();
-    }
-
     private static void patch(final JsonGenerator json, final Map<String, AttributeChange> changes)
             throws IOException {
         json.writeStartObject();
@@ -144,36 +104,9 @@ public final class JsonText {
             throws IOException {
         json.writeFieldName(name);
         switch (change) {
-            case AttributeChange.Assign assign -> value(json, assign.value());
+            case AttributeChange.Assign assign -> JsonWriter.write(json, assign.value());
             case AttributeChange.Merge merge -> patch(json, merge.fields());
             default -> throw new IllegalArgumentException("No patch spells " + change);
-        }
-    }
-
-    private static void value(final JsonGenerator json, final Object value) throws IOException {
-        switch (value) {
-            case null -> json.writeNull();
-            case String text -> json.writeString(text);
-            case Long number -> json.writeNumber(number);
-            case Boolean truth -> json.writeBoolean(truth);
-            case BigDecimal number -> json.writeNumber(number);
-            case BigInteger number -> json.writeNumber(number);
-            case List<?> list -> {
-                json.writeStartArray();
-                for (final Object element : list) {
-                    value(json, element);
-                }
-                json.writeEndArray();
-            }
-            case Map<?, ?> object -> {
-                json.writeStartObject();
-                for (final Map.Entry<?, ?> field : object.entrySet()) {
-                    json.writeFieldName((String) field.getKey());
-                    value(json, field.getValue());
-                }
-                json.writeEndObject();
-            }
-            default -> throw new IllegalArgumentException("No JSON for " + value.getClass());
         }
     }
 }

@@ -19,18 +19,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads JSON in cells without losing anything of it: whole numbers are Long or BigInteger, others
- * BigDecimal. Of a key that an object has twice, the last counts.
+ * Reads JSON without losing anything of it: text is String, whole numbers are Long or BigInteger,
+ * others BigDecimal, arrays List, objects Map in their order. Of a key that an object has twice,
+ * the last counts.
  */
-final class Json {
+public final class JsonReader {
 
     static final int MAX_DEPTH = 100;
 
-    /** Digits before and after the point, an exponent written out. */
-    static final int MAX_NUMBER_LENGTH = 1_000;
-
     private static final String NUMBER_TOO_LONG =
-            Messages.format("holds a number of more than %,d digits", MAX_NUMBER_LENGTH);
+            Messages.format("holds a number of more than %,d digits", Storable.MAX_DIGITS);
 
     /** An escape that is half of a character, and not beside the other half. */
     private static final Pattern HALF_OF_CHARACTER =
@@ -38,32 +36,68 @@ final class Json {
                     "(?i)\\\\u((?<!\\\\ud[89ab][0-9a-f]{2}\\\\u)d[c-f][0-9a-f]{2}"
                             + "|d[89ab][0-9a-f]{2}(?!\\\\ud[c-f]))");
 
-    // Names come from data: interning or keeping them would let memory grow with the file.
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_DEPTH)
-                                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .maxNameLength(Integer.MAX_VALUE)
-                                    .build())
-                    .build();
+    private static final JsonFactory OF_CELLS =
+            factory(
+                    StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(Storable.MAX_DIGITS));
 
-    private Json() {}
+    // What is stored has been within limits; jsonb writes exponents out, so numbers grow.
+    private static final JsonFactory OF_STORED =
+            factory(
+                    StreamReadConstraints.builder()
+                            .maxNestingDepth(Integer.MAX_VALUE)
+                            .maxNumberLength(Integer.MAX_VALUE));
+
+    private JsonReader() {}
+
+    private static JsonFactory factory(final StreamReadConstraints.Builder constraints) {
+        // Names come from data: interning or keeping them would let memory grow with the file.
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .streamReadConstraints(
+                        constraints
+                                .maxStringLength(Integer.MAX_VALUE)
+                                .maxNameLength(Integer.MAX_VALUE)
+                                .build())
+                .build();
+    }
 
     /**
-     * The value that a text is in JSON.
+     * The object of a {@code jsonb} that PostgreSQL wrote: whatever a row could put into a profile,
+     * the rows after it can read.
+     */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> storedObject(final String json) {
+        return (Map<String, Object>) stored(json);
+    }
+
+    /** The list of a {@code jsonb}, likewise. */
+    @SuppressWarnings("unchecked")
+    public static List<Object> storedList(final String json) {
+        return (List<Object>) stored(json);
+    }
+
+    private static Object stored(final String json) {
+        try (JsonParser parser = OF_STORED.createParser(json)) {
+            parser.nextToken();
+            return value(parser, true);
+        } catch (final IOException | CellFault impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * The value that a cell's text is in JSON.
      *
      * @return null when the text is no valid JSON
      * @throws CellFault when it is, but cannot be stored
      */
     static Object read(final String text) throws CellFault {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = OF_CELLS.createParser(text)) {
             parser.nextToken();
-            final Object value = value(parser);
+            final Object value = value(parser, false);
             return parser.nextToken() == null ? value : null;
         } catch (final StreamConstraintsException e) {
             throw new CellFault(
@@ -75,7 +109,7 @@ final class Json {
             // The grammar allows half a character; from 2.22 on the parser takes it in values only.
             final Matcher half = HALF_OF_CHARACTER.matcher(text);
             if (e.getOriginalMessage().contains("surrogate") && half.find()) {
-                throw halfOfCharacter(Integer.parseInt(half.group(1), 16));
+                throw new CellFault(Storable.ofHalf(Integer.parseInt(half.group(1), 16)));
             }
             return null;
         } catch (final IOException e) {
@@ -91,7 +125,7 @@ final class Json {
      */
     static List<String> elementTexts(final String text) {
         final List<String> elements = new ArrayList<>();
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = OF_CELLS.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 return null;
             }
@@ -115,35 +149,50 @@ final class Json {
         }
     }
 
-    private static Object value(final JsonParser parser) throws IOException, CellFault {
+    private static Object value(final JsonParser parser, final boolean stored)
+            throws IOException, CellFault {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> storable(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+            case START_OBJECT -> object(parser, stored);
+            case START_ARRAY -> array(parser, stored);
+            case VALUE_STRING -> text(parser.getText(), stored);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    stored ? storedNumber(parser) : number(parser.getText());
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             default -> null;
         };
     }
 
-    private static Map<String, Object> object(final JsonParser parser)
+    private static String text(final String text, final boolean stored) throws CellFault {
+        return stored ? text : Storable.text(text);
+    }
+
+    private static Map<String, Object> object(final JsonParser parser, final boolean stored)
             throws IOException, CellFault {
         final Map<String, Object> object = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            final String name = storable(parser.currentName());
+            final String name = text(parser.currentName(), stored);
             parser.nextToken();
-            object.put(name, value(parser));
+            object.put(name, value(parser, stored));
         }
         return object;
     }
 
-    private static List<Object> array(final JsonParser parser) throws IOException, CellFault {
+    private static List<Object> array(final JsonParser parser, final boolean stored)
+            throws IOException, CellFault {
         final List<Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser));
+            array.add(value(parser, stored));
         }
         return array;
+    }
+
+    private static Object storedNumber(final JsonParser parser) throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT, LONG -> parser.getLongValue();
+            case BIG_INTEGER -> parser.getBigIntegerValue();
+            default -> parser.getDecimalValue();
+        };
     }
 
     /**
@@ -153,7 +202,7 @@ final class Json {
      * @return Long, BigInteger or BigDecimal
      */
     static Object number(final String text) throws CellFault {
-        if (text.length() > MAX_NUMBER_LENGTH) {
+        if (text.length() > Storable.MAX_DIGITS) {
             throw new CellFault(NUMBER_TOO_LONG);
         }
         if (isWhole(text)) {
@@ -165,8 +214,8 @@ final class Json {
         try {
             final BigDecimal number = new BigDecimal(text);
             final long scale = number.scale();
-            if (Math.abs(scale) <= MAX_NUMBER_LENGTH
-                    && number.precision() - scale <= MAX_NUMBER_LENGTH) {
+            if (Math.abs(scale) <= Storable.MAX_DIGITS
+                    && number.precision() - scale <= Storable.MAX_DIGITS) {
                 return scale > 0 ? number : whole(number.toBigIntegerExact());
             }
         } catch (final NumberFormatException | ArithmeticException e) {
@@ -188,32 +237,5 @@ final class Json {
             }
         }
         return true;
-    }
-
-    /** Escapes can write what no UTF-8 text holds, and no database takes. */
-    private static String storable(final String text) throws CellFault {
-        for (int i = 0; i < text.length(); i++) {
-            final char c = text.charAt(i);
-            if (c == 0) {
-                throw new CellFault("holds \\u0000 in its JSON, which cannot be stored; remove it");
-            }
-            if (Character.isSurrogate(c)) {
-                if (Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1))) {
-                    i++;
-                } else {
-                    throw halfOfCharacter(c);
-                }
-            }
-        }
-        return text;
-    }
-
-    private static CellFault halfOfCharacter(final int half) {
-        return new CellFault(
-                Messages.format(
-                        "holds \\u%04x in its JSON, which is half of a character; remove it or write both halves",
-                        half));
     }
 }

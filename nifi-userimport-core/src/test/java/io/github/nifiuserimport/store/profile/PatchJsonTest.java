@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nifiuserimport.store.jdbc;
+package io.github.nifiuserimport.store.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.AttributeChange.Assign;
 import io.github.nifiuserimport.profile.AttributeChange.Merge;
+import io.github.nifiuserimport.value.JsonReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class JsonTextTest {
+class PatchJsonTest {
 
     /** Rows of one file, whose empty cells are not given; and one of another. */
     private static final List<Map<String, AttributeChange>> PATCHES =
@@ -25,16 +26,16 @@ class JsonTextTest {
 
     @Test
     void spellsPatchesOneAfterTheOtherAsItSpellsEach() {
-        final JsonText.Patches patches = new JsonText.Patches();
+        final PatchJson.Patches patches = new PatchJson.Patches();
         for (final Map<String, AttributeChange> each : PATCHES) {
-            assertThat(JsonText.object(patches.next(each)))
-                    .isEqualTo(JsonText.object(JsonText.ofPatch(each)));
+            assertThat(JsonReader.storedObject(patches.next(each)))
+                    .isEqualTo(JsonReader.storedObject(PatchJson.ofPatch(each)));
         }
     }
 
     @Test
     void spellsPatchesInTheOrderInWhichTheDatabaseKeepsNames() {
-        final JsonText.Patches patches = new JsonText.Patches();
+        final PatchJson.Patches patches = new PatchJson.Patches();
         assertThat(PATCHES.stream().map(patches::next))
                 .containsExactly(
                         "{\"age\":7,\"city\":\"Köln 🎂\",\"plan\":\"gold\"}",
@@ -47,7 +48,7 @@ class JsonTextTest {
 
     @Test
     void knowsTheNamesThatAllPatchesHave() {
-        final JsonText.Patches patches = new JsonText.Patches();
+        final PatchJson.Patches patches = new PatchJson.Patches();
         assertThat(patches.common()).isEmpty();
         patches.next(PATCHES.get(0));
         patches.next(PATCHES.get(1));
@@ -64,7 +65,7 @@ class JsonTextTest {
     void spellsObjectsInPatches() {
         final Map<String, AttributeChange> patch = patch("plan", "gold");
         patch.put("address", new Merge(patch("zip", "50667", "city", "Köln")));
-        final JsonText.Patches patches = new JsonText.Patches();
+        final PatchJson.Patches patches = new PatchJson.Patches();
         assertThat(patches.next(patch))
                 .isEqualTo(patches.next(patch))
                 .isEqualTo("{\"plan\":\"gold\",\"address\":{\"zip\":\"50667\",\"city\":\"Köln\"}}");

@@ -2,23 +2,32 @@
 package io.github.nifiuserimport.value;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the values of rows as JSON, numbers digit by digit as they are. */
-public final class JsonValues {
+/**
+ * Writes values as compact JSON, numbers digit by digit as they are. A value is a String, Long,
+ * BigInteger, BigDecimal, Boolean, List, Map or null.
+ */
+public final class JsonWriter {
 
     private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+            new JsonFactoryBuilder()
+                    // Each value is a text of its own: nothing stands between two of one generator.
+                    .rootValueSeparator((String) null)
+                    .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .build();
 
-    private JsonValues() {}
+    private JsonWriter() {}
 
     /** Writes JSON, which in memory cannot fail. */
     @FunctionalInterface
@@ -26,18 +35,15 @@ public final class JsonValues {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /**
-     * A value as compact JSON.
-     *
-     * @param value String, Long, BigInteger, BigDecimal, Boolean, List, Map or null
-     */
+    /** A value as JSON. */
     public static String text(final Object value) {
         return text(json -> write(json, value));
     }
 
+    /** What is written, as JSON. */
     public static String text(final Body body) {
-        final StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+        final StringWriter text = new StringWriter(256);
+        try (JsonGenerator json = generator(text)) {
             body.write(json);
         } catch (final IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -45,7 +51,13 @@ public final class JsonValues {
         return text.toString();
     }
 
-    private static void write(final JsonGenerator json, final Object value) throws IOException {
+    /** Writes any number of values one behind the other. */
+    public static JsonGenerator generator(final Writer text) throws IOException {
+        return FACTORY.createGenerator(text);
+    }
+
+    /** A value as a part of something larger. */
+    public static void write(final JsonGenerator json, final Object value) throws IOException {
         switch (value) {
             case null -> json.writeNull();
             case String text -> json.writeString(text);
