@@ -3,6 +3,7 @@ package io.github.nifiuserimport.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
@@ -50,7 +51,8 @@ public sealed interface DashlyReply extends ApiReply {
 
         /** Rows of the file that are not rejected; those processed so far, while not counted. */
         private long updatesPlanned() {
-            return Math.max(job.rowsTotal(), job.counts().rows()) - job.counts().rejected();
+            return Math.max(job.rowsTotal(), job.counts().get(Count.ROWS))
+                    - job.counts().get(Count.REJECTED);
         }
     }
 

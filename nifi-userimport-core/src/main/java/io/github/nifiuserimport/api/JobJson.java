@@ -3,7 +3,7 @@ package io.github.nifiuserimport.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
@@ -15,15 +15,42 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
-/** Jobs in all detail. */
+/**
+ * Jobs in JSON: in all detail to those who ask, and as a flat summary to a flow when a job ends.
+ * Where the two name a field alike it means the same, but for {@code created}: a time in the one,
+ * how many users in the other.
+ */
 public final class JobJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JobJson() {}
 
-    /** Writes one job; the output stays open. */
+    /**
+     * Writes an ended job as a flat object; {@code error} and {@code warning} are there only where
+     * there is one. The output stays open.
+     */
+    public static void writeSummary(final JobStatus job, final OutputStream output)
+            throws IOException {
+        try (JsonGenerator json = generator(output)) {
+            json.writeStartObject();
+            identity(json, job);
+            counts(json, job, Count::summaryName);
+            json.writeStringField("started", text(job.started()));
+            json.writeStringField("finished", text(job.finished()));
+            final Double seconds = JobTimes.of(job, job.finished()).seconds();
+            json.writeNumberField("seconds", seconds == null ? 0 : seconds);
+            if (job.error() != null) {
+                json.writeStringField("error", job.error());
+            }
+            warning(json, job);
+            json.writeEndObject();
+        }
+    }
+
+    /** Writes one job in all detail; the output stays open. */
     public static void write(
             final JobStatus job,
             final JobFindings findings,
@@ -87,46 +114,43 @@ public final class JobJson {
 
     private static void job(final JsonGenerator json, final JobStatus job, final Instant now)
             throws IOException {
-        json.writeStringField("id", job.id());
-        json.writeStringField("app", job.appId());
-        json.writeStringField("action", job.action());
-        json.writeStringField("file", job.fileName());
-        number(json, "size", job.fileSize() < 0 ? null : Long.valueOf(job.fileSize()));
-        json.writeStringField("state", job.state().name());
+        identity(json, job);
+        number(json, "size", known(job.fileSize()));
         json.writeNumberField("percent", job.percent());
-        counts(json, job);
+        json.writeObjectFieldStart("counts");
+        number(json, "rows_total", known(job.rowsTotal()));
+        counts(json, job, Count::jsonName);
+        json.writeEndObject();
         json.writeStringField("created", text(job.created()));
         json.writeStringField("started", text(job.started()));
         json.writeStringField("finished", text(job.finished()));
         final JobTimes times = JobTimes.of(job, now);
-        json.writeFieldName("seconds");
-        if (times.seconds() == null) {
-            json.writeNull();
-        } else {
-            json.writeNumber(times.seconds());
-        }
+        number(json, "seconds", times.seconds());
         number(json, "rows_per_second", times.rowsPerSecond());
         json.writeStringField("error", job.error());
-        if (JobSummary.warning(job) != null) {
-            json.writeStringField("warning", JobSummary.warning(job));
+        warning(json, job);
+    }
+
+    private static void identity(final JsonGenerator json, final JobStatus job) throws IOException {
+        json.writeStringField("id", job.id());
+        json.writeStringField("app", job.appId());
+        json.writeStringField("action", job.action());
+        json.writeStringField("file", job.fileName());
+        json.writeStringField("state", job.state().name());
+    }
+
+    private static void counts(
+            final JsonGenerator json, final JobStatus job, final Function<Count, String> name)
+            throws IOException {
+        for (final Count count : Count.values()) {
+            json.writeNumberField(name.apply(count), job.counts().get(count));
         }
     }
 
-    private static void counts(final JsonGenerator json, final JobStatus job) throws IOException {
-        final Counts counts = job.counts();
-        json.writeObjectFieldStart("counts");
-        number(json, "rows_total", job.rowsTotal() < 0 ? null : Long.valueOf(job.rowsTotal()));
-        json.writeNumberField("rows", counts.rows());
-        json.writeNumberField("applied", counts.applied());
-        json.writeNumberField("rejected", counts.rejected());
-        json.writeNumberField("skipped", counts.skipped());
-        json.writeNumberField("warnings", counts.warnings());
-        json.writeNumberField("users_created", counts.created());
-        json.writeNumberField("users_updated", counts.updated());
-        json.writeNumberField("users_unchanged", counts.unchanged());
-        json.writeNumberField("devices_changed", counts.devices());
-        json.writeNumberField("events_tracked", counts.events());
-        json.writeEndObject();
+    private static void warning(final JsonGenerator json, final JobStatus job) throws IOException {
+        if (JobSummary.warning(job) != null) {
+            json.writeStringField("warning", JobSummary.warning(job));
+        }
     }
 
     private static void notes(
@@ -156,14 +180,14 @@ public final class JobJson {
         json.writeEndObject();
     }
 
-    private static void number(final JsonGenerator json, final String name, final Long number)
+    private static Long known(final long number) {
+        return number < 0 ? null : number;
+    }
+
+    /** Null where it is not known. */
+    private static void number(final JsonGenerator json, final String name, final Number number)
             throws IOException {
-        json.writeFieldName(name);
-        if (number == null) {
-            json.writeNull();
-        } else {
-            json.writeNumber(number);
-        }
+        json.writePOJOField(name, number);
     }
 
     private static String text(final Instant instant) {

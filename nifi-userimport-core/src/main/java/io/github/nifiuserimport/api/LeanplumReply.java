@@ -3,6 +3,7 @@ package io.github.nifiuserimport.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import java.io.IOException;
@@ -70,8 +71,10 @@ public sealed interface LeanplumReply extends ApiReply {
         if (job.state() == JobState.FINISHED) {
             // As many as there are responses of either kind in the file.
             json.writeObjectFieldStart("data");
-            json.writeNumberField("successesCount", job.counts().rows() - job.counts().rejected());
-            json.writeNumberField("failuresCount", job.counts().rejected());
+            json.writeNumberField(
+                    "successesCount",
+                    job.counts().get(Count.ROWS) - job.counts().get(Count.REJECTED));
+            json.writeNumberField("failuresCount", job.counts().get(Count.REJECTED));
             json.writeArrayFieldStart("files");
             json.writeString(known.responsesUrl());
             json.writeEndArray();

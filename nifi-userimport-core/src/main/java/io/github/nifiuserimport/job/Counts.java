@@ -1,72 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
-/**
- * What became of rows, and of the profiles they named.
- *
- * @param rows rows processed: applied, rejected or skipped
- * @param applied rows applied
- * @param rejected rows rejected
- * @param skipped rows left out with a warning: a user who is not known and not to be created, or a
- *     header repeated
- * @param warnings warnings, of skipped and of applied rows
- * @param created profiles that did not exist before
- * @param updated profiles that were changed
- * @param unchanged profiles that already were as the file says. A user whose rows fall into more
- *     than one batch is counted once a batch
- * @param devices devices created or changed
- * @param events events tracked
- */
-public record Counts(
-        long rows,
-        long applied,
-        long rejected,
-        long skipped,
-        long warnings,
-        long created,
-        long updated,
-        long unchanged,
-        long devices,
-        long events) {
+import java.util.Arrays;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.Collectors;
 
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+/** How many there are of each {@link Count}. Immutable. */
+public final class Counts {
 
-    /** Counts of profiles alone. */
-    public static Counts ofUsers(final long created, final long updated, final long unchanged) {
-        return new Counts(0, 0, 0, 0, 0, created, updated, unchanged, 0, 0);
+    /** Nothing of anything. */
+    public static final Counts NONE = new Counts(new long[Count.values().length]);
+
+    private final long[] numbers;
+
+    private Counts(final long[] numbers) {
+        this.numbers = numbers;
     }
 
-    /** A count of warnings alone. */
-    public static Counts ofWarnings(final long warnings) {
-        return new Counts(0, 0, 0, 0, warnings, 0, 0, 0, 0, 0);
+    /** How many there are. */
+    public long get(final Count count) {
+        return numbers[count.ordinal()];
     }
 
+    /** How many there are of all that is counted of a kind, such as users. */
+    public long sum(final Count.Kind kind) {
+        return kind.counts().stream().mapToLong(this::get).sum();
+    }
+
+    /** So many more of one count. */
+    public Counts plus(final Count count, final long number) {
+        final long[] more = numbers.clone();
+        more[count.ordinal()] += number;
+        return new Counts(more);
+    }
+
+    /** Both together. */
     public Counts plus(final Counts other) {
-        return new Counts(
-                rows + other.rows,
-                applied + other.applied,
-                rejected + other.rejected,
-                skipped + other.skipped,
-                warnings + other.warnings,
-                created + other.created,
-                updated + other.updated,
-                unchanged + other.unchanged,
-                devices + other.devices,
-                events + other.events);
+        return with(other, (mine, others) -> mine + others);
     }
 
     /** What has been added since earlier counts. */
     public Counts minus(final Counts earlier) {
-        return new Counts(
-                rows - earlier.rows,
-                applied - earlier.applied,
-                rejected - earlier.rejected,
-                skipped - earlier.skipped,
-                warnings - earlier.warnings,
-                created - earlier.created,
-                updated - earlier.updated,
-                unchanged - earlier.unchanged,
-                devices - earlier.devices,
-                events - earlier.events);
+        return with(earlier, (mine, others) -> mine - others);
+    }
+
+    private Counts with(final Counts other, final LongBinaryOperator operator) {
+        final long[] both = new long[numbers.length];
+        Arrays.setAll(both, i -> operator.applyAsLong(numbers[i], other.numbers[i]));
+        return new Counts(both);
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof Counts counts && Arrays.equals(numbers, counts.numbers);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(numbers);
+    }
+
+    /** Those that are not 0: {@code {rows=3, applied=3}}. */
+    @Override
+    public String toString() {
+        return Arrays.stream(Count.values())
+                .filter(count -> get(count) != 0)
+                .map(count -> count.jsonName() + "=" + get(count))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 }

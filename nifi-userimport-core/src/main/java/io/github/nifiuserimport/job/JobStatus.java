@@ -51,6 +51,6 @@ public record JobStatus(
         if (state == JobState.FINISHED) {
             return 100;
         }
-        return rowsTotal <= 0 ? 0 : (int) Math.min(99, counts.rows() * 100 / rowsTotal);
+        return rowsTotal <= 0 ? 0 : (int) Math.min(99, counts.get(Count.ROWS) * 100 / rowsTotal);
     }
 }

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.page;
 import static io.github.nifiuserimport.page.Part.attribute;
 import static io.github.nifiuserimport.page.Part.styled;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import java.time.Instant;
@@ -91,7 +92,7 @@ public final class JobListPage {
                         StateBadge.of(job),
                         Part.text(
                                 job.state() == JobState.RUNNING ? " " + job.percent() + " %" : "")),
-                cell("Rows", Part.text(PlainWords.number(job.counts().rows()))),
+                cell("Rows", Part.text(PlainWords.number(job.counts().get(Count.ROWS)))),
                 cell("Rejected", rejected(job)),
                 Element.of("td", styled("when"), PlainWords.shortTime(job.created())),
                 cell(
@@ -108,8 +109,8 @@ public final class JobListPage {
     }
 
     private Part rejected(final JobStatus job) {
-        final String number = PlainWords.number(job.counts().rejected());
-        return job.counts().rejected() == 0 || job.notation() == null
+        final String number = PlainWords.number(job.counts().get(Count.REJECTED));
+        return job.counts().get(Count.REJECTED) == 0 || job.notation() == null
                 ? Part.text(number)
                 : Element.of(
                         "a",

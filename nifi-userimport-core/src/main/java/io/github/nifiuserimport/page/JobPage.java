@@ -4,6 +4,7 @@ package io.github.nifiuserimport.page;
 import static io.github.nifiuserimport.page.Part.attribute;
 import static io.github.nifiuserimport.page.Part.styled;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobState;
@@ -12,6 +13,7 @@ import io.github.nifiuserimport.job.RowNotes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The page of one job. */
 public final class JobPage {
@@ -36,7 +38,7 @@ public final class JobPage {
         content.add(head());
         if (job.state() != JobState.PENDING && started()) {
             content.add(rows());
-            if (profilesTouched() > 0 || counts.devices() + counts.events() > 0) {
+            if (counts.sum(Count.Kind.USERS) + counts.sum(Count.Kind.OTHER) > 0) {
                 content.add(changes());
             }
         }
@@ -59,7 +61,9 @@ public final class JobPage {
 
     /** A file that failed before its first row has nothing to count. */
     private boolean started() {
-        return job.state() == JobState.FINISHED || counts.rows() > 0 || job.rowsTotal() > 0;
+        return job.state() == JobState.FINISHED
+                || counts.get(Count.ROWS) > 0
+                || job.rowsTotal() > 0;
     }
 
     private Element head() {
@@ -96,7 +100,7 @@ public final class JobPage {
     }
 
     private String verdict() {
-        final String rejected = PlainWords.count(counts.rejected(), "row", "rows");
+        final String rejected = PlainWords.count(counts.get(Count.REJECTED), "row", "rows");
         return switch (job.state()) {
             case PENDING -> "The file waits for its turn. This page refreshes by itself.";
             case RUNNING ->
@@ -104,39 +108,41 @@ public final class JobPage {
                                     ? "The file is being checked."
                                     : "%s of %s done."
                                             .formatted(
-                                                    PlainWords.number(counts.rows()),
+                                                    PlainWords.number(counts.get(Count.ROWS)),
                                                     PlainWords.count(
                                                             job.rowsTotal(), "row", "rows")))
                             + " This page refreshes by itself.";
             case FINISHED -> {
-                if (counts.rows() == 0) {
+                if (counts.get(Count.ROWS) == 0) {
                     yield "The file has a header and no rows: there was nothing to import.";
                 }
-                if (counts.rejected() == 0 && counts.skipped() == 0) {
-                    yield counts.rows() == 1
+                if (counts.get(Count.REJECTED) == 0 && counts.get(Count.SKIPPED) == 0) {
+                    yield counts.get(Count.ROWS) == 1
                             ? "The file's one row is applied."
                             : "All %s rows are applied."
-                                    .formatted(PlainWords.number(counts.rows()));
+                                    .formatted(PlainWords.number(counts.get(Count.ROWS)));
                 }
                 final String left =
-                        counts.rejected() == 0
+                        counts.get(Count.REJECTED) == 0
                                 ? "no row was rejected"
                                 : rejected
-                                        + (counts.rejected() == 1 ? " was" : " were")
+                                        + (counts.get(Count.REJECTED) == 1 ? " was" : " were")
                                         + " rejected: correct "
-                                        + (counts.rejected() == 1 ? "it" : "them")
+                                        + (counts.get(Count.REJECTED) == 1 ? "it" : "them")
                                         + " in the file of rejected rows and import that file";
                 yield "%s of %s applied; %s."
                         .formatted(
-                                PlainWords.number(counts.applied()),
-                                PlainWords.count(counts.rows(), "row", "rows"),
+                                PlainWords.number(counts.get(Count.APPLIED)),
+                                PlainWords.count(counts.get(Count.ROWS), "row", "rows"),
                                 left);
             }
             case FAILED ->
-                    counts.applied() == 0
+                    counts.get(Count.APPLIED) == 0
                             ? "Nothing of the file was imported."
                             : "%s had been applied before it failed, and stay so."
-                                    .formatted(PlainWords.count(counts.applied(), "row", "rows"));
+                                    .formatted(
+                                            PlainWords.count(
+                                                    counts.get(Count.APPLIED), "row", "rows"));
         };
     }
 
@@ -169,7 +175,7 @@ public final class JobPage {
     private Element downloads() {
         final Element list = Element.of("p", styled("links"));
         final List<Part> all = new ArrayList<>();
-        if (counts.rejected() > 0 && links.rejectedRows(job) != null) {
+        if (counts.get(Count.REJECTED) > 0 && links.rejectedRows(job) != null) {
             all.add(
                     link(
                             "button",
@@ -181,7 +187,7 @@ public final class JobPage {
                                                     : "JSON lines")));
         }
         all.add(link("plain", links.json(job), "This as JSON"));
-        if (counts.rows() > 0) {
+        if (counts.get(Count.ROWS) > 0) {
             all.add(link("plain", links.responses(job), "Response of each row"));
         }
         return list.with(all);
@@ -192,11 +198,8 @@ public final class JobPage {
     }
 
     private Element rows() {
-        final List<StackedBar.Share> shares = new ArrayList<>();
-        shares.add(new StackedBar.Share("applied", "applied", counts.applied()));
-        shares.add(new StackedBar.Share("rejected", "rejected", counts.rejected()));
-        shares.add(new StackedBar.Share("skipped", "skipped", counts.skipped()));
-        final long open = job.rowsTotal() - counts.rows();
+        final List<StackedBar.Share> shares = shares(Count.Kind.ROWS);
+        final long open = job.rowsTotal() - counts.get(Count.ROWS);
         if (open > 0) {
             shares.add(
                     new StackedBar.Share(
@@ -210,39 +213,38 @@ public final class JobPage {
                         styled("figure"),
                         Element.of(
                                 "strong",
-                                PlainWords.number(Math.max(job.rowsTotal(), counts.rows()))),
+                                PlainWords.number(
+                                        Math.max(job.rowsTotal(), counts.get(Count.ROWS)))),
                         Part.text(
-                                Math.max(job.rowsTotal(), counts.rows()) == 1
+                                Math.max(job.rowsTotal(), counts.get(Count.ROWS)) == 1
                                         ? " row in the file"
                                         : " rows in the file")),
                 StackedBar.of("Rows", shares));
     }
 
-    private long profilesTouched() {
-        return counts.created() + counts.updated() + counts.unchanged();
+    private List<StackedBar.Share> shares(final Count.Kind kind) {
+        return kind.counts().stream()
+                .map(
+                        count ->
+                                new StackedBar.Share(
+                                        count.summaryName(),
+                                        count.summaryName(),
+                                        counts.get(count)))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private Element changes() {
         final List<Element> content = new ArrayList<>();
-        if (profilesTouched() > 0) {
-            content.add(
-                    StackedBar.of(
-                            "Users",
-                            List.of(
-                                    new StackedBar.Share("created", "created", counts.created()),
-                                    new StackedBar.Share("updated", "updated", counts.updated()),
-                                    new StackedBar.Share(
-                                            "unchanged", "unchanged", counts.unchanged()))));
+        if (counts.sum(Count.Kind.USERS) > 0) {
+            content.add(StackedBar.of("Users", shares(Count.Kind.USERS)));
         }
-        final List<String> more = new ArrayList<>();
-        if (counts.devices() > 0) {
-            more.add(PlainWords.count(counts.devices(), "device changed", "devices changed"));
-        }
-        if (counts.events() > 0) {
-            more.add(PlainWords.count(counts.events(), "event tracked", "events tracked"));
-        }
-        if (!more.isEmpty()) {
-            content.add(Element.of("p", styled("note"), Part.text(String.join(", ", more) + ".")));
+        final String others =
+                Count.Kind.OTHER.counts().stream()
+                        .filter(count -> counts.get(count) > 0)
+                        .map(count -> count.label() + ": " + PlainWords.number(counts.get(count)))
+                        .collect(Collectors.joining(". "));
+        if (!others.isEmpty()) {
+            content.add(Element.of("p", styled("note"), Part.text(others + ".")));
         }
         return card("Users", "users", content.toArray(new Element[0]));
     }

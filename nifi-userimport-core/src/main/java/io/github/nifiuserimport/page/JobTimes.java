@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.page;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +27,9 @@ public record JobTimes(Duration took, Long rowsPerSecond) {
         final long millis = Math.max(0, Duration.between(job.started(), end).toMillis());
         return new JobTimes(
                 Duration.ofMillis(millis),
-                millis == 0 || job.counts().rows() == 0
+                millis == 0 || job.counts().get(Count.ROWS) == 0
                         ? null
-                        : Math.round(job.counts().rows() * 1000.0 / millis));
+                        : Math.round(job.counts().get(Count.ROWS) * 1000.0 / millis));
     }
 
     /** To the millisecond; null when it has not started. */

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.page;
 import static io.github.nifiuserimport.page.Part.attribute;
 import static io.github.nifiuserimport.page.Part.styled;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
 
@@ -25,7 +26,7 @@ final class StateBadge {
             case PENDING -> "Waiting";
             case RUNNING -> "Running";
             case FINISHED ->
-                    job.counts().rejected() > 0
+                    job.counts().get(Count.REJECTED) > 0
                             ? "Finished with errors"
                             : JobSummary.hasNoRows(job) ? "Finished without rows" : "Finished";
             case FAILED -> "Failed";
@@ -33,7 +34,7 @@ final class StateBadge {
     }
 
     private static boolean isToBeSeenTo(final JobStatus job) {
-        return job.counts().rejected() > 0 || JobSummary.hasNoRows(job);
+        return job.counts().get(Count.REJECTED) > 0 || JobSummary.hasNoRows(job);
     }
 
     private static String tone(final JobStatus job) {

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.page;
 
 import io.github.nifiuserimport.api.StatusService;
 import io.github.nifiuserimport.csv.CsvNotation;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobFindings.ColumnErrors;
@@ -47,7 +48,14 @@ final class SampleJobs {
                 "spring-campaign.csv",
                 JobState.RUNNING,
                 1_250_000,
-                new Counts(481_200, 480_912, 288, 0, 12, 310_000, 120_412, 50_500, 0, 0),
+                Counts.NONE
+                        .plus(Count.ROWS, 481_200)
+                        .plus(Count.APPLIED, 480_912)
+                        .plus(Count.REJECTED, 288)
+                        .plus(Count.WARNINGS, 12)
+                        .plus(Count.CREATED, 310_000)
+                        .plus(Count.UPDATED, 120_412)
+                        .plus(Count.UNCHANGED, 50_500),
                 NOW.minusSeconds(13),
                 null,
                 null,
@@ -59,7 +67,12 @@ final class SampleJobs {
                 "users.csv",
                 JobState.FINISHED,
                 10_000,
-                new Counts(10_000, 10_000, 0, 0, 0, 7_000, 2_000, 1_000, 0, 0),
+                Counts.NONE
+                        .plus(Count.ROWS, 10_000)
+                        .plus(Count.APPLIED, 10_000)
+                        .plus(Count.CREATED, 7_000)
+                        .plus(Count.UPDATED, 2_000)
+                        .plus(Count.UNCHANGED, 1_000),
                 NOW.minusSeconds(4),
                 NOW,
                 null,
@@ -71,7 +84,17 @@ final class SampleJobs {
                 "crm-export-march.csv",
                 JobState.FINISHED,
                 10_000,
-                new Counts(10_000, 9_612, 300, 88, 101, 4_100, 5_000, 512, 17, 2_310),
+                Counts.NONE
+                        .plus(Count.ROWS, 10_000)
+                        .plus(Count.APPLIED, 9_612)
+                        .plus(Count.REJECTED, 300)
+                        .plus(Count.SKIPPED, 88)
+                        .plus(Count.WARNINGS, 101)
+                        .plus(Count.CREATED, 4_100)
+                        .plus(Count.UPDATED, 5_000)
+                        .plus(Count.UNCHANGED, 512)
+                        .plus(Count.DEVICES, 17)
+                        .plus(Count.EVENTS, 2_310),
                 NOW.minusSeconds(192),
                 NOW.minusSeconds(2),
                 null,
@@ -96,7 +119,11 @@ final class SampleJobs {
                 HOSTILE_NAME,
                 JobState.FINISHED,
                 3,
-                new Counts(3, 1, 2, 0, 0, 1, 0, 0, 0, 0),
+                Counts.NONE
+                        .plus(Count.ROWS, 3)
+                        .plus(Count.APPLIED, 1)
+                        .plus(Count.REJECTED, 2)
+                        .plus(Count.CREATED, 1),
                 NOW.minusSeconds(1),
                 NOW,
                 null,

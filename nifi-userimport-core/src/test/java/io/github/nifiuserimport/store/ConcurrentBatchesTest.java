@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
@@ -138,7 +139,8 @@ class ConcurrentBatchesTest {
                         fixture.query(
                                 "SELECT DISTINCT attributes ->> 'last' FROM userimport.user_profile"))
                 .containsExactly("2");
-        assertThat(store.status("after").orElseThrow().counts().updated()).isEqualTo(5 * BATCH);
+        assertThat(store.status("after").orElseThrow().counts().get(Count.UPDATED))
+                .isEqualTo(5 * BATCH);
     }
 
     private static String numbered(final String last) {
@@ -188,8 +190,8 @@ class ConcurrentBatchesTest {
                 IntStream.range(0, orders.size())
                         .mapToObj(number -> counts("job " + number))
                         .reduce(Counts.NONE, Counts::plus);
-        assertThat(counts.created()).isEqualTo(users.size());
-        assertThat(counts.updated() + counts.unchanged())
+        assertThat(counts.get(Count.CREATED)).isEqualTo(users.size());
+        assertThat(counts.get(Count.UPDATED) + counts.get(Count.UNCHANGED))
                 .isEqualTo((orders.size() - 1L) * users.size());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
@@ -133,7 +134,8 @@ class ListsBesideImportsTest {
         }
         assertAllUnsubscribed();
         assertThat(store.status("list").orElseThrow().counts())
-                .extracting(Counts::updated, Counts::warnings)
+                .extracting(
+                        counts -> counts.get(Count.UPDATED), counts -> counts.get(Count.WARNINGS))
                 .containsExactly((long) USERS, 0L);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.NewJob;
@@ -175,17 +176,10 @@ class PartitionedImportTest {
 
     private static Counts withoutRepeated(final Counts counts) {
         return counts.minus(
-                new Counts(
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        counts.updated(),
-                        counts.unchanged(),
-                        counts.devices(),
-                        0));
+                Counts.NONE
+                        .plus(Count.UPDATED, counts.get(Count.UPDATED))
+                        .plus(Count.UNCHANGED, counts.get(Count.UNCHANGED))
+                        .plus(Count.DEVICES, counts.get(Count.DEVICES)));
     }
 
     @Provide

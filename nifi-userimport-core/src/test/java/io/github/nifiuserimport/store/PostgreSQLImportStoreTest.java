@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nifiuserimport.csv.CsvNotation;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobFindings.ColumnErrors;
@@ -72,10 +73,10 @@ class PostgreSQLImportStoreTest {
         @Test
         void areCreatedUpdatedOrLeftAsTheyAre() throws Exception {
             assertThat(write(set("u1", "age", 24L), set("u2", "age", 30L)))
-                    .isEqualTo(Counts.ofUsers(2, 0, 0));
+                    .isEqualTo(users(2, 0, 0));
             final String version = version("u1");
             assertThat(write(set("u1", "age", 24L), set("u2", "age", 31L), set("u3", "age", 1L)))
-                    .isEqualTo(Counts.ofUsers(1, 1, 1));
+                    .isEqualTo(users(1, 1, 1));
             assertThat(version("u1")).as("an unchanged row is not rewritten").isEqualTo(version);
             assertThat(attributes("u2")).isEqualTo("{\"age\": 31}");
         }
@@ -111,7 +112,7 @@ class PostgreSQLImportStoreTest {
                                     of("u2", "a", 2L),
                                     of("u3", "a", 2L, "b", 2L),
                                     set("u4", "a", 2L)))
-                    .isEqualTo(Counts.ofUsers(0, 3, 1));
+                    .isEqualTo(users(0, 3, 1));
             assertThat(attributes("u1")).isEqualTo("{\"a\": 1, \"b\": 1}");
             assertThat(attributes("u2")).isEqualTo("{\"a\": 2, \"b\": 1}");
             assertThat(attributes("u3")).isEqualTo("{\"a\": 2, \"b\": 2}");
@@ -156,8 +157,8 @@ class PostgreSQLImportStoreTest {
                                 user % 3 == 0 ? Instant.ofEpochSecond(user) : null));
             }
             final RowCommand[] all = rows.toArray(RowCommand[]::new);
-            assertThat(write(all)).isEqualTo(Counts.ofUsers(100, 0, 0));
-            assertThat(write(all)).isEqualTo(Counts.ofUsers(0, 0, 100));
+            assertThat(write(all)).isEqualTo(users(100, 0, 0));
+            assertThat(write(all)).isEqualTo(users(0, 0, 100));
             assertThat(
                             query(
                                     """
@@ -204,11 +205,11 @@ class PostgreSQLImportStoreTest {
         void mergeNestedObjectsAtEveryDepth() throws Exception {
             write(change("u1", "a", merge("x", new Assign(1L), "in", merge("p", new Assign(1L)))));
             assertThat(write(change("u1", "a", merge("in", merge("q", new Assign(2L))))))
-                    .isEqualTo(Counts.ofUsers(0, 1, 0));
+                    .isEqualTo(users(0, 1, 0));
             assertThat(attributes("u1"))
                     .isEqualTo("{\"a\": {\"x\": 1, \"in\": {\"p\": 1, \"q\": 2}}}");
             assertThat(write(change("u1", "a", merge("in", merge("q", new Assign(2L))))))
-                    .isEqualTo(Counts.ofUsers(0, 0, 1));
+                    .isEqualTo(users(0, 0, 1));
         }
 
         @Test
@@ -229,9 +230,9 @@ class PostgreSQLImportStoreTest {
         void knowAListFromOneThatOnlyContainsIt() throws Exception {
             write(set("u1", "list", List.of("a", "b")), set("u2", "list", List.of("a", "b")));
             assertThat(write(set("u1", "list", List.of("a")), set("u2", "list", List.of("a", "b"))))
-                    .isEqualTo(Counts.ofUsers(0, 1, 1));
+                    .isEqualTo(users(0, 1, 1));
             assertThat(attributes("u1")).isEqualTo("{\"list\": [\"a\"]}");
-            assertThat(write(set("u2", "list", "a"))).isEqualTo(Counts.ofUsers(0, 1, 0));
+            assertThat(write(set("u2", "list", "a"))).isEqualTo(users(0, 1, 0));
             assertThat(attributes("u2")).isEqualTo("{\"list\": \"a\"}");
         }
 
@@ -243,7 +244,7 @@ class PostgreSQLImportStoreTest {
                             write(
                                     set("u1", "address", Map.of("city", "B")),
                                     set("u2", "address", whole)))
-                    .isEqualTo(Counts.ofUsers(0, 1, 1));
+                    .isEqualTo(users(0, 1, 1));
             assertThat(attributes("u1")).isEqualTo("{\"address\": {\"city\": \"B\"}}");
         }
 
@@ -268,7 +269,7 @@ class PostgreSQLImportStoreTest {
                             null);
             write(both);
             write(change("u1", "a", merge("z", new Assign(List.of()))));
-            assertThat(write(both)).isEqualTo(Counts.ofUsers(0, 0, 1));
+            assertThat(write(both)).isEqualTo(users(0, 0, 1));
             assertThat(attributes("u1"))
                     .isEqualTo("{\"a\": {\"x\": [1, 2], \"z\": []}, \"b\": {\"y\": 1}}");
         }
@@ -303,7 +304,7 @@ class PostgreSQLImportStoreTest {
                                             null,
                                             null),
                                     change("u2", "age", new Clear())))
-                    .isEqualTo(Counts.ofUsers(1, 1, 0));
+                    .isEqualTo(users(1, 1, 0));
             assertThat(query("SELECT email || system::text FROM userimport.user_profile"))
                     .isEqualTo(null);
             assertThat(attributes("u1")).isEqualTo("{\"age\": 3}");
@@ -354,7 +355,13 @@ class PostgreSQLImportStoreTest {
             apply(batch(opened.id(), 2, true, set("u1", "a", 2L)));
             final JobStatus finished = store.status("job").orElseThrow();
             assertThat(finished.state()).isEqualTo(JobState.FINISHED);
-            assertThat(finished.counts()).isEqualTo(new Counts(3, 3, 0, 0, 0, 2, 1, 0, 0, 0));
+            assertThat(finished.counts())
+                    .isEqualTo(
+                            Counts.NONE
+                                    .plus(Count.ROWS, 3)
+                                    .plus(Count.APPLIED, 3)
+                                    .plus(Count.CREATED, 2)
+                                    .plus(Count.UPDATED, 1));
             assertThat(finished.rowsTotal()).isEqualTo(3);
             assertThat(finished.finished()).isAfterOrEqualTo(finished.started());
         }
@@ -388,7 +395,7 @@ class PostgreSQLImportStoreTest {
             apply(batch(first, 0, true, set("u1", "a", 1L)));
             final JobStatus job = store.status("job").orElseThrow();
             assertThat(job.state()).isEqualTo(JobState.FINISHED);
-            assertThat(job.counts().applied()).isEqualTo(2);
+            assertThat(job.counts().get(Count.APPLIED)).isEqualTo(2);
         }
 
         /** The part's last batch sees the job run, and waits for the failure to be committed. */
@@ -457,7 +464,12 @@ class PostgreSQLImportStoreTest {
             store.rejectedRows("job", rows::add);
             assertThat(rows).containsExactly(one, two);
             assertThat(store.status("job").orElseThrow().counts())
-                    .isEqualTo(new Counts(3, 1, 2, 0, 0, 1, 0, 0, 0, 0));
+                    .isEqualTo(
+                            Counts.NONE
+                                    .plus(Count.ROWS, 3)
+                                    .plus(Count.APPLIED, 1)
+                                    .plus(Count.REJECTED, 2)
+                                    .plus(Count.CREATED, 1));
         }
 
         @Test
@@ -673,12 +685,20 @@ class PostgreSQLImportStoreTest {
         return new Opened(id, store.open(job, id));
     }
 
+    private static Counts users(final long created, final long updated, final long unchanged) {
+        return Counts.NONE
+                .plus(Count.CREATED, created)
+                .plus(Count.UPDATED, updated)
+                .plus(Count.UNCHANGED, unchanged);
+    }
+
     private int jobs;
 
     private Counts write(final RowCommand... commands) throws StoreException {
         final PartId part = open("write-" + jobs++).id();
         final Counts counts = apply(batch(part, 0, true, commands)).counts();
-        return Counts.ofUsers(counts.created(), counts.updated(), counts.unchanged());
+        return users(
+                counts.get(Count.CREATED), counts.get(Count.UPDATED), counts.get(Count.UNCHANGED));
     }
 
     private PartProgress apply(final Batch batch) throws StoreException {

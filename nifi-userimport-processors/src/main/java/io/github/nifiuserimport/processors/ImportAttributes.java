@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,17 +74,9 @@ final class ImportAttributes {
         if (job.action() != null) {
             attributes.put(ACTION, job.action());
         }
-        final Counts counts = job.counts();
-        attributes.put(ROWS, Long.toString(counts.rows()));
-        attributes.put(ROWS_APPLIED, Long.toString(counts.applied()));
-        attributes.put(ROWS_REJECTED, Long.toString(counts.rejected()));
-        attributes.put(ROWS_SKIPPED, Long.toString(counts.skipped()));
-        attributes.put(WARNINGS, Long.toString(counts.warnings()));
-        attributes.put(USERS_CREATED, Long.toString(counts.created()));
-        attributes.put(USERS_UPDATED, Long.toString(counts.updated()));
-        attributes.put(USERS_UNCHANGED, Long.toString(counts.unchanged()));
-        attributes.put(DEVICES_CHANGED, Long.toString(counts.devices()));
-        attributes.put(EVENTS_TRACKED, Long.toString(counts.events()));
+        for (final Count count : Count.values()) {
+            attributes.put(count.attribute(), Long.toString(job.counts().get(count)));
+        }
         attributes.put(PERCENT, Integer.toString(job.percent()));
         if (job.error() != null) {
             attributes.put(ERROR, job.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import org.apache.nifi.processor.ProcessSession;
 
@@ -10,15 +11,12 @@ final class ImportCounters {
     private ImportCounters() {}
 
     static void add(final ProcessSession session, final Counts counts) {
-        add(session, "Rows applied", counts.applied());
-        add(session, "Rows rejected", counts.rejected());
-        add(session, "Rows skipped", counts.skipped());
-        add(session, "Warnings", counts.warnings());
-        add(session, "Users created", counts.created());
-        add(session, "Users updated", counts.updated());
-        add(session, "Users unchanged", counts.unchanged());
-        add(session, "Devices changed", counts.devices());
-        add(session, "Events tracked", counts.events());
+        for (final Count count : Count.values()) {
+            // The sum of the others.
+            if (count != Count.ROWS) {
+                add(session, count.label(), counts.get(count));
+            }
+        }
     }
 
     /** A part is done with, whatever was left of it to do: all of its rows are applied. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
+import io.github.nifiuserimport.api.JobJson;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
 import io.github.nifiuserimport.job.ResultName;
-import java.nio.charset.StandardCharsets;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
@@ -32,18 +33,13 @@ final class JobEnd {
         final String sentence = JobSummary.sentence(job);
         if (job.state() == JobState.FAILED) {
             log.error(sentence);
-        } else if (job.counts().rejected() > 0 || JobSummary.hasNoRows(job)) {
+        } else if (job.counts().get(Count.REJECTED) > 0 || JobSummary.hasNoRows(job)) {
             log.warn(sentence);
         } else {
             log.info(sentence);
         }
         FlowFile summary = session.create(parent);
-        summary =
-                session.write(
-                        summary,
-                        output ->
-                                output.write(
-                                        JobSummary.json(job).getBytes(StandardCharsets.UTF_8)));
+        summary = session.write(summary, output -> JobJson.writeSummary(job, output));
         summary = session.putAllAttributes(summary, ImportAttributes.of(job));
         summary = session.putAttribute(summary, CoreAttributes.MIME_TYPE.key(), "application/json");
         summary =

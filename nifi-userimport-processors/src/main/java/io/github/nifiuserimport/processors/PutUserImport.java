@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
@@ -370,7 +371,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         switch (outcome) {
             case ImportOutcome.Done done -> {
                 if (done.job().isEndedBy(ImportIds.delivery(file))
-                        && done.job().counts().rejected() > 0) {
+                        && done.job().counts().get(Count.REJECTED) > 0) {
                     rejectedRows(session, file, store, done.job());
                 }
                 final FlowFile imported =

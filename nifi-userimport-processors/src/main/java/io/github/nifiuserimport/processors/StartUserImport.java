@@ -12,6 +12,7 @@ import io.github.nifiuserimport.api.ImportRequest;
 import io.github.nifiuserimport.api.JobIds;
 import io.github.nifiuserimport.api.LeanplumArguments;
 import io.github.nifiuserimport.api.LeanplumReply;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
@@ -509,7 +510,9 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
             case FINISHED -> {
                 final JobFindings found = store.findings(job.id(), MOST_ERRORS);
                 yield new DashlyReply.Accepted(
-                        found.errors(), job.rowsTotal() - job.counts().rejected(), job.id());
+                        found.errors(),
+                        job.rowsTotal() - job.counts().get(Count.REJECTED),
+                        job.id());
             }
             case PENDING, RUNNING ->
                     new DashlyReply.Known(job, store.findings(job.id(), MOST_ERRORS).errors());

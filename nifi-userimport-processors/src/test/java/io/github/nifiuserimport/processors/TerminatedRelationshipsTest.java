@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.services.PostgreSQLUserStore;
@@ -94,7 +95,7 @@ class TerminatedRelationshipsTest {
         runner.assertTransferCount(PutUserImport.REJECTED_ROWS, 1);
         runner.assertTransferCount(PutUserImport.SUMMARY, 1);
         assertThat(runner.getQueueSize().getObjectCount()).isZero();
-        assertThat(store.status("j1").orElseThrow().counts().rejected()).isEqualTo(1);
+        assertThat(store.status("j1").orElseThrow().counts().get(Count.REJECTED)).isEqualTo(1);
     }
 
     @Test

@@ -1,48 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store.job;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The columns of {@code import_part} that count, in one place. */
+/** The columns of {@code import_part} that count, one for each {@link Count}. */
 final class CountColumns {
 
-    private static final List<String> NAMES =
-            List.of(
-                    "rows_done",
-                    "rows_applied",
-                    "rows_rejected",
-                    "rows_skipped",
-                    "warnings",
-                    "users_created",
-                    "users_updated",
-                    "users_unchanged",
-                    "devices_changed",
-                    "events_tracked");
+    private static final String NAMES = each("%1$s");
+
+    private static final String SUMS = each("coalesce(sum(part.%1$s), 0) AS %1$s");
+
+    private static final String ADDITIONS = each("%1$s = %1$s + ?");
 
     private CountColumns() {}
 
-    /** The SQL with {@code {counts}} replaced by the names, {@code {sums}} by their sums. */
+    /**
+     * The SQL with {@code {counts}} replaced by the names, {@code {sums}} by their sums, {@code
+     * {additions}} by assignments that add parameters in the order of the counts.
+     */
     static String in(final String sql) {
-        return sql.replace("{counts}", String.join(", ", NAMES))
-                .replace(
-                        "{sums}",
-                        NAMES.stream()
-                                .map("coalesce(sum(part.%1$s), 0) AS %1$s"::formatted)
-                                .collect(Collectors.joining(", ")));
+        return sql.replace("{counts}", NAMES)
+                .replace("{sums}", SUMS)
+                .replace("{additions}", ADDITIONS);
+    }
+
+    private static String each(final String format) {
+        return Arrays.stream(Count.values())
+                .map(count -> String.format(Locale.ROOT, format, count.column()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Sets the parameters of {@code {additions}}, from the first on.
+     *
+     * @return the index of the parameter behind them
+     */
+    static int setAdditions(final PreparedStatement statement, final Counts counts)
+            throws SQLException {
+        int index = 1;
+        for (final Count count : Count.values()) {
+            statement.setLong(index++, counts.get(count));
+        }
+        return index;
     }
 
     /** The counts of a row that has these columns. */
     static Counts read(final ResultSet row) throws SQLException {
-        final long[] counts = new long[NAMES.size()];
-        for (int index = 0; index < counts.length; index++) {
-            counts[index] = row.getLong(NAMES.get(index));
+        Counts counts = Counts.NONE;
+        for (final Count count : Count.values()) {
+            counts = counts.plus(count, row.getLong(count.column()));
         }
-        return new Counts(
-                counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6],
-                counts[7], counts[8], counts[9]);
+        return counts;
     }
 }

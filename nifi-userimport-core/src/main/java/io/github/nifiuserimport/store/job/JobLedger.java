@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store.job;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
@@ -67,16 +68,7 @@ public final class JobLedger {
     private static final String ADVANCE =
             """
             UPDATE {schema}.import_part SET
-                rows_done = rows_done + ?,
-                rows_applied = rows_applied + ?,
-                rows_rejected = rows_rejected + ?,
-                rows_skipped = rows_skipped + ?,
-                warnings = warnings + ?,
-                users_created = users_created + ?,
-                users_updated = users_updated + ?,
-                users_unchanged = users_unchanged + ?,
-                devices_changed = devices_changed + ?,
-                events_tracked = events_tracked + ?,
+                {additions},
                 finished = ?
             WHERE job_id = ? AND part_index = ? AND rows_done = ? AND NOT finished
               AND EXISTS (SELECT FROM {schema}.import_job WHERE id = ? AND state = 'RUNNING')
@@ -206,28 +198,28 @@ public final class JobLedger {
             throws SQLException {
         final PartId part = batch.part();
         try (PreparedStatement update = prepare(connection, ADVANCE)) {
-            final long rejected = batch.rejected().size();
-            final long passedOver = batch.passedOver().size();
-            final long skipped = written.skipped() + passedOver;
-            update.setLong(1, batch.rows());
-            update.setLong(2, batch.rows() - rejected - skipped);
-            update.setLong(3, rejected);
-            update.setLong(4, skipped);
-            update.setLong(5, written.warnings() + passedOver);
-            update.setLong(6, written.created());
-            update.setLong(7, written.updated());
-            update.setLong(8, written.unchanged());
-            update.setLong(9, written.devices());
-            update.setLong(10, written.events());
-            update.setBoolean(11, batch.last());
-            update.setString(12, part.jobId());
-            update.setInt(13, part.index());
-            update.setLong(14, batch.firstRow());
-            update.setString(15, part.jobId());
+            int index = CountColumns.setAdditions(update, counts(batch, written));
+            update.setBoolean(index++, batch.last());
+            update.setString(index++, part.jobId());
+            update.setInt(index++, part.index());
+            update.setLong(index++, batch.firstRow());
+            update.setString(index, part.jobId());
             try (ResultSet row = update.executeQuery()) {
                 return row.next() ? Optional.of(progress(row)) : Optional.empty();
             }
         }
+    }
+
+    /** Of a batch, what was written and what was never to be. */
+    private static Counts counts(final Batch batch, final Counts written) {
+        final long rejected = batch.rejected().size();
+        final long passedOver = batch.passedOver().size();
+        final long skipped = written.get(Count.SKIPPED) + passedOver;
+        return written.plus(Count.ROWS, batch.rows())
+                .plus(Count.APPLIED, batch.rows() - rejected - skipped)
+                .plus(Count.REJECTED, rejected)
+                .plus(Count.SKIPPED, passedOver)
+                .plus(Count.WARNINGS, passedOver);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.store.profile;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import java.sql.Connection;
@@ -219,8 +220,10 @@ final class AssigningUpsert {
                 result.next();
                 final long inserted = result.getLong(1);
                 final long written = result.getLong(2);
-                return Counts.ofUsers(
-                        inserted, written - inserted, ready.userIds().size() - written);
+                return Counts.NONE
+                        .plus(Count.CREATED, inserted)
+                        .plus(Count.UPDATED, written - inserted)
+                        .plus(Count.UNCHANGED, ready.userIds().size() - written);
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store.profile;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.job.run.ImportRow;
@@ -112,7 +113,7 @@ public final class ProfileWriter {
                 final Counts written = assigning.write(connection, appId, all.changes());
                 suppressions.apply(connection, appId, all.addresses());
                 yield new Written(
-                        written.plus(Counts.ofWarnings(all.warnings().size())), all.warnings());
+                        written.plus(Count.WARNINGS, all.warnings().size()), all.warnings());
             }
         };
     }

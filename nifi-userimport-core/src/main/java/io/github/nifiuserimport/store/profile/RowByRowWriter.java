@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store.profile;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.job.run.ImportRow;
@@ -304,17 +305,14 @@ final class RowByRowWriter {
                     unchanged++;
                 }
             }
-            return new Counts(
-                    0,
-                    0,
-                    0,
-                    skipped,
-                    warnings.size(),
-                    created,
-                    updated,
-                    unchanged,
-                    devices,
-                    events.size());
+            return Counts.NONE
+                    .plus(Count.SKIPPED, skipped)
+                    .plus(Count.WARNINGS, warnings.size())
+                    .plus(Count.CREATED, created)
+                    .plus(Count.UPDATED, updated)
+                    .plus(Count.UNCHANGED, unchanged)
+                    .plus(Count.DEVICES, devices)
+                    .plus(Count.EVENTS, events.size());
         }
     }
 }

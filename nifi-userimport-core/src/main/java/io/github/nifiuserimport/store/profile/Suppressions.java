@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store.profile;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.job.run.ImportRow;
@@ -152,7 +153,7 @@ final class Suppressions {
                                         "No user has this address; it is kept for when one gets it."));
                     }
                 });
-        return new ProfileWriter.Written(counts.plus(Counts.ofWarnings(warnings.size())), warnings);
+        return new ProfileWriter.Written(counts.plus(Count.WARNINGS, warnings.size()), warnings);
     }
 
     private void keep(
@@ -217,7 +218,7 @@ final class Suppressions {
             }
             change.executeBatch();
         }
-        return Counts.ofUsers(0, updated, unchanged);
+        return Counts.NONE.plus(Count.UPDATED, updated).plus(Count.UNCHANGED, unchanged);
     }
 
     /** The addresses that rows give to users. */

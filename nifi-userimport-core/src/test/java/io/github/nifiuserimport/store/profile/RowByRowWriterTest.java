@@ -3,6 +3,7 @@ package io.github.nifiuserimport.store.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.AttributeChange.Assign;
@@ -52,8 +53,8 @@ class RowByRowWriterTest {
         @Test
         void areMadeWithTheirUserWhenBothAreUnknown() throws Exception {
             final Counts counts = apply(device(new ById("u1"), "d1", "iosPushToken", "t1"));
-            assertThat(counts.devices()).isEqualTo(1);
-            assertThat(counts.created()).isEqualTo(1);
+            assertThat(counts.get(Count.DEVICES)).isEqualTo(1);
+            assertThat(counts.get(Count.CREATED)).isEqualTo(1);
             assertThat(profiles())
                     .containsExactly(
                             "{\"id\": \"u1\", \"devices\": {\"d1\": {\"iosPushToken\": \"t1\"}}}");
@@ -66,13 +67,14 @@ class RowByRowWriterTest {
                     apply(
                             device(new ById("u1"), "d1", "appVersion", "2"),
                             device(new ById("u1"), "d1", "appVersion", "2"));
-            assertThat(counts.devices()).isEqualTo(1);
-            assertThat(counts.unchanged()).as("the user is as before").isEqualTo(1);
+            assertThat(counts.get(Count.DEVICES)).isEqualTo(1);
+            assertThat(counts.get(Count.UNCHANGED)).as("the user is as before").isEqualTo(1);
             assertThat(profiles())
                     .containsExactly(
                             "{\"id\": \"u1\", \"devices\": {\"d1\": {\"appVersion\": \"2\","
                                     + " \"iosPushToken\": \"t1\"}}}");
-            assertThat(apply(device(new ById("u1"), "d1", "appVersion", "2")).devices()).isZero();
+            assertThat(apply(device(new ById("u1"), "d1", "appVersion", "2")).get(Count.DEVICES))
+                    .isZero();
         }
 
         @Test
@@ -109,7 +111,7 @@ class RowByRowWriterTest {
                     withEmail("u2", "a@b.c", DAY_2),
                     withEmail("u3", "a@b.c", null));
             assertThat(apply(set(new ByEmail("a@b.c"), "found", true)))
-                    .satisfies(counts -> assertThat(counts.updated()).isEqualTo(1));
+                    .satisfies(counts -> assertThat(counts.get(Count.UPDATED)).isEqualTo(1));
             assertThat(
                             store.query(
                                     "SELECT user_id FROM userimport.user_profile WHERE attributes <> '{}'"))
@@ -166,9 +168,9 @@ class RowByRowWriterTest {
                             never(set(new ById("u1"), "a", 1L)),
                             set(new ById("u1"), "b", 2L),
                             never(set(new ById("u1"), "c", 3L)));
-            assertThat(counts.skipped()).isEqualTo(1);
-            assertThat(counts.warnings()).isEqualTo(1);
-            assertThat(counts.applied()).isEqualTo(2);
+            assertThat(counts.get(Count.SKIPPED)).isEqualTo(1);
+            assertThat(counts.get(Count.WARNINGS)).isEqualTo(1);
+            assertThat(counts.get(Count.APPLIED)).isEqualTo(2);
             assertThat(store.warnings()).containsExactly("2 -: User not found; request skipped.");
             assertThat(profiles())
                     .containsExactly("{\"id\": \"u1\", \"attributes\": {\"b\": 2, \"c\": 3}}");
@@ -276,7 +278,7 @@ class RowByRowWriterTest {
                     apply(
                             track(new ById("u1"), "Opened", DAY_2, true),
                             track(new ById("u1"), "Closed", DAY_1, true));
-            assertThat(counts.events()).isEqualTo(2);
+            assertThat(counts.get(Count.EVENTS)).isEqualTo(2);
             assertThat(profiles())
                     .containsExactly(
                             "{\"id\": \"u1\", \"active\": \"2025-01-02\", \"tracked\": [\"Opened\","
@@ -408,8 +410,8 @@ class RowByRowWriterTest {
                                 null,
                                 null,
                                 List.of(new RowWarning("city", "left out"))));
-        assertThat(counts.warnings()).isEqualTo(1);
-        assertThat(counts.applied()).isEqualTo(1);
+        assertThat(counts.get(Count.WARNINGS)).isEqualTo(1);
+        assertThat(counts.get(Count.APPLIED)).isEqualTo(1);
         assertThat(store.warnings()).containsExactly("2 city: left out");
     }
 
