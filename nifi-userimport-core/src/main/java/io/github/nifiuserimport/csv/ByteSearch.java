@@ -49,6 +49,20 @@ final class ByteSearch {
         return i < to;
     }
 
+    /** Whether one of the bytes is a double quote. */
+    static boolean anyQuote(final byte[] bytes, final int from, final int to) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            if (zeros((long) WORDS.get(bytes, i) ^ QUOTES) != 0) {
+                return true;
+            }
+        }
+        while (i < to && bytes[i] != CsvFormat.QUOTE) {
+            i++;
+        }
+        return i < to;
+    }
+
     /** Where the first double quote, line feed or carriage return stands, or {@code to}. */
     static int quoteOrLineEnd(final byte[] bytes, final int from, final int to) {
         int i = from;

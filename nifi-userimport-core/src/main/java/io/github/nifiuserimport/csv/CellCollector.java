@@ -190,35 +190,43 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
             final boolean inQuotes) {
         cellsParsed++;
         int offset = from;
-        int cellLength = fullLength;
+        int end = from + fullLength;
         if (inQuotes) {
-            nextLine += lineBreaks(buffer, offset, cellLength);
-        } else if (trimmed) {
-            while (cellLength > 0 && isSpace(buffer[offset + cellLength - 1])) {
-                cellLength--;
-            }
-            while (cellLength > 0 && isSpace(buffer[offset])) {
-                offset++;
-                cellLength--;
-            }
+            nextLine += lineBreaks(buffer, offset, fullLength);
+        } else if (trimmed && fullLength > 0 && (buffer[offset] <= ' ' || buffer[end - 1] <= ' ')) {
+            end = endOfText(buffer, offset, end);
+            offset = startOfText(buffer, offset, end);
         }
         final int place = lineColumn ? index - 1 : index;
         if (place < 0) {
-            line = LineColumn.line(buffer, offset, cellLength, line);
+            line = LineColumn.line(buffer, offset, end - offset, line);
             nextLine = line + 1;
             return;
         }
-        final boolean text =
-                cellLength > 0 && (inQuotes || trimmed || !isBlank(buffer, offset, cellLength));
-        // White space that is not dropped can be the only cell's value.
-        filled |= text || cellLength > 0 && columns == 1 && place == 0;
-        if (place >= ignoredFrom && place < ignoredTo) {
+        takeCell(place, buffer, offset, end - offset, fullLength, inQuotes);
+    }
+
+    private void takeCell(
+            final int place,
+            final char[] buffer,
+            final int offset,
+            final int cellLength,
+            final int fullLength,
+            final boolean inQuotes) {
+        final boolean ignored = place >= ignoredFrom && place < ignoredTo;
+        if (cellLength > 0) {
+            if (inQuotes || trimmed || !isBlank(buffer, offset, cellLength)) {
+                filled = true;
+                lastFilled = ignored ? lastFilled : count;
+            } else if (columns == 1 && place == 0) {
+                // White space that is not dropped can be the only cell's value.
+                filled = true;
+            }
+        }
+        if (ignored) {
             return;
         }
         final int cell = count++;
-        if (text) {
-            lastFilled = cell;
-        }
         if (repeating) {
             repeating = isHeading(cell, buffer, offset, cellLength);
         }
@@ -227,23 +235,42 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
         if (length > maxRowLength + 1L) {
             return;
         }
-        if (handler != null) {
-            if (cell < columns) {
+        if (handler == null) {
+            keep(cell, buffer, offset, cellLength, inQuotes);
+        } else if (cell < columns) {
+            if (cellLength > 0 && isPlain(buffer[offset])) {
+                handler.cell(cell, buffer, offset, cellLength, inQuotes);
+            } else {
                 handOver(cell, buffer, offset, cellLength, inQuotes);
             }
-        } else if (keeping && cell < maxCells) {
-            if (cell == texts.length) {
-                texts = Arrays.copyOf(texts, Math.min(maxCells, texts.length * 2));
-            }
-            texts[cell] = cellLength == 0 ? "" : new String(buffer, offset, cellLength);
-            if (inQuotes) {
-                if (quoted == null) {
-                    quoted = new BitSet(columns);
-                }
-                quoted.set(cell);
-            }
-            kept = cell + 1;
         }
+    }
+
+    private void keep(
+            final int cell,
+            final char[] buffer,
+            final int offset,
+            final int cellLength,
+            final boolean inQuotes) {
+        if (!keeping || cell >= maxCells) {
+            return;
+        }
+        if (cell == texts.length) {
+            texts = Arrays.copyOf(texts, Math.min(maxCells, texts.length * 2));
+        }
+        texts[cell] = cellLength == 0 ? "" : new String(buffer, offset, cellLength);
+        if (inQuotes) {
+            if (quoted == null) {
+                quoted = new BitSet(columns);
+            }
+            quoted.set(cell);
+        }
+        kept = cell + 1;
+    }
+
+    /** Whether a cell that begins so surely says what stands there. */
+    private boolean isPlain(final char first) {
+        return first != '=' && !nullStrings.mayBegin(first);
     }
 
     /** As what the cell says, so that nobody has to ask for markers and the like again. */
@@ -335,6 +362,22 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
             }
         }
         return true;
+    }
+
+    private static int endOfText(final char[] buffer, final int from, final int to) {
+        int end = to;
+        while (end > from && isSpace(buffer[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
+    private static int startOfText(final char[] buffer, final int from, final int to) {
+        int start = from;
+        while (start < to && isSpace(buffer[start])) {
+            start++;
+        }
+        return start;
     }
 
     private static boolean isSpace(final char c) {

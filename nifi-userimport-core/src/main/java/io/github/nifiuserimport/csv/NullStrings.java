@@ -72,7 +72,8 @@ final class NullStrings {
         return false;
     }
 
-    private boolean mayBegin(final char first) {
+    /** Whether one of them begins so. */
+    boolean mayBegin(final char first) {
         return first < ASCII ? firsts[first] : anyOther;
     }
 }

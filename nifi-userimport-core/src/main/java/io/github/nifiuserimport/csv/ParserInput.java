@@ -20,7 +20,7 @@ final class ParserInput extends Reader {
     /** How far to look for the end of a header that is longer than that. */
     private static final int LONGEST_SAMPLE = 1024 * 1024;
 
-    private final Reader content;
+    private final Utf8Reader content;
     private final LongSupplier cellsParsed;
     private final int maxCellLength;
 
@@ -31,6 +31,7 @@ final class ParserInput extends Reader {
     private boolean sampleHasHeader;
     private boolean sampleEnded;
     private boolean ended;
+    private boolean quotes;
 
     private long cellsBefore = -1;
     private long pending;
@@ -38,7 +39,7 @@ final class ParserInput extends Reader {
     /**
      * @param cellsParsed how many cells the parser has completed so far
      */
-    ParserInput(final Reader content, final LongSupplier cellsParsed, final int maxCellLength) {
+    ParserInput(final Utf8Reader content, final LongSupplier cellsParsed, final int maxCellLength) {
         this.content = content;
         this.cellsParsed = cellsParsed;
         this.maxCellLength = maxCellLength;
@@ -140,11 +141,19 @@ final class ParserInput extends Reader {
         return count;
     }
 
+    /** Whether there may be double quotes in what was read last. */
+    boolean mayHaveReadQuotes() {
+        return quotes;
+    }
+
     private int take(final char[] target, final int offset, final int length) throws IOException {
         if (sampleTaken == sampled) {
             sample = null;
-            return content.read(target, offset, length);
+            final int count = content.read(target, offset, length);
+            quotes = content.quotesAround();
+            return count;
         }
+        quotes = true;
         final int count = Math.min(length, sampled - sampleTaken);
         System.arraycopy(sample, sampleTaken, target, offset, count);
         sampleTaken += count;

@@ -25,7 +25,7 @@ final class QuotePadding extends Reader {
         BEHIND_QUOTE
     }
 
-    private final Reader content;
+    private final ParserInput content;
     private final char delimiter;
 
     /**
@@ -49,7 +49,7 @@ final class QuotePadding extends Reader {
     /** Where what was looked at last is held back from. */
     private int heldFrom;
 
-    QuotePadding(final Reader content, final char delimiter) {
+    QuotePadding(final ParserInput content, final char delimiter) {
         this.content = content;
         this.delimiter = delimiter;
     }
@@ -125,10 +125,11 @@ final class QuotePadding extends Reader {
         // From here on the text is where it was read to.
         int unmoved = from;
         heldFrom = to;
+        final boolean quotes = content.mayHaveReadQuotes();
         int i = from;
         while (i < to) {
             if (place == Place.IN_QUOTES) {
-                i = quoteFrom(text, i, to) + 1;
+                i = quotes ? quoteFrom(text, i, to) + 1 : to + 1;
                 if (i <= to) {
                     place = Place.BEHIND_QUOTE;
                 }
@@ -156,7 +157,7 @@ final class QuotePadding extends Reader {
                     continue;
                 }
             } else {
-                behind = quoteFrom(text, i, to);
+                behind = quotes ? quoteFrom(text, i, to) : to;
                 padding = behind;
                 while (padding > i && isPadding(text[padding - 1])) {
                     padding--;

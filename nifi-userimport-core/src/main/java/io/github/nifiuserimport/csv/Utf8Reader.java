@@ -36,6 +36,7 @@ final class Utf8Reader extends Reader {
     private long decoded;
     private boolean ended;
     private boolean nulRead;
+    private boolean quotes;
     private NotUtf8Exception fault;
 
     private Utf8Reader(final InputStream in) {
@@ -135,9 +136,15 @@ final class Utf8Reader extends Reader {
         } else {
             final int start = bytes.position();
             nulRead = nulRead || ByteSearch.anyZero(bytes.array(), start, start + count);
+            quotes = ByteSearch.anyQuote(bytes.array(), 0, start + count);
             bytes.position(start + count);
         }
         bytes.flip();
+    }
+
+    /** Whether a double quote is among what was read last, or near it in the file. */
+    boolean quotesAround() {
+        return quotes;
     }
 
     /** Whether U+0000 is among what was read so far, or right behind it. */
