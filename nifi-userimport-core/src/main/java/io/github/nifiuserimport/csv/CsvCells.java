@@ -94,7 +94,7 @@ public final class CsvCells implements Closeable {
             typed[column.index()] =
                     format.typed()
                             && !format.textColumns().contains(column.name())
-                            && !found.texts().get(column.index());
+                            && !column.text();
         }
     }
 

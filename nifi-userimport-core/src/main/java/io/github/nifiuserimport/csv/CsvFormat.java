@@ -70,39 +70,14 @@ public record CsvFormat(
         return DEFAULTS;
     }
 
-    public CsvFormat withDelimiter(final Delimiter other) {
-        return new CsvFormat(
-                other, typed, textColumns, rules, maxColumns, maxRowLength, lineColumn);
+    /** The defaults, to be changed. */
+    public static Builder builder() {
+        return DEFAULTS.toBuilder();
     }
 
-    public CsvFormat withTyped(final boolean other) {
-        return new CsvFormat(
-                delimiter, other, textColumns, rules, maxColumns, maxRowLength, lineColumn);
-    }
-
-    public CsvFormat withTextColumns(final Set<String> other) {
-        return new CsvFormat(delimiter, typed, other, rules, maxColumns, maxRowLength, lineColumn);
-    }
-
-    public CsvFormat withRules(final CellRules other) {
-        return new CsvFormat(
-                delimiter, typed, textColumns, other, maxColumns, maxRowLength, lineColumn);
-    }
-
-    public CsvFormat withEmptyCells(final EmptyCells other) {
-        return withRules(rules.withEmptyCells(other));
-    }
-
-    public CsvFormat withMaxColumns(final int other) {
-        return new CsvFormat(delimiter, typed, textColumns, rules, other, maxRowLength, lineColumn);
-    }
-
-    public CsvFormat withMaxRowLength(final int other) {
-        return new CsvFormat(delimiter, typed, textColumns, rules, maxColumns, other, lineColumn);
-    }
-
-    public CsvFormat withLineColumn(final boolean other) {
-        return new CsvFormat(delimiter, typed, textColumns, rules, maxColumns, maxRowLength, other);
+    /** This format, to be changed. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     @Override
@@ -121,6 +96,80 @@ public record CsvFormat(
         if (value < 1 || value > highest) {
             throw new IllegalArgumentException(
                     Messages.format("%s must be from 1 to %,d, not %,d", name, highest, value));
+        }
+    }
+
+    /** A format in the making; what is not said stays as it is. */
+    public static final class Builder {
+
+        private Delimiter delimiter;
+        private boolean typed;
+        private Set<String> textColumns;
+        private CellRules rules;
+        private int maxColumns;
+        private int maxRowLength;
+        private boolean lineColumn;
+
+        private Builder(final CsvFormat format) {
+            delimiter = format.delimiter;
+            typed = format.typed;
+            textColumns = format.textColumns;
+            rules = format.rules;
+            maxColumns = format.maxColumns;
+            maxRowLength = format.maxRowLength;
+            lineColumn = format.lineColumn;
+        }
+
+        /** See {@link CsvFormat#delimiter()}. */
+        public Builder delimiter(final Delimiter value) {
+            delimiter = value;
+            return this;
+        }
+
+        /** See {@link CsvFormat#typed()}. */
+        public Builder typed(final boolean value) {
+            typed = value;
+            return this;
+        }
+
+        /** See {@link CsvFormat#textColumns()}. */
+        public Builder textColumns(final Set<String> value) {
+            textColumns = value;
+            return this;
+        }
+
+        /** See {@link CsvFormat#rules()}. */
+        public Builder rules(final CellRules value) {
+            rules = value;
+            return this;
+        }
+
+        /** See {@link CsvFormat#maxColumns()}. */
+        public Builder maxColumns(final int value) {
+            maxColumns = value;
+            return this;
+        }
+
+        /** See {@link CsvFormat#maxRowLength()}. */
+        public Builder maxRowLength(final int value) {
+            maxRowLength = value;
+            return this;
+        }
+
+        /** See {@link CsvFormat#lineColumn()}. */
+        public Builder lineColumn(final boolean value) {
+            lineColumn = value;
+            return this;
+        }
+
+        /**
+         * The format.
+         *
+         * @throws IllegalArgumentException when a limit is below 1 or above its highest
+         */
+        public CsvFormat build() {
+            return new CsvFormat(
+                    delimiter, typed, textColumns, rules, maxColumns, maxRowLength, lineColumn);
         }
     }
 }

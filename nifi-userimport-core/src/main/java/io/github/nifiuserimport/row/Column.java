@@ -11,8 +11,14 @@ import java.util.List;
  * @param path where its values go: {@code [userAttributes, address, city]}. Which path a name
  *     stands for is for the {@link HeaderMapping} to say; it is empty when the column is passed
  *     over
+ * @param text whether its cells are text whatever they look like
  */
-public record Column(int index, String name, List<String> path) {
+public record Column(int index, String name, List<String> path, boolean text) {
+
+    /** A column whose cells are what they look like. */
+    public Column(final int index, final String name, final List<String> path) {
+        this(index, name, path, false);
+    }
 
     /** Whether its cells are not read. */
     public boolean isPassedOver() {

@@ -5,7 +5,6 @@ import io.github.nifiuserimport.value.ExcelText;
 import io.github.nifiuserimport.value.Messages;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +13,11 @@ import java.util.Map;
  * A file's columns.
  *
  * @param columns those that carry values
- * @param texts which of them are text whatever their cells look like
  * @param errorColumns whether the three columns of a rejected-rows file follow them: the line, the
  *     column and the text of the error. They are passed over, so that a corrected file can be
  *     imported as it is
  */
-public record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
+public record Header(List<Column> columns, boolean errorColumns) {
 
     /** The last columns of a rejected-rows file. */
     public static final List<String> ERROR_COLUMNS = List.of("line", "column", "error");
@@ -47,8 +45,9 @@ public record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
         final int own = names.size() - ERROR_COLUMNS.size();
         final boolean errorColumns =
                 own > 0 && names.subList(own, names.size()).equals(ERROR_COLUMNS);
-        return of(line, errorColumns ? names.subList(0, own) : names, delimiter, mapping)
-                .withErrorColumns(errorColumns);
+        return new Header(
+                columns(line, errorColumns ? names.subList(0, own) : names, delimiter, mapping),
+                errorColumns);
     }
 
     /**
@@ -59,10 +58,10 @@ public record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
      */
     public static Header ofFields(final List<String> names, final HeaderMapping mapping)
             throws FileFault {
-        return of(0, names, null, mapping);
+        return new Header(columns(0, names, null, mapping), false);
     }
 
-    private static Header of(
+    private static List<Column> columns(
             final long line,
             final List<String> names,
             final Character delimiter,
@@ -74,19 +73,14 @@ public record Header(List<Column> columns, BitSet texts, boolean errorColumns) {
         }
         final List<ColumnPlace> places = mapping.places(carried);
         final List<Column> columns = new ArrayList<>(carried.size());
-        final BitSet texts = new BitSet(carried.size());
         for (int i = 0; i < carried.size(); i++) {
-            final Column column = new Column(i, carried.get(i), places.get(i).path());
+            final ColumnPlace place = places.get(i);
+            final Column column = new Column(i, carried.get(i), place.path(), place.text());
             checkPath(line, column);
             columns.add(column);
-            texts.set(i, places.get(i).text());
         }
         checkTogether(line, columns);
-        return new Header(List.copyOf(columns), texts, false);
-    }
-
-    private Header withErrorColumns(final boolean other) {
-        return new Header(columns, texts, other);
+        return List.copyOf(columns);
     }
 
     private static void checkName(

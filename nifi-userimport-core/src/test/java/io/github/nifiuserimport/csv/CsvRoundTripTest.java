@@ -33,7 +33,7 @@ class CsvRoundTripTest {
     private static final int COLUMNS = 3;
 
     private static final CsvFormat UNTRIMMED =
-            CsvFormat.defaults().withRules(CsvFormat.defaults().rules().withTrimmed(false));
+            CsvFormat.builder().rules(CsvFormat.defaults().rules().withTrimmed(false)).build();
 
     @Property
     void whatAnotherWriterWroteIsReadBack(
@@ -53,7 +53,8 @@ class CsvRoundTripTest {
             table.forEach(writer::writeRecord);
         }
 
-        final List<Row> rows = Csv.rows(UNTRIMMED.withDelimiter(delimiter), text.toString());
+        final List<Row> rows =
+                Csv.rows(UNTRIMMED.toBuilder().delimiter(delimiter).build(), text.toString());
 
         assertThat(rows).extracting(row -> List.of(row.cells().texts())).isEqualTo(table);
     }
@@ -77,7 +78,8 @@ class CsvRoundTripTest {
             text.append('\n').append(CsvText.encode(cells, 0, COLUMNS, symbol));
         }
 
-        final List<Row> rows = Csv.rows(UNTRIMMED.withDelimiter(delimiter), text.toString());
+        final List<Row> rows =
+                Csv.rows(UNTRIMMED.toBuilder().delimiter(delimiter).build(), text.toString());
 
         assertThat(rows).hasSameSizeAs(written);
         for (int i = 0; i < written.size(); i++) {
@@ -127,7 +129,7 @@ class CsvRoundTripTest {
             throws IOException {
         final byte[] bytes = ("a,b\n" + content).getBytes(StandardCharsets.UTF_8);
         try {
-            Csv.rows(CsvFormat.defaults().withMaxRowLength(Math.max(3, limit)), bytes);
+            Csv.rows(CsvFormat.builder().maxRowLength(Math.max(3, limit)).build(), bytes);
         } catch (final FileFault e) {
             assertThat(e.line()).isPositive();
         }

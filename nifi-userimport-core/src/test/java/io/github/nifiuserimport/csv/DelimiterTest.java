@@ -79,7 +79,7 @@ class DelimiterTest {
         final String content = "a\tb\n1\t2\n";
         try (RowReader reader =
                 Csv.open(
-                        CsvFormat.defaults().withDelimiter(delimiter),
+                        CsvFormat.builder().delimiter(delimiter).build(),
                         content.replace('\t', delimiter.symbol()))) {
             assertThat(delimiter(reader)).isEqualTo(delimiter.symbol());
             assertThat(reader.header()).hasSize(2);
@@ -93,13 +93,16 @@ class DelimiterTest {
                 IntStream.range(0, 200)
                         .mapToObj(i -> "column" + i)
                         .collect(Collectors.joining(";"));
-        assertThat(Csv.fault(CsvFormat.defaults().withDelimiter(Delimiter.COMMA), header + "\n"))
+        assertThat(Csv.fault(CsvFormat.builder().delimiter(Delimiter.COMMA).build(), header + "\n"))
                 .hasMessageContaining("delimiter another one than comma (,)?");
     }
 
     @Test
     void aTabInANameSuggestsThatItIsTheDelimiter() {
-        assertThat(Csv.fault(CsvFormat.defaults().withDelimiter(Delimiter.COMMA), "a\tb\n1\t2\n"))
+        assertThat(
+                        Csv.fault(
+                                CsvFormat.builder().delimiter(Delimiter.COMMA).build(),
+                                "a\tb\n1\t2\n"))
                 .hasMessageContaining("if it is the delimiter, set it: comma (,) is in force");
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
 
-    private static final CsvFormat SMALL = CsvFormat.defaults().withMaxRowLength(100_000);
+    private static final CsvFormat SMALL = CsvFormat.builder().maxRowLength(100_000).build();
 
     @Test
     void aRowOfManyCellsOverTheLimitIsRejectedAndTheOthersGoOn() throws IOException, FileFault {
@@ -34,7 +34,7 @@ class LimitsTest {
 
     @Test
     void aRowOfExactlyTheLimitIsFine() throws IOException, FileFault {
-        final CsvFormat format = CsvFormat.defaults().withMaxRowLength(10);
+        final CsvFormat format = CsvFormat.builder().maxRowLength(10).build();
         assertThat(Csv.rows(format, "a,b\n12345,7890\n").getFirst()).isInstanceOf(Row.Values.class);
         assertThat(Csv.rows(format, "a,b\n12345,78901\n").getFirst())
                 .isInstanceOf(Row.Rejected.class);
@@ -42,7 +42,7 @@ class LimitsTest {
 
     @Test
     void moreCellsThanColumnsAreAllowedAreCountedButNotKept() throws IOException, FileFault {
-        final CsvFormat format = CsvFormat.defaults().withMaxColumns(5);
+        final CsvFormat format = CsvFormat.builder().maxColumns(5).build();
         final Row.Rejected row =
                 (Row.Rejected) Csv.rows(format, "a,b\n" + "x,".repeat(999) + "x\n").getFirst();
         assertThat(row.error()).contains("1,000 cells").contains("only the first 8 are kept");
@@ -103,9 +103,9 @@ class LimitsTest {
     @Test
     void limitsHaveLimits() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CsvFormat.defaults().withMaxColumns(0));
+                .isThrownBy(() -> CsvFormat.builder().maxColumns(0).build());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CsvFormat.defaults().withMaxRowLength(Integer.MAX_VALUE));
+                .isThrownBy(() -> CsvFormat.builder().maxRowLength(Integer.MAX_VALUE).build());
     }
 
     private static void readAll(final CsvFormat format, final InputStream content)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Rows of a part are those of the whole file, on its lines. */
 class LineColumnTest {
 
-    private static final CsvFormat PART = CsvFormat.defaults().withLineColumn(true);
+    private static final CsvFormat PART = CsvFormat.builder().lineColumn(true).build();
 
     @Test
     void isNoneOfTheColumnsAndGivesEachRowItsLine() throws IOException, FileFault {
@@ -35,7 +35,7 @@ class LineColumnTest {
     void namesTheDelimiterWhateverTheRowsLookLikeOrIsSet() throws IOException, FileFault {
         final String part = "userimport.line|a|b\n2|1,2,3|4,5,6\n";
         for (final Delimiter set : List.of(Delimiter.DETECT, Delimiter.COMMA)) {
-            assertThat(Csv.values(PART.withDelimiter(set), part))
+            assertThat(Csv.values(PART.toBuilder().delimiter(set).build(), part))
                     .containsExactly(Map.of("a", "1,2,3", "b", "4,5,6"));
         }
         for (final Delimiter each : Delimiter.values()) {
@@ -76,7 +76,7 @@ class LineColumnTest {
 
     @Test
     void keepsABlankCellOfAFileOfOneColumn() throws IOException, FileFault {
-        final CsvFormat untrimmed = PART.withRules(PART.rules().withTrimmed(false));
+        final CsvFormat untrimmed = PART.toBuilder().rules(PART.rules().withTrimmed(false)).build();
         assertThat(Csv.values(untrimmed, "userimport.line,a\n2, \n3,\"\"\n"))
                 .containsExactly(Map.of("a", " "));
         assertThat(Csv.values(PART, "userimport.line,a\n2, \n3,\" \"\n"))

@@ -43,10 +43,11 @@ class RawRowsTest {
             @ForAll final boolean trimmed)
             throws IOException {
         final CsvFormat format =
-                CsvFormat.defaults()
-                        .withDelimiter(delimiter)
-                        .withTyped(false)
-                        .withRules(CsvFormat.defaults().rules().withTrimmed(trimmed));
+                CsvFormat.builder()
+                        .delimiter(delimiter)
+                        .typed(false)
+                        .rules(CsvFormat.defaults().rules().withTrimmed(trimmed))
+                        .build();
         final byte[] content = text.getBytes(StandardCharsets.UTF_8);
         final List<Row> read = new ArrayList<>();
         final CsvNotation notation;
@@ -95,7 +96,7 @@ class RawRowsTest {
         for (int i = 0; i < cuts.size(); i++) {
             final Cut cut = cuts.get(i);
             final RawCells cells = read.get(i).cells();
-            assertThat(alone(format.withDelimiter(found), start, cut.bytes).cells())
+            assertThat(alone(format.toBuilder().delimiter(found).build(), start, cut.bytes).cells())
                     .isEqualTo(cells);
             assertThat(cut.keyHash).isEqualTo(hash(ExcelText.unwrapped(cells.texts()[0])));
             final String last = cells.texts()[cells.size() - 1];
@@ -177,7 +178,7 @@ class RawRowsTest {
 
     @Test
     void aRowThatMayBeOverTheLimitIsInDoubt() throws IOException, FileFault {
-        final CsvFormat format = CsvFormat.defaults().withMaxRowLength(1_000_000);
+        final CsvFormat format = CsvFormat.builder().maxRowLength(1_000_000).build();
         final CsvNotation notation;
         final byte[] content =
                 ("a,b\n1,2\n3," + "x".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8);

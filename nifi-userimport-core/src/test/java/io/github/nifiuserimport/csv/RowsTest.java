@@ -33,10 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowsTest {
 
     private static final CsvFormat EMPTY_STRINGS =
-            CsvFormat.defaults().withRules(CsvFormat.defaults().rules().withEmptyStrings(true));
+            CsvFormat.builder().rules(CsvFormat.defaults().rules().withEmptyStrings(true)).build();
 
     private static final CsvFormat UNTRIMMED =
-            CsvFormat.defaults().withRules(CsvFormat.defaults().rules().withTrimmed(false));
+            CsvFormat.builder().rules(CsvFormat.defaults().rules().withTrimmed(false)).build();
 
     @Test
     void theSampleOfTheReferenceGivesFriendsAsAList() throws IOException, FileFault {
@@ -93,7 +93,10 @@ class RowsTest {
 
     @Test
     void anEmptyCellClearsTheValueWhenTold() throws IOException, FileFault {
-        final CsvFormat clear = CsvFormat.defaults().withEmptyCells(EmptyCells.CLEAR);
+        final CsvFormat clear =
+                CsvFormat.builder()
+                        .rules(CsvFormat.defaults().rules().withEmptyCells(EmptyCells.CLEAR))
+                        .build();
         final Map<String, Object> values = Csv.values(clear, "a,b.x,c,d\n,,\"\",1\n").getFirst();
         assertThat(values).containsOnlyKeys("a", "b", "c", "d");
         assertThat(values.get("a")).isNull();
@@ -101,7 +104,9 @@ class RowsTest {
         assertThat(values.get("c")).isNull();
         assertThat(
                         Csv.values(
-                                clear.withRules(clear.rules().withEmptyStrings(true)),
+                                clear.toBuilder()
+                                        .rules(clear.rules().withEmptyStrings(true))
+                                        .build(),
                                 "a,b\n,\"\"\n1,\"\"\n"))
                 .hasSize(1)
                 .first()
@@ -116,13 +121,13 @@ class RowsTest {
 
     @Test
     void typingCanBeTurnedOff() throws IOException, FileFault {
-        assertThat(Csv.values(CsvFormat.defaults().withTyped(false), "a,b,c\n24,[x],{}\n"))
+        assertThat(Csv.values(CsvFormat.builder().typed(false).build(), "a,b,c\n24,[x],{}\n"))
                 .containsExactly(Map.of("a", "24", "b", "[x]", "c", "{}"));
     }
 
     @Test
     void columnsCanBeKeptAsText() throws IOException, FileFault {
-        final CsvFormat format = CsvFormat.defaults().withTextColumns(Set.of("b"));
+        final CsvFormat format = CsvFormat.builder().textColumns(Set.of("b")).build();
         try (RowReader reader =
                 format.open(
                         new ByteArrayInputStream(
@@ -244,7 +249,7 @@ class RowsTest {
 
     @Test
     void textColumnsAreCheckedForNulToo() throws IOException, FileFault {
-        assertThat(Csv.rows(CsvFormat.defaults().withTyped(false), "a,b\n1,x\0\n").getFirst())
+        assertThat(Csv.rows(CsvFormat.builder().typed(false).build(), "a,b\n1,x\0\n").getFirst())
                 .isInstanceOf(Row.Rejected.class);
     }
 
@@ -312,7 +317,7 @@ class RowsTest {
                                 throw new IOException("the disk is gone");
                             }
                         });
-        final CsvFormat format = CsvFormat.defaults().withDelimiter(Delimiter.COMMA);
+        final CsvFormat format = CsvFormat.builder().delimiter(Delimiter.COMMA).build();
         try (RowReader reader = format.open(failing, HeaderMapping.DOTTED)) {
             reader.next();
             assertThatIOException().isThrownBy(reader::next).withMessage("the disk is gone");

@@ -147,13 +147,13 @@ class HeaderTest {
                 .hasMessageContaining("10,001 columns; at most 10,000");
         assertThat(Csv.fault(names(50_000) + "\n"))
                 .hasMessageContaining("50,000 columns; at most 10,000");
-        assertThat(Csv.fault(CsvFormat.defaults().withMaxColumns(2), "a,b,c\n"))
+        assertThat(Csv.fault(CsvFormat.builder().maxColumns(2).build(), "a,b,c\n"))
                 .hasMessageContaining("3 columns; at most 2");
     }
 
     @Test
     void aHeaderOverTheRowLimitIsRefused() {
-        assertThat(Csv.fault(CsvFormat.defaults().withMaxRowLength(10), "aaaa,bbbb,cccc\n"))
+        assertThat(Csv.fault(CsvFormat.builder().maxRowLength(10).build(), "aaaa,bbbb,cccc\n"))
                 .hasMessageContaining("header has more than the 10 characters");
     }
 

@@ -125,7 +125,7 @@ class PartitionedImportTest {
             final ImportOutcome outcome =
                     new FileImport(
                                     store,
-                                    CsvFormat.defaults().withLineColumn(parts.size() > 1),
+                                    CsvFormat.builder().lineColumn(parts.size() > 1).build(),
                                     file.layout(),
                                     ImportSettings.ofRows(batchRows))
                             .run(

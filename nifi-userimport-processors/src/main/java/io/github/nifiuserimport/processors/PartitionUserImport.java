@@ -342,7 +342,7 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
         final CsvFormat format =
                 reader == null ? CsvFormat.defaults() : reader.rowFormat(file.getAttributes());
         // Inherited by files that come of a part, such as its rejected rows.
-        return format.withLineColumn(false);
+        return format.toBuilder().lineColumn(false).build();
     }
 
     private static int parts(final ProcessContext context, final FlowFile file) {

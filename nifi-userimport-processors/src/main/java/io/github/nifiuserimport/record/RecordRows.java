@@ -14,7 +14,6 @@ import io.github.nifiuserimport.value.CellFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,7 +34,6 @@ public final class RecordRows implements RowReader {
     private final boolean stockCsv;
     private final boolean guessed;
     private final List<Column> header;
-    private final BitSet texts;
     private final Slots slots;
     private final RowNotation notation;
 
@@ -60,17 +58,18 @@ public final class RecordRows implements RowReader {
         this.content = content;
         this.records = records;
         fields = RecordFields.of(records.getSchema());
-        final Header found =
+        header =
                 Header.ofFields(
-                        fields.paths().stream().map(path -> String.join(".", path)).toList(),
-                        mapping);
-        header = found.columns();
+                                fields.paths().stream()
+                                        .map(path -> String.join(".", path))
+                                        .toList(),
+                                mapping)
+                        .columns();
         guessed = InferredText.isOf(records, records.getSchema());
         stockCsv = StockCsvReader.is(records);
         if (stockCsv) {
             StockCsvReader.check(records.getSchema(), fields, header);
         }
-        texts = found.texts();
         final List<Column> own = new ArrayList<>(header.size());
         for (final Column column : header) {
             own.add(new Column(column.index(), column.name(), fields.paths().get(column.index())));
@@ -217,7 +216,7 @@ public final class RecordRows implements RowReader {
             if (field.isLeaf()) {
                 final Column column = header.get(field.column());
                 final DataType type = field.field().getDataType();
-                final boolean text = texts.get(column.index());
+                final boolean text = column.text();
                 final boolean guess = guessed && !text && InferredText.isGuess(value, type);
                 try {
                     cells.set(

@@ -21,6 +21,6 @@ public final class PartAttribute {
      * @param attributes of the FlowFile
      */
     public static CsvFormat apply(final CsvFormat format, final Map<String, String> attributes) {
-        return format.withLineColumn(attributes.containsKey(LINE_COLUMN));
+        return format.toBuilder().lineColumn(attributes.containsKey(LINE_COLUMN)).build();
     }
 }

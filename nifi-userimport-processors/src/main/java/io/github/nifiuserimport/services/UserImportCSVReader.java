@@ -198,13 +198,14 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
                 context.getProperty(LISTS_AND_OBJECTS).asAllowableValue(ListsAndObjects.class)
                         == ListsAndObjects.JSON_TEXT;
         settings =
-                CsvFormat.defaults()
-                        .withTyped(
+                CsvFormat.builder()
+                        .typed(
                                 context.getProperty(VALUE_TYPES).asAllowableValue(ValueTypes.class)
                                         == ValueTypes.TYPED)
-                        .withRules(rules(context))
-                        .withMaxColumns(context.getProperty(MAX_COLUMNS).asInteger())
-                        .withMaxRowLength(context.getProperty(MAX_ROW_LENGTH).asInteger());
+                        .rules(rules(context))
+                        .maxColumns(context.getProperty(MAX_COLUMNS).asInteger())
+                        .maxRowLength(context.getProperty(MAX_ROW_LENGTH).asInteger())
+                        .build();
     }
 
     @Override
@@ -229,11 +230,12 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
         final Map<String, String> given = attributes == null ? Map.of() : attributes;
         final String columns = textColumns.evaluateAttributeExpressions(given).getValue();
         try {
-            return PartAttribute.apply(settings, given)
-                    .withDelimiter(
+            return PartAttribute.apply(settings, given).toBuilder()
+                    .delimiter(
                             Delimiter.parse(
                                     delimiter.evaluateAttributeExpressions(given).getValue()))
-                    .withTextColumns(columns == null ? Set.of() : names(columns));
+                    .textColumns(columns == null ? Set.of() : names(columns))
+                    .build();
         } catch (final IllegalArgumentException e) {
             throw new IllegalArgumentException(DELIMITER.getName() + ": " + e.getMessage(), e);
         }

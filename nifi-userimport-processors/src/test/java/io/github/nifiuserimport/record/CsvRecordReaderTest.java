@@ -251,14 +251,16 @@ class CsvRecordReaderTest {
 
     @Provide
     Arbitrary<CsvFormat> formats() {
-        final CsvFormat typed = CsvFormat.defaults().withDelimiter(Delimiter.COMMA);
+        final CsvFormat typed = CsvFormat.builder().delimiter(Delimiter.COMMA).build();
         return Arbitraries.of(
                 typed,
-                typed.withEmptyCells(EmptyCells.CLEAR),
-                typed.withTextColumns(Set.of("b", "a.x")),
-                typed.withMaxRowLength(24),
-                typed.withLineColumn(true),
-                typed.withTyped(false));
+                typed.toBuilder()
+                        .rules(CsvFormat.defaults().rules().withEmptyCells(EmptyCells.CLEAR))
+                        .build(),
+                typed.toBuilder().textColumns(Set.of("b", "a.x")).build(),
+                typed.toBuilder().maxRowLength(24).build(),
+                typed.toBuilder().lineColumn(true).build(),
+                typed.toBuilder().typed(false).build());
     }
 
     @Provide

@@ -197,7 +197,11 @@ class RecordRowsTest {
                 of("infinity", DOUBLE, Float.POSITIVE_INFINITY, "Infinity is no number"),
                 of("a long number", ANY, new BigDecimal("1E+5000"), "more than 1,000 digits"),
                 of("U+0000", STRING, "a\0", "holds U+0000"),
-                of("half a character", STRING, "a\ud83d", "holds U+D83D (\\ud83d in JSON), which is half"),
+                of(
+                        "half a character",
+                        STRING,
+                        "a\ud83d",
+                        "holds U+D83D (\\ud83d in JSON), which is half"),
                 of("a text that is no number", LONG, "abc", "\"abc\" is not what the schema says"),
                 of(
                         "a text that is no date",

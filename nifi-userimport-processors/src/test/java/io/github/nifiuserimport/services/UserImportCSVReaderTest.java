@@ -92,7 +92,8 @@ class UserImportCSVReaderTest {
         void typingIsOneOfThem() {
             runner.setProperty(reader, UserImportCSVReader.VALUE_TYPES, ValueTypes.TEXT);
             runner.enableControllerService(reader);
-            assertThat(reader.rowFormat(Map.of())).isEqualTo(CsvFormat.defaults().withTyped(false));
+            assertThat(reader.rowFormat(Map.of()))
+                    .isEqualTo(CsvFormat.builder().typed(false).build());
         }
 
         @ParameterizedTest
@@ -101,7 +102,7 @@ class UserImportCSVReaderTest {
             runner.setProperty(reader, UserImportCSVReader.DELIMITER, "${userimport.delimiter}");
             runner.enableControllerService(reader);
             assertThat(reader.rowFormat(Map.of("userimport.delimiter", given)))
-                    .isEqualTo(CsvFormat.defaults().withDelimiter(delimiter));
+                    .isEqualTo(CsvFormat.builder().delimiter(delimiter).build());
         }
 
         @Test

@@ -60,7 +60,7 @@ class FilePartitionTest {
         for (final byte[] part : result.parts(file)) {
             final List<Row> ofPart;
             try {
-                ofPart = rows(FORMAT.withLineColumn(true), part);
+                ofPart = rows(FORMAT.toBuilder().lineColumn(true).build(), part);
             } catch (final FileFault fault) {
                 throw new AssertionError(fault);
             }
@@ -205,7 +205,7 @@ class FilePartitionTest {
 
     @Test
     void aRowOverTheLimitOfARowLeavesTheFileWhole() {
-        final CsvFormat format = FORMAT.withMaxRowLength(1_000);
+        final CsvFormat format = FORMAT.toBuilder().maxRowLength(1_000).build();
         final String file = "userId,userAttributes.a\nu1,1\nu2,2\nu3,3\n" + "x,".repeat(600);
         assertTold(
                 Partitioned.of(bytes(file), format, LAYOUT, 4), "a row after line 4 is very long");
