@@ -3,6 +3,8 @@ package io.github.nifiuserimport.row;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -12,7 +14,7 @@ import java.util.function.BiConsumer;
 /** Values of one row by name, in the header's order; the names are shared between rows. */
 public final class SlotMap extends AbstractMap<String, Object> {
 
-    private final SlotNames names;
+    private final Names names;
     private final Object[] values;
     private final int size;
 
@@ -24,7 +26,7 @@ public final class SlotMap extends AbstractMap<String, Object> {
      * @param values by slot; null where there is no entry, {@link Slots#NULL} where it is null
      * @param size how many entries there are
      */
-    public SlotMap(final SlotNames names, final Object[] values, final int size) {
+    public SlotMap(final Names names, final Object[] values, final int size) {
         this.names = names;
         this.values = values;
         this.size = size;
@@ -110,6 +112,39 @@ public final class SlotMap extends AbstractMap<String, Object> {
             final int index = next;
             next = filledFrom(index + 1);
             return new SimpleImmutableEntry<>(names.name(index), shown(values[index]));
+        }
+    }
+
+    /** The names of an object's slots, in their order. */
+    public static final class Names {
+
+        private final String[] names;
+        private final Map<String, Integer> places;
+
+        public Names(final Collection<String> inOrder) {
+            names = inOrder.toArray(String[]::new);
+            places = HashMap.newHashMap(names.length);
+            for (int i = 0; i < names.length; i++) {
+                places.put(names[i], i);
+            }
+        }
+
+        /** The name at a place. */
+        String name(final int place) {
+            return names[place];
+        }
+
+        /**
+         * Place of a name, or -1.
+         *
+         * @param guess where it may be: most who read an object ask for one name after the other
+         */
+        int place(final Object name, final int guess) {
+            if (guess < names.length && names[guess] == name) {
+                return guess;
+            }
+            final Integer place = places.get(name);
+            return place == null ? -1 : place;
         }
     }
 }

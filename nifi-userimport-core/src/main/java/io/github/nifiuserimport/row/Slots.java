@@ -15,7 +15,7 @@ public final class Slots {
     /** Stands for a null in an array in which null means that there is no entry. */
     public static final Object NULL = new Object();
 
-    private final SlotNames names;
+    private final SlotMap.Names names;
 
     /** Column of each slot, or -1 where it holds an object. */
     private final int[] columns;
@@ -23,7 +23,7 @@ public final class Slots {
     private final Slots[] objects;
 
     private Slots(final Map<String, Object> tree) {
-        names = new SlotNames(tree.keySet());
+        names = new SlotMap.Names(tree.keySet());
         columns = new int[tree.size()];
         objects = new Slots[tree.size()];
         int slot = 0;

@@ -4,7 +4,6 @@ package io.github.nifiuserimport.record;
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.RawCells;
 import io.github.nifiuserimport.row.SlotMap;
-import io.github.nifiuserimport.row.SlotNames;
 import io.github.nifiuserimport.row.Slots;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +100,7 @@ final class FieldTree {
         private final Map<String, Object> fields = new LinkedHashMap<>();
 
         private RecordSchema schema;
-        private SlotNames names;
+        private SlotMap.Names names;
         private int[] columns;
         private Node[] nodes;
 
@@ -117,7 +116,7 @@ final class FieldTree {
 
         void settle(final boolean jsonText) {
             final List<RecordField> schemaFields = new ArrayList<>(fields.size());
-            names = new SlotNames(fields.keySet());
+            names = new SlotMap.Names(fields.keySet());
             columns = new int[fields.size()];
             nodes = new Node[fields.size()];
             fields.forEach(

@@ -4,7 +4,6 @@ package io.github.nifiuserimport.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.row.SlotMap;
-import io.github.nifiuserimport.row.SlotNames;
 import io.github.nifiuserimport.row.Slots;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +64,7 @@ class FieldValuesTest {
             }
         }
         final FieldValues map =
-                new FieldValues(new SlotMap(new SlotNames(NAMES), slots, expected.size()));
+                new FieldValues(new SlotMap(new SlotMap.Names(NAMES), slots, expected.size()));
 
         for (final Step step : steps) {
             assertThat(step.on(map)).as(step.toString()).isEqualTo(step.on(expected));
