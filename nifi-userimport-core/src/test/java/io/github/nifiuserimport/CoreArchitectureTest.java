@@ -48,7 +48,8 @@ class CoreArchitectureTest {
                     "row",
                     "value",
                     "profile",
-                    "folder");
+                    "folder",
+                    "text");
 
     @ArchTest static final ArchRule PACKAGES_IMPORT_ONLY_FROM_THOSE_BELOW = layers();
 

@@ -9,6 +9,7 @@ import io.github.nifiuserimport.benchmarks.size.SizeSuite;
 import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Folders;
 import io.github.nifiuserimport.runtime.Installation;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -146,8 +147,9 @@ public final class Benchmark implements Callable<Integer> {
         write(
                 report,
                 "machine",
-                "%s%nLast run: %s, %,d rows, %d rounds."
-                        .formatted(machine, LocalDate.now(ZoneOffset.UTC), rows, rounds));
+                Text.format(
+                        "%s%nLast run: %s, %,d rows, %d rounds.",
+                        machine, LocalDate.now(ZoneOffset.UTC), rows, rounds));
         boolean allRan = true;
         for (final Suite suite : SUITES) {
             if (only.isEmpty() || only.contains(suite.name())) {

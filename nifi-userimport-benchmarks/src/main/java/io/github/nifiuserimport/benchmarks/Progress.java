@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks;
 
+import io.github.nifiuserimport.text.Text;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Says on stderr what is being measured, and each time as it is taken. */
 public final class Progress {
@@ -13,12 +13,12 @@ public final class Progress {
 
     public static void say(final String format, final Object... arguments) {
         final Duration since = Duration.ofNanos(System.nanoTime() - START);
-        System.err.printf(
-                Locale.ROOT,
-                "%d:%02d:%02d  %s%n",
-                since.toHours(),
-                since.toMinutesPart(),
-                since.toSecondsPart(),
-                String.format(Locale.ROOT, format, arguments));
+        System.err.print(
+                Text.format(
+                        "%d:%02d:%02d  %s%n",
+                        since.toHours(),
+                        since.toMinutesPart(),
+                        since.toSecondsPart(),
+                        Text.format(format, arguments)));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class Report {
         final int from = whole.indexOf(start);
         final int to = from < 0 ? -1 : whole.indexOf(END, from);
         if (to < 0) {
-            throw new IOException("%s has no section %s … %s".formatted(page, start, END));
+            throw new IOException(Text.format("%s has no section %s … %s", page, start, END));
         }
         // Replaced in one step: a run that is cut off leaves the old page or the new one.
         final Path next = Files.createTempFile(page.toAbsolutePath().getParent(), "page", ".md");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks;
 
+import io.github.nifiuserimport.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +27,7 @@ public final class Table {
 
     /** A number with so many decimals and its thousands grouped. */
     public static String number(final double value, final int decimals) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        return Text.format("%,." + decimals + "f", value);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.api;
 
 import io.github.nifiuserimport.page.PathSegment;
+import io.github.nifiuserimport.text.Text;
 
 /**
  * {@code Content-Disposition} of a file to keep (RFC 6266). The name may come from anybody: of it
@@ -19,8 +20,9 @@ final class AttachmentHeader {
         final String name = cleaned(fileName);
         final StringBuilder ascii = new StringBuilder();
         name.codePoints().forEach(c -> ascii.append(c < 0x7f && c != '%' ? (char) c : '_'));
-        return "attachment; filename=\"%s\"; filename*=UTF-8''%s"
-                .formatted(ascii, PathSegment.encode(name));
+        return Text.format(
+                "attachment; filename=\"%s\"; filename*=UTF-8''%s",
+                ascii, PathSegment.encode(name));
     }
 
     /** A name that any file system takes; of a long one, its end with the extension is kept. */

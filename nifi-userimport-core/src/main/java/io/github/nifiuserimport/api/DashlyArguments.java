@@ -4,7 +4,7 @@ package io.github.nifiuserimport.api;
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.dashly.TagNames;
 import io.github.nifiuserimport.row.Delimiter;
-import java.util.Locale;
+import io.github.nifiuserimport.text.Text;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -78,11 +78,9 @@ public final class DashlyArguments {
             return Optional.of(
                     new ImportRequest.Refused(
                             413,
-                            String.format(
-                                    Locale.ROOT,
+                            Text.format(
                                     "file: has %,d bytes, at most %,d are taken; split it",
-                                    file.bytes(),
-                                    mostBytes)));
+                                    file.bytes(), mostBytes)));
         }
         if (PATH.matcher(file.beginning()).matches()) {
             return Optional.of(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -56,10 +57,10 @@ public final class JsonBody {
             throw new RequestFault(
                     broken.getLocation() == null
                             ? "the body is no valid JSON"
-                            : "the body is no valid JSON: line %d, column %d"
-                                    .formatted(
-                                            broken.getLocation().getLineNr(),
-                                            broken.getLocation().getColumnNr()));
+                            : Text.format(
+                                    "the body is no valid JSON: line %d, column %d",
+                                    broken.getLocation().getLineNr(),
+                                    broken.getLocation().getColumnNr()));
         }
         if (body == null || !body.isObject()) {
             throw new RequestFault(

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.api;
 
+import io.github.nifiuserimport.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -73,8 +73,7 @@ public final class RequestArguments {
 
     static RequestFault valueTooLong(final String name) {
         return new RequestFault(
-                String.format(
-                        Locale.ROOT, "%s has more than %,d bytes", Quoted.of(name), LONGEST_VALUE));
+                Text.format("%s has more than %,d bytes", Quoted.of(name), LONGEST_VALUE));
     }
 
     static String text(final byte[] bytes, final String what) throws RequestFault {

@@ -11,6 +11,7 @@ import io.github.nifiuserimport.page.JobListPage;
 import io.github.nifiuserimport.page.JobPage;
 import io.github.nifiuserimport.page.MessagePage;
 import io.github.nifiuserimport.row.RowNotation;
+import io.github.nifiuserimport.text.Text;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -133,17 +134,20 @@ public final class StatusService {
             return notFound(
                     404,
                     job.state().ended()
-                            ? "Import %s has no rejected rows: its file could not be read"
-                                    .formatted(job.id())
-                            : "The file of import %s is not read yet; ask again when it runs"
-                                    .formatted(job.id()),
+                            ? Text.format(
+                                    "Import %s has no rejected rows: its file could not be read",
+                                    job.id())
+                            : Text.format(
+                                    "The file of import %s is not read yet; ask again when it runs",
+                                    job.id()),
                     request.format());
         }
         if (request.extension() != null && !request.extension().equals(notation.extension())) {
             return notFound(
                     404,
-                    "The rejected rows of import %s are in rejected.%s"
-                            .formatted(job.id(), notation.extension()),
+                    Text.format(
+                            "The rejected rows of import %s are in rejected.%s",
+                            job.id(), notation.extension()),
                     request.format());
         }
         return new StatusAnswer.OfJob(
@@ -187,13 +191,13 @@ public final class StatusService {
                     notFound(
                             400,
                             given
-                                    ? "jobId: no import job %s is known".formatted(id)
+                                    ? Text.format("jobId: no import job %s is known", id)
                                     : "jobId is missing: give the one that action=multi replied",
                             format);
             default ->
                     notFound(
                             404,
-                            given ? "No import %s is known".formatted(id) : "No import is named",
+                            given ? Text.format("No import %s is known", id) : "No import is named",
                             format);
         };
     }

@@ -11,10 +11,10 @@ import io.github.nifiuserimport.row.Header;
 import io.github.nifiuserimport.row.HeaderMapping;
 import io.github.nifiuserimport.row.RawCells;
 import io.github.nifiuserimport.row.Slots;
+import io.github.nifiuserimport.text.Text;
 import io.github.nifiuserimport.value.CellFault;
 import io.github.nifiuserimport.value.CellTyper;
 import io.github.nifiuserimport.value.ExcelText;
-import io.github.nifiuserimport.value.Messages;
 import io.github.nifiuserimport.value.Storable;
 import java.io.Closeable;
 import java.io.IOException;
@@ -151,7 +151,7 @@ public final class CsvCells implements Closeable {
             throw new FileFault(
                     line,
                     null,
-                    Messages.format(
+                    Text.format(
                             "the header has %,d columns; at most %,d are allowed",
                             collector.count(), format.maxColumns()));
         }
@@ -217,7 +217,7 @@ public final class CsvCells implements Closeable {
                                                 + "; save the file as UTF-8 and import it again");
                         case CellTooLongException tooLong ->
                                 faultInCell(
-                                        Messages.format(
+                                        Text.format(
                                                 "a cell that starts here does not end within the %,d characters that a row may have; is a double quote never closed?",
                                                 format.maxRowLength()));
                         default -> throw e.getCause();
@@ -262,7 +262,7 @@ public final class CsvCells implements Closeable {
         }
         final int last = collector.lastFilled();
         return last >= header.size() && last < header.size() + unnamed
-                ? Messages.format(
+                ? Text.format(
                         "column %,d has a value here and no name in the header; name it there, or empty the cell",
                         last + 1)
                 : wrongCount(collector.count());
@@ -351,7 +351,7 @@ public final class CsvCells implements Closeable {
     }
 
     private String tooLong(final String what) {
-        return Messages.format(
+        return Text.format(
                 "the %s has more than the %,d characters that a row may have",
                 what, format.maxRowLength());
     }
@@ -360,16 +360,16 @@ public final class CsvCells implements Closeable {
         final String advice =
                 count < header.size()
                         ? "add the missing ones, empty if need be"
-                        : Messages.format(
+                        : Text.format(
                                 "put a cell that holds the delimiter, %s, in double quotes",
                                 Delimiter.describe(delimiter));
         final String dropped =
                 count > format.maxColumns() + Header.ERROR_COLUMNS.size()
-                        ? Messages.format(
+                        ? Text.format(
                                 "; only the first %,d are kept",
                                 format.maxColumns() + Header.ERROR_COLUMNS.size())
                         : "";
-        return Messages.format(
+        return Text.format(
                 "the row has %,d %s, the header has %,d %s%s; %s",
                 count,
                 count == 1 ? "cell" : "cells",

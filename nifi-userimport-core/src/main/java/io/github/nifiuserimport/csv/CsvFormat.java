@@ -6,7 +6,7 @@ import io.github.nifiuserimport.row.FileFault;
 import io.github.nifiuserimport.row.HeaderMapping;
 import io.github.nifiuserimport.row.RowFormat;
 import io.github.nifiuserimport.row.RowReader;
-import io.github.nifiuserimport.value.Messages;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -95,7 +95,7 @@ public record CsvFormat(
     private static void requireWithin(final String name, final int value, final int highest) {
         if (value < 1 || value > highest) {
             throw new IllegalArgumentException(
-                    Messages.format("%s must be from 1 to %,d, not %,d", name, highest, value));
+                    Text.format("%s must be from 1 to %,d, not %,d", name, highest, value));
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.csv;
 
-import io.github.nifiuserimport.value.Messages;
+import io.github.nifiuserimport.text.Text;
 import java.nio.charset.CharacterCodingException;
 
 /** A byte that cannot stand in UTF-8. */
@@ -30,6 +30,6 @@ final class NotUtf8Exception extends CharacterCodingException {
                 cutOff
                         ? "the file ends within the character that begins with the byte 0x%02X (offset %d)"
                         : "the byte 0x%02X (offset %d) cannot stand in UTF-8";
-        return Messages.format(what, value, offset);
+        return Text.format(what, value, offset);
     }
 }

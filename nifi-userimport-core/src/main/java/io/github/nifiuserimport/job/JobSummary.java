@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
+import io.github.nifiuserimport.text.Text;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,20 +27,20 @@ public final class JobSummary {
     public static String sentence(final JobStatus job) {
         final Counts counts = job.counts();
         if (job.state() == JobState.FAILED) {
-            return "Import %s failed, %s: %s"
-                    .formatted(
-                            job.id(),
-                            counts.get(Count.APPLIED) == 0
-                                    ? "nothing of it is applied"
-                                    : "nothing more of it is applied",
-                            job.error());
+            return Text.format(
+                    "Import %s failed, %s: %s",
+                    job.id(),
+                    counts.get(Count.APPLIED) == 0
+                            ? "nothing of it is applied"
+                            : "nothing more of it is applied",
+                    job.error());
         }
         if (hasNoRows(job)) {
-            return "Import %s of %s finished and changed nothing: %s"
-                    .formatted(job.id(), job.fileName(), NO_ROWS);
+            return Text.format(
+                    "Import %s of %s finished and changed nothing: %s",
+                    job.id(), job.fileName(), NO_ROWS);
         }
-        return String.format(
-                Locale.ROOT,
+        return Text.format(
                 "Import %s of %s finished: %,d rows, %,d rejected%s; users: %s%s; %.1f seconds",
                 job.id(),
                 job.fileName(),
@@ -62,7 +63,7 @@ public final class JobSummary {
     }
 
     private static String number(final Counts counts, final Count count, final String what) {
-        return String.format(Locale.ROOT, "%,d %s", counts.get(count), what);
+        return Text.format("%,d %s", counts.get(count), what);
     }
 
     private static String lowerCase(final String label) {

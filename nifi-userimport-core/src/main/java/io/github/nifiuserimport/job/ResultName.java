@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
+import io.github.nifiuserimport.text.Text;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Names of files that are made from another, and are no longer than a file system takes. */
 public final class ResultName {
@@ -26,7 +26,7 @@ public final class ResultName {
         if (bytes(stem) <= room) {
             return stem + ending;
         }
-        final String number = String.format(Locale.ROOT, "~%08x", stem.hashCode());
+        final String number = Text.format("~%08x", stem.hashCode());
         int end = 0;
         int used = number.length();
         while (true) {

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.row.InvisibleCharacters;
+import io.github.nifiuserimport.text.Text;
 
 /**
  * What may be a key: the text that a user or a device is found by.
@@ -31,10 +32,10 @@ public record KeyRules(PlaceholderKeys placeholders, boolean refuseChanged) {
         if (unclean >= 0) {
             throw new RowFault(
                     column,
-                    "has %s at position %d; remove it, since it would make another user"
-                            .formatted(
-                                    InvisibleCharacters.describe(key.codePointAt(unclean)),
-                                    key.codePointCount(0, unclean) + 1));
+                    Text.format(
+                            "has %s at position %d; remove it, since it would make another user",
+                            InvisibleCharacters.describe(key.codePointAt(unclean)),
+                            key.codePointCount(0, unclean) + 1));
         }
         if (placeholders.contains(key)) {
             throw placeholder(column, key, what);

@@ -4,8 +4,8 @@ package io.github.nifiuserimport.layout;
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.ColumnPlace;
 import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,11 +33,9 @@ public record LimitedLayout(Layout layout, Limits limits) implements Layout {
             throw new FileFault(
                     FileFault.OF_HEADER,
                     null,
-                    String.format(
-                            Locale.ROOT,
+                    Text.format(
                             "the header has %,d columns; at most %,d are allowed",
-                            header.size(),
-                            limits.columns()));
+                            header.size(), limits.columns()));
         }
         return LimitedRows.of(layout.bind(header), limits, texts(header));
     }

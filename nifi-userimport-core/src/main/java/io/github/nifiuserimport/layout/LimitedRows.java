@@ -3,9 +3,9 @@ package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.profile.Action;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.text.Text;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -131,6 +131,6 @@ final class LimitedRows implements RowMapper {
 
     private static RowFault fault(
             final String column, final String pattern, final Object... arguments) {
-        return new RowFault(column, String.format(Locale.ROOT, pattern, arguments));
+        return new RowFault(column, Text.format(pattern, arguments));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.layout;
 
-import java.util.Locale;
+import io.github.nifiuserimport.text.Text;
 
 /** How long a text may be that users are found by. */
 public final class RowKey {
@@ -17,12 +17,8 @@ public final class RowKey {
         if (text.length() > LONGEST) {
             throw new RowFault(
                     column,
-                    String.format(
-                            Locale.ROOT,
-                            "has %,d characters; %s has at most %d",
-                            text.length(),
-                            what,
-                            LONGEST));
+                    Text.format(
+                            "has %,d characters; %s has at most %d", text.length(), what, LONGEST));
         }
     }
 }

@@ -5,8 +5,8 @@ import static io.github.nifiuserimport.page.Part.attribute;
 import static io.github.nifiuserimport.page.Part.styled;
 
 import io.github.nifiuserimport.job.JobFindings.ColumnErrors;
+import io.github.nifiuserimport.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /** Rejected rows by column: a table whose middle column is a chart. */
 final class ColumnChart {
@@ -47,18 +47,14 @@ final class ColumnChart {
                         "p",
                         styled("note"),
                         Part.text(
-                                "And %s in %s."
-                                        .formatted(
-                                                PlainWords.count(
-                                                        others.stream()
-                                                                .mapToLong(ColumnErrors::rows)
-                                                                .sum(),
-                                                        "row",
-                                                        "rows"),
-                                                PlainWords.count(
-                                                        others.size(),
-                                                        "other column",
-                                                        "other columns")))));
+                                Text.format(
+                                        "And %s in %s.",
+                                        PlainWords.count(
+                                                others.stream().mapToLong(ColumnErrors::rows).sum(),
+                                                "row",
+                                                "rows"),
+                                        PlainWords.count(
+                                                others.size(), "other column", "other columns")))));
     }
 
     private static Element row(final ColumnErrors column, final long longest) {
@@ -87,8 +83,7 @@ final class ColumnChart {
                                         attribute("height", "10"),
                                         attribute(
                                                 "width",
-                                                String.format(
-                                                        Locale.ROOT,
+                                                Text.format(
                                                         "%.2f",
                                                         Math.max(
                                                                 1,

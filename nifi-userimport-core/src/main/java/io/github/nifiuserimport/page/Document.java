@@ -4,6 +4,7 @@ package io.github.nifiuserimport.page;
 import static io.github.nifiuserimport.page.Part.attribute;
 import static io.github.nifiuserimport.page.Part.styled;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,8 +24,9 @@ public final class Document {
 
     /** What a browser may do with a page: show it, in our style. */
     public static final String POLICY =
-            "default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none';"
-                            .formatted(sha256(STYLE))
+            Text.format(
+                            "default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none';",
+                            sha256(STYLE))
                     + " form-action 'none'; frame-ancestors 'none'";
 
     private static final String ICON =

@@ -7,6 +7,7 @@ import static io.github.nifiuserimport.page.Part.styled;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.text.Text;
 import java.time.Instant;
 import java.util.List;
 
@@ -49,7 +50,7 @@ public final class JobListPage {
         }
         return jobs.size() < MOST_JOBS
                 ? PlainWords.count(jobs.size(), "import", "imports, the newest first") + "."
-                : "The latest %d imports, the newest first.".formatted(jobs.size());
+                : Text.format("The latest %d imports, the newest first.", jobs.size());
     }
 
     private Element table() {

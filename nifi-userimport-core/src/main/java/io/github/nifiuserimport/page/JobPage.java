@@ -10,6 +10,7 @@ import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.RowNotes;
+import io.github.nifiuserimport.text.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,11 +107,10 @@ public final class JobPage {
             case RUNNING ->
                     (job.rowsTotal() < 0
                                     ? "The file is being checked."
-                                    : "%s of %s done."
-                                            .formatted(
-                                                    PlainWords.number(counts.get(Count.ROWS)),
-                                                    PlainWords.count(
-                                                            job.rowsTotal(), "row", "rows")))
+                                    : Text.format(
+                                            "%s of %s done.",
+                                            PlainWords.number(counts.get(Count.ROWS)),
+                                            PlainWords.count(job.rowsTotal(), "row", "rows")))
                             + " This page refreshes by itself.";
             case FINISHED -> {
                 if (counts.get(Count.ROWS) == 0) {
@@ -119,8 +119,9 @@ public final class JobPage {
                 if (counts.get(Count.REJECTED) == 0 && counts.get(Count.SKIPPED) == 0) {
                     yield counts.get(Count.ROWS) == 1
                             ? "The file's one row is applied."
-                            : "All %s rows are applied."
-                                    .formatted(PlainWords.number(counts.get(Count.ROWS)));
+                            : Text.format(
+                                    "All %s rows are applied.",
+                                    PlainWords.number(counts.get(Count.ROWS)));
                 }
                 final String left =
                         counts.get(Count.REJECTED) == 0
@@ -130,19 +131,18 @@ public final class JobPage {
                                         + " rejected: correct "
                                         + (counts.get(Count.REJECTED) == 1 ? "it" : "them")
                                         + " in the file of rejected rows and import that file";
-                yield "%s of %s applied; %s."
-                        .formatted(
-                                PlainWords.number(counts.get(Count.APPLIED)),
-                                PlainWords.count(counts.get(Count.ROWS), "row", "rows"),
-                                left);
+                yield Text.format(
+                        "%s of %s applied; %s.",
+                        PlainWords.number(counts.get(Count.APPLIED)),
+                        PlainWords.count(counts.get(Count.ROWS), "row", "rows"),
+                        left);
             }
             case FAILED ->
                     counts.get(Count.APPLIED) == 0
                             ? "Nothing of the file was imported."
-                            : "%s had been applied before it failed, and stay so."
-                                    .formatted(
-                                            PlainWords.count(
-                                                    counts.get(Count.APPLIED), "row", "rows"));
+                            : Text.format(
+                                    "%s had been applied before it failed, and stay so.",
+                                    PlainWords.count(counts.get(Count.APPLIED), "row", "rows"));
         };
     }
 
@@ -180,11 +180,11 @@ public final class JobPage {
                     link(
                             "button",
                             links.rejectedRows(job),
-                            "Rejected rows (%s)"
-                                    .formatted(
-                                            job.notation().extension().equals("csv")
-                                                    ? "CSV"
-                                                    : "JSON lines")));
+                            Text.format(
+                                    "Rejected rows (%s)",
+                                    job.notation().extension().equals("csv")
+                                            ? "CSV"
+                                            : "JSON lines")));
         }
         all.add(link("plain", links.json(job), "This as JSON"));
         if (counts.get(Count.ROWS) > 0) {
@@ -264,13 +264,13 @@ public final class JobPage {
                         "p",
                         styled("note"),
                         Part.text(
-                                "These are the first %s; %s more are in %s."
-                                        .formatted(
-                                                PlainWords.number(notes.kept().size()),
-                                                PlainWords.number(notes.leftOut()),
-                                                id.equals("errors")
-                                                        ? "the file of rejected rows"
-                                                        : "the responses of the rows"))));
+                                Text.format(
+                                        "These are the first %s; %s more are in %s.",
+                                        PlainWords.number(notes.kept().size()),
+                                        PlainWords.number(notes.leftOut()),
+                                        id.equals("errors")
+                                                ? "the file of rejected rows"
+                                                : "the responses of the rows"))));
     }
 
     private Element details() {

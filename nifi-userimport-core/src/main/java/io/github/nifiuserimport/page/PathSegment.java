@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.page;
 
+import io.github.nifiuserimport.text.Text;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
@@ -21,7 +22,7 @@ public final class PathSegment {
                     || KEPT.indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
-                encoded.append("%%%02X".formatted((int) c));
+                encoded.append(Text.format("%%%02X", (int) c));
             }
         }
         return encoded.toString();

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.page;
 
 import static io.github.nifiuserimport.page.Part.attribute;
 
+import io.github.nifiuserimport.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +24,7 @@ final class PlainWords {
     private PlainWords() {}
 
     static String number(final long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Text.format("%,d", number);
     }
 
     /** {@code 1 row}, {@code 2,000 rows}. */
@@ -43,7 +44,7 @@ final class PlainWords {
         if (part < whole && percent > 99.9) {
             return "> 99.9 %";
         }
-        final String text = String.format(Locale.ROOT, "%.1f", percent);
+        final String text = Text.format("%.1f", percent);
         return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " %";
     }
 
@@ -58,17 +59,17 @@ final class PlainWords {
             size /= 1000;
             unit++;
         }
-        return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+        return Text.format("%.1f %s", size, units[unit]);
     }
 
     static String duration(final Duration duration) {
         if (duration.toSeconds() < 60) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+            return Text.format("%.1f s", duration.toMillis() / 1000.0);
         }
         if (duration.toHours() == 0) {
-            return "%d min %02d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+            return Text.format("%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
         }
-        return "%s h %02d min".formatted(number(duration.toHours()), duration.toMinutesPart());
+        return Text.format("%s h %02d min", number(duration.toHours()), duration.toMinutesPart());
     }
 
     /** A time that programs read too. */

@@ -4,9 +4,9 @@ package io.github.nifiuserimport.page;
 import static io.github.nifiuserimport.page.Part.attribute;
 import static io.github.nifiuserimport.page.Part.styled;
 
+import io.github.nifiuserimport.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Shares of a whole as one bar, with a legend that gives name, number and share of each: the bar's
@@ -100,6 +100,6 @@ final class StackedBar {
     }
 
     private static String decimal(final double number) {
-        return String.format(Locale.ROOT, "%.2f", number);
+        return Text.format("%.2f", number);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.row;
 
-import io.github.nifiuserimport.value.Messages;
+import io.github.nifiuserimport.text.Text;
 import java.util.Locale;
 
 /** What stands between two cells of a row. */
@@ -54,7 +54,7 @@ public enum Delimiter {
             }
         }
         throw new IllegalArgumentException(
-                Messages.format(
+                Text.format(
                         "\"%s\" is no delimiter; use Detect, Comma, Semicolon, Pipe, Tab or Space, or the character itself",
                         text));
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.row;
 
-import io.github.nifiuserimport.value.Messages;
-import java.util.Locale;
+import io.github.nifiuserimport.text.Text;
 
 /** The file has more bytes than are allowed. */
 public final class FileTooLarge extends FileFault {
@@ -18,18 +17,13 @@ public final class FileTooLarge extends FileFault {
      * @param most that are allowed
      */
     public FileTooLarge(final long bytes, final long most) {
-        this(
-                String.format(
-                        Locale.ROOT,
-                        "the file has %,d bytes; at most %,d are allowed",
-                        bytes,
-                        most));
+        this(Text.format("the file has %,d bytes; at most %,d are allowed", bytes, most));
     }
 
     /** The same of a packed file, of which no more was unpacked than that. */
     static FileTooLarge unpacked(final long most) {
         return new FileTooLarge(
-                Messages.format(
+                Text.format(
                         "the file is compressed (gzip) and holds more than %,d bytes, which are the most that are allowed",
                         most));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.row;
 
-import io.github.nifiuserimport.value.Messages;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -271,7 +271,7 @@ public final class GzipContent extends InputStream {
 
     private UnpackingException damaged(final String how) {
         return fault(
-                Messages.format(
+                Text.format(
                         "the file is compressed (gzip) and damaged (%s, byte %,d). Upload it again,"
                                 + " or pack it again if that does not help",
                         how, offset()));
@@ -279,7 +279,7 @@ public final class GzipContent extends InputStream {
 
     private static UnpackingException trailing(final long start) {
         return fault(
-                Messages.format(
+                Text.format(
                         "the file is compressed (gzip), and behind its end, from byte %,d on, are"
                                 + " bytes that are no part of it. Pack the CSV file again and upload"
                                 + " that",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.row;
 
+import io.github.nifiuserimport.text.Text;
 import io.github.nifiuserimport.value.ExcelText;
-import io.github.nifiuserimport.value.Messages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -90,7 +90,7 @@ public record Header(List<Column> columns, boolean errorColumns) {
             throw new FileFault(
                     line,
                     null,
-                    Messages.format(
+                    Text.format(
                             "the name of column %,d has %,d characters; at most %,d are allowed%s",
                             index + 1,
                             name.length(),
@@ -105,7 +105,7 @@ public record Header(List<Column> columns, boolean errorColumns) {
             throw new FileFault(
                     line,
                     null,
-                    Messages.format(
+                    Text.format(
                             "column %,d of the header has no name; name it, or remove a delimiter that is too many",
                             index + 1));
         }
@@ -125,7 +125,7 @@ public record Header(List<Column> columns, boolean errorColumns) {
             throw new FileFault(
                     line,
                     name,
-                    Messages.format(
+                    Text.format(
                             "the name nests %,d levels deep; at most %d are allowed",
                             path.size(), MAX_SEGMENTS));
         }
@@ -134,7 +134,7 @@ public record Header(List<Column> columns, boolean errorColumns) {
                 throw new FileFault(
                         line,
                         name,
-                        Messages.format(
+                        Text.format(
                                 "%s at the %s of \"%s\"; remove it",
                                 InvisibleCharacters.describe(' '),
                                 segment.startsWith(" ") ? "beginning" : "end",
@@ -164,7 +164,7 @@ public record Header(List<Column> columns, boolean errorColumns) {
         throw new FileFault(
                 line,
                 visible(name),
-                Messages.format(
+                Text.format(
                         "the name holds %s at position %d%s",
                         InvisibleCharacters.describe(character),
                         name.codePointCount(0, index) + 1,
@@ -178,7 +178,7 @@ public record Header(List<Column> columns, boolean errorColumns) {
                 .forEach(
                         character -> {
                             if (InvisibleCharacters.isInvisible(character)) {
-                                text.append(Messages.format("<U+%04X>", character));
+                                text.append(Text.format("<U+%04X>", character));
                             } else {
                                 text.appendCodePoint(character);
                             }
@@ -203,7 +203,7 @@ public record Header(List<Column> columns, boolean errorColumns) {
                     throw new FileFault(
                             line,
                             parent.name(),
-                            Messages.format(
+                            Text.format(
                                     "it cannot hold a value and be the parent of %s; remove or rename one",
                                     column.name()));
                 }
@@ -213,10 +213,10 @@ public record Header(List<Column> columns, boolean errorColumns) {
 
     private static String sameAs(final Column twin, final Column column) {
         return twin.name().equals(column.name())
-                ? Messages.format(
+                ? Text.format(
                         "the header has this column twice, in places %,d and %,d; remove or rename one",
                         twin.index() + 1, column.index() + 1)
-                : Messages.format(
+                : Text.format(
                         "it means %s, and so does column %s; remove one, or map it to another",
                         String.join(".", column.path()), twin.name());
     }

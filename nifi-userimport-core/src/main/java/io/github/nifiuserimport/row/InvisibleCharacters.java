@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.row;
 
-import io.github.nifiuserimport.value.Messages;
+import io.github.nifiuserimport.text.Text;
 
 /**
  * Characters that a person does not see, and that make two names or keys differ which look the
@@ -79,6 +79,6 @@ public final class InvisibleCharacters {
     /** A character by number and name: {@code U+200B ZERO WIDTH SPACE}. */
     public static String describe(final int character) {
         final String name = Character.getName(character);
-        return Messages.format("U+%04X%s", character, name == null ? "" : " " + name);
+        return Text.format("U+%04X%s", character, name == null ? "" : " " + name);
     }
 }

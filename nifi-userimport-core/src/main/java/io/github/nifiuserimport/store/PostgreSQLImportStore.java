@@ -30,6 +30,7 @@ import io.github.nifiuserimport.store.job.RejectedRows;
 import io.github.nifiuserimport.store.job.RowResultsQuery;
 import io.github.nifiuserimport.store.job.Warnings;
 import io.github.nifiuserimport.store.profile.ProfileWriter;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -217,8 +218,9 @@ public final class PostgreSQLImportStore implements ImportStore {
      */
     private static StoreException splitOtherwise(final NewJob job, final JobSplit split) {
         return new StoreException(
-                "Import %s was begun in %s, this is one of %s. It waits until those are imported"
-                                .formatted(job.id(), split, JobSplit.of(job))
+                Text.format(
+                                "Import %s was begun in %s, this is one of %s. It waits until those are imported",
+                                job.id(), split, JobSplit.of(job))
                         + "; if they are lost, end the import as docs/operations.md says",
                 true,
                 null);

@@ -7,6 +7,7 @@ import io.github.nifiuserimport.store.jdbc.DatabaseFault;
 import io.github.nifiuserimport.store.jdbc.Encodings;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.store.jdbc.Transaction;
+import io.github.nifiuserimport.text.Text;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,10 +84,11 @@ record PresentSchema(SchemaName schema, String encoding, Set<String> tables) {
         final List<String> present = TABLES.stream().filter(tables::contains).toList();
         if (!present.isEmpty()) {
             throw fault(
-                    ("Schema %s has the table %s, but no table %s, which tells what version of the"
+                    Text.format(
+                            "Schema %s has the table %s, but no table %s, which tells what version of the"
                                     + " user import it is of. Restore that from a backup, or set"
-                                    + " another Schema.")
-                            .formatted(schema.name(), String.join(", ", present), HISTORY));
+                                    + " another Schema.",
+                            schema.name(), String.join(", ", present), HISTORY));
         }
     }
 
@@ -96,11 +98,12 @@ record PresentSchema(SchemaName schema, String encoding, Set<String> tables) {
                 TABLES.stream().filter(table -> !tables.contains(table)).toList();
         if (!missing.isEmpty()) {
             throw fault(
-                    ("Schema %1$s lacks the table %2$s, which somebody has dropped or renamed."
+                    Text.format(
+                            "Schema %1$s lacks the table %2$s, which somebody has dropped or renamed."
                                     + " Restore it from a backup; or, to begin anew without any"
                                     + " users and imports, DROP SCHEMA %1$s CASCADE: the schema is"
-                                    + " then made again.")
-                            .formatted(schema.name(), String.join(", ", missing)));
+                                    + " then made again.",
+                            schema.name(), String.join(", ", missing)));
         }
     }
 

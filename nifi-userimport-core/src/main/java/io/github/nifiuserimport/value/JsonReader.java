@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -28,7 +29,7 @@ public final class JsonReader {
     static final int MAX_DEPTH = 100;
 
     private static final String NUMBER_TOO_LONG =
-            Messages.format("holds a number of more than %,d digits", Storable.MAX_DIGITS);
+            Text.format("holds a number of more than %,d digits", Storable.MAX_DIGITS);
 
     /** An escape that is half of a character, and not beside the other half. */
     private static final Pattern HALF_OF_CHARACTER =
@@ -102,8 +103,7 @@ public final class JsonReader {
         } catch (final StreamConstraintsException e) {
             throw new CellFault(
                     e.getOriginalMessage().contains("depth")
-                            ? Messages.format(
-                                    "holds JSON nested more than %d levels deep", MAX_DEPTH)
+                            ? Text.format("holds JSON nested more than %d levels deep", MAX_DEPTH)
                             : NUMBER_TOO_LONG);
         } catch (final JsonProcessingException e) {
             // The grammar allows half a character; from 2.22 on the parser takes it in values only.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.value;
 
+import io.github.nifiuserimport.text.Text;
 import java.math.BigDecimal;
 
 /**
@@ -79,7 +80,7 @@ public final class Storable {
 
     /** Why half of a character cannot be stored. */
     static String ofHalf(final int half) {
-        return Messages.format(
+        return Text.format(
                 "holds U+%04X (\\u%<04x in JSON), which is half of a character; remove it or write"
                         + " both halves",
                 half);

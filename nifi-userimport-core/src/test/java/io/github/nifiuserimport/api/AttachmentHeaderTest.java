@@ -3,6 +3,7 @@ package io.github.nifiuserimport.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.text.Text;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,9 @@ class AttachmentHeaderTest {
     void areSafeInAHeaderAndAFolder(final String name, final String ascii, final String encoded) {
         assertThat(AttachmentHeader.of(name))
                 .isEqualTo(
-                        "attachment; filename=\"%s\"; filename*=UTF-8''%s"
-                                .formatted(ascii, encoded));
+                        Text.format(
+                                "attachment; filename=\"%s\"; filename*=UTF-8''%s",
+                                ascii, encoded));
     }
 
     @Test

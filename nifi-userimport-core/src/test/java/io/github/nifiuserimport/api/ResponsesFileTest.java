@@ -9,6 +9,7 @@ import io.github.nifiuserimport.store.PostgreSQLImportStore;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -29,14 +30,16 @@ class ResponsesFileTest {
         try (Connection connection = database.connection();
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    """
+                    Text.format(
+                            """
                     INSERT INTO userimport.import_row_error
                         (job_id, part_index, row_number, line, column_name, error, cells)
                     SELECT 'big', 0, n * 400, n * 400 + 2, 'created', 'is "wrong"', 'u,x'
                     FROM generate_series(0, %d - 1) AS n
-                    """
-                            .formatted(REJECTED));
-            statement.execute("UPDATE userimport.import_part SET rows_done = %d".formatted(ROWS));
+                    """,
+                            REJECTED));
+            statement.execute(
+                    Text.format("UPDATE userimport.import_part SET rows_done = %d", ROWS));
         }
         final Counting output = new Counting();
         ResponsesFile.write(store, "big", output);

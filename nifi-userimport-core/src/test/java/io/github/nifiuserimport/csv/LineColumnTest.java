@@ -9,6 +9,7 @@ import io.github.nifiuserimport.row.FileFault;
 import io.github.nifiuserimport.row.Row;
 import io.github.nifiuserimport.row.RowReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class LineColumnTest {
                 .containsExactly(
                         Map.of("a", 1L, "b", Map.of("c", "x\ny")), Map.of("a", 2L), Map.of());
         assertThat(Csv.rows(PART, part)).extracting(Row::line).containsExactly(2L, 7L, 9L);
-        try (RowReader reader = Csv.open(PART, part.getBytes())) {
+        try (RowReader reader = Csv.open(PART, part.getBytes(StandardCharsets.UTF_8))) {
             assertThat(reader.header()).extracting(Column::name).containsExactly("a", "b.c");
             assertThat(reader.notation().heading()).isEqualTo("\uFEFFa,b.c,line,column,error\r\n");
         }

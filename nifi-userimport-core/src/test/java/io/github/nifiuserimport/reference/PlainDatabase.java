@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.reference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,8 @@ import java.util.Map;
 public final class PlainDatabase {
 
     private static final String PROFILES =
-            """
+            Text.format(
+                    """
             SELECT jsonb_strip_nulls(jsonb_build_object(
                 'id', user_id,
                 'email', email,
@@ -45,8 +47,8 @@ public final class PlainDatabase {
                     FROM userimport.event WHERE profile_id = user_profile.id
                     HAVING count(*) > 0), '{}')
             FROM userimport.user_profile WHERE app_id = ?
-            """
-                    .formatted(time("created"), time("last_active"), time("happened"));
+            """,
+                    time("created"), time("last_active"), time("happened"));
 
     private final Connection connection;
 
@@ -56,12 +58,13 @@ public final class PlainDatabase {
     }
 
     private static String time(final String column) {
-        return """
+        return Text.format(
+                """
                CASE WHEN %1$s > now() - interval '1 hour' THEN 'now'
                ELSE regexp_replace(
                    to_char(%1$s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                   '([.]000)?000Z$', 'Z') END"""
-                .formatted(column);
+                   '([.]000)?000Z$', 'Z') END""",
+                column);
     }
 
     /** An app's users, what is empty left out. */

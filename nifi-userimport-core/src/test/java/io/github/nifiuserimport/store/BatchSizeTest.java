@@ -17,6 +17,7 @@ import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.TrackedEvent;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
+import io.github.nifiuserimport.text.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -80,13 +81,14 @@ class BatchSizeTest {
     /** What the jobs of an app's batches have counted, taken together. */
     private static List<String> devicesAndEvents(final String app) throws Exception {
         return store().query(
-                        """
+                        Text.format(
+                                """
                         SELECT concat_ws(' ', sum(devices_changed), sum(events_tracked))
                         FROM userimport.import_part AS part
                         JOIN userimport.import_job AS job ON job.id = part.job_id
                         WHERE app_id = '%s'
-                        """
-                                .formatted(app));
+                        """,
+                                app));
     }
 
     private static String apply(final List<RowCommand> rows, final int batchSize) throws Exception {

@@ -17,6 +17,7 @@ import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.text.Text;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -81,7 +82,7 @@ class ConcurrentBatchesTest {
             final int user = stretch % 3 == 1 ? row % 90 : row;
             final String created = row % 97 == 5 ? "never" : "";
             final String visits = stretch % 4 == 3 && row % BATCH == 50 ? "1" : "";
-            file.append("user-%d,%s,%d,%s\n".formatted(user, created, row, visits));
+            file.append(Text.format("user-%d,%s,%d,%s\n", user, created, row, visits));
         }
         return file.toString();
     }
@@ -91,12 +92,12 @@ class ConcurrentBatchesTest {
         final StringBuilder file = new StringBuilder("$user_id,$email,name\n");
         for (int row = 0; row < 20 * BATCH; row++) {
             // The same address in the last row of a batch and in the first one of the next.
-            file.append("user-%d,at-%d@example.com,\n".formatted(row, (row + 1) / BATCH));
+            file.append(Text.format("user-%d,at-%d@example.com,\n", row, (row + 1) / BATCH));
         }
         run("users", file.toString(), 4);
         final StringBuilder named = new StringBuilder("$email,name\n");
         for (int address = 1; address < 20; address++) {
-            named.append("at-%d@example.com,found\n".formatted(address));
+            named.append(Text.format("at-%d@example.com,found\n", address));
         }
         importInto(
                 "users",
@@ -124,11 +125,11 @@ class ConcurrentBatchesTest {
                 Statement statement = rival.createStatement()) {
             rival.setAutoCommit(false);
             statement.execute("SET lock_timeout = '30s'");
-            statement.execute(LOCK.formatted("user-1"));
+            statement.execute(Text.format(LOCK, "user-1"));
             final Future<Void> running =
                     thread.submit(() -> importInto("users", "after", numbered("2"), BY_ID, 2));
             awaitOneThatIsWrittenAhead();
-            statement.execute(LOCK.formatted("user-" + (BATCH + 1)));
+            statement.execute(Text.format(LOCK, "user-" + (BATCH + 1)));
             assertThat(fixture.query("SELECT rows_done FROM userimport.import_part ORDER BY 1"))
                     .as("nothing of the second file is applied out of turn")
                     .containsExactly("0", Integer.toString(5 * BATCH));
@@ -146,7 +147,7 @@ class ConcurrentBatchesTest {
     private static String numbered(final String last) {
         final StringBuilder file = new StringBuilder("userId,userAttributes.last\n");
         for (int user = 0; user < 5 * BATCH; user++) {
-            file.append("user-%d,%s\n".formatted(user, last));
+            file.append(Text.format("user-%d,%s\n", user, last));
         }
         return file.toString();
     }
@@ -172,7 +173,7 @@ class ConcurrentBatchesTest {
             for (final List<Integer> order : orders) {
                 final String job = "job " + imports.size();
                 final StringBuilder file = new StringBuilder("userId,userAttributes.last\n");
-                order.forEach(user -> file.append("user-%d,%s\n".formatted(user, job)));
+                order.forEach(user -> file.append(Text.format("user-%d,%s\n", user, job)));
                 imports.add(
                         threads.submit(() -> importInto("shared", job, file.toString(), BY_ID, 3)));
             }

@@ -17,6 +17,7 @@ import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.text.Text;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -49,17 +50,17 @@ class ListsBesideImportsTest {
         /** By one statement a batch. */
         BY_ID(
                 "userId,userAttributes.email\n",
-                user -> "user-%d,%s\n".formatted(user, address(user)),
+                user -> Text.format("user-%d,%s\n", user, address(user)),
                 Layouts.of(LayoutSettings.DEFAULTS)),
         /** Row by row. */
         INCREMENTED(
                 "userId,userAttributes.email,userAttributeValuesToIncrement.n\n",
-                user -> "user-%d,%s,1\n".formatted(user, address(user)),
+                user -> Text.format("user-%d,%s,1\n", user, address(user)),
                 Layouts.of(LayoutSettings.DEFAULTS)),
         /** Row by row, and found by what the list names too. */
         BY_EMAIL(
                 "$email,n\n",
-                user -> "%s,1\n".formatted(address(user)),
+                user -> Text.format("%s,1\n", address(user)),
                 StoreFixture.layout(ImportKey.EMAIL, List.of()));
 
         private final String header;
@@ -122,8 +123,9 @@ class ListsBesideImportsTest {
                 Statement statement = rival.createStatement()) {
             rival.setAutoCommit(false);
             statement.execute(
-                    "SELECT FROM userimport.user_profile WHERE email = '%s' FOR UPDATE"
-                            .formatted(address(BATCH / 2)));
+                    Text.format(
+                            "SELECT FROM userimport.user_profile WHERE email = '%s' FOR UPDATE",
+                            address(BATCH / 2)));
             final Future<Void> rows = threads.submit(() -> importUsers("users", users, USERS));
             awaitAtLeastWaiting(1);
             final Future<Void> list = threads.submit(() -> importList("list"));
@@ -150,8 +152,8 @@ class ListsBesideImportsTest {
             rival.setAutoCommit(false);
             statement.execute(
                     "INSERT INTO userimport.suppressed_address (app_id, email, channels, categories)"
-                            + " VALUES ('%s', '%s', '{}', '{}')"
-                                    .formatted(APP, address(USERS - 1)));
+                            + Text.format(
+                                    " VALUES ('%s', '%s', '{}', '{}')", APP, address(USERS - 1)));
             final Future<Void> list = threads.submit(() -> importList("list"));
             awaitAtLeastWaiting(1);
             final Future<Void> rows = threads.submit(() -> importUsers("users", users, USERS));
@@ -192,7 +194,7 @@ class ListsBesideImportsTest {
     }
 
     private static String address(final int user) {
-        return String.format(Locale.ROOT, "at-%03d@example.com", user);
+        return Text.format("at-%03d@example.com", user);
     }
 
     private Void importUsers(final String job, final Users users, final int number)

@@ -11,6 +11,7 @@ import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,8 +54,9 @@ class SessionDefaultsTest {
         for (final String setting : settings) {
             TestPostgres.shared()
                     .execute(
-                            "ALTER DATABASE %s SET %s"
-                                    .formatted(fixture.database().name(), setting));
+                            Text.format(
+                                    "ALTER DATABASE %s SET %s",
+                                    fixture.database().name(), setting));
         }
         pool.setDataSource(fixture.database().dataSource());
         pool.setMaximumPoolSize(2 * AT_ONCE);
@@ -76,13 +78,14 @@ class SessionDefaultsTest {
                     BY_ID);
             assertThat(
                             fixture.query(
-                                    """
+                                    Text.format(
+                                            """
                                     SELECT concat_ws(' ', app_id, count(*),
                                                      sum((attributes ->> 'visits')::int))
                                     FROM userimport.user_profile WHERE app_id LIKE '%s%%'
                                     GROUP BY app_id ORDER BY app_id
-                                    """
-                                            .formatted(app)))
+                                    """,
+                                            app)))
                     .containsExactly(
                             app + " by e-mail " + USERS,
                             app + " by id " + USERS,
@@ -103,7 +106,7 @@ class SessionDefaultsTest {
                         new ArrayList<>(IntStream.range(0, USERS).boxed().toList());
                 Collections.shuffle(users, new Random(number));
                 final StringBuilder file = new StringBuilder(header).append('\n');
-                users.forEach(user -> file.append(row.formatted(user, job)).append('\n'));
+                users.forEach(user -> file.append(Text.format(row, user, job)).append('\n'));
                 imports.add(
                         threads.submit(
                                 () -> {
@@ -161,7 +164,7 @@ class SessionDefaultsTest {
                     client_encoding                   | LATIN1
                     """)
     void noneChangesWhatIsStored(final String setting, final String value) throws Exception {
-        openWith("%s = '%s'".formatted(setting, value));
+        openWith(Text.format("%s = '%s'", setting, value));
         // By the driver's own means, and as text, as older drivers and some poolers have it.
         assertThat(imported("binary", fixture, "extended")).isEqualTo(Plain.PROFILES);
         assertThat(imported("text", fixture, "simple")).isEqualTo(Plain.PROFILES);

@@ -16,6 +16,7 @@ import io.github.nifiuserimport.store.jdbc.ConnectionSource;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -110,7 +111,7 @@ public final class StoreFixture {
 
     /** The profiles of an app, with their devices and events; what is empty is left out. */
     public List<String> profiles(final String appId) throws SQLException {
-        return query(PROFILES.formatted(appId));
+        return query(Text.format(PROFILES, appId));
     }
 
     /** All warnings so far: {@code 3 newUserId: text}. */
@@ -123,13 +124,14 @@ public final class StoreFixture {
     /** The warnings of an app's rows, whatever jobs and lines they came in. */
     public List<String> warnings(final String appId) throws SQLException {
         return query(
-                """
+                Text.format(
+                        """
                 SELECT coalesce(column_name, '-') || ': ' || warning
                 FROM userimport.import_row_warning AS warned
                 JOIN userimport.import_job AS job ON job.id = warned.job_id
                 WHERE app_id = '%s' ORDER BY warned.id
-                """
-                        .formatted(appId));
+                """,
+                        appId));
     }
 
     public List<String> query(final String sql) throws SQLException {

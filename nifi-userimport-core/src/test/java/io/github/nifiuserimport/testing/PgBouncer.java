@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.testing;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -62,11 +63,11 @@ public final class PgBouncer implements AutoCloseable {
         final Path users =
                 Files.writeString(
                         folder.resolve("users.txt"),
-                        "\"%s\" \"%s\"\n".formatted(TestPostgres.USER, TestPostgres.PASSWORD));
+                        Text.format("\"%s\" \"%s\"\n", TestPostgres.USER, TestPostgres.PASSWORD));
         final Path settings =
                 Files.writeString(
                         folder.resolve("pgbouncer.ini"),
-                        SETTINGS.formatted(database.port(), port, users, SESSIONS));
+                        Text.format(SETTINGS, database.port(), port, users, SESSIONS));
         final List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("-u", "nobody"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.testing;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,10 +85,8 @@ public record TestCertificate(String certificate, String key) {
     }
 
     private static String pem(final String type, final byte[] content) {
-        return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
-                .formatted(
-                        type,
-                        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content),
-                        type);
+        return Text.format(
+                "-----BEGIN %s-----%n%s%n-----END %s-----%n",
+                type, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), type);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.testing;
 
+import io.github.nifiuserimport.text.Text;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
@@ -43,12 +44,13 @@ public final class TestPostgres implements AutoCloseable {
     static final String SUPERUSER = "postgres";
 
     private static final String CLIENT_AUTHENTICATION =
-            """
+            Text.format(
+                    """
             host    all  %s  all  trust
             hostssl all  +%s  all  cert
             host    all  all  all  scram-sha-256
-            """
-                    .formatted(SUPERUSER, CERTIFIED);
+            """,
+                    SUPERUSER, CERTIFIED);
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -96,7 +98,7 @@ public final class TestPostgres implements AutoCloseable {
 
     /** The same, that keeps texts in another encoding than UTF-8. */
     public TestDatabase newDatabase(final String encoding) {
-        return create(" ENCODING '%s' LOCALE 'C' TEMPLATE template0".formatted(encoding));
+        return create(Text.format(" ENCODING '%s' LOCALE 'C' TEMPLATE template0", encoding));
     }
 
     private TestDatabase create(final String options) {

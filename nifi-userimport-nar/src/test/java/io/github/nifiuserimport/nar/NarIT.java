@@ -5,6 +5,7 @@ import static io.github.nifiuserimport.nar.ExtensionManifest.elements;
 import static io.github.nifiuserimport.nar.ExtensionManifest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -126,8 +127,9 @@ class NarIT {
                             assertThat(elements(component, "tag")).isNotEmpty();
                             assertThat(NAR.files())
                                     .containsKey(
-                                            "META-INF/docs/additional-details/%s/additionalDetails.md"
-                                                    .formatted(name));
+                                            Text.format(
+                                                    "META-INF/docs/additional-details/%s/additionalDetails.md",
+                                                    name));
                         });
     }
 

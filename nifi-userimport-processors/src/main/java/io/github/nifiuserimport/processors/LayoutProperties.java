@@ -9,10 +9,10 @@ import io.github.nifiuserimport.layout.Limits;
 import io.github.nifiuserimport.layout.PlaceholderKeys;
 import io.github.nifiuserimport.layout.dashly.TagNames;
 import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.text.Text;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
@@ -366,11 +366,9 @@ public final class LayoutProperties {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        String.format(
-                                                Locale.ROOT,
+                                        Text.format(
                                                 "%s is \"%s\"; it has to be $user_id or $email",
-                                                IMPORT_KEY.getName(),
-                                                name)));
+                                                IMPORT_KEY.getName(), name)));
     }
 
     private static List<String> tags(final String names) {

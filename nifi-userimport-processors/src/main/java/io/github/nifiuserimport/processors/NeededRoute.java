@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
+import io.github.nifiuserimport.text.Text;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.processor.ProcessContext;
@@ -21,12 +22,13 @@ final class NeededRoute {
         final boolean dropped = context.isAutoTerminated(needed);
         final String name = needed.getName();
         return new ConfigVerificationResult.Builder()
-                .verificationStepName("Look where \"%s\" leads".formatted(name))
+                .verificationStepName(Text.format("Look where \"%s\" leads", name))
                 .outcome(dropped ? Outcome.FAILED : Outcome.SUCCESSFUL)
                 .explanation(
                         dropped
-                                ? "\"%s\" is terminated automatically: %s. Route it to the next processor"
-                                        .formatted(name, otherwise)
+                                ? Text.format(
+                                        "\"%s\" is terminated automatically: %s. Route it to the next processor",
+                                        name, otherwise)
                                 : "On its connection")
                 .build();
     }

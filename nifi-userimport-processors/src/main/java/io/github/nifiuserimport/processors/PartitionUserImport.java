@@ -8,9 +8,9 @@ import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.services.CsvFormatService;
 import io.github.nifiuserimport.services.PartAttribute;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -329,7 +329,7 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
         final String index = file.getAttribute(FragmentAttributes.FRAGMENT_INDEX.key());
         if (index != null && file.getAttribute(ImportAttributes.ID) != null) {
             throw new IllegalArgumentException(
-                    String.format(
+                    Text.format(
                             "the FlowFile is part %s of import %s and cannot be split once more;"
                                     + " route parts to PutUserImport",
                             index, file.getAttribute(ImportAttributes.ID)));
@@ -357,11 +357,8 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
             // Answered below, as a number out of range is.
         }
         throw new IllegalArgumentException(
-                String.format(
-                        Locale.ROOT,
+                Text.format(
                         "%s is \"%s\"; it has to be a whole number from 1 to %d",
-                        PARTS.getName(),
-                        text,
-                        MOST_PARTS));
+                        PARTS.getName(), text, MOST_PARTS));
     }
 }

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.processors;
 import io.github.nifiuserimport.job.Pruned;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.services.UserStore;
+import io.github.nifiuserimport.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,8 +137,9 @@ public class PruneUserImports extends AbstractProcessor {
             return;
         }
         final String json =
-                "{\"jobs\":%d,\"rejected_rows\":%d,\"warnings\":%d}"
-                        .formatted(pruned.jobs(), pruned.rowErrors(), pruned.rowWarnings());
+                Text.format(
+                        "{\"jobs\":%d,\"rejected_rows\":%d,\"warnings\":%d}",
+                        pruned.jobs(), pruned.rowErrors(), pruned.rowWarnings());
         getLogger().info("Removed what was kept of old imports: {}", json);
         FlowFile counts = session.create();
         counts =

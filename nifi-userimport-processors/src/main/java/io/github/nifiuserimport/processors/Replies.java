@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.api.ApiDialect;
 import io.github.nifiuserimport.api.ApiReply;
+import io.github.nifiuserimport.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.nifi.flowfile.FlowFile;
@@ -49,8 +50,9 @@ final class Replies {
                 context,
                 dialect.refusal(
                         400,
-                        "the request is incomplete: %d of its %d parts came; send it again"
-                                .formatted(request.parts().size(), request.expected())),
+                        Text.format(
+                                "the request is incomplete: %d of its %d parts came; send it again",
+                                request.parts().size(), request.expected())),
                 Map.of());
     }
 }

@@ -8,6 +8,7 @@ import io.github.nifiuserimport.api.FormBody;
 import io.github.nifiuserimport.api.JsonBody;
 import io.github.nifiuserimport.api.RequestArguments;
 import io.github.nifiuserimport.api.RequestFault;
+import io.github.nifiuserimport.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -181,11 +182,9 @@ final class RequestGatherer {
         } else {
             if (part.getSize() > RequestArguments.LONGEST_VALUE) {
                 throw new RequestFault(
-                        String.format(
-                                Locale.ROOT,
+                        Text.format(
                                 "\"%s\" has more than %,d bytes",
-                                name,
-                                RequestArguments.LONGEST_VALUE));
+                                name, RequestArguments.LONGEST_VALUE));
             }
             try (InputStream input = session.read(part)) {
                 arguments.add(name.getBytes(StandardCharsets.UTF_8), input.readAllBytes());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
+import io.github.nifiuserimport.text.Text;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.flowfile.FlowFile;
@@ -40,12 +41,13 @@ final class RetryRoute {
                 .outcome(Outcome.SUCCESSFUL)
                 .explanation(
                         context.isAutoTerminated(retry)
-                                ? ("Warning: \"%s\" is terminated automatically, which would lose"
+                                ? Text.format(
+                                        "Warning: \"%s\" is terminated automatically, which would lose"
                                                 + " files while the database is away. They are kept in"
                                                 + " the incoming queue instead. To see which ones wait,"
-                                                + " route \"%s\" back to this processor")
-                                        .formatted(name, name)
-                                : "On the connection of \"%s\"".formatted(name))
+                                                + " route \"%s\" back to this processor",
+                                        name, name)
+                                : Text.format("On the connection of \"%s\"", name))
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import io.github.nifiuserimport.record.FieldTree.Leaf;
 import io.github.nifiuserimport.record.Shape.Kind;
 import io.github.nifiuserimport.row.FileFault;
 import io.github.nifiuserimport.row.Slots;
+import io.github.nifiuserimport.text.Text;
 import io.github.nifiuserimport.value.CellFault;
 import io.github.nifiuserimport.value.NumberText;
 import io.github.nifiuserimport.value.Scalars;
@@ -84,15 +85,13 @@ public final class CsvRecordReader implements RecordReader {
     private String rejected() {
         final String rowFault = cells.rowFault();
         if (rowFault != null) {
-            return "line %d: %s".formatted(cells.line(), rowFault);
+            return Text.format("line %d: %s", cells.line(), rowFault);
         }
         return fault == null
                 ? null
-                : "line %d, column %s: %s"
-                        .formatted(
-                                cells.line(),
-                                cells.header().get(faultColumn).name(),
-                                fault.getMessage());
+                : Text.format(
+                        "line %d, column %s: %s",
+                        cells.line(), cells.header().get(faultColumn).name(), fault.getMessage());
     }
 
     private void take(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.record;
 
+import io.github.nifiuserimport.text.Text;
 import io.github.nifiuserimport.value.CellFault;
 import io.github.nifiuserimport.value.Storable;
 import java.lang.reflect.Array;
@@ -47,7 +48,7 @@ final class PlainValues {
     private static Object of(final Object value, final DataType type, final int depth)
             throws CellFault {
         if (depth > MAX_DEPTH) {
-            throw new CellFault("is nested more than %d levels deep".formatted(MAX_DEPTH));
+            throw new CellFault(Text.format("is nested more than %d levels deep", MAX_DEPTH));
         }
         return switch (value) {
             case String text -> bySchema(Storable.text(text), type);
@@ -104,10 +105,10 @@ final class PlainValues {
 
     private static CellFault noneOf(final String text, final DataType type) {
         return new CellFault(
-                "\"%s\" is not what the schema says, %s"
-                        .formatted(
-                                text.length() > 60 ? text.substring(0, 60) + "…" : text,
-                                type.getFieldType().getDataType()));
+                Text.format(
+                        "\"%s\" is not what the schema says, %s",
+                        text.length() > 60 ? text.substring(0, 60) + "…" : text,
+                        type.getFieldType().getDataType()));
     }
 
     private static boolean isText(final DataType type) {
@@ -159,7 +160,7 @@ final class PlainValues {
     }
 
     private static CellFault tooLong() {
-        return new CellFault("holds a number of more than %,d digits".formatted(MOST_DIGITS));
+        return new CellFault(Text.format("holds a number of more than %,d digits", MOST_DIGITS));
     }
 
     /** A plain number as a person writes it. */

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.record;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.row.FileFault;
 import io.github.nifiuserimport.row.Header;
+import io.github.nifiuserimport.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -73,8 +74,9 @@ record RecordFields(List<Field> root, List<List<String>> paths) {
                 throw new FileFault(
                         0,
                         null,
-                        "the records have more than %d fields; make those whose names are data a map, by an explicit schema"
-                                .formatted(CsvFormat.DEFAULT_MAX_COLUMNS));
+                        Text.format(
+                                "the records have more than %d fields; make those whose names are data a map, by an explicit schema",
+                                CsvFormat.DEFAULT_MAX_COLUMNS));
             }
         }
         above.remove(schema);

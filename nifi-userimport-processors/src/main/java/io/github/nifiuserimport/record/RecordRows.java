@@ -10,6 +10,7 @@ import io.github.nifiuserimport.row.Row;
 import io.github.nifiuserimport.row.RowNotation;
 import io.github.nifiuserimport.row.RowReader;
 import io.github.nifiuserimport.row.Slots;
+import io.github.nifiuserimport.text.Text;
 import io.github.nifiuserimport.value.CellFault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -173,8 +174,9 @@ public final class RecordRows implements RowReader {
             content.check();
             fault =
                     fault(
-                            "record %d cannot be read, nor any behind it: %s"
-                                    .formatted(number + 1, ReaderMessage.of(e)),
+                            Text.format(
+                                    "record %d cannot be read, nor any behind it: %s",
+                                    number + 1, ReaderMessage.of(e)),
                             e);
             throw fault;
         }

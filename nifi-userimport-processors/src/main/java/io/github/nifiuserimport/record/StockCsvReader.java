@@ -3,9 +3,9 @@ package io.github.nifiuserimport.record;
 
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.text.Text;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.nifi.serialization.RecordReader;
 import org.apache.nifi.serialization.record.DataType;
@@ -69,20 +69,17 @@ final class StockCsvReader {
             throw new FileFault(
                     0,
                     column.name(),
-                    String.format(
-                            Locale.ROOT,
+                    Text.format(
                             "CSVReader has inferred that its cells are numbers (%s), so they are not"
                                     + " what the file says any more: 007 has become 7,"
                                     + " and digits are lost where FLOAT is inferred. %s",
-                            type.getFieldType(),
-                            INSTEAD));
+                            type.getFieldType(), INSTEAD));
         }
         if (column.path().size() == 1 && KEYS.contains(column.path().getFirst()) && !isText(type)) {
             throw new FileFault(
                     0,
                     column.name(),
-                    String.format(
-                            Locale.ROOT,
+                    Text.format(
                             "says who a row is about, and by the schema of CSVReader it is no text"
                                     + " (%s): 007 and 7 have become one user. Make it a string in"
                                     + " the schema. Or leave Record Reader empty, or set"
@@ -195,8 +192,7 @@ final class StockCsvReader {
         if (beyond == 0) {
             return null;
         }
-        return String.format(
-                Locale.ROOT,
+        return Text.format(
                 "has %s more than the header has columns; put quotes around a cell that holds the"
                         + " delimiter",
                 beyond == 1 ? "a cell" : beyond + " cells");

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.services;
 
 import io.github.nifiuserimport.store.jdbc.DatabaseAddress;
+import io.github.nifiuserimport.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +139,7 @@ final class PoolSettings {
                 continue;
             }
             if (url.parameters().containsKey(name)) {
-                conflicts.add("\"%s\" is a property and in the URL too".formatted(name));
+                conflicts.add(Text.format("\"%s\" is a property and in the URL too", name));
             }
             driver.setProperty(name, value);
         }
@@ -152,7 +153,8 @@ final class PoolSettings {
             if (inUrl != null) {
                 conflictIfSet(name, property);
                 if (!inUrl.matches("[0-9]{1,6}")) {
-                    conflicts.add("\"%s\" in the URL is not a number of seconds".formatted(name));
+                    conflicts.add(
+                            Text.format("\"%s\" in the URL is not a number of seconds", name));
                     driver.remove(name);
                 }
             }
@@ -208,8 +210,9 @@ final class PoolSettings {
         final String value = value(property);
         if (value != null && !value.equals(property.getDefaultValue())) {
             conflicts.add(
-                    "%s is set, and the URL has \"%s\" too: leave one of them out"
-                            .formatted(property.getDisplayName(), name));
+                    Text.format(
+                            "%s is set, and the URL has \"%s\" too: leave one of them out",
+                            property.getDisplayName(), name));
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.nifiuserimport.store.jdbc.DatabaseAddress;
 import io.github.nifiuserimport.store.jdbc.DatabaseFault;
 import io.github.nifiuserimport.store.jdbc.DatabaseFault.Kind;
 import io.github.nifiuserimport.store.jdbc.Encodings;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -83,16 +84,16 @@ final class PoolVerification {
         final DatabaseAddress address = settings.address();
         succeeded(
                 Step.CONFIGURATION,
-                "Connects to %s, database %s, as %s, with TLS mode %s%s"
-                        .formatted(
-                                address.hosts(),
-                                address.database(),
-                                address.user(),
-                                settings.sslMode(),
-                                settings.passwordInUrl()
-                                        ? ". The URL holds a password, which everyone who may see"
-                                                + " this service can read"
-                                        : ""));
+                Text.format(
+                        "Connects to %s, database %s, as %s, with TLS mode %s%s",
+                        address.hosts(),
+                        address.database(),
+                        address.user(),
+                        settings.sslMode(),
+                        settings.passwordInUrl()
+                                ? ". The URL holds a password, which everyone who may see"
+                                        + " this service can read"
+                                : ""));
         try {
             reach(address.hosts(), settings.connectTimeout());
         } catch (final IOException e) {
@@ -149,8 +150,9 @@ final class PoolVerification {
                 add(
                         Step.DATABASE,
                         Outcome.FAILED,
-                        "This is PostgreSQL %d; the user import needs %d or later"
-                                .formatted(version, OLDEST_SERVER));
+                        Text.format(
+                                "This is PostgreSQL %d; the user import needs %d or later",
+                                version, OLDEST_SERVER));
                 return;
             }
             final String encoding = row.getString("encoding");
@@ -160,8 +162,9 @@ final class PoolVerification {
             }
             succeeded(
                     Step.DATABASE,
-                    "Opened %s on PostgreSQL %d%s"
-                            .formatted(address.database(), version, pooler ? BEHIND_POOLER : ""));
+                    Text.format(
+                            "Opened %s on PostgreSQL %d%s",
+                            address.database(), version, pooler ? BEHIND_POOLER : ""));
             succeeded(Step.PRIVILEGES, privileges(row));
         }
     }
@@ -174,10 +177,11 @@ final class PoolVerification {
         if (row.getBoolean("may_create")) {
             return "May create schemas, as the user import's store does for itself";
         }
-        return ("May not create schemas. That is enough for a schema that is there already; for the"
+        return Text.format(
+                "May not create schemas. That is enough for a schema that is there already; for the"
                         + " user import's store to make its own: GRANT CREATE ON DATABASE %s TO"
-                        + " %s")
-                .formatted(row.getString("database"), row.getString("user"));
+                        + " %s",
+                row.getString("database"), row.getString("user"));
     }
 
     /** PostgreSQL takes the steps in this order too, so a failure clears those before it. */

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.services;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nifiuserimport.store.jdbc.DatabaseFault;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -170,16 +171,16 @@ public final class PostgreSQLConnectionPool extends AbstractControllerService
         return new DatabaseFault(
                 full ? fault.kind() : DatabaseFault.Kind.TIMEOUT,
                 full
-                        ? ("All %d connections to the database at %s are in use, and none came free"
+                        ? Text.format(
+                                "All %d connections to the database at %s are in use, and none came free"
                                         + " within %d ms. Raise Max Total Connections, or run"
-                                        + " fewer concurrent tasks or batches.")
-                                .formatted(
-                                        settings.maxConnections(),
-                                        settings.address().hosts(),
-                                        settings.maxWait().toMillis())
-                        : "The database at %s let nobody in within %d ms."
-                                .formatted(
-                                        settings.address().hosts(), settings.maxWait().toMillis()));
+                                        + " fewer concurrent tasks or batches.",
+                                settings.maxConnections(),
+                                settings.address().hosts(),
+                                settings.maxWait().toMillis())
+                        : Text.format(
+                                "The database at %s let nobody in within %d ms.",
+                                settings.address().hosts(), settings.maxWait().toMillis()));
     }
 
     private static Validator driverProperty(final String property) {

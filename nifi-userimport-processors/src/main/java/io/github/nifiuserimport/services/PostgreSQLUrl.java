@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.services;
 
+import io.github.nifiuserimport.text.Text;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -151,14 +152,14 @@ final class PostgreSQLUrl {
             final String value = equals < 0 ? "" : decode(each.substring(equals + 1), jdbc);
             if (PGProperty.forName(name) == null) {
                 throw new IllegalArgumentException(
-                        "PostgreSQL's driver knows no parameter \"%s\"".formatted(given));
+                        Text.format("PostgreSQL's driver knows no parameter \"%s\"", given));
             }
             final String before =
                     name.equals("ssl")
                             ? readSsl(value, parameters)
                             : parameters.putIfAbsent(name, value);
             if (before != null && !before.equals(value)) {
-                throw new IllegalArgumentException("it gives \"%s\" twice".formatted(name));
+                throw new IllegalArgumentException(Text.format("it gives \"%s\" twice", name));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import static io.github.nifiuserimport.processors.SpecCase.spec;
 
+import io.github.nifiuserimport.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.nifi.reporting.InitializationException;
@@ -51,15 +52,18 @@ class AddressListsTest {
                         "MAILTO:a@x.org")) {
             cases.add(
                     spec(text)
-                            .file("email,unsubscribeChannelsToAdd\n\"%s\",Email\n".formatted(text))
+                            .file(
+                                    Text.format(
+                                            "email,unsubscribeChannelsToAdd\n\"%s\",Email\n", text))
                             .gives(
-                                    "rejected line 2, column email: \"%s\" is no e-mail address, and would unsubscribe nobody; give one address alone, such as jim@example.com\n"
-                                            .formatted(text)));
+                                    Text.format(
+                                            "rejected line 2, column email: \"%s\" is no e-mail address, and would unsubscribe nobody; give one address alone, such as jim@example.com\n",
+                                            text)));
         }
         for (final String text : List.of("o'neil+news@x.org", "jürgen@müller.de", "a@localhost")) {
             cases.add(
                     spec(text)
-                            .file("email,unsubscribeChannelsToAdd\n%s,Email\n".formatted(text))
+                            .file(Text.format("email,unsubscribeChannelsToAdd\n%s,Email\n", text))
                             .gives(KEPT));
         }
         return cases;

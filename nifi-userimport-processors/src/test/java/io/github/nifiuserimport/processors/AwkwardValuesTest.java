@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import static io.github.nifiuserimport.processors.SpecCase.spec;
 
+import io.github.nifiuserimport.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.nifi.reporting.InitializationException;
@@ -77,34 +78,35 @@ class AwkwardValuesTest {
                     "\"%s\" stands for no value, and is not %s: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys";
             cases.add(
                     spec("userId " + placeholder)
-                            .file("userId,userAttributes.a\n%s,1\n".formatted(placeholder))
+                            .file(Text.format("userId,userAttributes.a\n%s,1\n", placeholder))
                             .gives(
                                     "rejected line 2, column userId: "
-                                            + error.formatted(placeholder, "an id")));
+                                            + Text.format(error, placeholder, "an id")));
             cases.add(
                     spec("$user_id " + placeholder)
-                            .file("$user_id,a\n%s,1\n".formatted(placeholder))
+                            .file(Text.format("$user_id,a\n%s,1\n", placeholder))
                             .gives(
                                     "rejected line 2, column $user_id: "
-                                            + error.formatted(placeholder, "an id")));
+                                            + Text.format(error, placeholder, "an id")));
             cases.add(
                     spec("deviceId " + placeholder)
-                            .file("deviceId,systemName\n%s,iOS\n".formatted(placeholder))
+                            .file(Text.format("deviceId,systemName\n%s,iOS\n", placeholder))
                             .gives(
                                     "rejected line 2, column deviceId: "
-                                            + error.formatted(placeholder, "an id")));
+                                            + Text.format(error, placeholder, "an id")));
             cases.add(
                     spec("$email as key " + placeholder)
                             .set("Import Key", "$email")
-                            .file("$email,a\n%s,1\n".formatted(placeholder))
+                            .file(Text.format("$email,a\n%s,1\n", placeholder))
                             .gives(
                                     "rejected line 2, column $email: "
-                                            + error.formatted(placeholder, "an e-mail address")));
+                                            + Text.format(
+                                                    error, placeholder, "an e-mail address")));
         }
         for (final String key : List.of("1.23457E+17", "1,23457E+17", "1.2e+21", "1E+17")) {
             cases.add(
                     spec("an id as Excel shows it, " + key)
-                            .file("userId;userAttributes.a\n%s;1\n".formatted(key))
+                            .file(Text.format("userId;userAttributes.a\n%s;1\n", key))
                             .gives(
                                     "rejected line 2, column userId: \""
                                             + key
@@ -113,7 +115,7 @@ class AwkwardValuesTest {
         for (final String key : List.of("1001.0", "1001,0", "1001.5")) {
             cases.add(
                     spec("an id with decimals, " + key)
-                            .file("userId;userAttributes.a\n%s;1\n".formatted(key))
+                            .file(Text.format("userId;userAttributes.a\n%s;1\n", key))
                             .gives(
                                     "rejected line 2, column userId: \""
                                             + key
@@ -122,7 +124,7 @@ class AwkwardValuesTest {
         for (final String key : List.of("1,000", "12.345", "-1,000")) {
             cases.add(
                     spec("an id with thousands set apart, " + key)
-                            .file("userId;userAttributes.a\n%s;1\n".formatted(key))
+                            .file(Text.format("userId;userAttributes.a\n%s;1\n", key))
                             .gives(
                                     "rejected line 2, column userId: \""
                                             + key
@@ -131,10 +133,11 @@ class AwkwardValuesTest {
         for (final String[] key : new String[][] {{"0.0", "0"}, {"-1.0", "-1"}}) {
             cases.add(
                     spec("a placeholder with decimals, " + key[0])
-                            .file("userId;userAttributes.a\n%s;1\n".formatted(key[0]))
+                            .file(Text.format("userId;userAttributes.a\n%s;1\n", key[0]))
                             .gives(
-                                    "rejected line 2, column userId: \"%s\" is \"%s\" as pandas writes it, which stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own"
-                                            .formatted((Object[]) key)));
+                                    Text.format(
+                                            "rejected line 2, column userId: \"%s\" is \"%s\" as pandas writes it, which stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own",
+                                            (Object[]) key)));
         }
         cases.add(
                 spec("an id behind a spreadsheet's guard")
@@ -157,8 +160,10 @@ class AwkwardValuesTest {
                         "1001.")) {
             cases.add(
                     spec("a key like any other, " + key)
-                            .file("userId,userAttributes.a\n%s,1\n".formatted(key))
-                            .gives("{\"id\": \"%s\", \"attributes\": {\"a\": 1}}".formatted(key)));
+                            .file(Text.format("userId,userAttributes.a\n%s,1\n", key))
+                            .gives(
+                                    Text.format(
+                                            "{\"id\": \"%s\", \"attributes\": {\"a\": 1}}", key)));
         }
         cases.add(
                 spec("Placeholder Keys takes the place of the list")
@@ -271,28 +276,33 @@ class AwkwardValuesTest {
             cases.add(
                     spec("every column of times takes " + time[0])
                             .file(
-                                    "userId,created,lastActive,events.A.firstTime,states.B.lastTime\nu1,%1$s,%1$s,%1$s,%1$s\n"
-                                            .formatted(time[0]))
+                                    Text.format(
+                                            "userId,created,lastActive,events.A.firstTime,states.B.lastTime\nu1,%1$s,%1$s,%1$s,%1$s\n",
+                                            time[0]))
                             .gives(
-                                    "{\"id\": \"u1\", \"created\": \"%1$s\", \"lastActive\": \"%1$s\", \"events\": {\"A\": {\"firstTime\": \"%1$s\"}}, \"states\": {\"B\": {\"lastTime\": \"%1$s\"}}}"
-                                            .formatted(time[1])));
+                                    Text.format(
+                                            "{\"id\": \"u1\", \"created\": \"%1$s\", \"lastActive\": \"%1$s\", \"events\": {\"A\": {\"firstTime\": \"%1$s\"}}, \"states\": {\"B\": {\"lastTime\": \"%1$s\"}}}",
+                                            time[1])));
             cases.add(
                     spec("an event takes " + time[0])
                             .file(
-                                    "userId,event,time,disposition\nu1,A,%s,passive\n"
-                                            .formatted(time[0]))
+                                    Text.format(
+                                            "userId,event,time,disposition\nu1,A,%s,passive\n",
+                                            time[0]))
                             .gives(
-                                    "{\"id\": \"u1\", \"tracked\": [{\"event\": \"A\", \"time\": \"%s\"}]}"
-                                            .formatted(time[1])));
+                                    Text.format(
+                                            "{\"id\": \"u1\", \"tracked\": [{\"event\": \"A\", \"time\": \"%s\"}]}",
+                                            time[1])));
         }
         for (final String time :
                 List.of("2017-02-30", "2017-01-01T24:30:00Z", "01/02/2017", "1.4832288E9", "٣")) {
             cases.add(
                     spec("no time: " + time)
-                            .file("userId,created\nu1,%s\n".formatted(time))
+                            .file(Text.format("userId,created\nu1,%s\n", time))
                             .gives(
-                                    "rejected line 2, column created: \"%s\" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z"
-                                            .formatted(time)));
+                                    Text.format(
+                                            "rejected line 2, column created: \"%s\" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z",
+                                            time)));
         }
         cases.add(
                 spec("no time that a user was created at")
@@ -311,16 +321,18 @@ class AwkwardValuesTest {
                     spec("newUserId " + none + " is none")
                             .file("userId,userAttributes.a\nu1,1\n")
                             .file(
-                                    "userId,newUserId,userAttributes.b\nu1,%1$s,2\nu2,%1$s,2\n"
-                                            .formatted(none))
+                                    Text.format(
+                                            "userId,newUserId,userAttributes.b\nu1,%1$s,2\nu2,%1$s,2\n",
+                                            none))
                             .gives(
-                                    """
+                                    Text.format(
+                                            """
                                     {"id": "u1", "attributes": {"a": 1, "b": 2}}
                                     {"id": "u2", "attributes": {"b": 2}}
                                     warning line 2, column newUserId: "%1$s" stands for no value; the row is taken as one without a new id
                                     warning line 3, column newUserId: "%1$s" stands for no value; the row is taken as one without a new id
-                                    """
-                                            .formatted(none)));
+                                    """,
+                                            none)));
         }
         cases.add(
                 spec("newUserId that was meant to be one and is not")
@@ -484,8 +496,9 @@ class AwkwardValuesTest {
                         .set("Limits", "Dashly")
                         .set("Person", "$user_id")
                         .file(
-                                "Person,$email,a\n'7,%s,%s\n"
-                                        .formatted("e".repeat(501), "x".repeat(256)))
+                                Text.format(
+                                        "Person,$email,a\n'7,%s,%s\n",
+                                        "e".repeat(501), "x".repeat(256)))
                         .gives(
                                 """
                                 rejected line 2, column Person\n$email\na: column Person: "'7" begins with ', which keeps spreadsheets from changing a cell and would make another user; remove it; column $email: has 501 characters; an e-mail address has at most 500; column $email: has 501 characters; a text has at most 255; column a: has 256 characters; a text has at most 255

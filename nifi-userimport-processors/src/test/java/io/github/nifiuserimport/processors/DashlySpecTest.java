@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import static io.github.nifiuserimport.processors.SpecCase.spec;
 
+import io.github.nifiuserimport.text.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -290,28 +291,30 @@ class DashlySpecTest {
                 spec("string: at most 255 characters")
                         .set("Limits", "Dashly")
                         .file(
-                                "$user_id;s\n1;%s\n2;%s\n"
-                                        .formatted("😀".repeat(255), "s".repeat(256)))
+                                Text.format(
+                                        "$user_id;s\n1;%s\n2;%s\n",
+                                        "😀".repeat(255), "s".repeat(256)))
                         .gives(
-                                """
+                                Text.format(
+                                        """
                                 {"id": "1", "attributes": {"s": "%s"}}
                                 rejected line 3, column s: has 256 characters; a text has at most 255
-                                """
-                                        .formatted("😀".repeat(255))),
+                                """,
+                                        "😀".repeat(255))),
                 spec("list: at most 30 strings")
                         .set("Limits", "Dashly")
-                        .file("$user_id;l\n1;%s\n2;%s\n".formatted(list(30), list(31)))
+                        .file(Text.format("$user_id;l\n1;%s\n2;%s\n", list(30), list(31)))
                         .gives(
-                                """
+                                Text.format(
+                                        """
                                 {"id": "1", "attributes": {"l": [%s]}}
                                 rejected line 3, column l: has 31 items; a list has at most 30
-                                """
-                                        .formatted(
-                                                list(30).replaceAll("[\\[\\]]", "")
-                                                        .replaceAll("x", "\"x\""))),
+                                """,
+                                        list(30).replaceAll("[\\[\\]]", "")
+                                                .replaceAll("x", "\"x\""))),
                 spec("list: of at most 255 characters each")
                         .set("Limits", "Dashly")
-                        .file("$user_id;l\n1;[%s]\n".formatted("s".repeat(256)))
+                        .file(Text.format("$user_id;l\n1;[%s]\n", "s".repeat(256)))
                         .gives(
                                 """
                                 rejected line 2, column l: has 256 characters; a text has at most 255
@@ -336,25 +339,25 @@ class DashlySpecTest {
                         .set("Maximum List Items", "31")
                         .set("Maximum Columns", "251")
                         .file(columns(251))
-                        .file("$user_id;s;l\n1;%s;%s\n".formatted("s".repeat(256), list(31)))
+                        .file(Text.format("$user_id;s;l\n1;%s;%s\n", "s".repeat(256), list(31)))
                         .gives(
-                                """
+                                Text.format(
+                                        """
                                 {"id": "1", "attributes": {"s": "%s", "l": [%s]}}
-                                """
-                                        .formatted(
-                                                "s".repeat(256),
-                                                list(31).replaceAll("[\\[\\]]", "")
-                                                        .replaceAll("x", "\"x\""))),
+                                """,
+                                        "s".repeat(256),
+                                        list(31).replaceAll("[\\[\\]]", "")
+                                                .replaceAll("x", "\"x\""))),
                 spec("limits: off unless they are on")
-                        .file("$user_id;s;l\n1;%s;%s\n".formatted("s".repeat(256), list(31)))
+                        .file(Text.format("$user_id;s;l\n1;%s;%s\n", "s".repeat(256), list(31)))
                         .gives(
-                                """
+                                Text.format(
+                                        """
                                 {"id": "1", "attributes": {"s": "%s", "l": [%s]}}
-                                """
-                                        .formatted(
-                                                "s".repeat(256),
-                                                list(31).replaceAll("[\\[\\]]", "")
-                                                        .replaceAll("x", "\"x\""))));
+                                """,
+                                        "s".repeat(256),
+                                        list(31).replaceAll("[\\[\\]]", "")
+                                                .replaceAll("x", "\"x\""))));
     }
 
     private static String list(final int items) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -96,7 +97,7 @@ class FetchUserImportFileTest {
             ask("users.csv");
             look();
             runner.assertTransferCount(FetchUserImportFile.SUCCESS, 0);
-            writer.write("b\n".getBytes());
+            writer.write("b\n".getBytes(StandardCharsets.UTF_8));
         }
         look();
         settle();

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.processors;
 import static io.github.nifiuserimport.processors.SpecCase.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,13 +69,15 @@ class GzipFilesTest {
                 spec("nor of one with other bytes behind it")
                         .file(concat(whole, new byte[] {'x'}))
                         .gives(
-                                "failed: users.csv, the file is compressed (gzip), and behind its end, from byte %d on, are bytes that are no part of it. Pack the CSV file again and upload that"
-                                        .formatted(whole.length + 1)),
+                                Text.format(
+                                        "failed: users.csv, the file is compressed (gzip), and behind its end, from byte %d on, are bytes that are no part of it. Pack the CSV file again and upload that",
+                                        whole.length + 1)),
                 spec("nor of one whose data is damaged")
                         .file(checksum)
                         .gives(
-                                "failed: users.csv, the file is compressed (gzip) and damaged (its checksum is not that of what it holds, byte %d). Upload it again, or pack it again if that does not help"
-                                        .formatted(whole.length - 4)),
+                                Text.format(
+                                        "failed: users.csv, the file is compressed (gzip) and damaged (its checksum is not that of what it holds, byte %d). Upload it again, or pack it again if that does not help",
+                                        whole.length - 4)),
                 spec("nor of one that holds more than a file may have")
                         .set("Maximum File Size", "1 KB")
                         .file(large)

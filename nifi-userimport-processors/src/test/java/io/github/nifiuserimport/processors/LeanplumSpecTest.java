@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import static io.github.nifiuserimport.processors.SpecCase.spec;
 
+import io.github.nifiuserimport.text.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -1034,14 +1035,16 @@ class LeanplumSpecTest {
                 spec("names: not 140 characters")
                         .file("userId,userAttributes." + long140 + "\nu1,1\n")
                         .gives(
-                                rule.formatted(
+                                Text.format(
+                                        rule,
                                         "userAttributes." + long140,
                                         "n".repeat(60) + "…",
                                         "has 140 characters; a name has fewer than 140")),
                 spec("names: not starting with a dot")
                         .file("userId,events..a.count\nu1,1\n")
                         .gives(
-                                rule.formatted(
+                                Text.format(
+                                        rule,
                                         "events..a.count",
                                         ".a",
                                         "starts with .; a name starts neither with . nor with -")),
@@ -1054,35 +1057,40 @@ class LeanplumSpecTest {
                 spec("names: not starting with a dash")
                         .file("userId,userAttributes.-a\nu1,1\n")
                         .gives(
-                                rule.formatted(
+                                Text.format(
+                                        rule,
                                         "userAttributes.-a",
                                         "-a",
                                         "starts with -; a name starts neither with . nor with -")),
                 spec("names: not ending in a slash")
                         .file("userId,userAttributeValuesToAdd.a/\nu1,1\n")
                         .gives(
-                                rule.formatted(
+                                Text.format(
+                                        rule,
                                         "userAttributeValuesToAdd.a/",
                                         "a/",
                                         "ends in /; a name does not")),
                 spec("names: no comma")
                         .file("userId;\"states.a,b.count\"\nu1;1\n")
                         .gives(
-                                rule.formatted(
+                                Text.format(
+                                        rule,
                                         "states.a,b.count",
                                         "a,b",
                                         "holds a comma; a name has no comma, pipe, double quote, tab or line break")),
                 spec("names: no pipe")
                         .file("userId,event,params.a|b\nu1,E,1\n")
                         .gives(
-                                rule.formatted(
+                                Text.format(
+                                        rule,
                                         "params.a|b",
                                         "a|b",
                                         "holds a pipe; a name has no comma, pipe, double quote, tab or line break")),
                 spec("names: no double quote")
                         .file("userId,\"userAttributes.a\"\"b\"\nu1,1\n")
                         .gives(
-                                rule.formatted(
+                                Text.format(
+                                        rule,
                                         "userAttributes.a\"b",
                                         "a\"b",
                                         "holds a double quote; a name has no comma, pipe, double quote, tab or line break")),
@@ -1101,8 +1109,11 @@ class LeanplumSpecTest {
                 spec("names: not a number")
                         .file("userId,userAttributes.42\nu1,1\n")
                         .gives(
-                                rule.formatted(
-                                        "userAttributes.42", "42", "is a number; a name is none")),
+                                Text.format(
+                                        rule,
+                                        "userAttributes.42",
+                                        "42",
+                                        "is a number; a name is none")),
                 spec("names: of a tracked event")
                         .file("userId,event\nu1,\"a,b\"\n")
                         .gives(

@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.of;
 
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -390,7 +391,11 @@ class OtherReadersTest {
     private static String schema(final String... namesAndTypes) {
         return Stream.of(namesAndTypes)
                 .map(each -> each.split(" "))
-                .map("{\"name\":\"%s\",\"type\":[\"null\",\"%s\"]}"::formatted)
+                .map(
+                        each ->
+                                Text.format(
+                                        "{\"name\":\"%s\",\"type\":[\"null\",\"%s\"]}",
+                                        each[0], each[1]))
                 .collect(
                         java.util.stream.Collectors.joining(
                                 ",", "{\"type\":\"record\",\"name\":\"user\",\"fields\":[", "]}"));

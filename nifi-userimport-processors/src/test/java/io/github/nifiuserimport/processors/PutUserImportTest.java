@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -320,7 +321,7 @@ class PutUserImportTest {
         if (!byDefault) {
             runner.setProperty(PutUserImport.CONCURRENT_BATCHES, "1");
         }
-        importFile(users.formatted(1));
+        importFile(Text.format(users, 1));
         try (ExecutorService thread = Executors.newSingleThreadExecutor();
                 Connection rival = database.connection();
                 Statement statement = rival.createStatement()) {
@@ -328,7 +329,7 @@ class PutUserImportTest {
             statement.execute(
                     "SELECT FROM userimport.user_profile WHERE user_id = 'u1' FOR UPDATE");
             final Future<MockFlowFile> importing =
-                    thread.submit(() -> importFile(users.formatted(2)));
+                    thread.submit(() -> importFile(Text.format(users, 2)));
             database.awaitSessions("wait_event_type = 'Lock'", 1);
             // The rival is idle, too.
             database.awaitSessions("state = 'idle in transaction'", 1 + ahead);

@@ -8,6 +8,7 @@ import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.services.UserImportCSVReader;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -88,8 +89,9 @@ final class RandomFilesBench implements AutoCloseable {
     }
 
     String summary() {
-        return "%d files: %d failed; %d rows: %d rejected, %d skipped; %d warnings"
-                .formatted(files, failed, rows, rejectedRows, skippedRows, warnings);
+        return Text.format(
+                "%d files: %d failed; %d rows: %d rejected, %d skipped; %d warnings",
+                files, failed, rows, rejectedRows, skippedRows, warnings);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.nifiuserimport.reference.PlainImport;
 import io.github.nifiuserimport.reference.PlainSettings;
 import io.github.nifiuserimport.reference.RandomFiles;
 import io.github.nifiuserimport.reference.RandomFiles.RandomFile;
+import io.github.nifiuserimport.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class RandomFilesTest {
     @Test
     void areImportedAsThePlainReadingOfTheSpecImportsThem() throws Exception {
         final long seed = Long.getLong("fuzz.seed", new Random().nextLong(1_000_000_000));
-        System.out.printf("%d random files, -Dfuzz.seed=%d%n", FILES, seed);
+        System.out.print(Text.format("%d random files, -Dfuzz.seed=%d%n", FILES, seed));
         final List<AssertionError> wrong = new ArrayList<>();
         for (int app = 0; bench.files() < FILES && wrong.size() < MOST_TOLD; app++) {
             try {
@@ -118,8 +119,9 @@ class RandomFilesTest {
             return outcome.rejectedRows();
         } catch (final AssertionError | RuntimeException wrong) {
             throw new AssertionError(
-                    "%s%n-Dfuzz.files=1 -Dfuzz.seed=%s%n%s"
-                            .formatted(wrong, app.substring("app ".length()), story),
+                    Text.format(
+                            "%s%n-Dfuzz.files=1 -Dfuzz.seed=%s%n%s",
+                            wrong, app.substring("app ".length()), story),
                     wrong);
         }
     }
@@ -156,10 +158,10 @@ class RandomFilesTest {
                         .replace("\r", "␍")
                         .replace("\0", "␀")
                         .replace("\uFEFF", "<BOM>");
-        return "%s, detect %s%n%s%n-----%n"
-                .formatted(
-                        file.settings(),
-                        file.detectDelimiter(),
-                        text.length() > 6_000 ? text.substring(0, 6_000) + "…" : text);
+        return Text.format(
+                "%s, detect %s%n%s%n-----%n",
+                file.settings(),
+                file.detectDelimiter(),
+                text.length() > 6_000 ? text.substring(0, 6_000) + "…" : text);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -105,8 +106,9 @@ class RulesOfTheDatabaseTest {
 
     private static String[] trigger(final String body) {
         return new String[] {
-            "CREATE FUNCTION own_function() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN %s END $$"
-                    .formatted(body),
+            Text.format(
+                    "CREATE FUNCTION own_function() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN %s END $$",
+                    body),
             "CREATE TRIGGER own_trigger BEFORE INSERT ON userimport.user_profile"
                     + " FOR EACH ROW EXECUTE FUNCTION own_function()"
         };

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +29,8 @@ final class SpecBench {
             JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private static final String PROFILES =
-            """
+            Text.format(
+                    """
             SELECT jsonb_strip_nulls(jsonb_build_object(
                 'id', user_id,
                 'email', email,
@@ -50,8 +52,8 @@ final class SpecBench {
                         'info', info, 'messageId', message_id, 'params', nullif(parameters, '{}'))))
                     FROM userimport.event WHERE profile_id = user_profile.id)))
             FROM userimport.user_profile WHERE app_id = ? ORDER BY user_id COLLATE "C"
-            """
-                    .formatted(time("created"), time("last_active"), time("happened"));
+            """,
+                    time("created"), time("last_active"), time("happened"));
 
     private static final String REJECTED =
             """
@@ -80,12 +82,13 @@ final class SpecBench {
 
     /** The time as Instant writes it, or that it is that of the import. */
     private static String time(final String column) {
-        return """
+        return Text.format(
+                """
                CASE WHEN %1$s > now() - interval '1 hour' THEN 'now'
                ELSE regexp_replace(
                    to_char(%1$s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                   '([.]000)?000Z$', 'Z') END"""
-                .formatted(column);
+                   '([.]000)?000Z$', 'Z') END""",
+                column);
     }
 
     /** Runs a case and compares what it gives. */

@@ -6,6 +6,7 @@ import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestDatabase;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -73,14 +74,15 @@ final class StatusBench {
 
     private void settle(final String id) throws SQLException {
         execute(
-                """
+                Text.format(
+                        """
                 UPDATE userimport.import_job SET
                     created = '2026-03-14 09:26:50Z',
                     started = CASE WHEN started IS NOT NULL THEN timestamptz '2026-03-14 09:26:53Z' END,
                     finished = CASE WHEN finished IS NOT NULL THEN timestamptz '2026-03-14 09:26:53.5Z' END
                 WHERE id = '%s'
-                """
-                        .formatted(id.replace("'", "''")));
+                """,
+                        id.replace("'", "''")));
     }
 
     void execute(final String sql) throws SQLException {

@@ -14,6 +14,7 @@ import io.github.nifiuserimport.row.FileFault;
 import io.github.nifiuserimport.row.HeaderMapping;
 import io.github.nifiuserimport.row.Row;
 import io.github.nifiuserimport.row.RowReader;
+import io.github.nifiuserimport.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -161,11 +162,9 @@ class CsvRecordReaderTest {
     }
 
     private static String described(final Row.Rejected row) {
-        return "line %d%s: %s"
-                .formatted(
-                        row.line(),
-                        row.column() == null ? "" : ", column " + row.column(),
-                        row.error());
+        return Text.format(
+                "line %d%s: %s",
+                row.line(), row.column() == null ? "" : ", column " + row.column(), row.error());
     }
 
     private static List<Object> recordsOfCells(final File file) throws IOException {

@@ -8,6 +8,7 @@ import io.github.nifiuserimport.row.Row;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -98,7 +99,7 @@ final class Records {
 
     /** Content whose reading fails at its end. */
     static InputStream failing(final String content, final IOException failure) {
-        return new ByteArrayInputStream(content.getBytes()) {
+        return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)) {
             @Override
             public synchronized int read(final byte[] bytes, final int from, final int length) {
                 final int count = super.read(bytes, from, length);

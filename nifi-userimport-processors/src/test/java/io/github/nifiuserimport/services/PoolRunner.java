@@ -3,6 +3,7 @@ package io.github.nifiuserimport.services;
 
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,11 +76,11 @@ public final class PoolRunner implements AutoCloseable {
         return verify().stream()
                 .map(
                         each ->
-                                "%s: %s: %s"
-                                        .formatted(
-                                                each.getVerificationStepName(),
-                                                each.getOutcome(),
-                                                each.getExplanation()))
+                                Text.format(
+                                        "%s: %s: %s",
+                                        each.getVerificationStepName(),
+                                        each.getOutcome(),
+                                        each.getExplanation()))
                 .collect(Collectors.joining("\n"));
     }
 

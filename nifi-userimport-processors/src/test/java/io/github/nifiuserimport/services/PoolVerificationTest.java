@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,28 +23,30 @@ class PoolVerificationTest {
     void goesThroughAllStepsWithRightSettings() {
         assertThat(PoolRunner.of(database).verification())
                 .isEqualTo(
-                        """
+                        Text.format(
+                                """
                         Read the settings: SUCCESSFUL: Connects to %1$s, database %2$s, as importer, with TLS mode prefer
                         Reach the server: SUCCESSFUL: A server answers at %1$s
                         Encrypt: SUCCESSFUL: Not encrypted: by these settings, or because the server offers no TLS
                         Log in: SUCCESSFUL: Logged in as importer
                         Open the database: SUCCESSFUL: Opened %2$s on PostgreSQL 18
-                        Check privileges: SUCCESSFUL: May create schemas, as the user import's store does for itself"""
-                                .formatted(address, database.name()));
+                        Check privileges: SUCCESSFUL: May create schemas, as the user import's store does for itself""",
+                                address, database.name()));
     }
 
     @Test
     void stopsAtAWrongPassword() {
         assertThat(PoolRunner.of(database).set("Password", "wrong").verification())
                 .isEqualTo(
-                        """
+                        Text.format(
+                                """
                         Read the settings: SUCCESSFUL: Connects to %1$s, database %2$s, as importer, with TLS mode prefer
                         Reach the server: SUCCESSFUL: A server answers at %1$s
                         Encrypt: SUCCESSFUL: No objections
                         Log in: FAILED: The database at %1$s does not let user "importer" in: wrong password, or no such user.
                         Open the database: SKIPPED: Not known, as another step failed
-                        Check privileges: SKIPPED: Not known, as another step failed"""
-                                .formatted(address, database.name()));
+                        Check privileges: SKIPPED: Not known, as another step failed""",
+                                address, database.name()));
     }
 
     @Test
@@ -62,8 +65,9 @@ class PoolVerificationTest {
                                 .verification())
                 .contains(
                         "Log in: SUCCESSFUL",
-                        "Open the database: FAILED: The server at %s has no database \"nowhere\"."
-                                .formatted(address));
+                        Text.format(
+                                "Open the database: FAILED: The server at %s has no database \"nowhere\".",
+                                address));
     }
 
     @Test
@@ -88,8 +92,9 @@ class PoolVerificationTest {
                                 .set(URL, "postgresql://localhost:" + free + "/users")
                                 .verification())
                 .contains(
-                        "Reach the server: FAILED: Cannot reach the database at localhost:%d:"
-                                        .formatted(free)
+                        Text.format(
+                                        "Reach the server: FAILED: Cannot reach the database at localhost:%d:",
+                                        free)
                                 + " connection refused. Is PostgreSQL running there?");
     }
 
@@ -133,7 +138,7 @@ class PoolVerificationTest {
                                 .verification())
                 .contains(
                         "Check privileges: SUCCESSFUL: May not create schemas.",
-                        "GRANT CREATE ON DATABASE %s TO \"Guest\"".formatted(database.name()));
+                        Text.format("GRANT CREATE ON DATABASE %s TO \"Guest\"", database.name()));
     }
 
     @Test

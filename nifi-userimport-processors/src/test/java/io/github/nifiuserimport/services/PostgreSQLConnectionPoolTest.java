@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,8 +55,9 @@ class PostgreSQLConnectionPoolTest {
                 new PoolRunner()
                         .set(
                                 URL,
-                                "postgres://importer:s3cr3t%%20p%%40ss%%3Aword%%2F%%26%%2541@localhost:%d/%s"
-                                        .formatted(database.port(), database.name()))
+                                Text.format(
+                                        "postgres://importer:s3cr3t%%20p%%40ss%%3Aword%%2F%%26%%2541@localhost:%d/%s",
+                                        database.port(), database.name()))
                         .enable();
         assertThat(ask("SELECT current_user")).isEqualTo("importer");
         assertThat(runner.log()).contains("holds a password").doesNotContain("s3cr3t");
@@ -181,8 +183,9 @@ class PostgreSQLConnectionPoolTest {
             assertThatExceptionOfType(ProcessException.class)
                     .isThrownBy(runner.pool::getConnection)
                     .withMessage(
-                            "All 1 connections to the database at localhost:%d are in use, and none"
-                                            .formatted(database.port())
+                            Text.format(
+                                            "All 1 connections to the database at localhost:%d are in use, and none",
+                                            database.port())
                                     + " came free within 300 ms. Raise Max Total Connections, or"
                                     + " run fewer concurrent tasks or batches.");
         }
@@ -231,8 +234,9 @@ class PostgreSQLConnectionPoolTest {
                     .as("enabled while it is away")
                     .isThrownBy(runner.pool::getConnection)
                     .withMessage(
-                            "Cannot reach the database at localhost:%d: connection refused. Is"
-                                            .formatted(restarted.port())
+                            Text.format(
+                                            "Cannot reach the database at localhost:%d: connection refused. Is",
+                                            restarted.port())
                                     + " PostgreSQL running there?");
 
             server.restart();

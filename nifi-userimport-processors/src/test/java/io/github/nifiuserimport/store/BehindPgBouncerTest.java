@@ -12,6 +12,7 @@ import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.services.PoolRunner;
 import io.github.nifiuserimport.testing.PgBouncer;
 import io.github.nifiuserimport.testing.TestDatabase;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -102,7 +103,7 @@ class BehindPgBouncerTest {
                 final StringBuilder file =
                         new StringBuilder("userId,userAttributeValuesToIncrement.visits\n");
                 for (int user = 0; user < 200; user++) {
-                    file.append("%s-%d,1\n".formatted(job, user));
+                    file.append(Text.format("%s-%d,1\n", job, user));
                 }
                 imports.add(
                         threads.submit(

@@ -14,6 +14,7 @@ import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.services.PoolRunner;
 import io.github.nifiuserimport.testing.OlderPostgres;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,9 @@ class PostgreSQLVersionsTest {
         final OlderPostgres older = new OlderPostgres(version);
         assumeTrue(
                 older.installed(),
-                "There is no PostgreSQL %d here: that imports work on it is not tested. Maven gets it on Linux on amd64 (not Alpine)"
-                        .formatted(version));
+                Text.format(
+                        "There is no PostgreSQL %d here: that imports work on it is not tested. Maven gets it on Linux on amd64 (not Alpine)",
+                        version));
         try (TestPostgres server = TestPostgres.start(older)) {
             assertThat(importsOn(server, version)).isEqualTo(importsOn(TestPostgres.shared(), 18));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ record ClusterNodeConfig(
         final Path data = Files.createDirectories(home.folder().resolve("state/zookeeper"));
         Files.writeString(
                 home.conf().resolve("zookeeper.properties"),
-                """
+                Text.format(
+                        """
                 clientPort=%d
                 clientPortAddress=%s
                 dataDir=%s
@@ -75,7 +77,7 @@ record ClusterNodeConfig(
                 autopurge.purgeInterval=24
                 autopurge.snapRetainCount=5
                 admin.enableServer=false
-                """
-                        .formatted(zooKeeperPort, ADDRESS, data));
+                """,
+                        zooKeeperPort, ADDRESS, data));
     }
 }

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.runtime;
 import io.github.nifiuserimport.runtime.rest.ClusterNode;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.RestException;
+import io.github.nifiuserimport.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,8 +153,9 @@ public final class LocalCluster implements AutoCloseable {
             }
             if (Instant.now().isAfter(deadline)) {
                 throw new StartException(
-                        "After %d seconds the %d nodes of NiFi are not all connected: %s"
-                                .formatted(timeout.toSeconds(), nodes.size(), known));
+                        Text.format(
+                                "After %d seconds the %d nodes of NiFi are not all connected: %s",
+                                timeout.toSeconds(), nodes.size(), known));
             }
             try {
                 Thread.sleep(POLL);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime;
 
+import io.github.nifiuserimport.text.Text;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -213,8 +214,8 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** A command line that opens the database. */
     public String psql() {
-        return "psql postgresql://%s:%s@127.0.0.1:%d/%s"
-                .formatted(USER, password(), port, DATABASE);
+        return Text.format(
+                "psql postgresql://%s:%s@127.0.0.1:%d/%s", USER, password(), port, DATABASE);
     }
 
     /** A new connection. */
@@ -244,8 +245,9 @@ public final class LocalPostgres implements AutoCloseable {
                 .ifPresent(
                         process -> {
                             throw new StartException(
-                                    "%s is in use by the PostgreSQL with process id %d. End that one, or use another folder"
-                                            .formatted(folder, process.pid()));
+                                    Text.format(
+                                            "%s is in use by the PostgreSQL with process id %d. End that one, or use another folder",
+                                            folder, process.pid()));
                         });
         // After a crash; PostgreSQL would take whoever has the process id now for a PostgreSQL.
         try {
@@ -359,11 +361,11 @@ public final class LocalPostgres implements AutoCloseable {
         }
         if (process.exitValue() != 0) {
             throw new StartException(
-                    "PostgreSQL's %s failed:\n%s%s"
-                            .formatted(
-                                    command.name(),
-                                    LogTail.of(output, LOG_LINES),
-                                    "pg_ctl".equals(command.name()) ? logTail() : ""));
+                    Text.format(
+                            "PostgreSQL's %s failed:\n%s%s",
+                            command.name(),
+                            LogTail.of(output, LOG_LINES),
+                            "pg_ctl".equals(command.name()) ? logTail() : ""));
         }
     }
 

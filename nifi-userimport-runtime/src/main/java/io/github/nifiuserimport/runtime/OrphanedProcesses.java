@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime;
 
+import io.github.nifiuserimport.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ public final class OrphanedProcesses {
 
         /** {@code NiFi (process id 4711)}. */
         public String description() {
-            return "%s (process id %d)".formatted(name, process.pid());
+            return Text.format("%s (process id %d)", name, process.pid());
         }
 
         /** Ends it as the run would have: with time to end what it does. */

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class ToolchainTest {
         final Path log = folder.resolve("built.log");
         final String build = build(log);
         final String output =
-                run("(%1$s) & (%1$s); wait".formatted(build), Map.of("PATH", withMaven(log)));
+                run(Text.format("(%1$s) & (%1$s); wait", build), Map.of("PATH", withMaven(log)));
         assertThat(output).startsWith("0 ").contains("Waiting for another build in this folder");
         assertThat(log).hasContent("built");
         assertThat(folder.resolve("build/.lock")).doesNotExist();
@@ -84,8 +85,9 @@ class ToolchainTest {
 
     private String build(final Path log) throws IOException {
         Files.createDirectories(folder.resolve("build"));
-        return "here='%s'; build '%s' '%s' src -pl module"
-                .formatted(folder, folder.resolve("target/stamp"), log + ".maven");
+        return Text.format(
+                "here='%s'; build '%s' '%s' src -pl module",
+                folder, folder.resolve("target/stamp"), log + ".maven");
     }
 
     /** A path with a Maven on it that notes each build. */
@@ -93,11 +95,12 @@ class ToolchainTest {
         final Path tools = Files.createDirectories(folder.resolve("maven"));
         script(
                 tools.resolve("mvn"),
-                """
+                Text.format(
+                        """
                 [ "$1" = --version ] && echo 'Apache Maven 3.9.9' && exit
                 sleep 2
-                echo built >>'%s'"""
-                        .formatted(log));
+                echo built >>'%s'""",
+                        log));
         return tools + ":" + System.getenv("PATH");
     }
 

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -145,15 +146,16 @@ class ApiFaultsIT {
     }
 
     private static byte[] head(final DashlyFlow flow, final int length) {
-        return """
+        return Text.format(
+                        """
                POST /users/import HTTP/1.1\r
                Host: 127.0.0.1\r
                Authorization: Token %s\r
                Content-Type: %s\r
                Content-Length: %d\r
                \r
-               """
-                .formatted(flow.api().key(), Multipart.type(), length)
+               """,
+                        flow.api().key(), Multipart.type(), length)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

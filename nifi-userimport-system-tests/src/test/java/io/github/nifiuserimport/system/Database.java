@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nifiuserimport.runtime.LocalPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -46,12 +47,12 @@ public final class Database {
         if (value("SELECT to_regclass('userimport.import_job')") == null) {
             return List.of();
         }
-        return query(JOBS.formatted("j.app_id = ?"), Database::job, app);
+        return query(Text.format(JOBS, "j.app_id = ?"), Database::job, app);
     }
 
     /** The job of that id. */
     public Optional<Job> job(final String id) {
-        return query(JOBS.formatted("j.id = ?"), Database::job, id).stream().findFirst();
+        return query(Text.format(JOBS, "j.id = ?"), Database::job, id).stream().findFirst();
     }
 
     private static Job job(final ResultSet row) throws SQLException {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system;
 
+import io.github.nifiuserimport.text.Text;
+
 /**
  * An import job as the database has it, all its parts together.
  *
@@ -26,7 +28,8 @@ public record Job(
 
     /** Its outcome in a line that reads well in a test. */
     public String outcome() {
-        return "%s: %d rows, %d applied, %d rejected; %d created, %d updated, %d unchanged"
-                .formatted(state, rows, applied, rejected, created, updated, unchanged);
+        return Text.format(
+                "%s: %d rows, %d applied, %d rejected; %d created, %d updated, %d unchanged",
+                state, rows, applied, rejected, created, updated, unchanged);
     }
 }

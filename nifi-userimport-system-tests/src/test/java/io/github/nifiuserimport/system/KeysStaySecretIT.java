@@ -4,6 +4,7 @@ package io.github.nifiuserimport.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
@@ -70,6 +71,7 @@ class KeysStaySecretIT {
     }
 
     private static String basic(final ApiFlow flow) {
-        return Base64.getEncoder().encodeToString((flow.app() + ":" + flow.key()).getBytes());
+        return Base64.getEncoder()
+                .encodeToString((flow.app() + ":" + flow.key()).getBytes(StandardCharsets.UTF_8));
     }
 }

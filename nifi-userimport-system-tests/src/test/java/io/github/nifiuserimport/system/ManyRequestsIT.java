@@ -4,6 +4,7 @@ package io.github.nifiuserimport.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nifiuserimport.text.Text;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +38,9 @@ class ManyRequestsIT {
                                                         .file(
                                                                 "file",
                                                                 "many-" + i + ".csv",
-                                                                "$user_id,n\nmany-%d,%d\n"
-                                                                        .formatted(i, i))));
+                                                                Text.format(
+                                                                        "$user_id,n\nmany-%d,%d\n",
+                                                                        i, i))));
 
         assertThat(answers).extracting(ApiResponse::status).containsOnly(200);
         final Set<String> ids = new HashSet<>();
@@ -66,12 +68,13 @@ class ManyRequestsIT {
                                 flow.upload(
                                         LeanplumFlow.BUCKET,
                                         "many/" + i + ".csv",
-                                        """
+                                        Text.format(
+                                                """
                                         action,userId,userAttributeValuesToIncrement.n,event
                                         setUserAttributes,many,1,
                                         track,many-%d,,Many
-                                        """
-                                                .formatted(i)));
+                                        """,
+                                                i)));
         final List<ApiResponse> answers =
                 atOnce(
                         i ->

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -91,14 +92,15 @@ class OtherConnectionPoolsIT {
                 () -> "the import has ended",
                 () ->
                         database.count(
-                                        "SELECT count(*) FROM %s.import_job WHERE finished IS NOT NULL"
-                                                .formatted(schema))
+                                        Text.format(
+                                                "SELECT count(*) FROM %s.import_job WHERE finished IS NOT NULL",
+                                                schema))
                                 == 1);
         flow.awaitRest();
         assertThat(
                         database.value(
                                 "SELECT string_agg(user_id || attributes, ' ' ORDER BY user_id)"
-                                        + " FROM %s.user_profile".formatted(schema)))
+                                        + Text.format(" FROM %s.user_profile", schema)))
                 .isEqualTo("o1{\"name\": \"Ann\", \"tags\": [\"a\", \"b\"]} o2{\"name\": \"Ben\"}");
         assertThat(flow.saved(FolderFlow.Result.REJECTED, "users.rejected.csv")).isPresent();
         nifi.groups().stop(flow.group());

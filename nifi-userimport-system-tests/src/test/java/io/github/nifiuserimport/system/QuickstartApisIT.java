@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nifiuserimport.runtime.Ports;
+import io.github.nifiuserimport.text.Text;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,7 +122,8 @@ class QuickstartApisIT {
                                             .file(
                                                     "file",
                                                     "many.csv",
-                                                    "$user_id,n\nmany-%d,%d\n".formatted(i, i))));
+                                                    Text.format(
+                                                            "$user_id,n\nmany-%d,%d\n", i, i))));
         }
         final Set<String> ids = new HashSet<>();
         answers.forEach(answer -> ids.add(DashlyFlow.jobId(answer.join())));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,8 +119,8 @@ class QuickstartIT {
                 """;
         Files.createDirectories(folder.resolve("one"));
         Files.createDirectories(folder.resolve("two"));
-        Files.writeString(folder.resolve("one/users.csv"), text.formatted("a"));
-        Files.writeString(folder.resolve("two/users.csv"), text.formatted("b"));
+        Files.writeString(folder.resolve("one/users.csv"), Text.format(text, "a"));
+        Files.writeString(folder.resolve("two/users.csv"), Text.format(text, "b"));
         Files.writeString(folder.resolve("bad.csv"), "userId,a,a.b\nc1,2,3\n");
 
         final QuickstartRun first =
@@ -143,7 +144,7 @@ class QuickstartIT {
 
         Files.writeString(
                 folder.resolve("two/users.csv"),
-                text.formatted("b")
+                Text.format(text, "b")
                         .replace("Bonn", "Berlin")
                         .replace(",userAttributes.name", ",userAttributes.firstName"));
         final QuickstartRun second =
@@ -174,10 +175,10 @@ class QuickstartIT {
     @Test
     void importsWhatIsPackedAndSaysSo() throws Exception {
         final String text = "userId,userAttributeValuesToIncrement.visits\n%s,1\n";
-        gzip("users.csv.gz", text.formatted("packed"));
-        Files.writeString(folder.resolve("users.csv"), text.formatted("plain"));
-        gzip("BARE.GZ", text.formatted("bare"));
-        Files.writeString(folder.resolve("named.gz"), text.formatted("unpacked"));
+        gzip("users.csv.gz", Text.format(text, "packed"));
+        Files.writeString(folder.resolve("users.csv"), Text.format(text, "plain"));
+        gzip("BARE.GZ", Text.format(text, "bare"));
+        Files.writeString(folder.resolve("named.gz"), Text.format(text, "unpacked"));
 
         final QuickstartRun run =
                 QuickstartRun.done(
@@ -457,11 +458,11 @@ class QuickstartIT {
     }
 
     private static String users(final JsonNode line) {
-        return "%s %d %d %d"
-                .formatted(
-                        line.path("state").asText(),
-                        line.path("created").asLong(),
-                        line.path("updated").asLong(),
-                        line.path("unchanged").asLong());
+        return Text.format(
+                "%s %d %d %d",
+                line.path("state").asText(),
+                line.path("created").asLong(),
+                line.path("updated").asLong(),
+                line.path("unchanged").asLong());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.of;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import io.github.nifiuserimport.system.TestGroup.Output;
 import io.github.nifiuserimport.system.TestGroup.Stage;
+import io.github.nifiuserimport.text.Text;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,8 +83,9 @@ class StockListsAndObjectsIT {
         final String table = "listed" + made++;
         system.database()
                 .execute(
-                        "CREATE TABLE public.%s (userid text, %s)"
-                                .formatted(table, String.join(", ", columns)));
+                        Text.format(
+                                "CREATE TABLE public.%s (userid text, %s)",
+                                table, String.join(", ", columns)));
         final TestGroup test = new TestGroup(system.client(), "PutDatabaseRecord " + table);
         final Output output =
                 test.run(
@@ -107,8 +109,9 @@ class StockListsAndObjectsIT {
     private static String value(final String table, final String column, final String user) {
         return system.database()
                 .value(
-                        "SELECT %s::text FROM public.%s WHERE userid = ?"
-                                .formatted(column.split(" ")[0], table),
+                        Text.format(
+                                "SELECT %s::text FROM public.%s WHERE userid = ?",
+                                column.split(" ")[0], table),
                         user);
     }
 

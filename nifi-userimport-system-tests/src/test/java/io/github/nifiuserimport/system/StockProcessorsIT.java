@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import io.github.nifiuserimport.system.TestGroup.Output;
+import io.github.nifiuserimport.text.Text;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ class StockProcessorsIT {
         int number = 0;
         for (final String key : keys.split(",")) {
             number++;
-            file.append("%s,%d\n".formatted(key, number));
+            file.append(Text.format("%s,%d\n", key, number));
         }
         final Output output =
                 test.run(

@@ -8,6 +8,7 @@ import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.RestException;
+import io.github.nifiuserimport.text.Text;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -206,13 +207,13 @@ class TemplatesIT {
                         ? "processor-definition"
                         : "controller-service-definition";
         final String path =
-                "/flow/%s/%s/%s/%s/%s"
-                        .formatted(
-                                kind,
-                                bundle.path("group").asText(),
-                                bundle.path("artifact").asText(),
-                                bundle.path("version").asText(),
-                                type);
+                Text.format(
+                        "/flow/%s/%s/%s/%s/%s",
+                        kind,
+                        bundle.path("group").asText(),
+                        bundle.path("artifact").asText(),
+                        bundle.path("version").asText(),
+                        type);
         try {
             final Set<String> names = new TreeSet<>();
             nifi.rest()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.system.FolderFlow.Dropped;
 import io.github.nifiuserimport.system.FolderFlow.Result;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -156,7 +157,7 @@ class UnusualFilesIT {
     void twoHundredThousandRowsAreOneJob() {
         final String text =
                 IntStream.range(0, MANY_ROWS)
-                        .mapToObj(i -> "many-%d,%d,name %d\n".formatted(i, i % 90, i))
+                        .mapToObj(i -> Text.format("many-%d,%d,name %d\n", i, i % 90, i))
                         .collect(
                                 Collectors.joining(
                                         "", "userId,userAttributes.age,userAttributes.name\n", ""));

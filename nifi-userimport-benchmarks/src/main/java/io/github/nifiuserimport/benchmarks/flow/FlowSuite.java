@@ -6,6 +6,7 @@ import io.github.nifiuserimport.benchmarks.Plan;
 import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Suite;
 import io.github.nifiuserimport.benchmarks.users.Users;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -65,8 +66,9 @@ public final class FlowSuite implements Suite {
                 splitting.measure(ours, plan.rows());
                 section.accept(
                         times.report(plan.rows(), round, plan.rounds(), plain, rewriting)
-                                + "\nTo split the file into two parts, PartitionUserImport takes %.1f s.%n"
-                                        .formatted(splitting.seconds().median()));
+                                + Text.format(
+                                        "\nTo split the file into two parts, PartitionUserImport takes %.1f s.%n",
+                                        splitting.seconds().median()));
             }
         }
     }
@@ -134,14 +136,14 @@ public final class FlowSuite implements Suite {
         final long cents = environment.database().number(lane.totalCents());
         if (users != rows || cents != Users.totalCents(rows, task.snapshot())) {
             throw new IllegalStateException(
-                    "%s has %,d users with %,d cents after %s; %,d with %,d were imported"
-                            .formatted(
-                                    lane.name(),
-                                    users,
-                                    cents,
-                                    task,
-                                    rows,
-                                    Users.totalCents(rows, task.snapshot())));
+                    Text.format(
+                            "%s has %,d users with %,d cents after %s; %,d with %,d were imported",
+                            lane.name(),
+                            users,
+                            cents,
+                            task,
+                            rows,
+                            Users.totalCents(rows, task.snapshot())));
         }
     }
 

@@ -5,6 +5,7 @@ import static io.github.nifiuserimport.benchmarks.Table.number;
 
 import io.github.nifiuserimport.benchmarks.Sample;
 import io.github.nifiuserimport.benchmarks.Table;
+import io.github.nifiuserimport.text.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,8 @@ final class FlowTimes {
             final Tuning rewriting) {
         final Table seconds = table("Seconds: median (lowest–highest)", FlowTimes::seconds);
         final Table speeds = table("Rows a second", sample -> number(rows / sample.median(), 0));
-        return """
+        return Text.format(
+                """
                %,d users; %d of %d rounds. PutDatabaseRecord at its best of what was tried: %s; rewriting: %s.
 
                %s
@@ -81,17 +83,16 @@ final class FlowTimes {
                Times as fast as PutDatabaseRecord with reWriteBatchedInserts:
 
                %s
-               """
-                .formatted(
-                        rows,
-                        round,
-                        rounds,
-                        plain,
-                        rewriting,
-                        seconds,
-                        speeds,
-                        ratios(PutDatabaseRecordLane.PLAIN),
-                        ratios(PutDatabaseRecordLane.REWRITING));
+               """,
+                rows,
+                round,
+                rounds,
+                plain,
+                rewriting,
+                seconds,
+                speeds,
+                ratios(PutDatabaseRecordLane.PLAIN),
+                ratios(PutDatabaseRecordLane.REWRITING));
     }
 
     private Table table(final String corner, final Function<Sample, String> cell) {
@@ -123,10 +124,10 @@ final class FlowTimes {
     }
 
     private static String seconds(final Sample sample) {
-        return "%s (%s–%s)"
-                .formatted(
-                        number(sample.median(), 1),
-                        number(sample.lowest(), 1),
-                        number(sample.highest(), 1));
+        return Text.format(
+                "%s (%s–%s)",
+                number(sample.median(), 1),
+                number(sample.lowest(), 1),
+                number(sample.highest(), 1));
     }
 }

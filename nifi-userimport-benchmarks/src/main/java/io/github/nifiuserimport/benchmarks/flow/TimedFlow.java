@@ -7,6 +7,7 @@ import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import io.github.nifiuserimport.runtime.rest.QueuedFlowFile;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ final class TimedFlow {
     }
 
     private static String field(final int number) {
-        return "${filename:getDelimitedField(%d, '_')}".formatted(number);
+        return Text.format("${filename:getDelimitedField(%d, '_')}", number);
     }
 
     private String connect(final String group, final String end, final List<String> relationships) {
@@ -134,7 +135,7 @@ final class TimedFlow {
         final String id = "run" + runs++ + "-" + inbox.getParent().getFileName();
         nifi.processors().configure(processor, config.concurrentTasks(files.size()));
         for (int part = 0; part < files.size(); part++) {
-            final String name = "%s_%d_%d_users.csv".formatted(id, part, files.size());
+            final String name = Text.format("%s_%d_%d_users.csv", id, part, files.size());
             // Out of GetFile's sight until it is whole.
             final Path hidden = inbox.resolve("." + name);
             Files.copy(files.get(part), hidden);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks.flow;
 
+import io.github.nifiuserimport.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,6 @@ record Tuning(Schema schema, int batchSize, boolean rewrite) {
 
     @Override
     public String toString() {
-        return "%s, batches of %,d".formatted(schema, batchSize);
+        return Text.format("%s, batches of %,d", schema, batchSize);
     }
 }

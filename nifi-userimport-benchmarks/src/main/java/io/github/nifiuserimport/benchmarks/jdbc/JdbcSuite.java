@@ -11,6 +11,7 @@ import io.github.nifiuserimport.benchmarks.Suite;
 import io.github.nifiuserimport.benchmarks.Table;
 import io.github.nifiuserimport.benchmarks.flow.Workload;
 import io.github.nifiuserimport.benchmarks.users.UserFiles;
+import io.github.nifiuserimport.text.Text;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -108,7 +109,7 @@ public final class JdbcSuite implements Suite {
                                     number(two, 1),
                                     number(plan.rows() / two, 0));
                         });
-        return "%,d users; %d of %d rounds.%n%n%s"
-                .formatted(plan.rows(), round, plan.rounds(), table);
+        return Text.format(
+                "%,d users; %d of %d rounds.%n%n%s", plan.rows(), round, plan.rounds(), table);
     }
 }

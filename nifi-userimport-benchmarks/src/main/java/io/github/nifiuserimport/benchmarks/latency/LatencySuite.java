@@ -15,6 +15,7 @@ import io.github.nifiuserimport.runtime.Ports;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
 import io.github.nifiuserimport.runtime.rest.Position;
+import io.github.nifiuserimport.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,17 +65,17 @@ public final class LatencySuite implements Suite {
             Progress.say(
                     "answered %.0f ms, FINISHED %.0f ms", answered.median(), finished.median());
             section.accept(
-                    "%d uploads of %d rows, one after the other.%n%n%s"
-                            .formatted(
-                                    answered.size(),
-                                    ROWS,
-                                    new Table(
-                                                    "Milliseconds from the request",
-                                                    "median",
-                                                    "lowest",
-                                                    "highest")
-                                            .row(row("answered", answered))
-                                            .row(row("`FINISHED`", finished))));
+                    Text.format(
+                            "%d uploads of %d rows, one after the other.%n%n%s",
+                            answered.size(),
+                            ROWS,
+                            new Table(
+                                            "Milliseconds from the request",
+                                            "median",
+                                            "lowest",
+                                            "highest")
+                                    .row(row("answered", answered))
+                                    .row(row("`FINISHED`", finished))));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.benchmarks.latency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,16 +77,18 @@ final class Uploads {
         for (int row = 0; row < rows; row++) {
             final long user = users++;
             text.append(
-                    "user%d,Name %d,user%d@example.com,pro,%d%n"
-                            .formatted(user, user, user, 18 + user % 70));
+                    Text.format(
+                            "user%d,Name %d,user%d@example.com,pro,%d%n",
+                            user, user, user, 18 + user % 70));
         }
         return text.append("\r\n--" + BOUNDARY + "--\r\n").toString();
     }
 
     private static void field(final StringBuilder to, final String name, final String value) {
         to.append(
-                "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                        .formatted(BOUNDARY, name, value));
+                Text.format(
+                        "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n",
+                        BOUNDARY, name, value));
     }
 
     private HttpRequest.Builder request(final String path) {

@@ -7,6 +7,7 @@ import io.github.nifiuserimport.benchmarks.Plan;
 import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Suite;
 import io.github.nifiuserimport.benchmarks.Table;
+import io.github.nifiuserimport.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -104,8 +105,9 @@ public final class ReaderSuite implements Suite {
                 row(
                         "typed : CSVReader, FastCSV, all strings",
                         file -> ratio(speeds.get(file), ComparedReader.FAST_CSV_STRINGS)));
-        return "%d JVMs, %d iterations each after %d to warm up; medians.%n%n%s%n%s"
-                .formatted(forks, ITERATIONS, WARM_UPS, table, ratios);
+        return Text.format(
+                "%d JVMs, %d iterations each after %d to warm up; medians.%n%n%s%n%s",
+                forks, ITERATIONS, WARM_UPS, table, ratios);
     }
 
     private interface Cell {

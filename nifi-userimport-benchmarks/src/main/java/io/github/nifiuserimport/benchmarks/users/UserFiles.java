@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks.users;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -61,7 +62,8 @@ public final class UserFiles {
         final List<Path> files = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             final Path file =
-                    folder.resolve("%d-%d-%s-%d-%s".formatted(part, parts, snapshot, users, name));
+                    folder.resolve(
+                            Text.format("%d-%d-%s-%d-%s", part, parts, snapshot, users, name));
             if (!Files.exists(file)) {
                 write(file, header, snapshot, users, part, parts, line);
             }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks.users;
 
+import io.github.nifiuserimport.text.Text;
 import java.time.LocalDate;
-import java.util.Locale;
 
 /** Made-up users, the same ones every time: a key, six attributes, and an address of two fields. */
 public final class Users {
@@ -33,7 +33,7 @@ public final class Users {
     /** The key of a user: in no order, as keys in files are. */
     public static String key(final long user) {
         // Knuth's multiplication by the golden ratio: scattered, and no two alike.
-        return String.format(Locale.ROOT, "u%010x", (user * 0x9E3779B97F4A7C15L) >>> 24);
+        return Text.format("u%010x", (user * 0x9E3779B97F4A7C15L) >>> 24);
     }
 
     /** Which of several parts a user's rows are in. */

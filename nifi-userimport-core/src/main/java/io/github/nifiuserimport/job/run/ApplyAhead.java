@@ -4,6 +4,7 @@ package io.github.nifiuserimport.job.run;
 import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -168,7 +169,7 @@ final class ApplyAhead implements AutoCloseable {
             try {
                 return first.written(patience);
             } catch (final TimeoutException slow) {
-                oneByOne("a batch takes longer than %d s".formatted(patience.toSeconds()));
+                oneByOne(Text.format("a batch takes longer than %d s", patience.toSeconds()));
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("Interrupted while rows were applied", e);

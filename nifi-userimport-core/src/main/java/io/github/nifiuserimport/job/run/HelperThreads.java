@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job.run;
 
+import io.github.nifiuserimport.text.Text;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,11 +26,9 @@ final class HelperThreads {
                     final Thread thread =
                             new Thread(
                                     work,
-                                    "%s, %s %d"
-                                            .formatted(
-                                                    caller.getName(),
-                                                    doing,
-                                                    started.incrementAndGet()));
+                                    Text.format(
+                                            "%s, %s %d",
+                                            caller.getName(), doing, started.incrementAndGet()));
                     thread.setDaemon(true);
                     // Readers and drivers find their classes by it, in a NiFi.
                     thread.setContextClassLoader(caller.getContextClassLoader());

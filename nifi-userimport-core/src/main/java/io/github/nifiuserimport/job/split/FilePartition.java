@@ -14,8 +14,8 @@ import io.github.nifiuserimport.row.RowFormat;
 import io.github.nifiuserimport.row.RowReader;
 import io.github.nifiuserimport.row.UnpackedFormat;
 import io.github.nifiuserimport.row.UnpackingException;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
-import java.util.Locale;
 
 /**
  * Splits a CSV file into parts that can be applied side by side: a user's rows are in one part, in
@@ -120,15 +120,13 @@ public final class FilePartition {
     }
 
     private static String shared(final FileHeader header, final RawRows rows) {
-        return String.format(
-                Locale.ROOT,
+        return Text.format(
                 "line %d has a value in %s, by which it may touch what other users' rows touch",
-                rows.line(),
-                header.notation().header().get(rows.marked()).name());
+                rows.line(), header.notation().header().get(rows.marked()).name());
     }
 
     private static String veryLong(final RawRows rows) {
-        return String.format(Locale.ROOT, "a row after line %d is very long", rows.line());
+        return Text.format("a row after line %d is very long", rows.line());
     }
 
     /** The file as it is, unless the reader that will read it finds a fault. */

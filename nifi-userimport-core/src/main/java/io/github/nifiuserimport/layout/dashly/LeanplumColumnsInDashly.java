@@ -7,6 +7,7 @@ import io.github.nifiuserimport.layout.leanplum.TotalField;
 import io.github.nifiuserimport.layout.leanplum.UserAttributesRows;
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.text.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,8 @@ final class LeanplumColumnsInDashly {
         return new FileFault(
                 FileFault.OF_HEADER,
                 column.name(),
-                text.formatted(
+                Text.format(
+                        text,
                         named(column.path().getFirst())
                                 .map(
                                         own ->

@@ -12,9 +12,9 @@ import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.TrackedEvent;
 import io.github.nifiuserimport.profile.UserChange;
+import io.github.nifiuserimport.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -152,11 +152,9 @@ final class EventRows {
             faults.add(
                     new RowFault(
                             LeanplumColumns.PARAMS,
-                            String.format(
-                                    Locale.ROOT,
+                            Text.format(
                                     "has %,d parameters; an event has at most %,d",
-                                    parameters.size(),
-                                    maxParameters)));
+                                    parameters.size(), maxParameters)));
         }
         faults.throwIfAny();
         return parameters;

@@ -7,8 +7,8 @@ import io.github.nifiuserimport.layout.NearestName;
 import io.github.nifiuserimport.profile.Action;
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -110,8 +110,9 @@ final class LeanplumHeader {
             throw new FileFault(
                     FileFault.OF_HEADER,
                     column.name(),
-                    "is a column of %s, and the file's action is %s; remove it, or let an action column say what each row does"
-                            .formatted(its.get().apiName(), all.get().apiName()));
+                    Text.format(
+                            "is a column of %s, and the file's action is %s; remove it, or let an action column say what each row does",
+                            its.get().apiName(), all.get().apiName()));
         }
     }
 
@@ -143,11 +144,9 @@ final class LeanplumHeader {
             throw new FileFault(
                     FileFault.OF_HEADER,
                     column.name(),
-                    String.format(
-                            Locale.ROOT,
+                    Text.format(
                             "is parameter %,d; an event has at most %,d",
-                            parameters,
-                            settings.limits().eventParameters()));
+                            parameters, settings.limits().eventParameters()));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.nifiuserimport.layout.RowMapper;
 import io.github.nifiuserimport.profile.Action;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.text.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,8 +118,9 @@ final class LeanplumRows implements RowMapper {
                                 faults,
                                 new RowFault(
                                         filled,
-                                        "is a column of %s, and the row's action is %s; leave it empty"
-                                                .formatted(its.get().apiName(), action.apiName())));
+                                        Text.format(
+                                                "is a column of %s, and the row's action is %s; leave it empty",
+                                                its.get().apiName(), action.apiName())));
             }
         }
         return faults;

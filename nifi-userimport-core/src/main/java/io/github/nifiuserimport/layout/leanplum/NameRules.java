@@ -2,8 +2,8 @@
 package io.github.nifiuserimport.layout.leanplum;
 
 import io.github.nifiuserimport.layout.CellText;
+import io.github.nifiuserimport.text.Text;
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Map;
 
 /** What Leanplum asks of the names of attributes, events, states and parameters. */
@@ -33,8 +33,7 @@ final class NameRules {
         }
         final int length = name.codePointCount(0, name.length());
         if (length >= LENGTH) {
-            return String.format(
-                    Locale.ROOT, "has %,d characters; a name has fewer than %d", length, LENGTH);
+            return Text.format("has %,d characters; a name has fewer than %d", length, LENGTH);
         }
         final char first = name.charAt(0);
         if (first == '.' || first == '-') {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store.jdbc;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -136,8 +137,9 @@ public record DatabaseFault(Kind kind, String message) {
         if (state.isEmpty() && isPoolsTimeout(failure, sql)) {
             return new DatabaseFault(
                     Kind.NO_FREE_CONNECTION,
-                    "No free connection to the database%s: %s"
-                            .formatted(address.at(), rootMessage(failure)));
+                    Text.format(
+                            "No free connection to the database%s: %s",
+                            address.at(), rootMessage(failure)));
         }
         return fromServer(failure, state, address);
     }
@@ -155,12 +157,13 @@ public record DatabaseFault(Kind kind, String message) {
     private static DatabaseFault pooler(final SQLException sql, final DatabaseAddress address) {
         return new DatabaseFault(
                 Kind.POOLER,
-                ("A pooler such as PgBouncer gives each transaction another session of the"
+                Text.format(
+                        "A pooler such as PgBouncer gives each transaction another session of the"
                                 + " database%s, which does not go with statements that the driver"
                                 + " prepares on the server: %s. Set prepareThreshold to 0: as a"
                                 + " property of PostgreSQLConnectionPool, or with"
-                                + " ?prepareThreshold=0 in another pool's URL.")
-                        .formatted(address.at(), sql.getMessage()));
+                                + " ?prepareThreshold=0 in another pool's URL.",
+                        address.at(), sql.getMessage()));
     }
 
     /** As HikariCP tells it, and as Commons DBCP does. */
@@ -199,13 +202,14 @@ public record DatabaseFault(Kind kind, String message) {
             // What drivers say when they cannot answer what the server asks of them.
             return new DatabaseFault(
                     Kind.CREDENTIALS,
-                    "The database%s asks %s for what was not given, most likely a password: %s"
-                            .formatted(address.at(), address.namedUser(), text));
+                    Text.format(
+                            "The database%s asks %s for what was not given, most likely a password: %s",
+                            address.at(), address.namedUser(), text));
         }
         if (state.startsWith("08") || failure instanceof IOException) {
             return new DatabaseFault(
                     Kind.CONNECTION_LOST,
-                    "The connection to the database%s broke: %s".formatted(address.at(), text));
+                    Text.format("The connection to the database%s broke: %s", address.at(), text));
         }
         return null;
     }
@@ -267,7 +271,7 @@ public record DatabaseFault(Kind kind, String message) {
         }
         return new DatabaseFault(
                 Kind.TLS,
-                "No encrypted connection to the database%s: %s".formatted(address.at(), advice));
+                Text.format("No encrypted connection to the database%s: %s", address.at(), advice));
     }
 
     private static DatabaseFault fromServer(
@@ -278,52 +282,59 @@ public record DatabaseFault(Kind kind, String message) {
             case "28P01" ->
                     new DatabaseFault(
                             Kind.CREDENTIALS,
-                            "The database%s does not let %s in: wrong password, or no such user."
-                                    .formatted(at, address.namedUser()));
+                            Text.format(
+                                    "The database%s does not let %s in: wrong password, or no such user.",
+                                    at, address.namedUser()));
             case "28000" ->
                     new DatabaseFault(
                             Kind.CREDENTIALS,
-                            "The database%s does not let %s in: %s"
-                                    .formatted(at, address.namedUser(), text));
+                            Text.format(
+                                    "The database%s does not let %s in: %s",
+                                    at, address.namedUser(), text));
             case "3D000" ->
                     new DatabaseFault(
                             Kind.NO_SUCH_DATABASE,
-                            "The server%s has no %s. Create it, or correct the name."
-                                    .formatted(at, address.namedDatabase()));
+                            Text.format(
+                                    "The server%s has no %s. Create it, or correct the name.",
+                                    at, address.namedDatabase()));
             case "53300" ->
                     new DatabaseFault(
                             Kind.TOO_MANY_CONNECTIONS,
-                            ("The database%s takes no more connections: %s. Raise the limit there,"
-                                            + " or let fewer be opened here.")
-                                    .formatted(at, text));
+                            Text.format(
+                                    "The database%s takes no more connections: %s. Raise the limit there,"
+                                            + " or let fewer be opened here.",
+                                    at, text));
             case "57P03" ->
                     new DatabaseFault(
                             Kind.STARTING_OR_STOPPING,
-                            "The database%s is not ready yet: %s".formatted(at, text));
+                            Text.format("The database%s is not ready yet: %s", at, text));
             case "57014" ->
                     new DatabaseFault(
                             Kind.CONFLICT,
-                            ("The database%s cut the work off: %s. If that was statement_timeout,"
+                            Text.format(
+                                    "The database%s cut the work off: %s. If that was statement_timeout,"
                                             + " let it be longer for this role, or set a smaller"
-                                            + " Batch Size.")
-                                    .formatted(at, text));
+                                            + " Batch Size.",
+                                    at, text));
             case "25P03", "25P04" ->
                     new DatabaseFault(
                             Kind.CONNECTION_LOST,
-                            ("The database%s closed the connection: %s. Let"
+                            Text.format(
+                                    "The database%s closed the connection: %s. Let"
                                             + " idle_in_transaction_session_timeout and"
-                                            + " transaction_timeout be longer for this role.")
-                                    .formatted(at, text));
+                                            + " transaction_timeout be longer for this role.",
+                                    at, text));
             case "57P01", "57P02", "57P05" ->
                     new DatabaseFault(
                             Kind.CONNECTION_LOST,
-                            "The database%s closed the connection: %s".formatted(at, text));
+                            Text.format("The database%s closed the connection: %s", at, text));
             case "42501" ->
                     new DatabaseFault(
                             Kind.PRIVILEGES,
-                            ("The database%s does not allow this to %s: %s. Grant it, or make that"
-                                            + " role the owner of schema and tables.")
-                                    .formatted(at, address.namedUser(), text));
+                            Text.format(
+                                    "The database%s does not allow this to %s: %s. Grant it, or make that"
+                                            + " role the owner of schema and tables.",
+                                    at, address.namedUser(), text));
             case "40001", "40P01", "55P03" -> conflict(at, text);
             // Of our own: another transaction made the same user meanwhile; the next try finds it.
             case "23505" -> OWN_KEYS.matcher(text).find() ? conflict(at, text) : taken(at, text);
@@ -331,16 +342,18 @@ public record DatabaseFault(Kind kind, String message) {
             case "3F000", "42P01" ->
                     new DatabaseFault(
                             Kind.NO_SUCH_TABLE,
-                            "What a statement needs is not there in the database%s: %s"
-                                    .formatted(at, text));
+                            Text.format(
+                                    "What a statement needs is not there in the database%s: %s",
+                                    at, text));
             case "25006" ->
                     new DatabaseFault(
                             Kind.READ_ONLY,
-                            ("The database%s takes no changes: %s. It is a standby, or"
+                            Text.format(
+                                    "The database%s takes no changes: %s. It is a standby, or"
                                             + " default_transaction_read_only is on for it or for"
                                             + " the role, as some providers set it when the disk is"
-                                            + " nearly full.")
-                                    .formatted(at, text));
+                                            + " nearly full.",
+                                    at, text));
             default -> byClass(state, at, text);
         };
     }
@@ -348,24 +361,26 @@ public record DatabaseFault(Kind kind, String message) {
     private static DatabaseFault conflict(final String at, final String text) {
         return new DatabaseFault(
                 Kind.CONFLICT,
-                "Another transaction of the database%s got in the way: %s".formatted(at, text));
+                Text.format("Another transaction of the database%s got in the way: %s", at, text));
     }
 
     private static DatabaseFault taken(final String at, final String text) {
         return new DatabaseFault(
                 Kind.TAKEN,
-                ("A unique index or constraint of the database%s, which is not one of the user"
+                Text.format(
+                        "A unique index or constraint of the database%s, which is not one of the user"
                                 + " import's own, does not allow this: %s. Drop it, or correct the"
-                                + " file, and import the file again.")
-                        .formatted(at, text));
+                                + " file, and import the file again.",
+                        at, text));
     }
 
     private static DatabaseFault refused(final String at, final String text) {
         return new DatabaseFault(
                 Kind.REFUSED,
-                ("A constraint or trigger of the database%s does not allow this: %s. Change it, or"
-                                + " correct the file, and import the file again.")
-                        .formatted(at, text));
+                Text.format(
+                        "A constraint or trigger of the database%s does not allow this: %s. Change it, or"
+                                + " correct the file, and import the file again.",
+                        at, text));
     }
 
     /** What the first two characters of a state tell, where the others need not be told apart. */
@@ -374,17 +389,18 @@ public record DatabaseFault(Kind kind, String message) {
             case "40" ->
                     new DatabaseFault(
                             Kind.CONFLICT,
-                            "The database%s undid the transaction: %s".formatted(at, text));
+                            Text.format("The database%s undid the transaction: %s", at, text));
             case "23", "P0" -> refused(at, text);
             case "53", "58" ->
                     new DatabaseFault(
                             Kind.OUT_OF_RESOURCES,
-                            "The database%s has run out of resources: %s".formatted(at, text));
+                            Text.format("The database%s has run out of resources: %s", at, text));
             case "57" ->
                     new DatabaseFault(
                             Kind.CONFLICT,
-                            "The database%s cut the work off: %s".formatted(at, text));
-            default -> new DatabaseFault(Kind.OTHER, "The database%s says: %s".formatted(at, text));
+                            Text.format("The database%s cut the work off: %s", at, text));
+            default ->
+                    new DatabaseFault(Kind.OTHER, Text.format("The database%s says: %s", at, text));
         };
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store.jdbc;
 
+import io.github.nifiuserimport.text.Text;
+
 /** How a database keeps texts. */
 public final class Encodings {
 
@@ -12,9 +14,10 @@ public final class Encodings {
 
     /** Why another encoding will not do, and what to do. */
     public static String explain(final String encoding) {
-        return ("The database has the encoding %s, in which names of most of the world have no"
+        return Text.format(
+                "The database has the encoding %s, in which names of most of the world have no"
                         + " place. The user import needs one with UTF8: CREATE DATABASE … ENCODING"
-                        + " 'UTF8' LOCALE 'C' TEMPLATE template0")
-                .formatted(encoding);
+                        + " 'UTF8' LOCALE 'C' TEMPLATE template0",
+                encoding);
     }
 }

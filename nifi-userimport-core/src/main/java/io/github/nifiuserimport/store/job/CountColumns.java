@@ -3,11 +3,11 @@ package io.github.nifiuserimport.store.job;
 
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.text.Text;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The columns of {@code import_part} that count, one for each {@link Count}. */
@@ -33,7 +33,7 @@ final class CountColumns {
 
     private static String each(final String format) {
         return Arrays.stream(Count.values())
-                .map(count -> String.format(Locale.ROOT, format, count.column()))
+                .map(count -> Text.format(format, count.column()))
                 .collect(Collectors.joining(", "));
     }
 

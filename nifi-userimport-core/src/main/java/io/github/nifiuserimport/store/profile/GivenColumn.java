@@ -3,6 +3,7 @@ package io.github.nifiuserimport.store.profile;
 
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.UserChange;
+import io.github.nifiuserimport.text.Text;
 import java.time.Instant;
 import java.util.Map;
 
@@ -72,12 +73,12 @@ enum GivenColumn {
 
     /** The value after the change, in SQL. */
     String merged() {
-        return "coalesce(excluded.%1$s, present.%1$s)".formatted(column);
+        return Text.format("coalesce(excluded.%1$s, present.%1$s)", column);
     }
 
     /** Whether that is another than the present one, in SQL. */
     String changed() {
-        return "present.%s IS DISTINCT FROM %s".formatted(column, merged());
+        return Text.format("present.%s IS DISTINCT FROM %s", column, merged());
     }
 
     /** ISO 8601 with its zone: read alike whatever the session's time zone is. */

@@ -15,6 +15,7 @@ import io.github.nifiuserimport.profile.TrackedEvent;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -202,7 +203,7 @@ final class RowByRowWriter {
                 warn(
                         row,
                         renamed.column(),
-                        "The user %s was renamed to %s.".formatted(own, renamed.id()));
+                        Text.format("The user %s was renamed to %s.", own, renamed.id()));
                 set.rename(present, renamed.id());
             } else {
                 warn(
@@ -238,14 +239,16 @@ final class RowByRowWriter {
                 warn(
                         row,
                         given.column(),
-                        "The user with this address has the id %s; %s is ignored."
-                                .formatted(own, given.id()));
+                        Text.format(
+                                "The user with this address has the id %s; %s is ignored.",
+                                own, given.id()));
             } else if (known != null) {
                 warn(
                         row,
                         given.column(),
-                        "%s is the id of another user; the user with this address is left without one."
-                                .formatted(given.id()));
+                        Text.format(
+                                "%s is the id of another user; the user with this address is left without one.",
+                                given.id()));
             } else {
                 set.rename(profile, given.id());
             }

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.store.jdbc.DatabaseFault.Kind;
+import io.github.nifiuserimport.text.Text;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.sql.SQLException;
@@ -72,7 +73,7 @@ class DatabaseFaultTest {
                 List.of(
                         "ERROR: duplicate key value violates unique constraint \"%s\"",
                         "FEHLER: doppelter Schlüsselwert verletzt Unique-Constraint »%s«")) {
-            final SQLException failed = new SQLException(text.formatted(index), "23505");
+            final SQLException failed = new SQLException(Text.format(text, index), "23505");
             assertThat(DatabaseFault.of(failed))
                     .returns(kind, DatabaseFault::kind)
                     .extracting(DatabaseFault::message)

@@ -9,6 +9,7 @@ import io.github.nifiuserimport.services.PoolRunner;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,9 @@ class EncodingsTest {
     void otherThanUtf8AreRefusedWithWhatToDo(final String encoding) {
         final TestDatabase database = TestPostgres.shared().newDatabase(encoding);
         final String words =
-                "The database has the encoding %s, in which names of most of the world have no"
-                                .formatted(encoding)
+                Text.format(
+                                "The database has the encoding %s, in which names of most of the world have no",
+                                encoding)
                         + " place. The user import needs one with UTF8: CREATE DATABASE … ENCODING"
                         + " 'UTF8' LOCALE 'C' TEMPLATE template0";
         assertThatExceptionOfType(StoreException.class)

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.runtime.proxy;
 
 import io.github.nifiuserimport.runtime.proxy.RequestHead.BadRequest;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -124,14 +125,15 @@ final class ProxiedRequest {
     private void answer(final String status, final String message) throws IOException {
         final byte[] body = (message + "\n").getBytes(StandardCharsets.UTF_8);
         final String head =
-                """
+                Text.format(
+                        """
                 HTTP/1.1 %s\r
                 Content-Type: text/plain; charset=utf-8\r
                 Content-Length: %d\r
                 Connection: close\r
                 \r
-                """
-                        .formatted(status, body.length);
+                """,
+                        status, body.length);
         client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         client.getOutputStream().write(body);
         client.shutdownOutput();

@@ -6,6 +6,7 @@ import io.github.nifiuserimport.runtime.proxy.Api;
 import io.github.nifiuserimport.runtime.proxy.Proxy;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.RestException;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.EnumMap;
@@ -60,7 +61,7 @@ final class ApiFlows implements AutoCloseable {
             return true;
         } catch (final RestException e) {
             complaints.accept(
-                    "The flow of %s is not running: %s".formatted(setup.file(), e.getMessage()));
+                    Text.format("The flow of %s is not running: %s", setup.file(), e.getMessage()));
             return false;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.text.Text;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,16 +21,18 @@ record ApiUsage(int port, String appId, String key, String bucket, Path upload) 
     /** The address, and the key that it asks for. */
     List<String> address() {
         return List.of(
-                "API       %s   app id: %s   key: %s".formatted(url(""), appId, key),
-                "Imports   %s   in a browser; user: app id, password: key"
-                        .formatted(url("/imports")));
+                Text.format("API       %s   app id: %s   key: %s", url(""), appId, key),
+                Text.format(
+                        "Imports   %s   in a browser; user: app id, password: key",
+                        url("/imports")));
     }
 
     /** Commands for both APIs. */
     List<String> commands() {
         final String identity =
-                "-d appId=%s -d clientKey=%s".formatted(parameter(appId), parameter(key));
-        return """
+                Text.format("-d appId=%s -d clientKey=%s", parameter(appId), parameter(key));
+        return Text.format(
+                        """
                 Leanplum's API, to import a file from a bucket:
                   curl -G %1$s -d apiVersion=1.0.6 \\
                     %2$s \\
@@ -45,8 +48,7 @@ record ApiUsage(int port, String appId, String key, String bucket, Path upload) 
                     -F %6$s \\
                     -F 'merge_field=$user_id' --form-string 'delimiter=;' \\
                     --form-string 'tags="super_tag","import_tag_2"' -F 'app=$self_app'
-                """
-                .formatted(
+                """,
                         url("/api"),
                         identity,
                         parameter(bucket),

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 
 /** What is said to people, on stderr. Lines at the bottom of a terminal can be redrawn. */
 final class Console {
@@ -39,7 +39,7 @@ final class Console {
     /** Prints a line that stays. */
     synchronized void say(final String format, final Object... arguments) {
         wipe();
-        out.println(String.format(Locale.ROOT, format, arguments));
+        out.println(Text.format(format, arguments));
     }
 
     /** Prints the lines in place of those of the last call. Nothing without a terminal. */

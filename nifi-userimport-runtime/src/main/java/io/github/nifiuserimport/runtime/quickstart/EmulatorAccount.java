@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,15 +65,14 @@ final class EmulatorAccount implements AutoCloseable {
         try {
             final KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(KEY_BITS);
-            return """
+            return Text.format(
+                    """
                     -----BEGIN PRIVATE KEY-----
                     %s
                     -----END PRIVATE KEY-----
-                    """
-                    .formatted(
-                            Base64.getMimeEncoder(LINE, new byte[] {'\n'})
-                                    .encodeToString(
-                                            generator.generateKeyPair().getPrivate().getEncoded()));
+                    """,
+                    Base64.getMimeEncoder(LINE, new byte[] {'\n'})
+                            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded()));
         } catch (final NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

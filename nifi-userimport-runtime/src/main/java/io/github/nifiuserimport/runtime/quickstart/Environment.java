@@ -3,6 +3,7 @@ package io.github.nifiuserimport.runtime.quickstart;
 
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,12 +60,12 @@ final class Environment {
     private String buckets() {
         final Gcs gcs = settings.gcs();
         if (!gcs.isLive()) {
-            return "%s   %s/users.csv in it is a sample"
-                    .formatted(workspace.buckets(), Buckets.SAMPLE);
+            return Text.format(
+                    "%s   %s/users.csv in it is a sample", workspace.buckets(), Buckets.SAMPLE);
         }
         return (gcs.url() == null ? "Google Cloud Storage" : gcs.url().toString())
                 + (gcs.bucket() == null
                         ? ""
-                        : "   gs://%s/imports/ is listed once a minute".formatted(gcs.bucket()));
+                        : Text.format("   gs://%s/imports/ is listed once a minute", gcs.bucket()));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
-import java.util.Locale;
+import io.github.nifiuserimport.text.Text;
 
 /** One FILE of the command line, and what has become of it. */
 final class Import {
@@ -91,6 +91,6 @@ final class Import {
     }
 
     static String grouped(final long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Text.format("%,d", number);
     }
 }

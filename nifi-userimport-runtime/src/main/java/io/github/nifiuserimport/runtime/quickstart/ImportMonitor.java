@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -101,12 +102,12 @@ final class ImportMonitor {
                 file.failed("The flow lost it: it is neither in the inbox nor in a queue");
             } else if (still.compareTo(STUCK_AFTER) > 0) {
                 file.failed(
-                        "Nothing has moved for %d seconds: the file %s"
-                                .formatted(
-                                        still.toSeconds(),
-                                        inbox.holds(file.inboxName())
-                                                ? "is still in the inbox"
-                                                : "is waiting in a queue"));
+                        Text.format(
+                                "Nothing has moved for %d seconds: the file %s",
+                                still.toSeconds(),
+                                inbox.holds(file.inboxName())
+                                        ? "is still in the inbox"
+                                        : "is waiting in a queue"));
             }
         }
     }

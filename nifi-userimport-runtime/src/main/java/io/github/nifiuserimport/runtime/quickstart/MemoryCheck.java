@@ -2,8 +2,8 @@
 package io.github.nifiuserimport.runtime.quickstart;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.nifiuserimport.text.Text;
 import java.lang.management.ManagementFactory;
-import java.util.Locale;
 
 /** Whether a cluster fits on this machine: one that swaps does not come up. */
 final class MemoryCheck {
@@ -33,14 +33,10 @@ final class MemoryCheck {
         final long needed = nodes * (bytes(heap) + BESIDE_HEAP);
         if (nodes > 1 && needed > present) {
             throw new UsageException(
-                    String.format(
-                            Locale.ROOT,
+                    Text.format(
                             "--nodes %d: with a heap of %s each they need %.1f GB of memory, and"
                                     + " this machine has %.1f GB. Use fewer nodes or a smaller --heap",
-                            nodes,
-                            heap,
-                            gigabytes(needed),
-                            gigabytes(present)));
+                            nodes, heap, gigabytes(needed), gigabytes(present)));
         }
     }
 

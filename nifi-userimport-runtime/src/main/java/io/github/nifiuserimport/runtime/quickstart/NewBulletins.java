@@ -4,6 +4,7 @@ package io.github.nifiuserimport.runtime.quickstart;
 import io.github.nifiuserimport.runtime.rest.Bulletin;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.RestException;
+import io.github.nifiuserimport.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,11 +39,11 @@ final class NewBulletins {
                         && toldElsewhere.stream().noneMatch(bulletin.message()::contains)
                         && known.add(key(bulletin))) {
                     lines.add(
-                            "NiFi, %s, %s: %s"
-                                    .formatted(
-                                            bulletin.level(),
-                                            bulletin.source(),
-                                            withoutSource(bulletin.message())));
+                            Text.format(
+                                    "NiFi, %s, %s: %s",
+                                    bulletin.level(),
+                                    bulletin.source(),
+                                    withoutSource(bulletin.message())));
                 }
             }
         } catch (final RestException e) {

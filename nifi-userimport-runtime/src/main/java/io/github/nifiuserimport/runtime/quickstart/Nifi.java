@@ -6,6 +6,7 @@ import io.github.nifiuserimport.runtime.LocalCluster;
 import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.runtime.StartException;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.text.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -92,8 +93,9 @@ final class Nifi implements AutoCloseable {
                             how -> {
                                 AtExit.parkIfEnding();
                                 throw new StartException(
-                                        "%s %s\nThe end of its log:\n%s"
-                                                .formatted(name(node), how, node.logTail()));
+                                        Text.format(
+                                                "%s %s\nThe end of its log:\n%s",
+                                                name(node), how, node.logTail()));
                             });
         }
     }
@@ -113,7 +115,7 @@ final class Nifi implements AutoCloseable {
     }
 
     private String label(final String word, final LocalNifi node) {
-        return "%-10s".formatted(node == nodes.getFirst() ? word : "");
+        return Text.format("%-10s", node == nodes.getFirst() ? word : "");
     }
 
     /** The first node last: the others find each other by it. */

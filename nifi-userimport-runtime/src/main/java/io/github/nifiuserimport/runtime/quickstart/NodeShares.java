@@ -3,6 +3,7 @@ package io.github.nifiuserimport.runtime.quickstart;
 
 import io.github.nifiuserimport.runtime.LocalNifi;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,12 @@ final class NodeShares {
             final Map<String, Long> own = counters.getOrDefault(node.httpPort(), Map.of());
             final long parts = own.getOrDefault("Parts applied", 0L);
             lines.add(
-                    "Node %d applied %s part%s, %s rows"
-                            .formatted(
-                                    lines.size() + 1,
-                                    Import.grouped(parts),
-                                    parts == 1 ? "" : "s",
-                                    Import.grouped(own.getOrDefault("Rows applied", 0L))));
+                    Text.format(
+                            "Node %d applied %s part%s, %s rows",
+                            lines.size() + 1,
+                            Import.grouped(parts),
+                            parts == 1 ? "" : "s",
+                            Import.grouped(own.getOrDefault("Rows applied", 0L))));
         }
         return lines;
     }

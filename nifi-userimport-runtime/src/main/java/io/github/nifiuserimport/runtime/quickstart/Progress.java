@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.text.Text;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A progress bar per file; where there is no terminal, a line now and then. */
@@ -62,8 +62,7 @@ final class Progress {
         final Job job = file.job();
         final int percent = file.isFinished() ? 100 : job == null ? 0 : percent(job);
         final int filled = percent * WIDTH / 100;
-        return String.format(
-                Locale.ROOT,
+        return Text.format(
                 "%-" + labelWidth + "s  [%s%s] %3d %%  %s",
                 file.label(),
                 "#".repeat(filled),
@@ -84,11 +83,11 @@ final class Progress {
             return "being checked";
         }
         final double seconds = job.seconds(now);
-        return "%s of %s rows, %s rows/s"
-                .formatted(
-                        Import.grouped(job.rowsDone()),
-                        Import.grouped(job.rowsTotal()),
-                        Import.grouped(Math.round(job.rowsDone() / Math.max(0.001, seconds))));
+        return Text.format(
+                "%s of %s rows, %s rows/s",
+                Import.grouped(job.rowsDone()),
+                Import.grouped(job.rowsTotal()),
+                Import.grouped(Math.round(job.rowsDone() / Math.max(0.001, seconds))));
     }
 
     private static int percent(final Job job) {

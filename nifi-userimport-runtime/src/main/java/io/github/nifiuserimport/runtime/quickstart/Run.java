@@ -5,6 +5,7 @@ import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.proxy.Api;
 import io.github.nifiuserimport.runtime.quickstart.Settings.GivenPorts;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -94,6 +95,6 @@ final class Run {
     }
 
     private static String seconds(final Instant since) {
-        return "%.0f s".formatted(Duration.between(since, Instant.now()).toMillis() / 1000.0);
+        return Text.format("%.0f s", Duration.between(since, Instant.now()).toMillis() / 1000.0);
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.text.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** All imports of a run in columns. */
 final class SummaryTable {
@@ -50,7 +50,7 @@ final class SummaryTable {
                 Import.grouped(job.usersCreated()),
                 Import.grouped(job.usersUpdated()),
                 Import.grouped(job.usersUnchanged()),
-                String.format(Locale.ROOT, "%.1f", job.seconds(now)));
+                Text.format("%.1f", job.seconds(now)));
     }
 
     /** Names to the left, figures to the right. */

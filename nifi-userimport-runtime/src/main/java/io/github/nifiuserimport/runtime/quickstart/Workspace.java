@@ -4,6 +4,7 @@ package io.github.nifiuserimport.runtime.quickstart;
 import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Folders;
 import io.github.nifiuserimport.runtime.Ports;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -81,8 +82,9 @@ final class Workspace implements AutoCloseable {
                         .orElseThrow(
                                 () ->
                                         new UsageException(
-                                                "--data %s is in use by another quickstart"
-                                                        .formatted(given)));
+                                                Text.format(
+                                                        "--data %s is in use by another quickstart",
+                                                        given)));
         return prepared(new Workspace(folder, false, lock));
     }
 
@@ -123,8 +125,9 @@ final class Workspace implements AutoCloseable {
         final long nodes = nodes();
         if (nodes != 0 && nodes != wanted) {
             throw new UsageException(
-                    "--data %s was made with --nodes %d: give the same number again, or name another folder"
-                            .formatted(folder, nodes));
+                    Text.format(
+                            "--data %s was made with --nodes %d: give the same number again, or name another folder",
+                            folder, nodes));
         }
     }
 

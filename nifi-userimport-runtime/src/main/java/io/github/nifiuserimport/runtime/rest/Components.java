@@ -3,6 +3,7 @@ package io.github.nifiuserimport.runtime.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nifiuserimport.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,11 @@ final class Components {
         final JsonNode component = entity.path("component");
         final List<String> lines = new ArrayList<>();
         lines.add(
-                "  %s is %s, %s"
-                        .formatted(
-                                component.path("name").asText(),
-                                component.path("state").asText(),
-                                component.path("validationStatus").asText()));
+                Text.format(
+                        "  %s is %s, %s",
+                        component.path("name").asText(),
+                        component.path("state").asText(),
+                        component.path("validationStatus").asText()));
         if (component.path("extensionMissing").asBoolean()) {
             lines.add("    its NAR is not in this NiFi: " + component.path("bundle"));
         }

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.runtime.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nifiuserimport.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -186,22 +187,24 @@ public final class Rest {
                 (name, value) ->
                         body.writeBytes(
                                 utf8(
-                                        """
+                                        Text.format(
+                                                """
                                         --%s\r
                                         Content-Disposition: form-data; name="%s"\r
                                         \r
                                         %s\r
-                                        """
-                                                .formatted(boundary, name, value))));
+                                        """,
+                                                boundary, name, value))));
         body.writeBytes(
                 utf8(
-                        """
+                        Text.format(
+                                """
                         --%s\r
                         Content-Disposition: form-data; name="file"; filename="%s"\r
                         Content-Type: application/json\r
                         \r
-                        """
-                                .formatted(boundary, fileName)));
+                        """,
+                                boundary, fileName)));
         body.writeBytes(file);
         body.writeBytes(utf8("\r\n--" + boundary + "--\r\n"));
         return json(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalPostgres;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,17 +64,20 @@ class ProfileDumpIT {
 
             assertThat(Files.readAllLines(file))
                     .containsExactly(
-                            """
-                            {"appId":"a","userId":"Z","email":null,"attributes":{"o":{"deep":[1,"\\"🎂\\"",null,true]}},%s,"created":"2017-01-01T10:30:00.500Z","lastActive":null}"""
-                                    .formatted(EMPTY),
+                            Text.format(
+                                    """
+                            {"appId":"a","userId":"Z","email":null,"attributes":{"o":{"deep":[1,"\\"🎂\\"",null,true]}},%s,"created":"2017-01-01T10:30:00.500Z","lastActive":null}""",
+                                    EMPTY),
                             """
                             {"appId":"a","userId":"a","email":"a@example.com","attributes":{},"tags":["t1","t 2"],"unsubscribedChannels":["Email"],"unsubscribedCategories":["7"],"events":{"Buy it":{"count":2}},"states":{"On":{"count":1}},"devices":[{"deviceId":"D1","deviceModel":"M"},{"deviceId":"d2","deviceModel":"M"}],"created":"2017-01-01T00:00:00Z","lastActive":"2017-06-01T00:00:00Z","country":"DE","totalSessions":3}""",
-                            """
-                            {"appId":"a","userId":"ä","email":null,"attributes":{"n":1.10,"big":123456789012345678901234567890},%s,"created":"2017-01-01T00:00:00Z","lastActive":null}"""
-                                    .formatted(EMPTY),
-                            """
-                            {"appId":"b","userId":"x","email":null,"attributes":{},%s,"created":"1970-01-01T00:00:00Z","lastActive":null}"""
-                                    .formatted(EMPTY));
+                            Text.format(
+                                    """
+                            {"appId":"a","userId":"ä","email":null,"attributes":{"n":1.10,"big":123456789012345678901234567890},%s,"created":"2017-01-01T00:00:00Z","lastActive":null}""",
+                                    EMPTY),
+                            Text.format(
+                                    """
+                            {"appId":"b","userId":"x","email":null,"attributes":{},%s,"created":"1970-01-01T00:00:00Z","lastActive":null}""",
+                                    EMPTY));
             assertThat(ProfileDump.some(connection, Instant.EPOCH, 2))
                     .contains("\"userId\": \"x\"", "\"tags\": []")
                     .doesNotContain("\"userId\": \"Z\"");

@@ -7,6 +7,7 @@ import io.github.nifiuserimport.system.Await;
 import io.github.nifiuserimport.system.FolderFlow;
 import io.github.nifiuserimport.system.TestSystem;
 import io.github.nifiuserimport.system.crash.InterruptionPoint.Reached;
+import io.github.nifiuserimport.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -76,9 +77,10 @@ final class CrashEnvironment implements AutoCloseable {
                     throw new AssertionError(
                             "Not hit in " + TRIES + " tries: " + missed.getMessage(), missed);
                 }
-                System.out.printf(
-                        "%s, %s: once more, earlier if it can be, it did not hit. %s%n",
-                        interruption.name(), point, missed.getMessage());
+                System.out.print(
+                        Text.format(
+                                "%s, %s: once more, earlier if it can be, it did not hit. %s%n",
+                                interruption.name(), point, missed.getMessage()));
                 point = point.earlier();
             }
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.crash;
 
+import io.github.nifiuserimport.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -238,7 +238,7 @@ final class CrashFile {
     }
 
     private static String id(final int user) {
-        return String.format(Locale.ROOT, "user-%05d", user);
+        return Text.format("user-%05d", user);
     }
 
     private static String cell(final String value) {

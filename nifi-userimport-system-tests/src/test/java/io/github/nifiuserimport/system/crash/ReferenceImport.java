@@ -8,6 +8,7 @@ import io.github.nifiuserimport.system.FolderFlow;
 import io.github.nifiuserimport.system.FolderFlow.Result;
 import io.github.nifiuserimport.system.Job;
 import io.github.nifiuserimport.system.TestSystem;
+import io.github.nifiuserimport.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +43,10 @@ record ReferenceImport(
         }
         final long start = System.nanoTime();
         final Job job = flow.drop(FILE, file.text()).await(TIMEOUT);
-        System.out.printf(
-                "Reference, %s: %s after %.1f s%n",
-                name, job.outcome(), (System.nanoTime() - start) / 1e9);
+        System.out.print(
+                Text.format(
+                        "Reference, %s: %s after %.1f s%n",
+                        name, job.outcome(), (System.nanoTime() - start) / 1e9));
         assertThat(job.state()).isEqualTo("FINISHED");
         assertThat(job.rows()).isEqualTo(file.rows());
         final SavedFiles saved = SavedFiles.by(flow);

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.system.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.system.Database;
+import io.github.nifiuserimport.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
@@ -118,7 +119,8 @@ final class StoredState {
                 (table, query) ->
                         all.assertThat(
                                         database.value(
-                                                DIFFERENT.formatted(query, schema + "." + table)))
+                                                Text.format(
+                                                        DIFFERENT, query, schema + "." + table)))
                                 .as("%s, compared with the reference import", table)
                                 .isEqualTo("0 missing, 0 surplus"));
         all.assertAll();

@@ -72,7 +72,10 @@ record WritesRefused(String name) implements Interruption {
                         "--fsize=" + bytes + ":unlimited");
         try {
             final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            final String output = new String(process.getInputStream().readAllBytes());
+            final String output =
+                    new String(
+                            process.getInputStream().readAllBytes(),
+                            java.nio.charset.StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(command + ": " + output);
             }

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.system.template;
 
 import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import io.github.nifiuserimport.text.Text;
 
 /** Saves all that comes out of an import, each kind in a folder of its own, in one row. */
 final class ResultFolders {
@@ -77,12 +78,13 @@ final class ResultFolders {
 
     private void labels(final String again) {
         canvas.label(
-                """
+                Text.format(
+                        """
                 The rows that could not be imported, as CSV with
                 line, column and error: correct them and
                 %s.
-                """
-                        .formatted(again),
+                """,
+                        again),
                 -270,
                 y + 290,
                 400,
