@@ -60,6 +60,15 @@ class ArchitectureTest {
                     .dependOnClassesThat(NIFI_BUT_ITS_RECORDS);
 
     @ArchTest
+    static final ArchRule WHICH_VENDORS_THERE_ARE_IS_KNOWN_IN_ONE_PLACE =
+            noClasses()
+                    .that()
+                    .doNotHaveSimpleName("ApiOption")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ROOT + ".api.*");
+
+    @ArchTest
     static final ArchRule CLASSES_ARE_NAMED_FOR_WHAT_THEY_ARE =
             noClasses()
                     .should(

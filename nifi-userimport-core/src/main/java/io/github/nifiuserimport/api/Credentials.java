@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Locale;
 
 /** What a request's {@code Authorization} header says. */
-sealed interface Credentials {
+public sealed interface Credentials {
 
     /** Nothing that is understood. */
     record None() implements Credentials {}

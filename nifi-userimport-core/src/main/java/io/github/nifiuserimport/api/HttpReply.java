@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.page.Document;
 import io.github.nifiuserimport.page.Element;
@@ -25,10 +27,18 @@ public record HttpReply(
     public static final String JSON_LINES = "application/x-ndjson";
     public static final String HTML = "text/html; charset=utf-8";
 
+    private static final JsonFactory FACTORY = new JsonFactory();
+
     /** Writes a body, perhaps straight from the store; the output stays open. */
     @FunctionalInterface
     public interface Body {
         void write(OutputStream output) throws IOException, StoreException;
+    }
+
+    /** Writes a body as JSON, an object to its end. */
+    @FunctionalInterface
+    public interface Json {
+        void write(JsonGenerator json) throws IOException;
     }
 
     /** A reply that holds for this moment, and only as what it says it is. */
@@ -39,9 +49,17 @@ public record HttpReply(
         return new HttpReply(status, mimeType, headers, null, body);
     }
 
-    /** A reply of one of the two APIs. */
-    static HttpReply of(final ApiReply reply) {
-        return of(reply.status(), JSON, reply::write);
+    /** A reply in JSON. */
+    public static HttpReply json(final int status, final Json body) {
+        return of(
+                status,
+                JSON,
+                output -> {
+                    try (JsonGenerator json = FACTORY.createGenerator(output)) {
+                        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+                        body.write(json);
+                    }
+                });
     }
 
     /** A file for the client to keep. */
@@ -58,7 +76,8 @@ public record HttpReply(
                 .with("Content-Security-Policy", Document.POLICY);
     }
 
-    HttpReply with(final String header, final String value) {
+    /** The same with one more header. */
+    public HttpReply with(final String header, final String value) {
         final Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new HttpReply(status, mimeType, more, fileName, body);

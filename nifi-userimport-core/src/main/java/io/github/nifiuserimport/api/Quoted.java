@@ -2,13 +2,13 @@
 package io.github.nifiuserimport.api;
 
 /** A request's own words in a message: short, and on one line. */
-final class Quoted {
+public final class Quoted {
 
     private static final int MOST_CHARACTERS = 100;
 
     private Quoted() {}
 
-    static String of(final String text) {
+    public static String of(final String text) {
         final StringBuilder quoted = new StringBuilder("\"");
         text.codePoints()
                 .limit(MOST_CHARACTERS)

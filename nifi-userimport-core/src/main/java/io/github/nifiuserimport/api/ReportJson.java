@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
@@ -10,40 +9,33 @@ import io.github.nifiuserimport.job.check.FileReport;
 import io.github.nifiuserimport.row.FileFault;
 import io.github.nifiuserimport.value.ValueType;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
 
 /** The report of a checked file in all detail. */
 public final class ReportJson {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private ReportJson() {}
 
-    /** Writes the report; the output stays open. */
-    public static void write(final FileReport report, final OutputStream output)
-            throws IOException {
-        try (JsonGenerator json = FACTORY.createGenerator(output)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.writeStartObject();
-            json.writeBooleanField("valid", report.fault().isEmpty());
-            if (report.fault().isPresent()) {
-                fault(json, report.fault().get());
-            }
-            json.writeNumberField("rows", report.rows());
-            json.writeNumberField("rows_valid", report.rows() - report.rowErrors().count());
-            json.writeNumberField("rows_rejected", report.rowErrors().count());
-            json.writeNumberField("updates_planned", report.updatesPlanned());
-            notes(json, "row_errors", "error", report.rowErrors());
-            notes(json, "warnings", "warning", report.warnings());
-            json.writeArrayFieldStart("columns");
-            for (final ColumnReport column : report.columns()) {
-                column(json, column);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+    /** Writes the report. */
+    public static void write(final FileReport report, final JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeBooleanField("valid", report.fault().isEmpty());
+        if (report.fault().isPresent()) {
+            fault(json, report.fault().get());
         }
+        json.writeNumberField("rows", report.rows());
+        json.writeNumberField("rows_valid", report.rows() - report.rowErrors().count());
+        json.writeNumberField("rows_rejected", report.rowErrors().count());
+        json.writeNumberField("updates_planned", report.updatesPlanned());
+        notes(json, "row_errors", "error", report.rowErrors());
+        notes(json, "warnings", "warning", report.warnings());
+        json.writeArrayFieldStart("columns");
+        for (final ColumnReport column : report.columns()) {
+            column(json, column);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void fault(final JsonGenerator json, final FileFault fault) throws IOException {

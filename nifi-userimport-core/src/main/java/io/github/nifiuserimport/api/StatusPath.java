@@ -8,9 +8,6 @@ import java.util.Locale;
 /** The resources below {@code /imports}, by their paths. */
 public final class StatusPath {
 
-    /** The {@code action} by which Leanplum's callers ask for a job, on no path of its own. */
-    public static final String QUESTION = "getMultiResults";
-
     private static final String ROOT = "/imports";
     private static final String JSON = ".json";
     private static final String REJECTED = "rejected.";
@@ -33,7 +30,7 @@ public final class StatusPath {
      * @param accept the header, or null when there was none
      */
     public static StatusRequest request(final String path, final String accept) {
-        final StatusFormat preferred = takesPages(accept) ? StatusFormat.HTML : StatusFormat.JSON;
+        final OwnFormat preferred = takesPages(accept) ? OwnFormat.HTML : OwnFormat.JSON;
         if (path.equals(ROOT)) {
             return new StatusRequest.Latest(preferred, "imports/");
         }
@@ -41,7 +38,7 @@ public final class StatusPath {
             return new StatusRequest.Latest(preferred, "");
         }
         if (path.equals(ROOT + JSON)) {
-            return new StatusRequest.Latest(StatusFormat.JSON, "imports/");
+            return new StatusRequest.Latest(OwnFormat.JSON, "imports/");
         }
         if (path.startsWith(ROOT + "/")) {
             final List<String> segments = List.of(path.substring(ROOT.length() + 1).split("/", -1));
@@ -56,16 +53,15 @@ public final class StatusPath {
             final String path,
             final List<String> segments,
             final String accept,
-            final StatusFormat preferred) {
+            final OwnFormat preferred) {
         final String name = segments.getFirst();
         if (segments.size() == 1) {
             if (name.endsWith(JSON) && name.length() > JSON.length()) {
                 final String stem = name.substring(0, name.length() - JSON.length());
-                return new StatusRequest.OneJob(PathSegment.decode(stem), StatusFormat.JSON);
+                return new StatusRequest.OneJob(PathSegment.decode(stem), OwnFormat.JSON);
             }
             return new StatusRequest.OneJob(
-                    PathSegment.decode(name),
-                    wantsJson(accept) ? StatusFormat.JSON : StatusFormat.HTML);
+                    PathSegment.decode(name), wantsJson(accept) ? OwnFormat.JSON : OwnFormat.HTML);
         }
         if (segments.size() == 2) {
             final String file = segments.get(1);

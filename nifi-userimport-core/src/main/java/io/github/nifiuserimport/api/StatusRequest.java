@@ -19,7 +19,7 @@ public sealed interface StatusRequest {
 
         @Override
         public StatusFormat format() {
-            return StatusFormat.JSON;
+            return OwnFormat.JSON;
         }
     }
 
@@ -28,7 +28,7 @@ public sealed interface StatusRequest {
 
         @Override
         public StatusFormat format() {
-            return StatusFormat.JSON;
+            return OwnFormat.JSON;
         }
     }
 
@@ -37,7 +37,7 @@ public sealed interface StatusRequest {
      *
      * @param below what stands before a job's id in a link from the page
      */
-    record Latest(StatusFormat format, String below) implements StatusRequest {}
+    record Latest(OwnFormat format, String below) implements StatusRequest {}
 
     /** Something that is not there. */
     record Unknown(String path, StatusFormat format) implements StatusRequest {}

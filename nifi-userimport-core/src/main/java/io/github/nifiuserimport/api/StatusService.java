@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.api;
 
-import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.page.JobListPage;
-import io.github.nifiuserimport.page.JobPage;
-import io.github.nifiuserimport.page.MessagePage;
 import io.github.nifiuserimport.row.RowNotation;
 import io.github.nifiuserimport.text.Text;
 import java.time.Clock;
@@ -18,12 +15,6 @@ import java.util.Optional;
 
 /** Answers what is asked of import jobs. */
 public final class StatusService {
-
-    /** How many errors, and how many warnings, are told in full. */
-    public static final int MOST_NOTES = 100;
-
-    /** How many errors are told in Dashly's shape, which has no other place for them. */
-    private static final int MOST_DASHLY_NOTES = 1000;
 
     /** How many jobs are listed. */
     private static final String RETRY_AFTER_SECONDS = "5";
@@ -91,40 +82,21 @@ public final class StatusService {
 
     /** The reply while the store is away. */
     public static HttpReply unavailable(final StatusFormat format) {
-        return refusal(
+        return format.refused(
                         503,
                         "How imports go cannot be looked up at the moment; ask again in "
                                 + RETRY_AFTER_SECONDS
-                                + " seconds",
-                        format)
+                                + " seconds")
                 .with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
     /** The reply to what should have been answered; the reason is in the log. */
     public static HttpReply broken(final StatusFormat format) {
-        return refusal(500, "This cannot be answered because of a fault of the service", format);
+        return format.refused(500, "This cannot be answered because of a fault of the service");
     }
 
     private HttpReply reply(final JobStatus job, final StatusFormat format) throws StoreException {
-        return switch (format) {
-            case LEANPLUM -> HttpReply.of(new LeanplumReply.Known(job, links.responses(job)));
-            case DASHLY ->
-                    HttpReply.of(
-                            new DashlyReply.Known(
-                                    job, store.findings(job.id(), MOST_DASHLY_NOTES).errors()));
-            case JSON -> {
-                final JobFindings findings = store.findings(job.id(), MOST_NOTES);
-                yield HttpReply.of(
-                        200,
-                        HttpReply.JSON,
-                        output -> JobJson.write(job, findings, links, clock.instant(), output));
-            }
-            case HTML ->
-                    HttpReply.page(
-                            200,
-                            new JobPage(job, store.findings(job.id(), MOST_NOTES), clock.instant())
-                                    .page());
-        };
+        return format.status(job, most -> store.findings(job.id(), most), links, clock.instant());
     }
 
     private StatusAnswer rejectedRows(
@@ -170,54 +142,16 @@ public final class StatusService {
         final List<JobStatus> jobs =
                 store.latest(appId == null ? "default" : appId, JobListPage.MOST_JOBS);
         return new StatusAnswer.OfList(
-                request.format() == StatusFormat.HTML
-                        ? HttpReply.page(
-                                200,
-                                new JobListPage(
-                                                jobs,
-                                                ImportLinks.fromList(request.below()),
-                                                clock.instant())
-                                        .page())
-                        : HttpReply.of(
-                                200,
-                                HttpReply.JSON,
-                                output -> JobJson.write(jobs, links, clock.instant(), output)));
+                request.format().list(jobs, request.below(), links, clock.instant()));
     }
 
     private static StatusAnswer unknownJob(final String id, final StatusFormat format) {
-        final boolean given = id != null && !id.isBlank();
-        return switch (format) {
-            case LEANPLUM ->
-                    notFound(
-                            400,
-                            given
-                                    ? Text.format("jobId: no import job %s is known", id)
-                                    : "jobId is missing: give the one that action=multi replied",
-                            format);
-            default ->
-                    notFound(
-                            404,
-                            given ? Text.format("No import %s is known", id) : "No import is named",
-                            format);
-        };
+        final StatusFormat.Refusal unknown = format.unknown(id);
+        return notFound(unknown.status(), unknown.error(), format);
     }
 
     private static StatusAnswer notFound(
             final int status, final String reason, final StatusFormat format) {
-        return new StatusAnswer.NotFound(reason, refusal(status, reason, format));
-    }
-
-    private static HttpReply refusal(
-            final int status, final String reason, final StatusFormat format) {
-        return switch (format) {
-            case LEANPLUM -> HttpReply.of(ApiDialect.LEANPLUM.refusal(status, reason));
-            case DASHLY -> HttpReply.of(ApiDialect.DASHLY.refusal(status, reason));
-            case JSON ->
-                    HttpReply.of(
-                            status,
-                            HttpReply.JSON,
-                            output -> JobJson.write(status, reason, output));
-            case HTML -> HttpReply.page(status, MessagePage.page(status, reason));
-        };
+        return new StatusAnswer.NotFound(reason, format.refused(status, reason));
     }
 }

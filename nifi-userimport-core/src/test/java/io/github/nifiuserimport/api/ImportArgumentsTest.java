@@ -3,10 +3,13 @@ package io.github.nifiuserimport.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.api.dashly.DashlyApi;
+import io.github.nifiuserimport.api.leanplum.LeanplumApi;
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.row.Delimiter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +42,17 @@ class ImportArgumentsTest {
     }
 
     private static ImportRequest multi(final Map<String, String> arguments) {
-        return LeanplumArguments.check("GET", arguments, AllowedBuckets.parse("crm/in, other"));
+        return multi("GET", arguments, "crm/in, other");
+    }
+
+    private static ImportRequest multi(
+            final String method, final Map<String, String> arguments, final String buckets) {
+        return new LeanplumApi()
+                .read(
+                        new ApiRequest(method, "/api", arguments, null, null),
+                        "default",
+                        new SentFile(0, 0, ""),
+                        new ImportPolicy(AllowedBuckets.parse(buckets), Optional.empty(), 0));
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -94,17 +107,25 @@ class ImportArgumentsTest {
 
     @Test
     void allowsNoBucketUnlessToldTo() {
-        assertThat(LeanplumArguments.check("POST", MULTI, AllowedBuckets.parse(" ")))
-                .isInstanceOf(ImportRequest.Refused.class);
-        assertThat(LeanplumArguments.check("DELETE", MULTI, AllowedBuckets.parse("crm")))
+        assertThat(multi("POST", MULTI, " ")).isInstanceOf(ImportRequest.Refused.class);
+        assertThat(multi("DELETE", MULTI, "crm"))
                 .isEqualTo(
                         new ImportRequest.Refused(
                                 405, "DELETE is not taken here; use GET or POST"));
     }
 
+    private static ImportRequest upload(final Map<String, String> arguments, final SentFile file) {
+        return upload("POST", arguments, file);
+    }
+
     private static ImportRequest upload(
-            final Map<String, String> arguments, final DashlyArguments.SentFile file) {
-        return DashlyArguments.check("POST", arguments, "default", file, 100);
+            final String method, final Map<String, String> arguments, final SentFile file) {
+        return new DashlyApi()
+                .read(
+                        new ApiRequest(method, "/users/import", arguments, null, null),
+                        "default",
+                        file,
+                        new ImportPolicy(AllowedBuckets.parse(""), Optional.empty(), 100));
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -122,10 +143,7 @@ class ImportArgumentsTest {
             })
     void refusesAnUpload(
             final String name, final String value, final int status, final String error) {
-        assertThat(
-                        upload(
-                                with(UPLOAD, name, value),
-                                new DashlyArguments.SentFile(1, 10, "$user_id\n1\n")))
+        assertThat(upload(with(UPLOAD, name, value), new SentFile(1, 10, "$user_id\n1\n")))
                 .isEqualTo(new ImportRequest.Refused(status, error));
     }
 
@@ -145,7 +163,7 @@ class ImportArgumentsTest {
             final String beginning,
             final int status,
             final String error) {
-        assertThat(upload(UPLOAD, new DashlyArguments.SentFile(count, bytes, beginning)))
+        assertThat(upload(UPLOAD, new SentFile(count, bytes, beginning)))
                 .isEqualTo(new ImportRequest.Refused(status, error));
     }
 
@@ -166,19 +184,13 @@ class ImportArgumentsTest {
         assertThat(
                         upload(
                                 with(with(UPLOAD, "delimiter", delimiter), "tags", "\"a\",\"b\""),
-                                new DashlyArguments.SentFile(1, 100, "@name;$user_id\n1;2\n")))
+                                new SentFile(1, 100, "@name;$user_id\n1;2\n")))
                 .isEqualTo(new ImportRequest.Upload(ImportKey.USER_ID, "\"a\",\"b\"", meant));
     }
 
     @Test
     void takesUploadsByPostOnly() {
-        assertThat(
-                        DashlyArguments.check(
-                                "GET",
-                                UPLOAD,
-                                "default",
-                                new DashlyArguments.SentFile(0, 0, ""),
-                                1))
+        assertThat(upload("GET", UPLOAD, new SentFile(0, 0, "")))
                 .isEqualTo(
                         new ImportRequest.Refused(
                                 405, "GET is not taken here; send the file with POST"));

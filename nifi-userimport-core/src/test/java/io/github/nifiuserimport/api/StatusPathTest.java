@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.api;
 
-import static io.github.nifiuserimport.api.StatusFormat.HTML;
-import static io.github.nifiuserimport.api.StatusFormat.JSON;
+import static io.github.nifiuserimport.api.OwnFormat.HTML;
+import static io.github.nifiuserimport.api.OwnFormat.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.page;
 
-import io.github.nifiuserimport.api.StatusService;
+import io.github.nifiuserimport.api.OwnFormat;
 import io.github.nifiuserimport.csv.CsvNotation;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
@@ -150,7 +150,7 @@ final class SampleJobs {
         for (int i = 0; i < errors; i++) {
             final int kind = i % 7 < 3 ? 0 : i % 7 < 5 ? 1 : i % 7 == 5 ? 2 : 3;
             byColumn.merge(String.valueOf(columns[kind]), 1L, Long::sum);
-            if (notes.size() < StatusService.MOST_NOTES) {
+            if (notes.size() < OwnFormat.MAX_NOTES) {
                 notes.add(new RowNote(2 + 31L * i, columns[kind], texts[kind]));
             }
         }

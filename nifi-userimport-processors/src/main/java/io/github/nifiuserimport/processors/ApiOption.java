@@ -1,32 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.api.ApiDialect;
+import io.github.nifiuserimport.api.ImportApi;
+import io.github.nifiuserimport.api.dashly.DashlyApi;
+import io.github.nifiuserimport.api.leanplum.LeanplumApi;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.nifi.components.DescribedValue;
 
-/** Which API requests come in. */
+/**
+ * The APIs that requests may come in: the one list of {@link ImportApi}s. Nothing else asks which
+ * vendor it is.
+ */
 public enum ApiOption implements DescribedValue {
     LEANPLUM(
             "Leanplum",
             "action=multi with appId and clientKey; the file is an object in a bucket",
-            ApiDialect.LEANPLUM),
+            new LeanplumApi()),
     DASHLY(
             "Dashly",
             "POST /users/import with Authorization: Token; the file comes with the request",
-            ApiDialect.DASHLY);
+            new DashlyApi());
 
     private final String displayName;
     private final String description;
-    private final ApiDialect dialect;
+    private final ImportApi api;
 
-    ApiOption(final String displayName, final String description, final ApiDialect dialect) {
+    ApiOption(final String displayName, final String description, final ImportApi api) {
         this.displayName = displayName;
         this.description = description;
-        this.dialect = dialect;
+        this.api = api;
     }
 
-    ApiDialect dialect() {
-        return dialect;
+    ImportApi api() {
+        return api;
+    }
+
+    /** The API of that name, as in the attribute {@code userimport.api}; nothing for null. */
+    static Optional<ImportApi> named(final String name) {
+        return Arrays.stream(values())
+                .map(ApiOption::api)
+                .filter(api -> api.name().equals(name))
+                .findFirst();
     }
 
     @Override

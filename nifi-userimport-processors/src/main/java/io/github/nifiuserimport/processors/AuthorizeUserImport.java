@@ -5,8 +5,9 @@ import static org.apache.nifi.processor.util.StandardValidators.NON_BLANK_VALIDA
 
 import io.github.nifiuserimport.api.Access;
 import io.github.nifiuserimport.api.AccessKeys;
-import io.github.nifiuserimport.api.ApiDialect;
-import io.github.nifiuserimport.api.ApiReply;
+import io.github.nifiuserimport.api.ApiRequest;
+import io.github.nifiuserimport.api.HttpReply;
+import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.processors.RequestQueue.Taken;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -248,13 +249,12 @@ public class AuthorizeUserImport extends AbstractProcessor {
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session)
             throws ProcessException {
-        final ApiDialect dialect =
-                context.getProperty(API).asAllowableValue(ApiOption.class).dialect();
+        final ImportApi api = context.getProperty(API).asAllowableValue(ApiOption.class).api();
         switch (RequestQueue.take(
                 session, context.getProperty(PART_TIMEOUT).asTimePeriod(TimeUnit.MILLISECONDS))) {
-            case Taken.Request request -> authorize(session, dialect, request.parts());
+            case Taken.Request request -> authorize(session, api, request.parts());
             case Taken.Incomplete incomplete ->
-                    session.transfer(Replies.incomplete(session, dialect, incomplete), RESPONSE);
+                    session.transfer(Replies.incomplete(session, api, incomplete), RESPONSE);
             case Taken.Nothing nothing -> {
                 if (nothing.waiting()) {
                     context.yield();
@@ -264,15 +264,11 @@ public class AuthorizeUserImport extends AbstractProcessor {
     }
 
     private void authorize(
-            final ProcessSession session, final ApiDialect dialect, final List<FlowFile> parts) {
+            final ProcessSession session, final ImportApi api, final List<FlowFile> parts) {
         final FlowFile first = parts.getFirst();
-        final String authorization = HttpAttributes.header(first, "Authorization");
-        final boolean browser = HttpAttributes.isBrowser(first);
-        final String method = first.getAttribute(HttpAttributes.METHOD);
-        final String path = first.getAttribute(HttpAttributes.URI);
-        final RequestGatherer.Gathered request = RequestGatherer.gather(session, dialect, parts);
-        final boolean reads = Access.reads(dialect, method, path, request.arguments());
-        switch (Access.check(dialect, keys, request.arguments(), authorization, reads, browser)) {
+        final RequestGatherer.Gathered request = RequestGatherer.gather(session, api, parts);
+        final ApiRequest asked = HttpAttributes.request(first, request.arguments());
+        switch (api.authorize(asked, keys)) {
             case Access.Granted granted ->
                     session.transfer(
                             session.putAttribute(
@@ -280,16 +276,16 @@ public class AuthorizeUserImport extends AbstractProcessor {
                             AUTHORIZED);
             case Access.Denied denied -> {
                 // In a request that cannot be read, the key may just not have been found.
-                final ApiReply reply =
+                HttpReply reply =
                         denied.status() == 400 && request.fault().isPresent()
-                                ? dialect.refusal(400, request.fault().get())
-                                : dialect.refusal(denied.status(), denied.error());
-                final Map<String, String> headers = new LinkedHashMap<>();
-                denied.challenge()
-                        .ifPresent(challenge -> headers.put("WWW-Authenticate", challenge));
+                                ? api.refused(400, request.fault().get())
+                                : api.refused(denied.status(), denied.error());
+                if (denied.challenge().isPresent()) {
+                    reply = reply.with("WWW-Authenticate", denied.challenge().get());
+                }
                 final String context = request.file().getAttribute(HttpAttributes.CONTEXT);
                 session.remove(request.file());
-                session.transfer(Replies.create(session, context, reply, headers), RESPONSE);
+                session.transfer(Replies.create(session, context, reply), RESPONSE);
             }
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.api.StatusPath;
+import io.github.nifiuserimport.api.ApiRequest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,10 +39,27 @@ final class HttpAttributes {
         return null;
     }
 
-    /** Whether a person's browser asks for a page. */
-    static boolean isBrowser(final FlowFile request) {
-        return "GET".equals(request.getAttribute(METHOD))
-                && StatusPath.takesPages(header(request, "Accept"));
+    /** The request that a FlowFile has been made of, with the arguments gathered from it. */
+    static ApiRequest request(final FlowFile request, final Map<String, String> arguments) {
+        return new ApiRequest(
+                request.getAttribute(METHOD),
+                request.getAttribute(URI),
+                arguments,
+                header(request, "Authorization"),
+                header(request, "Accept"));
+    }
+
+    /** The attributes whose names begin so, by the rest of their names. */
+    static Map<String, String> below(final String prefix, final FlowFile file) {
+        final Map<String, String> below = new LinkedHashMap<>();
+        file.getAttributes()
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith(prefix)) {
+                                below.put(name.substring(prefix.length()), value);
+                            }
+                        });
+        return below;
     }
 
     /** What is kept of a request: nothing that may carry a key. */

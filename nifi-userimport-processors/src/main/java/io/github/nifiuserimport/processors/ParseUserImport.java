@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
+import io.github.nifiuserimport.api.HttpReply;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.check.CheckedRows;
 import io.github.nifiuserimport.job.check.FileCheck;
 import io.github.nifiuserimport.job.check.FileReport;
@@ -15,7 +17,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
@@ -297,21 +298,15 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
         final Map<String, String> attributes = attributes(file, found);
         final ReportFormat format =
                 context.getProperty(REPORT_FORMAT).asAllowableValue(ReportFormat.class);
-        FlowFile report = session.create(file);
-        report =
-                session.write(
-                        report,
-                        output ->
-                                format.write(
-                                        found, file.getAttribute(ImportAttributes.ID), output));
+        final HttpReply reply = format.reply(found, file.getAttribute(ImportAttributes.ID));
+        FlowFile report = Replies.write(session, session.create(file), reply);
         report = withAttributes(session, report, attributes);
-        final OptionalInt status = format.status(found);
-        if (status.isPresent()) {
+        if (format.isReply()) {
             report =
                     session.putAttribute(
                             report,
                             ImportAttributes.REPLY_STATUS,
-                            Integer.toString(status.getAsInt()));
+                            Integer.toString(reply.status()));
         }
         report = session.putAttribute(report, CoreAttributes.MIME_TYPE.key(), "application/json");
         report =
@@ -336,8 +331,8 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
 
     private static Map<String, String> attributes(final FlowFile file, final FileReport report) {
         final Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(ImportAttributes.ROWS, Long.toString(report.rows()));
-        attributes.put(ImportAttributes.ROWS_REJECTED, Long.toString(report.rowErrors().count()));
+        attributes.put(Count.ROWS.attribute(), Long.toString(report.rows()));
+        attributes.put(Count.REJECTED.attribute(), Long.toString(report.rowErrors().count()));
         report.fault()
                 .ifPresent(
                         fault ->

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.api.DashlyReply;
+import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ReportJson;
 import io.github.nifiuserimport.job.check.FileReport;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.util.OptionalInt;
 import org.apache.nifi.components.DescribedValue;
 
 /** What to choose from for the report of a checked file. */
@@ -16,26 +13,14 @@ public enum ReportFormat implements DescribedValue {
             "JSON with the file's fault, row errors, warnings, and of each column the type found,"
                     + " the filled cells and an example") {
         @Override
-        void write(final FileReport report, final String importId, final OutputStream output)
-                throws IOException {
-            ReportJson.write(report, output);
-        }
-
-        @Override
-        OptionalInt status(final FileReport report) {
-            return OptionalInt.empty();
+        HttpReply reply(final FileReport report, final String importId) {
+            return HttpReply.json(200, json -> ReportJson.write(report, json));
         }
     },
     DASHLY("Dashly", "The reply of Dashly's users/import: row_errors by line and updates_planned") {
         @Override
-        void write(final FileReport report, final String importId, final OutputStream output)
-                throws IOException {
-            DashlyReply.of(report, importId).write(output);
-        }
-
-        @Override
-        OptionalInt status(final FileReport report) {
-            return OptionalInt.of(DashlyReply.of(report, null).status());
+        HttpReply reply(final FileReport report, final String importId) {
+            return ApiOption.DASHLY.api().checked(report, importId);
         }
     };
 
@@ -48,14 +33,16 @@ public enum ReportFormat implements DescribedValue {
     }
 
     /**
-     * Writes a report.
+     * The report as a reply.
      *
      * @param importId id of the job the file belongs to, or null
      */
-    abstract void write(FileReport report, String importId, OutputStream output) throws IOException;
+    abstract HttpReply reply(FileReport report, String importId);
 
-    /** The HTTP status of a report that is a reply. */
-    abstract OptionalInt status(FileReport report);
+    /** Whether the report is the reply to a request, so that its status matters. */
+    boolean isReply() {
+        return this != DETAILED;
+    }
 
     @Override
     public String getValue() {

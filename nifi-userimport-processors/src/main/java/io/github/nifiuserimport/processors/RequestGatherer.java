@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.api.Access;
-import io.github.nifiuserimport.api.ApiDialect;
+import io.github.nifiuserimport.api.ApiRequest;
 import io.github.nifiuserimport.api.FileName;
 import io.github.nifiuserimport.api.FormBody;
+import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.JsonBody;
 import io.github.nifiuserimport.api.RequestArguments;
 import io.github.nifiuserimport.api.RequestFault;
@@ -34,7 +34,7 @@ final class RequestGatherer {
     private static final String DEFAULT_FILENAME = "users.csv";
 
     private final ProcessSession session;
-    private final ApiDialect dialect;
+    private final ImportApi api;
     private final RequestArguments arguments = new RequestArguments();
     private FlowFile gathered;
     private String filename;
@@ -50,15 +50,15 @@ final class RequestGatherer {
      */
     record Gathered(FlowFile file, Map<String, String> arguments, Optional<String> fault) {}
 
-    private RequestGatherer(final ProcessSession session, final ApiDialect dialect) {
+    private RequestGatherer(final ProcessSession session, final ImportApi api) {
         this.session = session;
-        this.dialect = dialect;
+        this.api = api;
     }
 
     /** Gathers the parts of a request, and removes them. */
     static Gathered gather(
-            final ProcessSession session, final ApiDialect dialect, final List<FlowFile> parts) {
-        return new RequestGatherer(session, dialect).gather(parts);
+            final ProcessSession session, final ImportApi api, final List<FlowFile> parts) {
+        return new RequestGatherer(session, api).gather(parts);
     }
 
     private Gathered gather(final List<FlowFile> parts) {
@@ -75,12 +75,12 @@ final class RequestGatherer {
             throw new ProcessException("The request cannot be read", unreadable);
         }
         final Map<String, String> attributes = new LinkedHashMap<>(HttpAttributes.kept(first));
-        attributes.put(ImportAttributes.API, dialect.word());
+        attributes.put(ImportAttributes.API, api.name());
         arguments
                 .all()
                 .forEach(
                         (name, value) -> {
-                            if (!name.equalsIgnoreCase(Access.KEY_ARGUMENT)) {
+                            if (!name.equalsIgnoreCase(ApiRequest.KEY_ARGUMENT)) {
                                 attributes.put(ImportAttributes.ARGUMENT + name, value);
                             }
                         });
@@ -169,7 +169,7 @@ final class RequestGatherer {
         if (name == null || name.isEmpty()) {
             throw new RequestFault("a part of the request has no name; name each of them");
         }
-        if (dialect.uploadField().filter(name::equals).isPresent()) {
+        if (api.uploadField().filter(name::equals).isPresent()) {
             files++;
             if (files > 1) {
                 throw new RequestFault(name + ": the request has two files; send one");
@@ -195,7 +195,7 @@ final class RequestGatherer {
     private void form(final FlowFile part) throws IOException, RequestFault {
         try (InputStream input = session.read(part);
                 OutputStream output = session.write(gathered)) {
-            files = FormBody.read(input, dialect.uploadField(), output, arguments);
+            files = FormBody.read(input, api.uploadField(), output, arguments);
         }
         if (files > 1) {
             throw new RequestFault("file: the request has two files; send one");
@@ -206,7 +206,7 @@ final class RequestGatherer {
         try (InputStream input = session.read(part)) {
             JsonBody.read(input, part.getSize(), arguments);
         }
-        if (dialect.uploadField().filter(arguments.all()::containsKey).isPresent()) {
+        if (api.uploadField().filter(arguments.all()::containsKey).isPresent()) {
             throw new RequestFault(
                     "file: is not taken in JSON; send it with curl -F file=@users.csv");
         }

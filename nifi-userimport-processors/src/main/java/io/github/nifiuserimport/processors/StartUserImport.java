@@ -2,18 +2,15 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.api.AllowedBuckets;
-import io.github.nifiuserimport.api.ApiDialect;
-import io.github.nifiuserimport.api.ApiReply;
+import io.github.nifiuserimport.api.ApiRequest;
 import io.github.nifiuserimport.api.BucketFolder;
-import io.github.nifiuserimport.api.DashlyArguments;
-import io.github.nifiuserimport.api.DashlyReply;
 import io.github.nifiuserimport.api.FileName;
+import io.github.nifiuserimport.api.HttpReply;
+import io.github.nifiuserimport.api.ImportApi;
+import io.github.nifiuserimport.api.ImportPolicy;
 import io.github.nifiuserimport.api.ImportRequest;
 import io.github.nifiuserimport.api.JobIds;
-import io.github.nifiuserimport.api.LeanplumArguments;
-import io.github.nifiuserimport.api.LeanplumReply;
-import io.github.nifiuserimport.job.Count;
-import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.api.SentFile;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.RegisteredJob;
@@ -28,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -238,15 +236,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
     private static final Set<Relationship> RELATIONSHIPS =
             Relationships.inOrder(ACCEPTED, RESPONSE, FAILURE);
 
-    private static final int RETRY_AFTER_SECONDS = 10;
-
-    private static final Map<String, String> RETRY_LATER =
-            Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
-
-    private static final int MOST_ERRORS = 1000;
-
-    /** More than the longest path. */
-    private static final int BEGINNING = 4096;
+    private static final String RETRY_AFTER_SECONDS = "10";
 
     private static final Pattern ARGUMENTS =
             Pattern.compile(Pattern.quote(ImportAttributes.ARGUMENT) + ".*", Pattern.DOTALL);
@@ -286,7 +276,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                     session.transfer(
                             Replies.incomplete(
                                     session,
-                                    dialect(context, incomplete.parts().getFirst()),
+                                    api(context, incomplete.parts().getFirst()),
                                     incomplete),
                             RESPONSE);
             case Taken.Nothing nothing -> {
@@ -297,11 +287,9 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
         }
     }
 
-    private static ApiDialect dialect(final ProcessContext context, final FlowFile request) {
-        final String named = request.getAttribute(ImportAttributes.API);
-        return ApiDialect.named(named == null ? "" : named)
-                .orElseGet(
-                        () -> context.getProperty(API).asAllowableValue(ApiOption.class).dialect());
+    private static ImportApi api(final ProcessContext context, final FlowFile request) {
+        return ApiOption.named(request.getAttribute(ImportAttributes.API))
+                .orElseGet(() -> context.getProperty(API).asAllowableValue(ApiOption.class).api());
     }
 
     private void start(
@@ -309,7 +297,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
             final ProcessSession session,
             final List<FlowFile> parts) {
         final FlowFile first = parts.getFirst();
-        final ApiDialect dialect = dialect(context, first);
+        final ImportApi api = api(context, first);
         // Before it is gathered: what is gathered anew has another UUID each time it is delivered.
         final String delivery = ImportIds.delivery(first);
         final String app =
@@ -317,12 +305,12 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
         final boolean http = first.getAttribute(HttpAttributes.CONTEXT) != null;
         final FlowFile request =
                 http && first.getAttribute(ImportAttributes.API) == null
-                        ? RequestGatherer.gather(session, dialect, parts).file()
+                        ? RequestGatherer.gather(session, api, parts).file()
                         : first;
-        final Call call = new Call(session, dialect, request, app, delivery, http);
+        final Call call = new Call(session, api, request, app, delivery, http);
         final ImportRequest checked = check(context, call);
         if (checked instanceof ImportRequest.Refused refused) {
-            refuse(call, refused.status(), refused.error(), Map.of());
+            refuse(call, call.api().refused(refused.status(), refused.error()), refused.error());
             return;
         }
         final UserStore store =
@@ -342,7 +330,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
      */
     private record Call(
             ProcessSession session,
-            ApiDialect dialect,
+            ImportApi api,
             FlowFile request,
             String app,
             String delivery,
@@ -354,84 +342,54 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
         if (fault != null) {
             return new ImportRequest.Refused(400, fault);
         }
-        final Map<String, String> arguments = arguments(call);
-        final String method = call.http() ? request.getAttribute(HttpAttributes.METHOD) : null;
-        return switch (call.dialect()) {
-            case LEANPLUM -> {
-                final String named = arguments.get("appId");
-                yield named != null && !named.isBlank() && !named.equals(call.app())
-                        ? new ImportRequest.Refused(403, "Invalid access key")
-                        : insideItsBucket(
-                                context,
-                                request,
-                                LeanplumArguments.check(
-                                        method,
-                                        arguments,
-                                        AllowedBuckets.parse(
-                                                context.getProperty(ALLOWED_BUCKETS)
-                                                        .evaluateAttributeExpressions(request)
-                                                        .getValue())));
-            }
-            case DASHLY ->
-                    DashlyArguments.check(
-                            method,
-                            arguments,
-                            call.app(),
-                            file(call),
-                            context.getProperty(MAX_FILE_SIZE).asDataSize(DataUnit.B).longValue());
-        };
+        return call.api()
+                .read(
+                        new ApiRequest(
+                                call.http() ? request.getAttribute(HttpAttributes.METHOD) : null,
+                                request.getAttribute(HttpAttributes.URI),
+                                arguments(call),
+                                null,
+                                null),
+                        call.app(),
+                        file(call),
+                        policy(context, request));
     }
 
-    private static ImportRequest insideItsBucket(
-            final ProcessContext context, final FlowFile request, final ImportRequest checked) {
+    private static ImportPolicy policy(final ProcessContext context, final FlowFile request) {
         final String folder =
                 context.getProperty(BUCKET_FOLDER).evaluateAttributeExpressions(request).getValue();
-        return folder != null
-                        && !folder.isBlank()
-                        && checked instanceof ImportRequest.FromBucket object
-                        && new BucketFolder(Path.of(folder))
-                                .leadsOut(object.bucket(), object.object())
-                ? new ImportRequest.Refused(
-                        403,
-                        "file: "
-                                + object.object()
-                                + " is a link, or behind one, that leads out of its bucket")
-                : checked;
+        return new ImportPolicy(
+                AllowedBuckets.parse(
+                        context.getProperty(ALLOWED_BUCKETS)
+                                .evaluateAttributeExpressions(request)
+                                .getValue()),
+                Optional.ofNullable(folder)
+                        .filter(named -> !named.isBlank())
+                        .map(named -> new BucketFolder(Path.of(named))),
+                context.getProperty(MAX_FILE_SIZE).asDataSize(DataUnit.B).longValue());
     }
 
     private static Map<String, String> arguments(final Call call) {
-        final Map<String, String> arguments = new LinkedHashMap<>();
-        call.request()
-                .getAttributes()
-                .forEach(
-                        (name, value) -> {
-                            if (name.startsWith(ImportAttributes.ARGUMENT)) {
-                                arguments.put(
-                                        name.substring(ImportAttributes.ARGUMENT.length()), value);
-                            }
-                        });
+        final Map<String, String> arguments =
+                HttpAttributes.below(ImportAttributes.ARGUMENT, call.request());
         if (call.request().getAttribute(ImportAttributes.APP) != null) {
             // Of a browser's login, or of a token.
             arguments.putIfAbsent("appId", call.app());
         }
         if (!call.http()) {
             // A flow has no need to say what goes without saying there.
-            arguments.putIfAbsent("action", "multi");
-            arguments.putIfAbsent("apiVersion", "1.0.6");
-            arguments.putIfAbsent("createJob", "true");
-            arguments.putIfAbsent("appId", call.app());
-            arguments.putIfAbsent("app", DashlyArguments.SELF_APP);
+            call.api().impliedArguments(call.app()).forEach(arguments::putIfAbsent);
         }
         return arguments;
     }
 
-    private static DashlyArguments.SentFile file(final Call call) {
+    private static SentFile file(final Call call) {
         final String files = call.request().getAttribute(ImportAttributes.REQUEST_FILES);
         try (InputStream content = call.session().read(call.request())) {
-            return new DashlyArguments.SentFile(
+            return new SentFile(
                     files == null ? 1 : Integer.parseInt(files),
                     call.request().getSize(),
-                    new String(content.readNBytes(BEGINNING), StandardCharsets.UTF_8));
+                    new String(content.readNBytes(SentFile.BEGINNING), StandardCharsets.UTF_8));
         } catch (final IOException unreadable) {
             throw new ProcessException("The file cannot be read", unreadable);
         }
@@ -458,9 +416,13 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                                 1),
                         call.delivery());
         final JobStatus job = registered.job();
-        if (call.http()
-                && (!registered.byThisDelivery() || checked instanceof ImportRequest.FromBucket)) {
-            answer(call, job, store);
+        final Optional<HttpReply> reply =
+                registered.byThisDelivery()
+                        ? call.api().accepted(job.id())
+                        : Optional.of(
+                                call.api().repeated(job, most -> store.findings(job.id(), most)));
+        if (call.http()) {
+            reply.ifPresent(answer -> respond(call, answer));
         }
         if (registered.byThisDelivery()) {
             accept(call, checked, job);
@@ -478,45 +440,6 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
         return call.http()
                 ? JobIds.ofDelivery(request.getAttribute(HttpAttributes.CONTEXT))
                 : call.delivery();
-    }
-
-    /** Leanplum is answered at once; Dashly here only where the first answer was lost. */
-    private static void answer(final Call call, final JobStatus job, final UserStore store)
-            throws StoreException {
-        if (call.dialect() == ApiDialect.LEANPLUM) {
-            respond(call, new LeanplumReply.Accepted(job.id()), Map.of());
-        } else if (!job.state().ended() && job.rowsTotal() < 0) {
-            // What is wrong with the file, or that all of it is, is not known yet.
-            respond(
-                    call,
-                    new DashlyReply.Refused(
-                            409,
-                            HttpAttributes.IDEMPOTENCY_KEY
-                                    + ": import "
-                                    + job.id()
-                                    + " is being checked, or waits to be; try again in "
-                                    + RETRY_AFTER_SECONDS
-                                    + " seconds"),
-                    RETRY_LATER);
-        } else {
-            respond(call, outcome(job, store), Map.of());
-        }
-    }
-
-    private static DashlyReply outcome(final JobStatus job, final UserStore store)
-            throws StoreException {
-        return switch (job.state()) {
-            case FAILED -> new DashlyReply.Refused(400, job.error());
-            case FINISHED -> {
-                final JobFindings found = store.findings(job.id(), MOST_ERRORS);
-                yield new DashlyReply.Accepted(
-                        found.errors(),
-                        job.rowsTotal() - job.counts().get(Count.REJECTED),
-                        job.id());
-            }
-            case PENDING, RUNNING ->
-                    new DashlyReply.Known(job, store.findings(job.id(), MOST_ERRORS).errors());
-        };
     }
 
     private static void accept(final Call call, final ImportRequest checked, final JobStatus job) {
@@ -555,26 +478,24 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
     private void handle(final Call call, final StoreException failed) {
         if (!failed.retryable()) {
             getLogger().error("An import cannot be started: {}", failed.getMessage(), failed);
-            refuse(call, 500, "The import cannot be started; try again later", Map.of());
+            final String error = "The import cannot be started; try again later";
+            refuse(call, call.api().refused(500, error), error);
         } else if (call.http()) {
             // Somebody waits: the request is not kept until the store comes back.
             getLogger().warn("A request is answered 503: {}", failed.getMessage(), failed);
+            final String error =
+                    "The user store is away; try again in " + RETRY_AFTER_SECONDS + " seconds";
             refuse(
                     call,
-                    503,
-                    "The user store is away; try again in " + RETRY_AFTER_SECONDS + " seconds",
-                    RETRY_LATER);
+                    call.api().refused(503, error).with("Retry-After", RETRY_AFTER_SECONDS),
+                    error);
         } else {
             getLogger().warn("An import is started later: {}", failed.getMessage(), failed);
             call.session().rollback(true);
         }
     }
 
-    private static void refuse(
-            final Call call,
-            final int status,
-            final String error,
-            final Map<String, String> headers) {
+    private static void refuse(final Call call, final HttpReply reply, final String error) {
         if (!call.http()) {
             call.session()
                     .transfer(
@@ -583,23 +504,21 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                             FAILURE);
             return;
         }
-        final Map<String, String> all = new LinkedHashMap<>(headers);
-        if (status == 405) {
-            all.put("Allow", call.dialect() == ApiDialect.DASHLY ? "POST" : "GET, POST");
-        }
-        respond(call, call.dialect().refusal(status, error), all);
+        respond(
+                call,
+                reply.status() == 405
+                        ? reply.with("Allow", String.join(", ", call.api().methods()))
+                        : reply);
         call.session().remove(call.request());
     }
 
-    private static void respond(
-            final Call call, final ApiReply reply, final Map<String, String> headers) {
+    private static void respond(final Call call, final HttpReply reply) {
         call.session()
                 .transfer(
                         Replies.create(
                                 call.session(),
                                 call.request().getAttribute(HttpAttributes.CONTEXT),
-                                reply,
-                                headers),
+                                reply),
                         RESPONSE);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.api.StatusFormat;
+import io.github.nifiuserimport.api.OwnFormat;
 import io.github.nifiuserimport.api.StatusRequest;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,21 +31,21 @@ public enum StatusReplyOption implements DescribedValue {
             "Leanplum",
             "Leanplum's reply to getMultiResults: state, and of a finished job the counts and the"
                     + " URL of its responses",
-            id -> new StatusRequest.OneJob(id, StatusFormat.LEANPLUM)),
+            id -> new StatusRequest.OneJob(id, ApiOption.LEANPLUM.api())),
     DASHLY(
             "Dashly",
             "As Dashly replies: row_errors by line, updates_planned, import_id, and the state",
-            id -> new StatusRequest.OneJob(id, StatusFormat.DASHLY)),
+            id -> new StatusRequest.OneJob(id, ApiOption.DASHLY.api())),
     JSON(
             "JSON",
             "All there is: state, percent, counts, times, the first errors and warnings, errors by"
                     + " column, links",
-            id -> new StatusRequest.OneJob(id, StatusFormat.JSON)),
+            id -> new StatusRequest.OneJob(id, OwnFormat.JSON)),
     HTML(
             "HTML",
             "One self-contained page for people, with charts and the first errors; it refreshes while"
                     + " the job runs",
-            id -> new StatusRequest.OneJob(id, StatusFormat.HTML)),
+            id -> new StatusRequest.OneJob(id, OwnFormat.HTML)),
     REJECTED_ROWS(
             "Rejected Rows",
             "The rows that were not applied, with line, column and error: CSV for CSV, for other"
@@ -58,11 +58,11 @@ public enum StatusReplyOption implements DescribedValue {
     LIST_JSON(
             "List (JSON)",
             "The latest 50 jobs of the app, newest first, as JSON",
-            id -> new StatusRequest.Latest(StatusFormat.JSON, "")),
+            id -> new StatusRequest.Latest(OwnFormat.JSON, "")),
     LIST_HTML(
             "List (HTML)",
             "The latest 50 jobs of the app, newest first, as a page for people",
-            id -> new StatusRequest.Latest(StatusFormat.HTML, "imports/"));
+            id -> new StatusRequest.Latest(OwnFormat.HTML, "imports/"));
 
     private final String displayName;
     private final String description;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.api.StatusFormat;
+import io.github.nifiuserimport.api.ApiRequest;
 import io.github.nifiuserimport.api.StatusPath;
 import io.github.nifiuserimport.api.StatusRequest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.nifi.flowfile.FlowFile;
 
@@ -14,43 +17,37 @@ final class StatusRequests {
 
     /** What is asked, or nothing when the FlowFile is no request. */
     static Optional<StatusRequest> of(final FlowFile file) {
-        final String path = file.getAttribute(HttpAttributes.URI);
+        final ApiRequest request = HttpAttributes.request(file, arguments(file));
+        final String path = request.path();
         if (path != null && path.startsWith("/imports")) {
-            return Optional.of(StatusPath.request(path, HttpAttributes.header(file, "Accept")));
+            return Optional.of(StatusPath.request(path, request.accept()));
         }
-        if (StatusPath.QUESTION.equals(argument(file, "action"))) {
-            return Optional.of(multiResults(file));
+        final Optional<StatusRequest> question =
+                Arrays.stream(ApiOption.values())
+                        .flatMap(option -> option.api().question(request).stream())
+                        .findFirst();
+        if (question.isPresent()) {
+            final String fault = file.getAttribute(ImportAttributes.REQUEST_FAULT);
+            return fault == null
+                    ? question
+                    : question.map(asked -> new StatusRequest.Faulty(fault, asked.format()));
         }
         if (path == null) {
             return Optional.empty();
         }
         return Optional.of(
-                switch (file.getAttribute(ImportAttributes.API)) {
-                    case "leanplum" -> new StatusRequest.Unknown(path, StatusFormat.LEANPLUM);
-                    case "dashly" -> new StatusRequest.Unknown(path, StatusFormat.DASHLY);
-                    case null, default ->
-                            StatusPath.request(path, HttpAttributes.header(file, "Accept"));
-                });
+                ApiOption.named(file.getAttribute(ImportAttributes.API))
+                        .<StatusRequest>map(api -> new StatusRequest.Unknown(path, api))
+                        .orElseGet(() -> StatusPath.request(path, request.accept())));
     }
 
-    private static StatusRequest multiResults(final FlowFile file) {
-        final String fault = file.getAttribute(ImportAttributes.REQUEST_FAULT);
-        if (fault != null) {
-            return new StatusRequest.Faulty(fault, StatusFormat.LEANPLUM);
-        }
-        final String version = argument(file, "apiVersion");
-        if (version == null || version.isBlank()) {
-            return new StatusRequest.Faulty(
-                    "apiVersion is missing: give 1.0.6", StatusFormat.LEANPLUM);
-        }
-        return new StatusRequest.OneJob(argument(file, "jobId"), StatusFormat.LEANPLUM);
-    }
-
-    /** An argument as it was gathered or, where nothing has gathered them, from the query. */
-    private static String argument(final FlowFile file, final String name) {
-        final String gathered = file.getAttribute(ImportAttributes.ARGUMENT + name);
-        return gathered == null && file.getAttribute(ImportAttributes.API) == null
-                ? file.getAttribute(HttpAttributes.QUERY_PARAMETER + name)
-                : gathered;
+    /** The arguments as they were gathered or, where nothing has gathered them, of the query. */
+    private static Map<String, String> arguments(final FlowFile file) {
+        final Map<String, String> arguments =
+                file.getAttribute(ImportAttributes.API) == null
+                        ? HttpAttributes.below(HttpAttributes.QUERY_PARAMETER, file)
+                        : new LinkedHashMap<>();
+        arguments.putAll(HttpAttributes.below(ImportAttributes.ARGUMENT, file));
+        return arguments;
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nifiuserimport.api;
+package io.github.nifiuserimport.api.dashly;
 
+import io.github.nifiuserimport.api.ImportRequest;
+import io.github.nifiuserimport.api.Quoted;
+import io.github.nifiuserimport.api.SentFile;
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.dashly.TagNames;
 import io.github.nifiuserimport.row.Delimiter;
@@ -10,24 +13,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks the arguments of Dashly's {@code users/import} (docs/dashly.md, "The call"). */
-public final class DashlyArguments {
+final class DashlyArguments {
 
     /** The app whose token it is. */
-    public static final String SELF_APP = "$self_app";
+    static final String SELF_APP = "$self_app";
 
     /** What curl's --data sends of "file=@users.csv": the words, not the file. */
     private static final Pattern PATH = Pattern.compile("@[^\\r\\n]+[\\r\\n]*");
 
     private DashlyArguments() {}
-
-    /**
-     * The file that came with a request.
-     *
-     * @param count how many there were
-     * @param bytes that it has
-     * @param beginning its first characters, all of a small one
-     */
-    public record SentFile(int count, long bytes, String beginning) {}
 
     /**
      * The import that the arguments ask for, or the first thing that is wrong with them.
@@ -36,7 +30,7 @@ public final class DashlyArguments {
      * @param app the app that may be imported into
      * @param mostBytes how large a file may be
      */
-    public static ImportRequest check(
+    static ImportRequest check(
             final String method,
             final Map<String, String> arguments,
             final String app,

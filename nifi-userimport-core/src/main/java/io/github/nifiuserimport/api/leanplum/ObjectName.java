@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nifiuserimport.api;
+package io.github.nifiuserimport.api.leanplum;
 
 import java.util.List;
 import java.util.Optional;
 
 /** Checks the name of an object in a bucket, which may become a path below a folder. */
-public final class ObjectName {
+final class ObjectName {
 
     private static final int MOST_CHARACTERS = 1024;
 
     private ObjectName() {}
 
     /** What is wrong with a name, if something is. */
-    public static Optional<String> fault(final String name) {
+    static Optional<String> fault(final String name) {
         if (name.length() > MOST_CHARACTERS) {
             return Optional.of("has more than " + MOST_CHARACTERS + " characters");
         }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nifiuserimport.api;
+package io.github.nifiuserimport.api.leanplum;
 
+import io.github.nifiuserimport.api.ApiRequest;
+import io.github.nifiuserimport.api.ImportPolicy;
+import io.github.nifiuserimport.api.ImportRequest;
+import io.github.nifiuserimport.api.Quoted;
 import io.github.nifiuserimport.profile.Action;
 import java.util.Arrays;
 import java.util.Map;
@@ -8,21 +12,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks the arguments of Leanplum's {@code multi} (docs/leanplum.md, "multi"). */
-public final class LeanplumArguments {
-
-    private static final String API_VERSION = "1.0.6";
+final class LeanplumArguments {
 
     private LeanplumArguments() {}
 
-    /**
-     * The import that the arguments ask for, or the first thing that is wrong with them.
-     *
-     * @param method the request's, or null when it did not come over HTTP
-     */
-    public static ImportRequest check(
-            final String method,
-            final Map<String, String> arguments,
-            final AllowedBuckets allowed) {
+    /** The import that a request asks for, or the first thing that is wrong with it. */
+    static ImportRequest check(final ApiRequest request, final ImportPolicy policy) {
+        final String method = request.method();
+        final Map<String, String> arguments = request.arguments();
         if (method != null && !method.equals("GET") && !method.equals("POST")) {
             return new ImportRequest.Refused(405, method + " is not taken here; use GET or POST");
         }
@@ -33,28 +30,28 @@ public final class LeanplumArguments {
             }
         }
         final String action = arguments.get("action");
-        if (!action.equals("multi")) {
+        if (!action.equals(LeanplumApi.START)) {
             return refused(
                     "action",
-                    action.equals("getMultiResults")
+                    action.equals(LeanplumApi.QUESTION)
                             ? "getMultiResults asks for a job's state; here imports are started"
                             : Quoted.of(action) + " is not known; use multi or getMultiResults");
         }
-        if (!arguments.get("apiVersion").equals(API_VERSION)) {
+        if (!arguments.get("apiVersion").equals(LeanplumApi.API_VERSION)) {
             return refused(
                     "apiVersion",
                     Quoted.of(arguments.get("apiVersion"))
                             + " is not supported; use "
-                            + API_VERSION);
+                            + LeanplumApi.API_VERSION);
         }
         if (!arguments.get("createJob").equalsIgnoreCase("true")) {
             return refused("createJob", "has to be true");
         }
-        return file(arguments, allowed);
+        return file(arguments, policy);
     }
 
     private static ImportRequest file(
-            final Map<String, String> arguments, final AllowedBuckets allowed) {
+            final Map<String, String> arguments, final ImportPolicy policy) {
         final String defaultAction = arguments.getOrDefault("defaultAction", "");
         final Optional<Action> rows = Action.named(defaultAction);
         if (!defaultAction.isEmpty() && rows.isEmpty()) {
@@ -72,19 +69,24 @@ public final class LeanplumArguments {
         if (fault.isPresent()) {
             return refused("file", Quoted.of(object) + ' ' + fault.get());
         }
-        if (!allowed.knows(bucket)) {
+        if (!policy.buckets().knows(bucket)) {
             return new ImportRequest.Refused(
                     403,
                     "gcsBucket: "
                             + Quoted.of(bucket)
                             + " is not a bucket that files may be imported from");
         }
-        if (!allowed.allows(bucket, object)) {
+        if (!policy.buckets().allows(bucket, object)) {
             return new ImportRequest.Refused(
                     403,
                     "file: "
                             + Quoted.of(object)
                             + " is not in a folder that files may be imported from");
+        }
+        if (policy.folder().filter(folder -> folder.leadsOut(bucket, object)).isPresent()) {
+            return new ImportRequest.Refused(
+                    403,
+                    "file: " + object + " is a link, or behind one, that leads out of its bucket");
         }
         return new ImportRequest.FromBucket(rows.map(Action::apiName).orElse(null), bucket, object);
     }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.api;
+
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.check.FileReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A vendor's HTTP API by which imports are started and asked for: its arguments, its keys and the
+ * envelope of its replies. There is one implementation for each vendor, without state.
+ */
+public interface ImportApi extends StatusFormat {
+
+    /** Its name, in lower case: {@code leanplum}. */
+    String name();
+
+    /** The HTTP methods that start an import. */
+    List<String> methods();
+
+    /** The field of a form that carries a file, and is no argument; nothing where none does. */
+    Optional<String> uploadField();
+
+    /**
+     * The arguments that a flow need not give which starts an import without a request.
+     *
+     * @param app whose users are imported
+     */
+    Map<String, String> impliedArguments(String app);
+
+    /** Whether a request may go on, by the key it carries. */
+    Access authorize(ApiRequest request, AccessKeys keys);
+
+    /** What a request asks of jobs by its arguments, on no path of its own; else nothing. */
+    Optional<StatusRequest> question(ApiRequest request);
+
+    /**
+     * The import that a request asks for, or the first thing that is wrong with it.
+     *
+     * @param app the app it may import into
+     * @param file what came with it
+     */
+    ImportRequest read(ApiRequest request, String app, SentFile file, ImportPolicy policy);
+
+    /**
+     * The reply to a request as soon as its job is registered; nothing where the file is checked
+     * first, for {@link #checked} to answer.
+     */
+    Optional<HttpReply> accepted(String jobId);
+
+    /**
+     * The reply to a request whose file was checked.
+     *
+     * @param jobId the job's id, or null when there is none
+     */
+    HttpReply checked(FileReport report, String jobId);
+
+    /**
+     * The reply to a request that came before, with the same idempotency key.
+     *
+     * @param job that the first one started
+     */
+    HttpReply repeated(JobStatus job, Findings findings) throws StoreException;
+}

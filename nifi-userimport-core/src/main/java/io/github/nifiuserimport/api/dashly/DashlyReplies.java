@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.api.dashly;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.api.HttpReply;
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.RowNote;
+import io.github.nifiuserimport.job.RowNotes;
+import java.io.IOException;
+
+/** The envelope of Dashly's replies: {@code {"meta":{"status":200},"data":{…}}}. */
+final class DashlyReplies {
+
+    private DashlyReplies() {}
+
+    /**
+     * The file will be imported.
+     *
+     * @param rowErrors of rows that will not
+     * @param updatesPlanned rows that will
+     * @param importId id of the job, or null when there is none
+     */
+    static HttpReply accepted(
+            final RowNotes rowErrors, final long updatesPlanned, final String importId) {
+        return reply(200, null, json -> rows(json, rowErrors, updatesPlanned, importId));
+    }
+
+    /**
+     * How a job goes, in the shape of the reply to its file.
+     *
+     * @param rowErrors found so far
+     */
+    static HttpReply job(final JobStatus job, final RowNotes rowErrors) {
+        // Rows of the file that are not rejected; those processed so far, while not counted.
+        final long updatesPlanned =
+                Math.max(job.rowsTotal(), job.counts().get(Count.ROWS))
+                        - job.counts().get(Count.REJECTED);
+        return reply(
+                200,
+                null,
+                json -> {
+                    rows(json, rowErrors, updatesPlanned, job.id());
+                    json.writeStringField("state", job.state().name());
+                    if (job.error() != null) {
+                        json.writeStringField("error", job.error());
+                    }
+                });
+    }
+
+    /**
+     * The request is refused.
+     *
+     * @param error what is wrong, naming the parameter, line or column
+     */
+    static HttpReply refused(final int status, final String error) {
+        return reply(status, error, json -> {});
+    }
+
+    private static HttpReply reply(
+            final int status, final String error, final HttpReply.Json data) {
+        return HttpReply.json(
+                status,
+                json -> {
+                    json.writeStartObject();
+                    json.writeObjectFieldStart("meta");
+                    json.writeNumberField("status", status);
+                    if (error != null) {
+                        json.writeStringField("error", error);
+                    }
+                    json.writeEndObject();
+                    json.writeObjectFieldStart("data");
+                    data.write(json);
+                    json.writeEndObject();
+                    json.writeEndObject();
+                });
+    }
+
+    private static void rows(
+            final JsonGenerator json,
+            final RowNotes rowErrors,
+            final long updatesPlanned,
+            final String importId)
+            throws IOException {
+        json.writeObjectFieldStart("row_errors");
+        for (final RowNote error : rowErrors.kept()) {
+            json.writeStringField(Long.toString(error.line()), error.sentence());
+        }
+        json.writeEndObject();
+        if (rowErrors.leftOut() > 0) {
+            json.writeNumberField("row_errors_left_out", rowErrors.leftOut());
+        }
+        json.writeNumberField("updates_planned", updatesPlanned);
+        if (importId != null) {
+            json.writeStringField("import_id", importId);
+        }
+    }
+}

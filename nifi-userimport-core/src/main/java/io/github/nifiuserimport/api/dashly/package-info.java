@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Dashly's API: its arguments, keys and replies. Never what its columns mean. */
+package io.github.nifiuserimport.api.dashly;
