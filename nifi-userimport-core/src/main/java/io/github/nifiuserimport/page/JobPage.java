@@ -103,7 +103,7 @@ public final class JobPage {
     private String verdict() {
         final String rejected = PlainWords.count(counts.get(Count.REJECTED), "row", "rows");
         return switch (job.state()) {
-            case PENDING -> "The file waits for its turn. This page refreshes by itself.";
+            case PENDING -> "The file is waiting for its turn. This page refreshes by itself.";
             case RUNNING ->
                     (job.rowsTotal() < 0
                                     ? "The file is being checked."
@@ -139,10 +139,10 @@ public final class JobPage {
             }
             case FAILED ->
                     counts.get(Count.APPLIED) == 0
-                            ? "Nothing of the file was imported."
+                            ? "Nothing in the file was imported."
                             : Text.format(
-                                    "%s had been applied before it failed, and stay so.",
-                                    PlainWords.count(counts.get(Count.APPLIED), "row", "rows"));
+                                    "%s applied before it failed. What was applied is kept.",
+                                    PlainWords.count(counts.get(Count.APPLIED), "row was", "rows were"));
         };
     }
 
@@ -186,9 +186,9 @@ public final class JobPage {
                                             ? "CSV"
                                             : "JSON lines")));
         }
-        all.add(link("plain", links.json(job), "This as JSON"));
+        all.add(link("plain", links.json(job), "This page as JSON"));
         if (counts.get(Count.ROWS) > 0) {
-            all.add(link("plain", links.responses(job), "Response of each row"));
+            all.add(link("plain", links.responses(job), "API response for each row"));
         }
         return list.with(all);
     }
@@ -270,7 +270,7 @@ public final class JobPage {
                                         PlainWords.number(notes.leftOut()),
                                         id.equals("errors")
                                                 ? "the file of rejected rows"
-                                                : "the responses of the rows"))));
+                                                : "the API responses for the rows"))));
     }
 
     private Element details() {
@@ -306,12 +306,20 @@ public final class JobPage {
         detail(
                 list,
                 "Action",
-                job.action() != null
-                        ? Element.of("bdi", job.action())
-                        : Part.text(job.notation() == null ? "not known yet" : "each row's own"));
+                job.action() == null
+                        ? Part.text(actionOfRows())
+                        : Element.of("bdi", job.action()));
         detail(list, "App", Element.of("bdi", job.appId()));
         detail(list, "Import", Element.of("code", Element.of("bdi", job.id())));
         return card("Details", "details", Element.of("dl").with(list));
+    }
+
+    /** What is said of an action that not all rows share. */
+    private String actionOfRows() {
+        if (job.notation() != null) {
+            return "each row's own";
+        }
+        return job.state().ended() ? "not known" : "not known yet";
     }
 
     private static void detail(final List<Part> list, final String name, final Part value) {

@@ -12,9 +12,9 @@ public final class MessagePage {
         final String title =
                 switch (status) {
                     case 404 -> "Not found";
-                    case 503 -> "Not now";
-                    case 400 -> "Cannot be answered";
-                    default -> "Something is wrong";
+                    case 503 -> "Try again shortly";
+                    case 400 -> "Bad request";
+                    default -> "Something went wrong";
                 };
         return Document.of(
                 title,
