@@ -142,7 +142,8 @@ public final class JobPage {
                             ? "Nothing in the file was imported."
                             : Text.format(
                                     "%s applied before it failed. What was applied is kept.",
-                                    PlainWords.count(counts.get(Count.APPLIED), "row was", "rows were"));
+                                    PlainWords.count(
+                                            counts.get(Count.APPLIED), "row was", "rows were"));
         };
     }
 
@@ -306,9 +307,7 @@ public final class JobPage {
         detail(
                 list,
                 "Action",
-                job.action() == null
-                        ? Part.text(actionOfRows())
-                        : Element.of("bdi", job.action()));
+                job.action() == null ? Part.text(actionOfRows()) : Element.of("bdi", job.action()));
         detail(list, "App", Element.of("bdi", job.appId()));
         detail(list, "Import", Element.of("code", Element.of("bdi", job.id())));
         return card("Details", "details", Element.of("dl").with(list));

@@ -91,8 +91,7 @@ class JobJsonTest {
     }
 
     /** Each count one more than the one before. */
-    private static JobStatus job(
-            final JobState state, final Instant started, final String error) {
+    private static JobStatus job(final JobState state, final Instant started, final String error) {
         Counts counts = Counts.NONE;
         for (final Count count : Count.values()) {
             counts = counts.plus(count, count.ordinal() + 1);

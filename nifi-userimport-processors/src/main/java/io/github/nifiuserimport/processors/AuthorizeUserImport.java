@@ -110,7 +110,8 @@ import org.apache.nifi.processor.util.StandardValidators;
     @WritesAttribute(
             attribute = "WWW-Authenticate",
             description = "On response: the header, where the status is 401"),
-    @WritesAttribute(attribute = "Cache-Control", description = "On response: the header")
+    @WritesAttribute(attribute = "Cache-Control", description = "On response: the header"),
+    @WritesAttribute(attribute = "X-Content-Type-Options", description = "On response: the header")
 })
 @SeeAlso(
         classNames = {

@@ -138,6 +138,7 @@ import org.apache.nifi.processor.util.StandardValidators;
             attribute = "Allow",
             description = "On response: the header, where the status is 405"),
     @WritesAttribute(attribute = "Cache-Control", description = "On response: the header"),
+    @WritesAttribute(attribute = "X-Content-Type-Options", description = "On response: the header"),
     @WritesAttribute(
             attribute = ImportAttributes.ERROR,
             description = "On failure: why no import was started")
@@ -416,12 +417,13 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                                 1),
                         call.delivery());
         final JobStatus job = registered.job();
-        final Optional<HttpReply> reply =
-                registered.byThisDelivery()
-                        ? call.api().accepted(job.id())
-                        : Optional.of(
-                                call.api().repeated(job, most -> store.findings(job.id(), most)));
         if (call.http()) {
+            final Optional<HttpReply> reply =
+                    registered.byThisDelivery()
+                            ? call.api().accepted(job.id())
+                            : Optional.of(
+                                    call.api()
+                                            .repeated(job, most -> store.findings(job.id(), most)));
             reply.ifPresent(answer -> respond(call, answer));
         }
         if (registered.byThisDelivery()) {
@@ -449,10 +451,12 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
         attributes.put(ImportAttributes.APP, job.appId());
         attributes.put(ImportAttributes.STATE, job.state().name());
         FlowFile accepted = session.removeAllAttributes(call.request(), ARGUMENTS);
+        if (call.api().accepted(job.id()).isPresent()) {
+            // Nobody is to answer it once more.
+            accepted = session.removeAttribute(accepted, HttpAttributes.CONTEXT);
+        }
         switch (checked) {
             case ImportRequest.FromBucket object -> {
-                // It is answered.
-                accepted = session.removeAttribute(accepted, HttpAttributes.CONTEXT);
                 if (object.action() != null) {
                     attributes.put(ImportAttributes.ACTION, object.action());
                 }
