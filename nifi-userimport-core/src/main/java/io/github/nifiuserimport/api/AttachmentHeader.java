@@ -11,7 +11,7 @@ import io.github.nifiuserimport.text.Text;
  */
 final class AttachmentHeader {
 
-    private static final int MOST_CHARACTERS = 150;
+    private static final int MAX_CHARACTERS = 150;
     private static final String FORBIDDEN = "/\\:*?\"<>|";
 
     private AttachmentHeader() {}
@@ -31,9 +31,9 @@ final class AttachmentHeader {
         fileName.codePoints().map(c -> isPlain(c) ? c : '_').forEach(clean::appendCodePoint);
         final int length = clean.codePointCount(0, clean.length());
         final String name =
-                length <= MOST_CHARACTERS
+                length <= MAX_CHARACTERS
                         ? clean.toString()
-                        : clean.substring(clean.offsetByCodePoints(0, length - MOST_CHARACTERS));
+                        : clean.substring(clean.offsetByCodePoints(0, length - MAX_CHARACTERS));
         // Neither hidden nor a way up.
         return name.startsWith(".") ? "_" + name.substring(1) : name;
     }

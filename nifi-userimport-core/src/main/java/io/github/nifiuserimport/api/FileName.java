@@ -4,7 +4,7 @@ package io.github.nifiuserimport.api;
 /** The name of a file as a client gives it, made harmless. */
 public final class FileName {
 
-    private static final int MOST_CHARACTERS = 200;
+    private static final int MAX_CHARACTERS = 200;
 
     private FileName() {}
 
@@ -23,7 +23,7 @@ public final class FileName {
         final StringBuilder clean = new StringBuilder();
         last.codePoints()
                 .filter(each -> !Character.isISOControl(each))
-                .limit(MOST_CHARACTERS)
+                .limit(MAX_CHARACTERS)
                 .forEach(clean::appendCodePoint);
         final String name = clean.toString().strip();
         return name.isEmpty() || name.equals(".") || name.equals("..") ? fallback : name;

@@ -59,7 +59,7 @@ public final class FormBody {
     /** Whether another may follow. */
     private boolean field() throws IOException, RequestFault {
         final ByteArrayOutputStream name = new ByteArrayOutputStream();
-        int end = decode(name, '=', RequestArguments.LONGEST_NAME, "");
+        int end = decode(name, '=', RequestArguments.MAX_NAME_BYTES, "");
         final byte[] nameBytes = name.toByteArray();
         if (end != '=') {
             if (nameBytes.length > 0) {
@@ -78,7 +78,7 @@ public final class FormBody {
                             text);
         } else {
             final ByteArrayOutputStream value = new ByteArrayOutputStream();
-            end = decode(value, '&', RequestArguments.LONGEST_VALUE, text);
+            end = decode(value, '&', RequestArguments.MAX_VALUE_BYTES, text);
             arguments.add(nameBytes, value.toByteArray());
         }
         return end != END;

@@ -15,7 +15,7 @@ import java.util.Map;
 public final class JsonBody {
 
     /** How many bytes it may have. */
-    public static final long MOST_BYTES = 1_000_000;
+    public static final long MAX_BYTES = 1_000_000;
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -35,8 +35,8 @@ public final class JsonBody {
     public static void read(
             final InputStream input, final long bytes, final RequestArguments arguments)
             throws IOException, RequestFault {
-        if (bytes > MOST_BYTES) {
-            throw new RequestFault("the JSON body has more than " + MOST_BYTES + " bytes");
+        if (bytes > MAX_BYTES) {
+            throw new RequestFault("the JSON body has more than " + MAX_BYTES + " bytes");
         }
         for (final Map.Entry<String, JsonNode> field : object(input).properties()) {
             if (!field.getValue().isNull()) {

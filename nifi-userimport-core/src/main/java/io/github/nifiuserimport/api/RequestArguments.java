@@ -16,13 +16,13 @@ import java.util.Map;
 public final class RequestArguments {
 
     /** How many arguments a request may have. */
-    public static final int MOST = 100;
+    public static final int MAX_ARGUMENTS = 100;
 
     /** How many bytes an argument's name may have. */
-    public static final int LONGEST_NAME = 200;
+    public static final int MAX_NAME_BYTES = 200;
 
     /** How many bytes an argument's value may have. */
-    public static final int LONGEST_VALUE = 20_000;
+    public static final int MAX_VALUE_BYTES = 20_000;
 
     private final Map<String, String> arguments = new LinkedHashMap<>();
 
@@ -36,10 +36,10 @@ public final class RequestArguments {
         if (name.isEmpty()) {
             throw new RequestFault("a field of the request has no name; name each of them");
         }
-        if (name.length() > LONGEST_NAME) {
+        if (name.length() > MAX_NAME_BYTES) {
             throw nameTooLong();
         }
-        if (value.length() > LONGEST_VALUE) {
+        if (value.length() > MAX_VALUE_BYTES) {
             throw valueTooLong(name);
         }
         final String earlier = arguments.putIfAbsent(name, value);
@@ -48,8 +48,8 @@ public final class RequestArguments {
             throw new RequestFault(
                     Quoted.of(name) + " is given twice with different values; give it once");
         }
-        if (arguments.size() > MOST) {
-            throw new RequestFault("the request has more than " + MOST + " arguments");
+        if (arguments.size() > MAX_ARGUMENTS) {
+            throw new RequestFault("the request has more than " + MAX_ARGUMENTS + " arguments");
         }
     }
 
@@ -67,13 +67,13 @@ public final class RequestArguments {
     static RequestFault nameTooLong() {
         return new RequestFault(
                 "the name of an argument has more than "
-                        + LONGEST_NAME
+                        + MAX_NAME_BYTES
                         + " bytes; a file is sent as a field of a form: curl -F file=@users.csv");
     }
 
     static RequestFault valueTooLong(final String name) {
         return new RequestFault(
-                Text.format("%s has more than %,d bytes", Quoted.of(name), LONGEST_VALUE));
+                Text.format("%s has more than %,d bytes", Quoted.of(name), MAX_VALUE_BYTES));
     }
 
     static String text(final byte[] bytes, final String what) throws RequestFault {

@@ -140,7 +140,7 @@ public final class StatusService {
     private StatusAnswer latest(final StatusRequest.Latest request) throws StoreException {
         // Files that name no app are imported into this one.
         final List<JobStatus> jobs =
-                store.latest(appId == null ? "default" : appId, JobListPage.MOST_JOBS);
+                store.latest(appId == null ? "default" : appId, JobListPage.MAX_JOBS);
         return new StatusAnswer.OfList(
                 request.format().list(jobs, request.below(), links, clock.instant()));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 final class ColumnChart {
 
     /** How many columns are shown. */
-    private static final int MOST = 12;
+    private static final int MAX_COLUMNS = 12;
 
     private ColumnChart() {}
 
@@ -33,13 +33,13 @@ final class ColumnChart {
                         Element.of("tbody")
                                 .with(
                                         columns.stream()
-                                                .limit(MOST)
+                                                .limit(MAX_COLUMNS)
                                                 .map(column -> row(column, longest))
                                                 .toList()));
-        if (columns.size() <= MOST) {
+        if (columns.size() <= MAX_COLUMNS) {
             return Element.of("div", table);
         }
-        final List<ColumnErrors> others = columns.subList(MOST, columns.size());
+        final List<ColumnErrors> others = columns.subList(MAX_COLUMNS, columns.size());
         return Element.of(
                 "div",
                 table,

@@ -15,7 +15,7 @@ import java.util.List;
 public final class JobListPage {
 
     /** How many jobs the page lists at the most. */
-    public static final int MOST_JOBS = 50;
+    public static final int MAX_JOBS = 50;
 
     private static final int REFRESH_SECONDS = 5;
 
@@ -48,7 +48,7 @@ public final class JobListPage {
         if (jobs.isEmpty()) {
             return "Nothing has been imported yet.";
         }
-        return jobs.size() < MOST_JOBS
+        return jobs.size() < MAX_JOBS
                 ? PlainWords.count(jobs.size(), "import", "imports, the newest first") + "."
                 : Text.format("The latest %d imports, the newest first.", jobs.size());
     }

@@ -17,7 +17,7 @@ final class StackedBar {
     private static final double WIDTH = 1000;
 
     /** So wide that it is seen, however small the share. */
-    private static final double LEAST = 6;
+    private static final double MIN_WIDTH = 6;
 
     /**
      * A share.
@@ -48,10 +48,10 @@ final class StackedBar {
         final List<Part> rectangles = new ArrayList<>();
         final List<String> words = new ArrayList<>();
         final List<Share> seen = shares.stream().filter(share -> share.number() > 0).toList();
-        final double rest = WIDTH - LEAST * seen.size();
+        final double rest = WIDTH - MIN_WIDTH * seen.size();
         double x = 0;
         for (final Share share : seen) {
-            final double width = LEAST + rest * share.number() / whole;
+            final double width = MIN_WIDTH + rest * share.number() / whole;
             rectangles.add(
                     Element.of(
                             "rect",

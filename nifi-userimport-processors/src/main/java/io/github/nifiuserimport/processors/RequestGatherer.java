@@ -180,11 +180,11 @@ final class RequestGatherer {
                 input.transferTo(output);
             }
         } else {
-            if (part.getSize() > RequestArguments.LONGEST_VALUE) {
+            if (part.getSize() > RequestArguments.MAX_VALUE_BYTES) {
                 throw new RequestFault(
                         Text.format(
                                 "\"%s\" has more than %,d bytes",
-                                name, RequestArguments.LONGEST_VALUE));
+                                name, RequestArguments.MAX_VALUE_BYTES));
             }
             try (InputStream input = session.read(part)) {
                 arguments.add(name.getBytes(StandardCharsets.UTF_8), input.readAllBytes());

@@ -7,14 +7,14 @@ import java.util.Optional;
 /** Checks the name of an object in a bucket, which may become a path below a folder. */
 final class ObjectName {
 
-    private static final int MOST_CHARACTERS = 1024;
+    private static final int MAX_CHARACTERS = 1024;
 
     private ObjectName() {}
 
     /** What is wrong with a name, if something is. */
     static Optional<String> fault(final String name) {
-        if (name.length() > MOST_CHARACTERS) {
-            return Optional.of("has more than " + MOST_CHARACTERS + " characters");
+        if (name.length() > MAX_CHARACTERS) {
+            return Optional.of("has more than " + MAX_CHARACTERS + " characters");
         }
         if (name.codePoints().anyMatch(Character::isISOControl)) {
             return Optional.of("has a control character");
