@@ -30,7 +30,7 @@ public final class JsonBody {
      * is as good as not there.
      *
      * @param bytes that the body has
-     * @throws RequestFault when it is no JSON object
+     * @throws RequestFault when it is not a JSON object
      */
     public static void read(
             final InputStream input, final long bytes, final RequestArguments arguments)
@@ -64,7 +64,7 @@ public final class JsonBody {
         }
         if (body == null || !body.isObject()) {
             throw new RequestFault(
-                    "the body is no JSON object; its fields are the arguments: {\"action\":"
+                    "the body is not a JSON object; its fields are the arguments: {\"action\":"
                             + " \"multi\", …}");
         }
         return body;

@@ -152,7 +152,7 @@ public final class CsvCells implements Closeable {
                     line,
                     null,
                     Text.format(
-                            "the header has %,d columns; at most %,d are allowed",
+                            "the header has %,d columns; at most %,d are allowed. Remove some, or raise Maximum Columns",
                             collector.count(), format.maxColumns()));
         }
         return found;
@@ -255,7 +255,8 @@ public final class CsvCells implements Closeable {
     /** What is wrong with the row as a whole and what to do, or null. */
     public String rowFault() {
         if (collector.tooLong()) {
-            return tooLong("row") + "; its other cells are not kept";
+            return tooLong("row")
+                    + "; its other cells are not kept. Shorten it, or raise Maximum Row Length";
         }
         if (collector.count() == header.size()) {
             return null;

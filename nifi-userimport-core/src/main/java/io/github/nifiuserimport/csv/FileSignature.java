@@ -17,7 +17,12 @@ enum FileSignature {
             0x4B,
             0x03,
             0x04),
-    EMPTY_ZIP("the file is an empty ZIP archive, not CSV", 0x50, 0x4B, 0x05, 0x06),
+    EMPTY_ZIP(
+            "the file is an empty ZIP archive, not CSV; upload the CSV file itself",
+            0x50,
+            0x4B,
+            0x05,
+            0x06),
     GZIP("the file is compressed (gzip), not CSV; decompress it first", 0x1F, 0x8B),
     ZSTANDARD(
             "the file is compressed (Zstandard), not CSV; decompress it first",
@@ -31,7 +36,13 @@ enum FileSignature {
             0xCF,
             0x11,
             0xE0),
-    PDF("the file is a PDF document, not CSV", 0x25, 0x50, 0x44, 0x46, 0x2D);
+    PDF(
+            "the file is a PDF document, not CSV; export the data as CSV",
+            0x25,
+            0x50,
+            0x44,
+            0x46,
+            0x2D);
 
     /** How many first bytes tell. */
     static final int LONGEST = 5;

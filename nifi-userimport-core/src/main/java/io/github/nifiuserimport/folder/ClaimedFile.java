@@ -6,22 +6,23 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * A file that was moved to where no other file of its name can replace it.
+ * A file that was moved to where no other file of its name can replace it; or, without a claim, one
+ * that still has to be.
  *
- * @param claim the claim's own id
- * @param path where it is now
- * @param version that is to be read
+ * @param claim the id of the claim, or null
+ * @param path where the file is
+ * @param version the version that is to be read
  */
 public record ClaimedFile(String claim, Path path, FileVersion version) {
 
-    /** The name it was dropped in under. */
+    /** The name with which it was dropped into the folder. */
     public String name() {
         return path.getFileName().toString();
     }
 
     /**
-     * The same whenever this version of this file is read, also after a restart or by another
-     * machine; never that of any other, be it of the same name, size and time. A UUID.
+     * A UUID: the same whenever this version of this file is read, even after a restart or by
+     * another machine, and never that of another file, even of the same name, size and time.
      */
     public String id() {
         return UUID.nameUUIDFromBytes(

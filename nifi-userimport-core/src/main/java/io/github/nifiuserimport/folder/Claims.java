@@ -17,20 +17,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The hidden folder within an inbox that files are moved into before they are read, each into one
- * of its own: {@code .claimed/ID/NAME}. Once the file is read, {@code .claimed/ID.read} says which
- * version of it. All that is to survive a restart is in there, so any machine that sees the folder
- * can go on.
+ * The hidden folder inside an inbox that files are moved into before they are read, each into a
+ * folder of its own: {@code .claimed/ID/NAME}. After the file is read, {@code .claimed/ID.read}
+ * says which version of it was. Everything that has to survive a restart is in there, so that any
+ * machine that sees the folder can go on.
  */
 final class Claims {
 
-    /** Hidden, so that no inbox takes it for a file. */
+    /** Hidden, so that other programs that read the inbox leave it alone. */
     static final String FOLDER = ".claimed";
 
     private static final String READ = ".read";
 
-    /** A claim without a file may be one that somebody else is just making. */
-    private static final Duration LONGEST_CLAIMING = Duration.ofHours(1);
+    /** A younger claim without a file may be one that another machine is making just now. */
+    private static final Duration MAX_CLAIMING_TIME = Duration.ofHours(1);
 
     private final Path folder;
 
@@ -41,7 +41,7 @@ final class Claims {
     /**
      * Moves a file here.
      *
-     * @return where it is; empty when it is gone meanwhile
+     * @return its new path; empty if the file no longer exists
      */
     Optional<Path> claim(final Path file) throws IOException {
         final Path own = Files.createDirectories(folder.resolve(UUID.randomUUID().toString()));
@@ -49,7 +49,7 @@ final class Claims {
         try {
             Files.move(file, claimed, StandardCopyOption.ATOMIC_MOVE);
         } catch (final IOException e) {
-            // NFS says that the file is not there when its first answer was lost and it was moved.
+            // If its first answer was lost, NFS reports a missing file although it was moved.
             if (!Files.exists(claimed, LinkOption.NOFOLLOW_LINKS)) {
                 Files.deleteIfExists(own);
                 if (e instanceof NoSuchFileException) {
@@ -61,7 +61,7 @@ final class Claims {
         return Optional.of(claimed);
     }
 
-    /** The files that are here. */
+    /** All claimed files. */
     List<Path> files() throws IOException {
         final List<Path> files = new ArrayList<>();
         for (final Path claim : claims()) {
@@ -74,12 +74,12 @@ final class Claims {
         return files;
     }
 
-    /** The id of the claim that a file here has. */
+    /** The claim id of a claimed file. */
     static String id(final Path claimed) {
         return claimed.getParent().getFileName().toString();
     }
 
-    /** What {@link #setRead} noted; empty when the file is still to be read. */
+    /** The version recorded by {@link #setRead}; empty if the file has not been read. */
     Optional<String> read(final Path claimed) throws IOException {
         try {
             return Optional.of(Files.readString(note(claimed.getParent())));
@@ -108,7 +108,7 @@ final class Claims {
     private void removeLeftOver(final Path claim) throws IOException {
         final boolean read = Files.exists(note(claim));
         final Instant made = Files.getLastModifiedTime(claim).toInstant();
-        if (read || made.isBefore(Instant.now().minus(LONGEST_CLAIMING))) {
+        if (read || made.isBefore(Instant.now().minus(MAX_CLAIMING_TIME))) {
             Files.deleteIfExists(claim);
             Files.deleteIfExists(note(claim));
         }

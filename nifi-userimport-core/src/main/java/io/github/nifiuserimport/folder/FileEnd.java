@@ -15,30 +15,30 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Tells by a file's end, or by its times, whether there may be more to come. */
+/** Tells from a file's end, or from its times, whether the file is likely to be finished. */
 final class FileEnd {
 
-    /** A larger one is not unpacked just to look at its end. */
-    private static final long LARGEST_UNPACKED = 64L * 1024 * 1024;
+    /** Bytes; a larger gzip is not unpacked just to look at its end. */
+    private static final long MAX_UNPACKED_SIZE = 64L * 1024 * 1024;
 
     private static final int BUFFER = 64 * 1024;
 
     private FileEnd() {}
 
     /**
-     * Whether the file looks finished: it ends with a line break, or, compressed, with the end of
-     * its gzip. A row that is cut within its last cell looks like a whole one that only lacks its
-     * line break.
+     * Whether the file looks finished: it ends with a line break or, if compressed, with the end of
+     * its gzip. Without a line break, a row that is cut off in its last cell looks like a complete
+     * one.
      */
     static boolean looksWhole(final Path file) throws IOException {
-        // To open a file on NFS also asks the server what it is like by now.
+        // On NFS, opening a file makes the client ask the server for its present size.
         try (FileChannel channel = FileChannel.open(file)) {
             final long size = channel.size();
             if (size == 0) {
                 return false;
             }
             if (size >= 2 && byteAt(channel, 0) == 0x1f && byteAt(channel, 1) == (byte) 0x8b) {
-                return size <= LARGEST_UNPACKED && endsAsGzip(file);
+                return size <= MAX_UNPACKED_SIZE && endsAsGzip(file);
             }
             final byte last = byteAt(channel, size - 1);
             return last == '\n' || last == '\r';
@@ -46,9 +46,8 @@ final class FileEnd {
     }
 
     /**
-     * Whether something was done with the file since it was last written to, be it that it was
-     * renamed, that its time was set, or that somebody was allowed to read it. False where the file
-     * system does not tell.
+     * Whether something other than writing was done with the file since it was last written to: it
+     * was renamed, or its times or permissions were changed. False if the file system cannot tell.
      */
     static boolean isHandledSince(final Path file) throws IOException {
         try {
@@ -76,7 +75,7 @@ final class FileEnd {
         } catch (final EOFException cut) {
             return false;
         } catch (final ZipException damaged) {
-            // More bytes do not mend it: the import says what is wrong with it.
+            // More bytes would not repair it: the import says what is wrong.
             return true;
         }
     }

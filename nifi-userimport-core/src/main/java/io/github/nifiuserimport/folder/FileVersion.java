@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file as it was at a moment. Whoever writes to it makes another version of it; renaming it does
+ * The state of a file at one moment. Writing to the file makes another version; renaming it does
  * not.
  *
  * @param size in bytes
  * @param modified when it was last written to, by the clock of the file system
- * @param key what the file system knows it by, such as an inode; null where it has no such thing.
- *     Never taken as proof that a file is the same: a network file system may give it anew
+ * @param key the file system's identifier, such as an inode, or null if it has none. No proof that
+ *     two files are the same: a network file system may use it again
  */
 public record FileVersion(long size, FileTime modified, Object key) {
 
@@ -26,7 +26,7 @@ public record FileVersion(long size, FileTime modified, Object key) {
         Objects.requireNonNull(modified, "modified");
     }
 
-    /** The present version; empty when there is no such file, or it is a folder, link or pipe. */
+    /** The present version; empty if there is no such file, or if it is a folder, link or pipe. */
     public static Optional<FileVersion> of(final Path file) throws IOException {
         try {
             final BasicFileAttributes attributes =
@@ -44,7 +44,7 @@ public record FileVersion(long size, FileTime modified, Object key) {
         }
     }
 
-    /** Size and time as text, the same for the same version also after a restart. */
+    /** Size and time as text: the same for the same version, even after a restart. */
     String stamp() {
         return size + " " + modified.toInstant();
     }

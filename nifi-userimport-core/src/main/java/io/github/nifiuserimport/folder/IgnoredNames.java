@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Names of files that are no files of users: those of programs that write under another name until
- * a file is whole, and markers. A hidden name, one that begins with a dot, always is such a name.
+ * Names of files that are never taken: those that programs use until a file is complete, and those
+ * of marker files. Hidden names, which begin with a dot, are always among them.
  */
 public final class IgnoredNames {
 
@@ -28,7 +28,7 @@ public final class IgnoredNames {
     }
 
     /**
-     * Names that match one of the patterns, upper and lower case being the same.
+     * The names that match one of the patterns, in upper or lower case.
      *
      * @param patterns separated by commas, with {@code *} and {@code ?}; may be empty
      */
@@ -44,7 +44,7 @@ public final class IgnoredNames {
     /**
      * Whether a file of that name is to be left alone.
      *
-     * @param name as text, of which no path can be made where the locale lacks its letters
+     * @param name a text and not a path: in some locales no path can have its letters
      */
     public boolean contains(final String name) {
         return name.startsWith(".")

@@ -19,19 +19,19 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * A folder that others drop files into, and out of which each is taken once and whole.
+ * A folder that others drop files into. Each file is taken once, and only when it is complete:
  *
  * <ol>
  *   <li>{@link #look} finds the files that nobody has written to for a while.
- *   <li>{@link #claim} moves one to where no other file of its name can replace it. Its writer, who
- *       may have it open, writes on to the same file.
- *   <li>The file is read, and {@link #isUnchanged} asked whether it stayed as it was. If not, what
- *       was read is worth nothing, and the file waits until it is whole.
+ *   <li>{@link #claim} moves one of them to where no other file of that name can replace it. A
+ *       writer that still has the file open goes on writing to the same file.
+ *   <li>The caller reads the file and asks {@link #isUnchanged} whether it stayed the same. If not,
+ *       the caller drops what it has read, and the file waits until it is complete.
  *   <li>{@link #keepAsRead}, once what was read is safe. The file is kept for a while longer: if
- *       its writer goes on after all, it is read again, whole.
+ *       its writer goes on after all, the whole file is read again.
  * </ol>
  *
- * <p>For one thread at a time.
+ * <p>Not safe for use by several threads.
  */
 public final class Inbox {
 
@@ -42,7 +42,7 @@ public final class Inbox {
     private final InboxSettings settings;
     private final Claims claims;
     private final Observations observations;
-    private final InboxTroubles listener;
+    private final InboxListener listener;
     private long lookedAt = Long.MIN_VALUE;
     private long lookedAtBefore = Long.MIN_VALUE;
     private Set<String> told = new HashSet<>();
@@ -52,7 +52,7 @@ public final class Inbox {
      * @param nanos a clock that is never set, as {@link System#nanoTime}
      */
     public Inbox(
-            final InboxSettings settings, final LongSupplier nanos, final InboxTroubles listener) {
+            final InboxSettings settings, final LongSupplier nanos, final InboxListener listener) {
         this.settings = settings;
         this.listener = listener;
         claims = new Claims(settings.directory());
@@ -60,10 +60,10 @@ public final class Inbox {
     }
 
     /**
-     * Looks at the folder once: to be called several times a second. Files that were read and are
-     * not needed any more are deleted.
+     * Looks at the folder once; to be called several times a second. Deletes files that were read
+     * and are not needed any more.
      *
-     * @return the files to take, the oldest first. Those that are not claimed yet have no claim
+     * @return the files to take, the oldest first; those not yet claimed have no claim id
      * @throws IOException when the folder cannot be listed
      */
     public List<ClaimedFile> look() throws IOException {
@@ -97,7 +97,7 @@ public final class Inbox {
                 (file, version) -> {
                     if (open.contains(version)) {
                         if (!isYoung(file, version)) {
-                            tell(file, "waits, since a program has it open for writing");
+                            tell(file, "waits, because a program has it open for writing");
                         }
                     } else if (read.contains(file)) {
                         delete(file);
@@ -112,9 +112,10 @@ public final class Inbox {
     }
 
     /**
-     * Makes a file that {@link #look} has found one that nobody else takes.
+     * Moves a file that {@link #look} has found to where nobody else takes it.
      *
-     * @return empty when it is gone, or another version of it was there: that one waits in its turn
+     * @return empty if the file is gone or has changed, and has to wait again
+     * @throws IOException if it cannot be moved
      */
     public Optional<ClaimedFile> claim(final ClaimedFile found) throws IOException {
         if (found.claim() != null) {
@@ -130,13 +131,13 @@ public final class Inbox {
         return isUnchanged(file) ? Optional.of(file) : Optional.empty();
     }
 
-    /** Whether a claimed file is as it was found, and no process is seen writing to it. */
+    /** Whether a claimed file is as it was found, and no process has it open for writing. */
     public boolean isUnchanged(final ClaimedFile file) throws IOException {
         return FileVersion.of(file.path()).filter(file.version()::equals).isPresent()
                 && !openOf(Set.of(file.path())).contains(file.version());
     }
 
-    /** Notes that this version was read: it is not read again, and the file is deleted later. */
+    /** Records that this version was read: it is not read again, and the file is deleted later. */
     public void keepAsRead(final ClaimedFile file) throws IOException {
         claims.setRead(file.path(), file.version());
         observations.restart(file.path(), file.version());
@@ -170,14 +171,14 @@ public final class Inbox {
                 }
             }
         } catch (final IOException e) {
-            tell(file, "cannot be looked at: " + e);
+            tell(file, "cannot be examined: " + e);
         }
     }
 
     /**
-     * Whether a file that was not there at the last look was written before it: then it has been
-     * renamed, as programs do that write under another name until they have finished. That it was
-     * handled since is asked for beside it, as the clock of a file server may be behind ours.
+     * Whether a file that was not there at the last look was last written to before that look: it
+     * has been renamed since, as programs do that use another name until they have finished. The
+     * clock of a file server may be behind ours, so its own times have to show a renaming too.
      */
     private boolean isMovedIn(final Path file, final FileVersion version) throws IOException {
         return !isClaimed(file)
@@ -204,7 +205,7 @@ public final class Inbox {
         return settled;
     }
 
-    /** Whether that version was read, and safe, before. */
+    /** Whether that version was read before, and {@link #keepAsRead} was called. */
     private boolean isRead(final Path file, final FileVersion version) {
         if (!isClaimed(file)) {
             return false;
@@ -214,12 +215,12 @@ public final class Inbox {
             if (read.isPresent() && !read.get().equals(version.stamp())) {
                 tell(
                         file,
-                        "was written to after it had been imported, and is imported again, whole;"
-                                + " let its writer use a hidden name until it is finished");
+                        "was written to after it had been imported, so the whole file is imported"
+                                + " again; let its writer use a hidden name until it is finished");
             }
             return read.filter(version.stamp()::equals).isPresent();
         } catch (final IOException e) {
-            tell(file, "waits, since it cannot be told whether it was imported: " + e);
+            tell(file, "waits, because it is not known whether it was imported: " + e);
             return true;
         }
     }
@@ -228,7 +229,7 @@ public final class Inbox {
         try {
             claims.delete(file);
         } catch (final IOException e) {
-            tell(file, "was imported and cannot be removed: " + e + "; it is tried again");
+            tell(file, "was imported but cannot be removed: " + e + "; it is tried again");
         }
     }
 

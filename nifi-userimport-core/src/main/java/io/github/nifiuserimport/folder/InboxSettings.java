@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * When a file is taken out of a folder.
+ * When a file is taken from a folder.
  *
  * @param directory the folder that others write into
  * @param ignored names of files that are never taken
- * @param settleTime how long a file has to stay as it is before it is taken
- * @param unfinishedTime the same for one that looks as if there were more to come; also how long a
- *     file that was read is kept, should its writer go on
+ * @param settleTime how long a file's size and time have to stay the same before it is taken
+ * @param unfinishedTime the same for a file that looks unfinished; also how long a file that was
+ *     read is kept, in case its writer goes on
  */
 public record InboxSettings(
         Path directory, IgnoredNames ignored, Duration settleTime, Duration unfinishedTime) {

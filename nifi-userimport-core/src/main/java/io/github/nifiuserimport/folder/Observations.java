@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * How long files have been as they are, by this machine's own looks at them: the clock of a file
- * server may be another.
+ * How long files have stayed the same, measured from when this machine first saw them so: the times
+ * of files come from a file server's clock, which may differ.
  */
 final class Observations {
 
@@ -19,13 +19,13 @@ final class Observations {
     private final Map<Path, Observation> files = new HashMap<>();
 
     /**
-     * @param nanos a clock that is never set, as {@link System#nanoTime}
+     * @param nanos a monotonic clock, such as {@link System#nanoTime}
      */
     Observations(final LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** How long the file has been seen as that version; zero when it was not. */
+    /** How long the file has been seen as that version; zero if it was not before. */
     Duration unchanged(final Path file, final FileVersion version) {
         final Observation seen = files.get(file);
         if (seen == null || !seen.version.equals(version)) {
@@ -35,7 +35,7 @@ final class Observations {
         return Duration.ofNanos(nanos.getAsLong() - seen.since);
     }
 
-    /** Whether that version looks finished; it is read once a version. */
+    /** Whether that version looks finished; the file is opened only once for each version. */
     boolean looksWhole(final Path file) throws IOException {
         final Observation seen = files.get(file);
         if (seen.looksWhole == null) {
@@ -44,12 +44,12 @@ final class Observations {
         return seen.looksWhole;
     }
 
-    /** Whether the file was seen before, be it as another version. */
+    /** Whether the file was seen before, in this or another version. */
     boolean know(final Path file) {
         return files.containsKey(file);
     }
 
-    /** Takes that version for finished, whatever its end. */
+    /** Treats that version as finished, however it ends. */
     void takeAsWhole(final Path file, final FileVersion version) {
         restart(file, version);
         files.get(file).looksWhole = true;

@@ -12,15 +12,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The files that processes of this machine have open for writing, as Linux tells them in {@code
- * /proc}. Empty on other systems.
+ * The files that processes of this machine have open for writing, as Linux shows in {@code /proc}.
+ * Empty on other systems.
  *
- * <p>That a file is in it is certain; that it is not is no proof that nobody writes to it: the
- * processes of other users, other containers and other machines are not seen.
+ * <p>A file that is listed is certainly open. One that is not may still be written to, by processes
+ * of other users, containers or machines.
  */
 final class OpenFiles {
 
-    /** The lowest two bits of a file's flags: 0 is for reading only. */
+    /**
+     * Mask for the lowest two bits of a file's flags, which are 0 if it is open for reading only.
+     */
     private static final int ACCESS_MODE = 3;
 
     private static final String FLAGS = "flags:";
@@ -34,8 +36,7 @@ final class OpenFiles {
     /**
      * Looks at the processes.
      *
-     * @param names of the files that are asked for; the others are passed over, which saves most of
-     *     the work
+     * @param names of the files in question; ignoring others saves most of the work
      */
     static OpenFiles named(final Set<String> names) {
         final Set<Object> keys = new HashSet<>();

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Files that others write, and that are read where they are: tells which of them nobody has written
- * to for a while.
+ * Tells when files that others write, and that are read in place, can be read: when nobody has
+ * written to them for a while.
  *
- * <p>For several threads.
+ * <p>Safe for use by several threads.
  */
 public final class SettledFiles {
 
@@ -25,12 +25,12 @@ public final class SettledFiles {
     private final Observations observations;
 
     /**
-     * @param settleTime how long a file has to be seen as it is
-     * @param unfinishedTime the same for one that looks as if there were more to come; also the age
-     *     from which on a file is not observed at all
-     * @param nanos a clock that is never set, as {@link System#nanoTime}
-     * @param clock to tell the age of a file by. That of a file server may be another: a file is
-     *     taken for old only when it is much older than a pause of its writer
+     * @param settleTime how long a file's size and time have to stay the same
+     * @param unfinishedTime the same for a file that looks unfinished; an older file is read at
+     *     once
+     * @param nanos a monotonic clock, such as {@link System#nanoTime}
+     * @param clock for the age of files; it may differ from the clock of a file server, which is
+     *     why only files older than {@code unfinishedTime} are read at once
      */
     public SettledFiles(
             final Duration settleTime,
@@ -44,11 +44,11 @@ public final class SettledFiles {
     }
 
     /**
-     * The version of a file that can be read; to be asked again until there is one.
+     * The version of a file that can be read now; to be called again until there is one.
      *
-     * @return empty when the file has to be waited for
-     * @throws NoSuchFileException when there is no such file
-     * @throws IOException when it cannot be looked at, or is no file
+     * @return empty while the file may still be written to
+     * @throws NoSuchFileException if there is no such file
+     * @throws IOException if it cannot be examined, or is not a file
      */
     public synchronized Optional<FileVersion> settled(final Path file) throws IOException {
         final FileVersion version = present(file);
@@ -62,7 +62,7 @@ public final class SettledFiles {
     }
 
     /**
-     * Whether a file is, after it was read, what it was before.
+     * Whether a file is still the same after it was read.
      *
      * @param version that {@link #settled} gave
      */
@@ -71,7 +71,7 @@ public final class SettledFiles {
                 && !isOpen(file, version);
     }
 
-    /** Forgets a file that is not waited for any more. */
+    /** Forgets a file that nobody waits for any more. */
     public synchronized void forget(final Path file) {
         observations.forget(file);
     }
@@ -81,7 +81,7 @@ public final class SettledFiles {
         if (Files.isDirectory(real)) {
             throw new IOException("it is a folder");
         }
-        return FileVersion.of(real).orElseThrow(() -> new IOException("it is no file"));
+        return FileVersion.of(real).orElseThrow(() -> new IOException("it is not a file"));
     }
 
     private static boolean isOpen(final Path file, final FileVersion version) throws IOException {
@@ -89,7 +89,7 @@ public final class SettledFiles {
                 .contains(version);
     }
 
-    private static boolean isLong(final Duration time, final Duration atLeast) {
-        return time.compareTo(atLeast) >= 0;
+    private static boolean isLong(final Duration time, final Duration minimum) {
+        return time.compareTo(minimum) >= 0;
     }
 }

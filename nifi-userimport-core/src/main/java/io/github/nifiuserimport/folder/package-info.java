@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Takes files out of a folder that others write into, each once and whole. Knows no NiFi and
- * nothing of what is in the files.
+ * Takes files from folders that others write to, each once and only when it is complete. Never
+ * looks at what is in a file beyond its end, and knows nothing of NiFi.
  */
 package io.github.nifiuserimport.folder;

@@ -43,7 +43,7 @@ final class AddressListRows implements RowMapper {
                     new RowFault(
                             address,
                             CellText.quote(email)
-                                    + " is no e-mail address, and would unsubscribe nobody; give"
+                                    + " is not an e-mail address, and would unsubscribe nobody; give"
                                     + " one address alone, such as jim@example.com"));
         }
         final UserChange change = faults.of(() -> Unsubscribes.of(UserChange.NONE, values));

@@ -116,7 +116,8 @@ public final class CellText {
         if (!CURRENCIES.contains(code)) {
             throw new RowFault(
                     column,
-                    quote(text) + " is no currency code of three letters (ISO 4217), such as EUR");
+                    quote(text)
+                            + " is not a currency code of three letters (ISO 4217), such as EUR");
         }
         return code;
     }
@@ -136,7 +137,7 @@ public final class CellText {
         if (!COUNTRIES.contains(code)) {
             throw new RowFault(
                     column,
-                    quote(text) + " is no country code of two letters (ISO 3166-1), such as DE");
+                    quote(text) + " is not a country code of two letters (ISO 3166-1), such as DE");
         }
         return code;
     }
@@ -151,7 +152,7 @@ public final class CellText {
         throw new RowFault(
                 column,
                 quote(text)
-                        + " is no location: give latitude and longitude, such as"
+                        + " is not a location: give latitude and longitude, such as"
                         + " \"37.775,-122.418\"");
     }
 

@@ -12,6 +12,6 @@ public final class EmailText {
         return new RowWarning(
                 column,
                 CellText.quote(text)
-                        + " stands for no value, and is no e-mail address; it is ignored");
+                        + " stands for no value, and is not an e-mail address; it is ignored");
     }
 }

@@ -34,7 +34,7 @@ public record LimitedLayout(Layout layout, Limits limits) implements Layout {
                     FileFault.OF_HEADER,
                     null,
                     Text.format(
-                            "the header has %,d columns; at most %,d are allowed",
+                            "the header has %,d columns; at most %,d are allowed. Remove some, or raise Maximum Columns",
                             header.size(), limits.columns()));
         }
         return LimitedRows.of(layout.bind(header), limits, texts(header));

@@ -81,7 +81,7 @@ final class LimitedRows implements RowMapper {
                 if (list.size() > limits.listItems()) {
                     throw fault(
                             column,
-                            "has %,d items; a list has at most %,d",
+                            "has %,d items; a list may have at most %,d",
                             list.size(),
                             limits.listItems());
                 }
@@ -106,7 +106,7 @@ final class LimitedRows implements RowMapper {
             if (length > limits.stringLength()) {
                 throw fault(
                         column,
-                        "has %,d characters; a text has at most %,d",
+                        "has %,d characters; a text may have at most %,d",
                         length,
                         limits.stringLength());
             }

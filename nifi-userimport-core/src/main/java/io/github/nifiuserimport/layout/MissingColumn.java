@@ -4,13 +4,14 @@ package io.github.nifiuserimport.layout;
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.Delimiter;
 import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a header without a needed column is told. */
+/** The fault of a header that lacks a needed column: what there is, and how to map a column. */
 public final class MissingColumn {
 
     private static final int NAMES_SHOWN = 10;
@@ -29,9 +30,11 @@ public final class MissingColumn {
     private MissingColumn() {}
 
     /**
-     * @param needed name of the column
-     * @param reason what it is needed for, from the comma on; may be empty
-     * @param header that has it not, but maybe one that was meant for it
+     * The fault, with advice.
+     *
+     * @param needed name of the missing column
+     * @param reason what it is needed for, as a clause that begins with a comma; may be empty
+     * @param header the columns there are, one of which may be the missing one under another name
      */
     public static FileFault fault(
             final String needed, final String reason, final List<Column> header) {
@@ -43,27 +46,34 @@ public final class MissingColumn {
                         + needed
                         + " column"
                         + reason
-                        + near(needed, names)
-                                .map(name -> "; was it meant by " + name + "?")
-                                .orElse(".")
-                        + " The header has "
+                        + ". The header has "
                         + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
                         + (names.size() > NAMES_SHOWN ? ", …" : "")
                         + advice(needed, names));
     }
 
-    /** What to set where it can be seen what was meant; else empty. */
+    /** What to do about it, as sentences or a clause after the names. */
     private static String advice(final String needed, final List<String> names) {
-        return names.size() == 1
-                ? adviceOnOne(needed, names.getFirst())
-                : adviceOnAddress(needed, names);
+        final Optional<Delimiter> delimiter =
+                names.size() == 1 ? delimiterIn(names.getFirst()) : Optional.empty();
+        return delimiter
+                .map(MissingColumn::adviceOnDelimiter)
+                .or(() -> adviceOnAddress(needed, names))
+                .orElseGet(() -> adviceOnMapping(needed, names));
     }
 
-    /** Of several columns read as one, none is meant. */
-    private static Optional<String> near(final String needed, final List<String> names) {
-        return names.size() == 1 && delimiterIn(names.getFirst()).isPresent()
-                ? Optional.empty()
-                : NearestName.of(needed, names);
+    private static String adviceOnMapping(final String needed, final List<String> names) {
+        return NearestName.of(needed, names)
+                .map(
+                        near ->
+                                Text.format(
+                                        ". Is %1$s meant? Rename it to %2$s, or map it: add the property %1$s = %2$s to PutUserImport",
+                                        near, needed))
+                .orElseGet(
+                        () ->
+                                Text.format(
+                                        ". If another column is meant, rename it to %1$s, or map it: add a property with its name and the value %1$s to PutUserImport",
+                                        needed));
     }
 
     private static Optional<Delimiter> delimiterIn(final String name) {
@@ -72,47 +82,41 @@ public final class MissingColumn {
                 .findFirst();
     }
 
-    private static String adviceOnOne(final String needed, final String name) {
-        final Optional<Delimiter> delimiter = delimiterIn(name);
-        if (delimiter.isPresent()) {
-            return ": it is read as one column, since its cells are not cut at the "
-                    + Delimiter.describe(delimiter.get().symbol())
-                    + ". Set Delimiter of the UserImportCSVReader to "
-                    + title(delimiter.get())
-                    + ", or send delimiter="
-                    + delimiter.get().symbol()
-                    + " with the request";
-        }
-        final String address = adviceOnAddress(needed, List.of(name));
-        return address.isEmpty()
-                ? ""
-                : address
-                        + " (with Layout Dashly or Detect). Is it a list of whom to unsubscribe?"
-                        + " Set Action = unsubscribe";
+    private static String adviceOnDelimiter(final Delimiter delimiter) {
+        return ": it is read as one column, because its cells are not separated at the "
+                + Delimiter.describe(delimiter.symbol())
+                + ". Set Delimiter of the UserImportCSVReader to "
+                + title(delimiter)
+                + ", or send delimiter="
+                + delimiter.symbol()
+                + " with the request";
     }
 
     private static String title(final Delimiter delimiter) {
         return delimiter.name().charAt(0) + delimiter.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
-    private static String adviceOnAddress(final String needed, final List<String> names) {
+    /** Where users are probably identified by an address, or the file is a list of addresses. */
+    private static Optional<String> adviceOnAddress(final String needed, final List<String> names) {
+        final String list =
+                names.size() == 1
+                        ? " (with Layout Dashly or Detect). If it is a list of addresses to"
+                                + " unsubscribe, set Action = unsubscribe"
+                        : "";
         if (needed.equals(USER_ID) && names.contains(EMAIL)) {
-            return "; are users known by " + EMAIL + "? Set Import Key = " + EMAIL;
+            return Optional.of(
+                    Text.format(". If users are identified by %1$s, set Import Key = %1$s", EMAIL)
+                            + list);
         }
         return names.stream()
                 .filter(name -> MAIL.contains(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .map(
                         name ->
-                                "; are users known by "
-                                        + name
-                                        + "? Add the property "
-                                        + name
-                                        + " = "
-                                        + EMAIL
-                                        + " to PutUserImport, which maps the column, and set Import Key = "
-                                        + EMAIL)
-                .orElse("");
+                                Text.format(
+                                                ". If users are identified by %1$s, map it: add the property %1$s = %2$s to PutUserImport, and set Import Key = %2$s",
+                                                name, EMAIL)
+                                        + list);
     }
 
     /** What to do about a column that has another name in this layout. */

@@ -38,7 +38,7 @@ public final class StorableValue {
         if (!Storable.isNumber(number)) {
             throw new RowFault(
                     column,
-                    "holds a number of more than "
+                    "holds a number with more than "
                             + Storable.MAX_DIGITS
                             + " digits; put it in quotes to keep it as text");
         }

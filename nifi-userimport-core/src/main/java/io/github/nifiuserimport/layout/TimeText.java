@@ -97,7 +97,7 @@ public final class TimeText {
         return new RowFault(
                 column,
                 CellText.quote(text)
-                        + " is no time between 1970 and 9999"
+                        + " is not a time between 1970 and 9999"
                         + (milliseconds
                                 ? " in Unix seconds; are these milliseconds? Divide them by 1000"
                                 : ""));

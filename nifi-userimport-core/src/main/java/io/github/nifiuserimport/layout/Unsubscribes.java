@@ -38,7 +38,7 @@ public final class Unsubscribes {
                 throw new RowFault(
                         column,
                         CellText.quote(name)
-                                + " is no channel; the channels are "
+                                + " is not a channel; the channels are "
                                 + String.join(", ", CHANNELS));
             }
         }

@@ -55,7 +55,7 @@ public enum Delimiter {
         }
         throw new IllegalArgumentException(
                 Text.format(
-                        "\"%s\" is no delimiter; use Detect, Comma, Semicolon, Pipe, Tab or Space, or the character itself",
+                        "\"%s\" is not a delimiter; use Detect, Comma, Semicolon, Pipe, Tab or Space, or the character itself",
                         text));
     }
 

@@ -17,14 +17,17 @@ public final class FileTooLarge extends FileFault {
      * @param most that are allowed
      */
     public FileTooLarge(final long bytes, final long most) {
-        this(Text.format("the file has %,d bytes; at most %,d are allowed", bytes, most));
+        this(
+                Text.format(
+                        "the file has %,d bytes; at most %,d are allowed. Split it, or raise Maximum File Size",
+                        bytes, most));
     }
 
     /** The same of a packed file, of which no more was unpacked than that. */
     static FileTooLarge unpacked(final long most) {
         return new FileTooLarge(
                 Text.format(
-                        "the file is compressed (gzip) and holds more than %,d bytes, which are the most that are allowed",
+                        "the file is compressed (gzip) and holds more than the %,d bytes that are allowed. Split it, or raise Maximum File Size",
                         most));
     }
 }

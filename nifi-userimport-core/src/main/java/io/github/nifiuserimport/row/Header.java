@@ -126,7 +126,7 @@ public record Header(List<Column> columns, boolean errorColumns) {
                     line,
                     name,
                     Text.format(
-                            "the name nests %,d levels deep; at most %d are allowed",
+                            "the name nests %,d levels deep; at most %d are allowed. Shorten it",
                             path.size(), MAX_SEGMENTS));
         }
         for (final String segment : path) {

@@ -29,7 +29,9 @@ public final class JsonReader {
     static final int MAX_DEPTH = 100;
 
     private static final String NUMBER_TOO_LONG =
-            Text.format("holds a number of more than %,d digits", Storable.MAX_DIGITS);
+            Text.format(
+                    "holds a number with more than %,d digits; put it in quotes to keep it as text",
+                    Storable.MAX_DIGITS);
 
     /** An escape that is half of a character, and not beside the other half. */
     private static final Pattern HALF_OF_CHARACTER =
@@ -103,7 +105,9 @@ public final class JsonReader {
         } catch (final StreamConstraintsException e) {
             throw new CellFault(
                     e.getOriginalMessage().contains("depth")
-                            ? Text.format("holds JSON nested more than %d levels deep", MAX_DEPTH)
+                            ? Text.format(
+                                    "holds JSON nested more than %d levels deep; nest it less",
+                                    MAX_DEPTH)
                             : NUMBER_TOO_LONG);
         } catch (final JsonProcessingException e) {
             // The grammar allows half a character; from 2.22 on the parser takes it in values only.

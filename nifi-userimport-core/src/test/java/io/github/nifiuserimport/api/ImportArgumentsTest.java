@@ -138,7 +138,7 @@ class ImportArgumentsTest {
                         + " $email",
                 "delimiter~:~400~delimiter: \":\" is not taken; use , | ; a tab (also as \\t) or a"
                         + " space",
-                "tags~\"a~400~tags: \"\"a\" are no names of tags; give them as \"one\",\"two\" or"
+                "tags~\"a~400~tags: \"\"a\" are not names of tags; give them as \"one\",\"two\" or"
                         + " [\"one\",\"two\"] or one, two",
             })
     void refusesAnUpload(

@@ -135,7 +135,7 @@ class InboxTest {
 
             assertThat(takenAfter(UNFINISHED.multipliedBy(60))).isEmpty();
             assertThat(troubles)
-                    .containsExactly("users.csv waits, since a program has it open for writing");
+                    .containsExactly("users.csv waits, because a program has it open for writing");
             takenAfter(UNFINISHED);
             assertThat(troubles).as("told once").hasSize(1);
         }
@@ -220,7 +220,8 @@ class InboxTest {
         assertThat(troubles)
                 .singleElement()
                 .asString()
-                .contains("was written to after it had been imported, and is imported again");
+                .contains(
+                        "was written to after it had been imported, so the whole file is imported again");
     }
 
     @Test

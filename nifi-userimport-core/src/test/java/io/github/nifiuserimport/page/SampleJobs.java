@@ -162,7 +162,7 @@ final class SampleJobs {
                                 new RowNote(
                                         40,
                                         "userAttributeValuesToIncrement.visits",
-                                        "the present value \"many\" is no whole number; it is left")),
+                                        "the present value \"many\" is not a whole number; it is left")),
                         101),
                 byColumn.entrySet().stream()
                         .map(

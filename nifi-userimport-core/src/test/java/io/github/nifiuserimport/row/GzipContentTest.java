@@ -171,7 +171,7 @@ class GzipContentTest {
         assertThat(fault)
                 .isInstanceOf(FileTooLarge.class)
                 .hasMessage(
-                        "the file is compressed (gzip) and holds more than 1,000 bytes, which are the most that are allowed");
+                        "the file is compressed (gzip) and holds more than the 1,000 bytes that are allowed. Split it, or raise Maximum File Size");
         assertThat(
                         readAll(
                                 new UnpackedFormat(CsvFormat.defaults(), TEXT.length()),

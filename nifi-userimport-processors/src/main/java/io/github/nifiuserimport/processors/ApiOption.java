@@ -4,15 +4,15 @@ package io.github.nifiuserimport.processors;
 import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.dashly.DashlyApi;
 import io.github.nifiuserimport.api.leanplum.LeanplumApi;
+import io.github.nifiuserimport.services.DescribedOption;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.nifi.components.DescribedValue;
 
 /**
  * The APIs that requests may come in: the one list of {@link ImportApi}s. Nothing else asks which
  * vendor it is.
  */
-public enum ApiOption implements DescribedValue {
+public enum ApiOption implements DescribedOption {
     LEANPLUM(
             "Leanplum",
             "action=multi with appId and clientKey; the file is an object in a bucket",
@@ -22,13 +22,11 @@ public enum ApiOption implements DescribedValue {
             "POST /users/import with Authorization: Token; the file comes with the request",
             new DashlyApi());
 
-    private final String displayName;
-    private final String description;
+    private final Label label;
     private final ImportApi api;
 
-    ApiOption(final String displayName, final String description, final ImportApi api) {
-        this.displayName = displayName;
-        this.description = description;
+    ApiOption(final String name, final String description, final ImportApi api) {
+        label = new Label(name, description);
         this.api = api;
     }
 
@@ -45,17 +43,7 @@ public enum ApiOption implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return displayName;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return displayName;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -2,19 +2,19 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.profile.CreateDisposition;
-import org.apache.nifi.components.DescribedValue;
+import io.github.nifiuserimport.services.DescribedOption;
 
-/** What to choose from for rows whose user is not known. */
-public enum CreateDispositionOption implements DescribedValue {
+/** What becomes of a row whose user does not exist yet. */
+public enum CreateDispositionOption implements DescribedOption {
     CREATE_IF_NEEDED(CreateDisposition.CREATE_IF_NEEDED, "The user is created"),
     CREATE_NEVER(CreateDisposition.CREATE_NEVER, "The row is skipped with a warning");
 
     private final CreateDisposition createDisposition;
-    private final String description;
+    private final Label label;
 
     CreateDispositionOption(final CreateDisposition createDisposition, final String description) {
         this.createDisposition = createDisposition;
-        this.description = description;
+        label = new Label(createDisposition.apiName(), description);
     }
 
     CreateDisposition createDisposition() {
@@ -22,17 +22,7 @@ public enum CreateDispositionOption implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return createDisposition.apiName();
-    }
-
-    @Override
-    public String getDisplayName() {
-        return createDisposition.apiName();
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -37,54 +37,54 @@ import org.apache.nifi.processor.util.StandardValidators;
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription(
         """
-        Marks an import job as FAILED, with a reason. For jobs that StartUserImport registered and
-        whose file cannot be fetched, and for files that get no job, since they cannot be fetched. A
-        job that has ended already stays as it is.
+        Marks an import job as FAILED and records the reason. For jobs that StartUserImport registered
+        and whose file then cannot be fetched, and for files that would have no job because they cannot
+        be fetched. A job that has already ended stays as it is.
         """)
 @UseCase(
-        description = "Tell those who ask for a job that its file could not be fetched.",
+        description = "Tell clients who ask about a job that its file could not be fetched.",
         keywords = {"gcs", "fetch", "failure"},
         configuration =
                 """
-                Set "User Store". Route what InvokeHTTP, FetchFile or another processor between
-                StartUserImport and PutUserImport could not fetch here, and "retry" back to this
-                processor.
+                Set "User Store". Route to this processor whatever InvokeHTTP, FetchFile or another
+                processor between StartUserImport and PutUserImport cannot fetch, and route "retry"
+                back to it.
                 """)
 @UseCase(
-        description = "Have a job for each object of a bucket, also for one that is refused.",
+        description = "Have a job for each object of a bucket, even if it cannot be fetched.",
         keywords = {"gcs", "s3", "list", "fetch", "failure"},
         configuration =
                 """
-                Set "User Store", "Import ID" to the same value as in PutUserImport, and "Unknown
-                Import" to Register It. The FlowFile's filename becomes that of the job.
+                Set "User Store", set "Import ID" to the same value as in PutUserImport, and "Unknown
+                Import" to Register It. The FlowFile's filename becomes the job's file name.
                 """)
 @ReadsAttributes({
-    @ReadsAttribute(attribute = ImportAttributes.ID, description = "Id of the job"),
+    @ReadsAttribute(attribute = ImportAttributes.ID, description = ImportAttributes.ID_DESC),
     @ReadsAttribute(
             attribute = ImportAttributes.ERROR,
-            description = "Why it failed, where it is known"),
+            description = "Why the import failed, if a processor before has said so"),
     @ReadsAttribute(
             attribute = "invokehttp.*",
-            description = "Why InvokeHTTP could not fetch the file: status, answer or exception"),
-    @ReadsAttribute(
-            attribute = ImportAttributes.APP,
-            description = "Where an unknown import is registered: its app, by default of App ID"),
+            description = "Why InvokeHTTP could not fetch the file: status, response or exception"),
+    @ReadsAttribute(attribute = ImportAttributes.APP, description = ImportAttributes.APP_READ_DESC),
     @ReadsAttribute(
             attribute = "filename",
-            description = "Where an unknown import is registered: the name of its file"),
+            description = "The job's file name, if an unknown import is registered"),
     @ReadsAttribute(
             attribute = ImportAttributes.OBJECT,
-            description = "What could not be read, by default of Reason; else filename")
+            description =
+                    "The name of the file in the default value of Reason; without it, filename")
 })
 @WritesAttributes({
     @WritesAttribute(attribute = ImportAttributes.STATE, description = "FAILED"),
-    @WritesAttribute(attribute = ImportAttributes.APP, description = "The app it was for"),
+    @WritesAttribute(attribute = ImportAttributes.APP, description = ImportAttributes.APP_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.ERROR,
-            description = "Why it failed; on failure: why it could not be marked"),
+            description = "Why the import failed; on failure: why the job could not be marked"),
     @WritesAttribute(
             attribute = "userimport.*",
-            description = "The job as PutUserImport writes it: its counts, all 0 before it started")
+            description =
+                    "The job as PutUserImport writes it, with counts of 0 if it had not started")
 })
 @SeeAlso(
         classNames = {
@@ -93,16 +93,13 @@ import org.apache.nifi.processor.util.StandardValidators;
         })
 public class FailUserImport extends AbstractProcessor implements VerifiableProcessor {
 
-    static final PropertyDescriptor USER_STORE = StartUserImport.USER_STORE;
+    static final PropertyDescriptor USER_STORE = ImportProperties.USER_STORE;
 
     static final PropertyDescriptor IMPORT_ID =
             new PropertyDescriptor.Builder()
-                    .name("Import ID")
-                    .description("Id of the job that failed.")
+                    .fromPropertyDescriptor(ImportProperties.IMPORT_ID)
+                    .description("ID of the job that failed.")
                     .required(true)
-                    .defaultValue("${userimport.id}")
-                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
                     .build();
 
     static final PropertyDescriptor REASON =
@@ -110,9 +107,10 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
                     .name("Reason")
                     .description(
                             """
-                            Why it failed, for the people who ask. By default userimport.error where
-                            a processor left it, or why InvokeHTTP could not fetch the file, which
-                            counts as userimport.error here; else that the file could not be read.
+                            Why the import failed, for those who ask about it. By default the value of
+                            userimport.error, if a processor before has set it; or why InvokeHTTP could
+                            not fetch the file, which is userimport.error to this property; otherwise
+                            that the file could not be read.
                             """)
                     .required(true)
                     .defaultValue(
@@ -129,7 +127,7 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
             new PropertyDescriptor.Builder()
                     .name("Unknown Import")
                     .description(
-                            "What to do where no job of that id is known, since nothing has"
+                            "What to do if there is no job with that ID, because nothing has"
                                     + " registered it.")
                     .required(true)
                     .allowableValues(UnknownImportOption.class)
@@ -138,40 +136,43 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
 
     static final PropertyDescriptor APP_ID =
             new PropertyDescriptor.Builder()
-                    .fromPropertyDescriptor(PutUserImport.APP_ID)
-                    .description("The app of an import that is registered here.")
+                    .fromPropertyDescriptor(ImportProperties.APP_ID)
+                    .description("The app of an import that this processor registers.")
                     .dependsOn(UNKNOWN_IMPORT, UnknownImportOption.REGISTER)
                     .build();
 
     static final Relationship SUCCESS =
             new Relationship.Builder()
                     .name("success")
-                    .description("FlowFiles whose job has ended")
+                    .description("FlowFiles whose job is marked failed, or had ended before")
                     .build();
 
-    static final Relationship SUMMARY = PutUserImport.SUMMARY;
+    static final Relationship SUMMARY = JobEnd.SUMMARY;
 
     static final Relationship RETRY =
             new Relationship.Builder()
                     .name("retry")
                     .description(
-                            "FlowFiles whose job could not be marked, since the store is away:"
-                                    + " route it to this processor. Where it is terminated, they"
-                                    + " are kept in the incoming queue")
+                            "FlowFiles whose job could not be marked, because the store is"
+                                    + " unavailable: route it to this processor. If it is"
+                                    + " terminated, they stay in the incoming queue")
                     .build();
 
     static final Relationship FAILURE =
             new Relationship.Builder()
                     .name("failure")
-                    .description("FlowFiles of no known job; userimport.error says why")
+                    .description("FlowFiles without a known job; userimport.error says why")
                     .build();
+
+    private static final List<PropertyDescriptor> PROPERTIES =
+            List.of(USER_STORE, IMPORT_ID, REASON, UNKNOWN_IMPORT, APP_ID);
 
     private static final Set<Relationship> RELATIONSHIPS =
             Relationships.inOrder(SUCCESS, SUMMARY, RETRY, FAILURE);
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(USER_STORE, IMPORT_ID, REASON, UNKNOWN_IMPORT, APP_ID);
+        return PROPERTIES;
     }
 
     @Override
@@ -202,23 +203,25 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
         }
         final UserStore store =
                 context.getProperty(USER_STORE).asControllerService(UserStore.class);
-        final String delivery = ImportIds.delivery(file);
+        final String flowFileId = ImportIds.flowFileId(file);
         try {
             if (context.getProperty(UNKNOWN_IMPORT).asAllowableValue(UnknownImportOption.class)
                     == UnknownImportOption.REGISTER) {
-                store.register(unfetched(context, file, id), delivery);
+                store.register(unfetched(context, file, id), flowFileId);
             }
-            final JobStatus job = store.fail(id, reason(context, file), delivery);
+            final JobStatus job = store.fail(id, reason(context, file), flowFileId);
             final FlowFile failed = session.putAllAttributes(file, ImportAttributes.of(job));
-            if (job.isEndedBy(delivery)) {
-                JobEnd.tell(job, session, failed, SUMMARY, getLogger());
-            }
+            JobEnd.tell(job, session, failed, getLogger());
             session.transfer(failed, SUCCESS);
         } catch (final StoreException away) {
             if (away.retryable()) {
                 getLogger()
-                        .warn("Import {} is marked failed later: {}", id, away.getMessage(), away);
-                // The reason stays: userimport.error may be what it is made of.
+                        .warn(
+                                "Import {} will be marked failed later: {}",
+                                id,
+                                away.getMessage(),
+                                away);
+                // userimport.error stays as it is: the reason may be made of it.
                 RetryRoute.take(context, session, file, RETRY);
             } else {
                 fail(session, file, away.getMessage());
@@ -238,7 +241,7 @@ public class FailUserImport extends AbstractProcessor implements VerifiableProce
                 .getValue();
     }
 
-    /** A job whose file nobody has seen. */
+    /** A job whose file was never fetched. */
     private static NewJob unfetched(
             final ProcessContext context, final FlowFile file, final String id) {
         return new NewJob(

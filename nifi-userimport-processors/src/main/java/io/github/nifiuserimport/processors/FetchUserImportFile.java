@@ -12,11 +12,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -27,14 +26,19 @@ import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.FlowFileFilter.FlowFileFilterResult;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.scheduling.SchedulingStrategy;
@@ -44,32 +48,32 @@ import org.apache.nifi.scheduling.SchedulingStrategy;
 @DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "100 ms")
 @CapabilityDescription(
         """
-        Reads a file that a request names, once nobody writes to it any more, and leaves it where it
-        is. Until then the FlowFile waits in the incoming queue, and others behind it go on. A file
+        Reads the file that a request names as soon as nobody writes to it any more, and leaves it
+        where it is. Until then, the FlowFile waits in the incoming queue, and others pass it. A file
         that changes while it is read is read again.
         """)
 @UseCase(
-        description = "Import files out of folders that stand in for buckets.",
+        description = "Import files from folders that take the place of buckets.",
         keywords = {"folder", "bucket", "api"},
         configuration =
                 """
-                Set "File" to where a request's object is, such as
-                /data/buckets/${userimport.bucket}/${userimport.object}. Connect "success" to a
-                PutUserImport and "failure" to a FailUserImport.
+                Set "File" to the path of the object that a request names, such as
+                /data/buckets/${userimport.bucket}/${userimport.object}. Connect "success" to
+                PutUserImport and "failure" to FailUserImport.
                 """)
 @ReadsAttribute(
         attribute = ImportAttributes.OBJECT,
-        description = "What userimport.error calls the file; else filename")
+        description = "The name of the file in userimport.error; without it, filename")
 @WritesAttribute(
         attribute = ImportAttributes.ERROR,
-        description = "On failure: why the file could not be read, without its path")
+        description = "On failure: why the file could not be read, without the path")
 @SeeAlso(
         classNames = {
             "io.github.nifiuserimport.processors.StartUserImport",
             "io.github.nifiuserimport.processors.FailUserImport",
             "io.github.nifiuserimport.processors.GetUserImportFiles"
         })
-public class FetchUserImportFile extends AbstractProcessor {
+public class FetchUserImportFile extends AbstractProcessor implements VerifiableProcessor {
 
     static final PropertyDescriptor FILE =
             new PropertyDescriptor.Builder()
@@ -82,37 +86,20 @@ public class FetchUserImportFile extends AbstractProcessor {
 
     static final PropertyDescriptor SETTLE_TIME =
             new PropertyDescriptor.Builder()
-                    .name("Settle Time")
+                    .fromPropertyDescriptor(ImportProperties.SETTLE_TIME)
                     .description(
                             """
-                            How long the file has to be seen with the same size and time before it
-                            is read. A file older than Unfinished File Time is read at once.
+                            How long the file's size and modification time have to stay the same
+                            before it is read. A file older than Unfinished File Time is read at once.
                             """)
-                    .required(true)
-                    .defaultValue("2 sec")
-                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
                     .build();
 
-    static final PropertyDescriptor UNFINISHED_FILE_TIME =
-            new PropertyDescriptor.Builder()
-                    .name("Unfinished File Time")
-                    .description(
-                            """
-                            The same for a file that looks as if there were more to come: it does not
-                            end with a line break, is a gzip without its end, or is empty, and it was
-                            not renamed since.
-                            """)
-                    .required(true)
-                    .defaultValue("1 min")
-                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
-                    .build();
+    static final PropertyDescriptor UNFINISHED_FILE_TIME = ImportProperties.UNFINISHED_FILE_TIME;
 
     static final Relationship SUCCESS =
             new Relationship.Builder()
                     .name("success")
-                    .description("FlowFiles with the content of their file")
+                    .description("FlowFiles with the content of the file")
                     .build();
 
     static final Relationship FAILURE =
@@ -121,16 +108,19 @@ public class FetchUserImportFile extends AbstractProcessor {
                     .description("FlowFiles whose file cannot be read; userimport.error says why")
                     .build();
 
+    private static final List<PropertyDescriptor> PROPERTIES =
+            List.of(FILE, SETTLE_TIME, UNFINISHED_FILE_TIME);
+
     private static final Set<Relationship> RELATIONSHIPS = Relationships.inOrder(SUCCESS, FAILURE);
 
-    /** So that other processors have their turn. */
-    private static final int MOST_FILES_AT_ONCE = 100;
+    /** Per run, so that other processors have their turn. */
+    private static final int MAX_FILES_PER_RUN = 100;
 
     private volatile SettledFiles files;
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(FILE, SETTLE_TIME, UNFINISHED_FILE_TIME);
+        return PROPERTIES;
     }
 
     @Override
@@ -138,13 +128,13 @@ public class FetchUserImportFile extends AbstractProcessor {
         return RELATIONSHIPS;
     }
 
-    /** What was seen of files before counts no more. */
+    /** Starts to observe files anew, with the settings of now. */
     @OnScheduled
     public void observe(final ProcessContext context) {
         files =
                 new SettledFiles(
-                        period(context, SETTLE_TIME),
-                        period(context, UNFINISHED_FILE_TIME),
+                        ImportProperties.duration(context, SETTLE_TIME),
+                        ImportProperties.duration(context, UNFINISHED_FILE_TIME),
                         System::nanoTime,
                         Clock.systemUTC());
     }
@@ -152,8 +142,8 @@ public class FetchUserImportFile extends AbstractProcessor {
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session)
             throws ProcessException {
-        for (int i = 0; i < MOST_FILES_AT_ONCE && isScheduled(); i++) {
-            // Those that wait stay where they are in the queue, and in nobody's way.
+        for (int i = 0; i < MAX_FILES_PER_RUN && isScheduled(); i++) {
+            // FlowFiles whose file is not settled stay in the queue, and others pass them.
             final List<FlowFile> due =
                     session.get(
                             flowFile ->
@@ -191,7 +181,7 @@ public class FetchUserImportFile extends AbstractProcessor {
             }
             if (content.getSize() != version.get().size()
                     || !files.isUnchanged(file, version.get())) {
-                getLogger().info("{} changed while it was read; it is read again", file);
+                getLogger().info("{} changed while it was read and is read again", file);
                 session.rollback();
                 return;
             }
@@ -215,28 +205,56 @@ public class FetchUserImportFile extends AbstractProcessor {
         session.transfer(failed, FAILURE);
     }
 
-    /** Without paths of this machine: whoever asks over HTTP sees it. */
+    /** Without a path of this machine, as clients see it who ask over HTTP. */
     private static String reason(final Exception cause) {
         return switch (cause) {
             case NoSuchFileException none -> "there is no such file";
             case AccessDeniedException denied -> "this service is not allowed to read it";
             case FileSystemException other ->
                     other.getReason() == null ? "the file system refused it" : other.getReason();
-            case InvalidPathException bad -> "its name is none that a file can have";
+            case InvalidPathException bad -> "a file cannot have that name";
             case SecurityException denied -> "this service is not allowed to read it";
             default -> cause.getMessage();
         };
     }
 
-    private static Path file(final ProcessContext context, final FlowFile flowFile) {
-        return Path.of(context.getProperty(FILE).evaluateAttributeExpressions(flowFile).getValue());
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Reads the first byte of the file that the given attributes name.
+     */
+    @Override
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context,
+            final ComponentLog verificationLogger,
+            final Map<String, String> attributes) {
+        final String step = "Read the file";
+        final PropertyValue path = context.getProperty(FILE);
+        if (attributes.isEmpty() && path.isExpressionLanguagePresent()) {
+            return List.of(
+                    VerificationResult.of(
+                            step,
+                            Outcome.SKIPPED,
+                            "File depends on attributes. To read a file now, give their values,"
+                                    + " such as userimport.bucket and userimport.object"));
+        }
+        final String file = path.evaluateAttributeExpressions(attributes).getValue();
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            in.read();
+            return List.of(VerificationResult.of(step, Outcome.SUCCESSFUL, file + " can be read"));
+        } catch (final IOException | InvalidPathException | SecurityException e) {
+            return List.of(
+                    VerificationResult.of(
+                            step,
+                            Outcome.FAILED,
+                            file
+                                    + " cannot be read: "
+                                    + reason(e)
+                                    + ". Correct File, or let the user that NiFi runs as read it"));
+        }
     }
 
-    private static Duration period(
-            final ProcessContext context, final PropertyDescriptor property) {
-        return Duration.ofMillis(
-                context.getProperty(property)
-                        .evaluateAttributeExpressions()
-                        .asTimePeriod(TimeUnit.MILLISECONDS));
+    private static Path file(final ProcessContext context, final FlowFile flowFile) {
+        return Path.of(context.getProperty(FILE).evaluateAttributeExpressions(flowFile).getValue());
     }
 }

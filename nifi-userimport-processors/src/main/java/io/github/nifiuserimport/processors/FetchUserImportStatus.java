@@ -42,13 +42,13 @@ import org.apache.nifi.processor.util.StandardValidators;
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription(
         """
-        Tells how an import job goes: as attributes, and as the reply to an HTTP request, in
-        Leanplum's or Dashly's shape, as JSON, as a page for people with charts and the first errors,
-        or as the file of the rows that were rejected. Every FlowFile that is a request gets a reply
-        with status and headers, also when there is no such job or the store is away.
+        Tells the status of an import job: as attributes, and as the reply to an HTTP request, in
+        Leanplum's or Dashly's format, as JSON, as a web page with charts and the first errors, or as
+        the file of rejected rows. Every FlowFile that is a request gets a reply with status and headers,
+        even if there is no such job or the store is unavailable.
         """)
 @UseCase(
-        description = "Answer HTTP requests that ask how imports go.",
+        description = "Answer HTTP requests for the status of imports.",
         keywords = {"http", "api", "status", "getMultiResults", "web page"},
         configuration =
                 """
@@ -59,16 +59,15 @@ import org.apache.nifi.processor.util.StandardValidators;
                 WWW-Authenticate|Retry-After|Cache-Control|Content-Disposition|Content-Security-Policy|X-Content-Type-Options|Allow
                 """)
 @UseCase(
-        description = "Wait for an import, or route on how it went.",
+        description = "Wait for an import, or route by its outcome.",
         keywords = {"wait", "route", "attributes"},
         configuration =
                 """
                 Set "User Store", and "Reply" to None. The FlowFile names the job by userimport.id.
-                Route "success" to a RouteOnAttribute that looks at ${userimport.state}.
+                Route "success" to a RouteOnAttribute that tests ${userimport.state}.
                 """)
 @UseCase(
-        description =
-                "Send the rows that were rejected, or a page about an import, by mail or to a folder.",
+        description = "Send rejected rows, or a page about an import, by mail or to a folder.",
         keywords = {"report", "rejected rows", "mail"},
         configuration =
                 """
@@ -78,70 +77,82 @@ import org.apache.nifi.processor.util.StandardValidators;
 @ReadsAttributes({
     @ReadsAttribute(
             attribute = ImportAttributes.ID,
-            description = "Id of the import job, by default of Import ID."),
+            description = "ID of the import job, in the default value of Import ID"),
     @ReadsAttribute(
             attribute = ImportAttributes.APP,
-            description = "The app whose jobs are known, by default of App ID."),
+            description = "The app whose jobs are told of, in the default value of App ID"),
     @ReadsAttribute(
             attribute = "http.request.uri",
-            description = "What is asked for, where Reply is \"From Request\"."),
+            description = "What is asked for, if Reply is \"From Request\""),
     @ReadsAttribute(
             attribute = "http.headers.Accept",
-            description = "Whether a page or JSON is wanted, where both are there."),
+            description = "Whether a page or JSON is wanted, if there are both"),
     @ReadsAttribute(
             attribute = "http.headers.Host",
-            description = "Where links in JSON lead, without a Public URL."),
+            description = "The host in the links of JSON, without a Public URL"),
     @ReadsAttribute(
             attribute = ImportAttributes.ARGUMENT + "jobId",
-            description = "The job that Leanplum's getMultiResults asks for.")
+            description = "The job that Leanplum's getMultiResults asks for")
 })
 @WritesAttributes({
-    @WritesAttribute(attribute = ImportAttributes.ID, description = "Id of the import job"),
-    @WritesAttribute(
-            attribute = ImportAttributes.STATE,
-            description = "PENDING, RUNNING, FINISHED or FAILED"),
-    @WritesAttribute(
-            attribute = ImportAttributes.APP,
-            description = "The app whose users are imported"),
+    @WritesAttribute(attribute = ImportAttributes.ID, description = ImportAttributes.ID_DESC),
+    @WritesAttribute(attribute = ImportAttributes.STATE, description = ImportAttributes.STATE_DESC),
+    @WritesAttribute(attribute = ImportAttributes.APP, description = ImportAttributes.APP_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.ACTION,
-            description = "What the rows do; not there where each says it itself"),
-    @WritesAttribute(attribute = ImportAttributes.ROWS, description = "Rows processed"),
-    @WritesAttribute(attribute = ImportAttributes.ROWS_APPLIED, description = "Rows applied"),
-    @WritesAttribute(attribute = ImportAttributes.ROWS_REJECTED, description = "Rows rejected"),
-    @WritesAttribute(attribute = ImportAttributes.ROWS_SKIPPED, description = "Rows skipped"),
-    @WritesAttribute(attribute = ImportAttributes.WARNINGS, description = "Warnings"),
-    @WritesAttribute(attribute = ImportAttributes.USERS_CREATED, description = "Users created"),
-    @WritesAttribute(attribute = ImportAttributes.USERS_UPDATED, description = "Users changed"),
+            description = ImportAttributes.ACTION_DESC),
+    @WritesAttribute(attribute = ImportAttributes.ROWS, description = ImportAttributes.ROWS_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.ROWS_APPLIED,
+            description = ImportAttributes.ROWS_APPLIED_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.ROWS_REJECTED,
+            description = ImportAttributes.ROWS_REJECTED_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.ROWS_SKIPPED,
+            description = ImportAttributes.ROWS_SKIPPED_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.WARNINGS,
+            description = ImportAttributes.WARNINGS_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.USERS_CREATED,
+            description = ImportAttributes.USERS_CREATED_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.USERS_UPDATED,
+            description = ImportAttributes.USERS_UPDATED_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.USERS_UNCHANGED,
-            description = "Users that already were as the file says"),
+            description = ImportAttributes.USERS_UNCHANGED_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.DEVICES_CHANGED,
-            description = "Devices that were created or changed"),
-    @WritesAttribute(attribute = ImportAttributes.EVENTS_TRACKED, description = "Events tracked"),
-    @WritesAttribute(attribute = ImportAttributes.PERCENT, description = "Rows processed, of 100"),
+            description = ImportAttributes.DEVICES_CHANGED_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.EVENTS_TRACKED,
+            description = ImportAttributes.EVENTS_TRACKED_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.PERCENT,
+            description = ImportAttributes.PERCENT_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.ERROR,
-            description = "Why the import failed, or why nothing can be told of it"),
+            description = "Why the import failed, or why its status is not known"),
     @WritesAttribute(
             attribute = ImportAttributes.REPLY_STATUS,
             description = "HTTP status of the reply"),
     @WritesAttribute(attribute = "mime.type", description = "Media type of the reply"),
     @WritesAttribute(
             attribute = "filename",
-            description = "Of rejected rows and responses: a name for the file"),
+            description = "With rejected rows and responses: a name for the file"),
     @WritesAttribute(attribute = "Cache-Control", description = "Header of the reply"),
     @WritesAttribute(attribute = "X-Content-Type-Options", description = "Header of the reply"),
     @WritesAttribute(
             attribute = "Content-Security-Policy",
-            description = "Header of a page: nothing but its own style"),
+            description = "Header of a page: only its own style is allowed"),
     @WritesAttribute(
             attribute = "Content-Disposition",
             description = "Header of rejected rows and responses"),
     @WritesAttribute(
             attribute = "Retry-After",
-            description = "Header while the store is away: seconds")
+            description = "Header while the store is unavailable: seconds")
 })
 @SeeAlso(
         classNames = {
@@ -150,12 +161,12 @@ import org.apache.nifi.processor.util.StandardValidators;
         })
 public class FetchUserImportStatus extends AbstractProcessor {
 
-    static final PropertyDescriptor USER_STORE = PutUserImport.USER_STORE;
+    static final PropertyDescriptor USER_STORE = ImportProperties.USER_STORE;
 
     static final PropertyDescriptor REPLY =
             new PropertyDescriptor.Builder()
                     .name("Reply")
-                    .description("What becomes the FlowFile's content.")
+                    .description("What the FlowFile's content becomes.")
                     .required(true)
                     .allowableValues(StatusReplyOption.class)
                     .defaultValue(StatusReplyOption.FROM_REQUEST)
@@ -163,31 +174,25 @@ public class FetchUserImportStatus extends AbstractProcessor {
 
     static final PropertyDescriptor IMPORT_ID =
             new PropertyDescriptor.Builder()
-                    .name("Import ID")
+                    .fromPropertyDescriptor(ImportProperties.IMPORT_ID)
                     .description(
                             """
-                            Id of the import job. An HTTP request names it itself, by its path or
-                            the argument jobId.
+                            ID of the import job. An HTTP request names the job itself, in its path or
+                            in the argument jobId.
                             """)
-                    .required(false)
-                    .defaultValue("${userimport.id}")
-                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
                     .build();
 
     static final PropertyDescriptor APP_ID =
             new PropertyDescriptor.Builder()
-                    .name("App ID")
+                    .fromPropertyDescriptor(ImportProperties.APP_ID)
                     .description(
                             """
-                            The app whose jobs are known; those of others are as unknown as jobs that
-                            do not exist. When empty, jobs of all apps are known, and the list is
-                            that of the app "default".
+                            The app whose jobs are told of; those of other apps are "not found". If
+                            empty, jobs of every app are told of, and the list is that of the app
+                            "default".
                             """)
                     .required(false)
                     .defaultValue("${userimport.app}")
-                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
                     .build();
 
     static final PropertyDescriptor PUBLIC_URL =
@@ -195,11 +200,11 @@ public class FetchUserImportStatus extends AbstractProcessor {
                     .name("Public URL")
                     .description(
                             """
-                            Where callers reach the API, for links in JSON:
-                            https://imports.example.com. When empty, links are http and the
-                            request's Host. Behind a proxy that can be trusted:
+                            The address under which clients reach the API, for links in JSON, such as
+                            https://imports.example.com. If empty, links begin with http and the
+                            request's Host. Behind a trusted proxy, set it to
                             ${http.headers.X-Forwarded-Proto}://${http.headers.Host}. Links in pages
-                            are relative and need none.
+                            are relative and do not need it.
                             """)
                     .required(false)
                     .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -209,33 +214,36 @@ public class FetchUserImportStatus extends AbstractProcessor {
     static final Relationship SUCCESS =
             new Relationship.Builder()
                     .name("success")
-                    .description("FlowFiles whose job, or list of jobs, is told")
+                    .description("FlowFiles with the status of a job, or with a list of jobs")
                     .build();
 
     static final Relationship NOT_FOUND =
             new Relationship.Builder()
                     .name("not found")
                     .description(
-                            "FlowFiles that ask for something that is not there; the reply says so,"
-                                    + " with status 404 (400 in Leanplum's API)")
+                            "FlowFiles that ask for something that does not exist; the reply says so"
+                                    + " and has the status 404 (400 in Leanplum's API)")
                     .build();
 
     static final Relationship FAILURE =
             new Relationship.Builder()
                     .name("failure")
                     .description(
-                            "FlowFiles that could not be answered, as the store is away; the reply"
-                                    + " has status 503 and says when to ask again. Without a reply,"
-                                    + " and where this is terminated, they are kept in the incoming"
-                                    + " queue")
+                            "FlowFiles that could not be answered, because the store is unavailable;"
+                                    + " the reply has the status 503 and says when to ask again. If"
+                                    + " Reply is None and this relationship is terminated, they stay"
+                                    + " in the incoming queue")
                     .build();
+
+    private static final List<PropertyDescriptor> PROPERTIES =
+            List.of(USER_STORE, REPLY, IMPORT_ID, APP_ID, PUBLIC_URL);
 
     private static final Set<Relationship> RELATIONSHIPS =
             Relationships.inOrder(SUCCESS, NOT_FOUND, FAILURE);
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(USER_STORE, REPLY, IMPORT_ID, APP_ID, PUBLIC_URL);
+        return PROPERTIES;
     }
 
     @Override

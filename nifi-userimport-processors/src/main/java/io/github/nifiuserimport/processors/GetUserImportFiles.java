@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.TriggerSerially;
@@ -56,36 +54,36 @@ import org.apache.nifi.scheduling.SchedulingStrategy;
 @DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "250 ms")
 @CapabilityDescription(
         """
-        Takes the files that are dropped into a folder, each version of each once and whole. A file
-        is taken when nobody has written to it for a while, is moved out of the way of others before
-        it is read, and is read again if it changes meanwhile. NiFi may be killed at any moment:
-        a file that is read again then has the same userimport.id, under which PutUserImport applies
-        it once.
+        Takes the files that are dropped into a folder: each version of each file once, and only when
+        it is complete. A file is taken after nobody has written to it for a while. It is moved aside
+        before it is read, and read again if it changes in the meantime. NiFi may be killed at any
+        moment: a file that is then read again has the same userimport.id, so that PutUserImport
+        applies it once.
         """)
 @UseCase(
         description = "Import CSV files of users that are dropped into a folder.",
         keywords = {"folder", "csv", "inbox"},
         configuration =
                 """
-                Set "Input Directory" to a folder that NiFi may write in, and connect "success" to
-                a PutUserImport. In a cluster whose nodes share the folder, let it run on the
-                primary node only.
+                Set "Input Directory" to a folder that NiFi may write to, and connect "success" to
+                PutUserImport. In a cluster whose nodes share the folder, schedule this processor on
+                the primary node only.
                 """)
 @WritesAttributes({
     @WritesAttribute(
             attribute = ImportAttributes.ID,
             description =
-                    "What PutUserImport takes for the id of the import: the same for the same"
-                            + " version of the same file"),
+                    "ID of the import job for PutUserImport: always the same for the same version of"
+                            + " the same file"),
     @WritesAttribute(attribute = "filename", description = "The file's name"),
     @WritesAttribute(attribute = "path", description = "./"),
     @WritesAttribute(
             attribute = "absolute.path",
-            description = "The folder it was dropped into, with a slash at its end"),
-    @WritesAttribute(attribute = "file.size", description = "Its size in bytes"),
+            description = "The folder the file was dropped into, with a slash at the end"),
+    @WritesAttribute(attribute = "file.size", description = "The file's size in bytes"),
     @WritesAttribute(
             attribute = "file.lastModifiedTime",
-            description = "When it was last written to, as 2026-11-28T09:15:00+0100")
+            description = "When the file was last written to, such as 2026-11-28T09:15:00+0100")
 })
 @SeeAlso(
         classNames = {
@@ -99,10 +97,10 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
                     .name("Input Directory")
                     .description(
                             """
-                            The folder that files are dropped into; it has to exist. NiFi has to be
-                            allowed to write in it: a file is moved into the hidden folder .claimed
-                            inside it before it is read, and deleted there some time after. Folders
-                            in it are left alone.
+                            The folder that files are dropped into. It has to exist, and NiFi has to be
+                            allowed to write to it: before a file is read, it is moved into the hidden
+                            folder .claimed inside this folder, where it is deleted some time later.
+                            Other folders inside it are left alone.
                             """)
                     .required(true)
                     .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
@@ -114,9 +112,9 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
                     .name("Ignored Files")
                     .description(
                             """
-                            Names of files that are left alone, with * and ?, separated by commas:
-                            those under which programs write until a file is finished, and markers.
-                            Names that begin with a dot are always left alone.
+                            Names of files that are left alone, separated by commas, with * and ? as
+                            wildcards: names that programs use until a file is finished, and marker
+                            files. Files whose name begins with a dot are always left alone.
                             """)
                     .required(false)
                     .defaultValue(IgnoredNames.DEFAULTS)
@@ -126,48 +124,44 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
 
     static final PropertyDescriptor SETTLE_TIME =
             new PropertyDescriptor.Builder()
-                    .name("Settle Time")
+                    .fromPropertyDescriptor(ImportProperties.SETTLE_TIME)
                     .description(
                             """
-                            How long a file has to keep its size and time before it is taken. Raise
-                            it where programs pause at the end of a line for longer and have not
-                            opened the file on this machine: on a network share, or when they open
-                            it anew for each piece.
+                            How long a file's size and modification time have to stay the same before
+                            it is taken. Increase it if programs pause for longer at the end of a line
+                            while NiFi cannot see that the file is open: because they write to a
+                            network share from another machine, or reopen the file for each piece.
                             """)
-                    .required(true)
-                    .defaultValue("2 sec")
-                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
                     .build();
 
     static final PropertyDescriptor UNFINISHED_FILE_TIME =
             new PropertyDescriptor.Builder()
-                    .name("Unfinished File Time")
+                    .fromPropertyDescriptor(ImportProperties.UNFINISHED_FILE_TIME)
                     .description(
                             """
-                            The same for a file that looks as if there were more to come: it does not
-                            end with a line break, is a gzip without its end, or is empty, and it was
-                            not moved into the folder afterwards. A file that was read is also kept for so long in .claimed: if its writer goes on after
-                            all, it is taken again, whole.
+                            The same for a file that looks unfinished: it does not end with a line
+                            break, is a gzip without its end, or is empty, and was not moved into the
+                            folder after it was written. A file that was read is kept in .claimed for
+                            the same time: if its writer goes on after all, the whole file is taken
+                            again.
                             """)
-                    .required(true)
-                    .defaultValue("1 min")
-                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
                     .build();
 
     static final Relationship SUCCESS =
             new Relationship.Builder()
                     .name("success")
-                    .description("Files that were taken out of the folder")
+                    .description("Files taken from the folder")
                     .build();
+
+    private static final List<PropertyDescriptor> PROPERTIES =
+            List.of(INPUT_DIRECTORY, IGNORED_FILES, SETTLE_TIME, UNFINISHED_FILE_TIME);
 
     private static final Set<Relationship> RELATIONSHIPS = Relationships.inOrder(SUCCESS);
 
-    /** So that what waits waits in the folder, and other processors have their turn. */
-    private static final int MOST_FILES_AT_ONCE = 100;
+    /** Per run, so that files wait in the folder, and other processors have their turn. */
+    private static final int MAX_FILES_PER_RUN = 100;
 
-    /** As ListFile writes times. */
+    /** The format in which ListFile writes times. */
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ", Locale.ROOT)
                     .withZone(ZoneId.systemDefault());
@@ -177,7 +171,7 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(INPUT_DIRECTORY, IGNORED_FILES, SETTLE_TIME, UNFINISHED_FILE_TIME);
+        return PROPERTIES;
     }
 
     @Override
@@ -185,15 +179,15 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
         return RELATIONSHIPS;
     }
 
-    /** Opens the folder: what was seen of its files before counts no more. */
+    /** Starts to observe the folder anew, with the settings of now. */
     @OnScheduled
     public void open(final ProcessContext context) {
         final InboxSettings settings =
                 new InboxSettings(
                         directory(context),
                         IgnoredNames.of(value(context, IGNORED_FILES)),
-                        period(context, SETTLE_TIME),
-                        period(context, UNFINISHED_FILE_TIME));
+                        ImportProperties.duration(context, SETTLE_TIME),
+                        ImportProperties.duration(context, UNFINISHED_FILE_TIME));
         inbox =
                 new Inbox(
                         settings,
@@ -210,14 +204,14 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
             files = inbox.look();
             trouble = null;
         } catch (final IOException e) {
-            tellOnce("Cannot look into " + directory(context) + ": " + e);
+            tellOnce("Cannot list the files in " + directory(context) + ": " + e);
             context.yield();
             return;
         }
         int taken = 0;
         for (final ClaimedFile file : files) {
             if (!isScheduled()
-                    || taken == MOST_FILES_AT_ONCE
+                    || taken == MAX_FILES_PER_RUN
                     || context.getAvailableRelationships().isEmpty()) {
                 return;
             }
@@ -235,7 +229,7 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
             }
             file = claimed.get();
         } catch (final IOException e) {
-            tellOnce(found.path() + " stays where it is, since it cannot be moved: " + e);
+            tellOnce(found.path() + " stays in the folder, because it cannot be moved: " + e);
             return;
         }
         final FlowFile content = read(file, session);
@@ -252,7 +246,7 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
                 });
     }
 
-    /** Returns null when the file is not what it was found as: it waits for its next turn. */
+    /** Returns null if the file has changed since it was found: it waits for another turn. */
     private FlowFile read(final ClaimedFile file, final ProcessSession session) {
         FlowFile content = session.create();
         boolean whole = false;
@@ -260,7 +254,7 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
             content = session.importFrom(in, content);
             whole = content.getSize() == file.version().size() && inbox.isUnchanged(file);
         } catch (final IOException e) {
-            tellOnce(file.path() + " waits, since it cannot be read: " + e);
+            tellOnce(file.path() + " waits, because it cannot be read: " + e);
         }
         if (!whole) {
             session.remove(content);
@@ -274,12 +268,12 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
         try {
             inbox.keepAsRead(file);
         } catch (final IOException e) {
-            // It is read again, under the same id.
-            tellOnce(file.path() + " cannot be noted as read: " + e);
+            // The file is read again, as the same import.
+            tellOnce(file.path() + " was read, but that could not be recorded: " + e);
         }
     }
 
-    /** The same trouble comes several times a second; it is told until another one comes. */
+    /** The same trouble recurs several times a second: it is logged until there is another. */
     private void tellOnce(final String text) {
         if (!text.equals(trouble)) {
             trouble = text;
@@ -307,18 +301,22 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
         final Path directory = directory(context);
         final List<ConfigVerificationResult> results = new ArrayList<>();
         results.add(
-                result(
-                        "Look into the folder",
+                VerificationResult.of(
+                        "Find the folder",
                         Files.isDirectory(directory) ? Outcome.SUCCESSFUL : Outcome.FAILED,
                         Files.isDirectory(directory)
-                                ? directory + " is there."
+                                ? directory + " exists."
                                 : directory
-                                        + " is no folder that this NiFi can see. Create it, and let"
-                                        + " the user that NiFi runs as write in it."));
+                                        + " is not a folder that NiFi can see. Create it, and let the"
+                                        + " user that NiFi runs as write to it."));
         if (Files.isDirectory(directory)) {
             results.add(verifyMoving(directory));
         } else {
-            results.add(result("Move files within the folder", Outcome.SKIPPED, "There is none."));
+            results.add(
+                    VerificationResult.of(
+                            "Move files within the folder",
+                            Outcome.SKIPPED,
+                            "There is no such folder."));
         }
         return results;
     }
@@ -331,38 +329,22 @@ public class GetUserImportFiles extends AbstractProcessor implements VerifiableP
             Files.move(file, folder.resolve("file"), StandardCopyOption.ATOMIC_MOVE);
             Files.delete(folder.resolve("file"));
             Files.delete(folder);
-            return result(step, Outcome.SUCCESSFUL, "NiFi may move and delete files in it.");
+            return VerificationResult.of(
+                    step, Outcome.SUCCESSFUL, "NiFi can move and delete files in it.");
         } catch (final IOException e) {
-            return result(
+            return VerificationResult.of(
                     step,
                     Outcome.FAILED,
                     "NiFi has to move and delete files in "
                             + directory
-                            + " and may not: "
+                            + " and cannot: "
                             + e
-                            + ". Let the user that NiFi runs as write in it.");
+                            + ". Let the user that NiFi runs as write to it.");
         }
-    }
-
-    private static ConfigVerificationResult result(
-            final String step, final Outcome outcome, final String explanation) {
-        return new ConfigVerificationResult.Builder()
-                .verificationStepName(step)
-                .outcome(outcome)
-                .explanation(explanation)
-                .build();
     }
 
     private static Path directory(final ProcessContext context) {
         return Path.of(value(context, INPUT_DIRECTORY)).toAbsolutePath();
-    }
-
-    private static Duration period(
-            final ProcessContext context, final PropertyDescriptor property) {
-        return Duration.ofMillis(
-                context.getProperty(property)
-                        .evaluateAttributeExpressions()
-                        .asTimePeriod(TimeUnit.MILLISECONDS));
     }
 
     private static String value(final ProcessContext context, final PropertyDescriptor property) {

@@ -27,13 +27,14 @@ final class HttpFetchFault {
         // A status as well, where the connection broke while the content came.
         final String exception = file.getAttribute(EXCEPTION);
         if (exception != null) {
-            return Optional.of(unread(file) + "The storage is away, or broke off: " + exception);
+            return Optional.of(
+                    unread(file) + "The storage could not be reached, or broke off: " + exception);
         }
         final String status = file.getAttribute(STATUS);
         return status == null || status.startsWith("2")
                 ? Optional.empty()
                 : Optional.of(
-                        unread(file) + "The storage refuses it with " + status + reason(file));
+                        unread(file) + "The storage refused it with " + status + reason(file));
     }
 
     private static String unread(final FlowFile file) {

@@ -6,36 +6,81 @@ import io.github.nifiuserimport.job.JobStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The {@code userimport.*} attributes that carry a job on a FlowFile. */
+/**
+ * The {@code userimport.*} attributes that carry a job on a FlowFile, and what the documentation of
+ * the processors that read or write them says of them.
+ */
 final class ImportAttributes {
 
     static final String ID = "userimport.id";
+    static final String ID_DESC = "ID of the import job";
+    static final String ID_READ_DESC =
+            "ID of the import job. Without it, the FlowFile's UUID becomes the job's ID";
+
     static final String STATE = "userimport.state";
+    static final String STATE_DESC = "PENDING, RUNNING, FINISHED or FAILED";
+
     static final String ACTION = "userimport.action";
+    static final String ACTION_DESC = "What the rows do; absent if each row names its own action";
+    static final String ACTION_READ_DESC = "What the rows do, if Action is \"From Attribute\"";
+
     static final String APP = "userimport.app";
+    static final String APP_DESC = "The app whose users are imported";
+    static final String APP_READ_DESC = APP_DESC + ", in the default value of App ID";
+
     static final String ROWS = "userimport.rows";
+    static final String ROWS_DESC = "Rows processed";
+
     static final String ROWS_APPLIED = "userimport.rows.applied";
+    static final String ROWS_APPLIED_DESC = "Rows applied";
+
     static final String ROWS_REJECTED = "userimport.rows.rejected";
+    static final String ROWS_REJECTED_DESC = "Rows rejected";
+
     static final String ROWS_SKIPPED = "userimport.rows.skipped";
+    static final String ROWS_SKIPPED_DESC =
+            "Rows skipped with a warning, such as those of an unknown user who may not be created";
+
     static final String WARNINGS = "userimport.warnings";
+    static final String WARNINGS_DESC =
+            "Warnings: about skipped rows, and about values left out of applied rows";
+
     static final String USERS_CREATED = "userimport.users.created";
+    static final String USERS_CREATED_DESC = "Users created";
+
     static final String USERS_UPDATED = "userimport.users.updated";
+    static final String USERS_UPDATED_DESC = "Users changed";
+
     static final String USERS_UNCHANGED = "userimport.users.unchanged";
+    static final String USERS_UNCHANGED_DESC = "Users who already were as the file says";
+
     static final String DEVICES_CHANGED = "userimport.devices.changed";
+    static final String DEVICES_CHANGED_DESC = "Devices created or changed";
+
     static final String EVENTS_TRACKED = "userimport.events.tracked";
+    static final String EVENTS_TRACKED_DESC = "Events tracked";
+
     static final String PERCENT = "userimport.percent";
+    static final String PERCENT_DESC = "Rows processed, as a percentage";
+
     static final String ERROR = "userimport.error";
 
     /** On a rejected-rows file: the job whose rows these are. */
     static final String REJECTED_FROM = "userimport.rejected.from";
 
-    /** What users are found by, in Dashly's columns. */
+    /** In Dashly's columns: {@code $user_id} or {@code $email}. */
     static final String KEY = "userimport.key";
 
-    /** Tags that every user of the file gets, in Dashly's columns. */
+    static final String KEY_READ_DESC =
+            "What users are found by in Dashly's columns, in the default value of Import Key";
+
+    /** In Dashly's columns: tags that every user of the file gets. */
     static final String TAGS = "userimport.tags";
 
-    /** What is between the cells of an uploaded file. */
+    static final String TAGS_READ_DESC =
+            "Tags for every user of a file with Dashly's columns, in the default value of Tags";
+
+    /** On an uploaded file: what separates its cells. */
     static final String DELIMITER = "userimport.delimiter";
 
     /** The bucket and the object in it that a job imports. */
@@ -61,11 +106,12 @@ final class ImportAttributes {
     /** On a part: how many bytes the whole file has. */
     static final String FILE_SIZE = "userimport.file.size";
 
-    /** On a part: how the whole file's rows were told apart. */
+    /** On a part: how the rows of the whole file were divided, such as {@code 4 by userId}. */
     static final String SPLIT = "userimport.split";
 
     private ImportAttributes() {}
 
+    /** The attributes of a FlowFile that brings news of a job. */
     static Map<String, String> of(final JobStatus job) {
         final Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put(ID, job.id());

@@ -1,30 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.ProcessContext;
 
-/** Which job a FlowFile is of, and which delivery it is. */
+/** Which job a FlowFile belongs to, and which FlowFile it is. */
 final class ImportIds {
 
     private ImportIds() {}
 
-    /**
-     * The id of the job: what a property says, else the FlowFile's UUID.
-     *
-     * @param property may evaluate to nothing
-     */
-    static String importId(
-            final ProcessContext context, final PropertyDescriptor property, final FlowFile file) {
+    /** The job's id: the value of {@link ImportProperties#IMPORT_ID}, else the FlowFile's UUID. */
+    static String importId(final ProcessContext context, final FlowFile file) {
         final String id =
-                context.getProperty(property).evaluateAttributeExpressions(file).getValue();
-        return id == null || id.isBlank() ? delivery(file) : id;
+                context.getProperty(ImportProperties.IMPORT_ID)
+                        .evaluateAttributeExpressions(file)
+                        .getValue();
+        return id == null || id.isBlank() ? flowFileId(file) : id;
     }
 
-    /** What is the same when NiFi delivers again, and another when somebody replays a FlowFile. */
-    static String delivery(final FlowFile file) {
+    /**
+     * The FlowFile's UUID. It stays the same when NiFi hands the FlowFile out again after a
+     * rollback or a crash, and is a new one when somebody replays the FlowFile.
+     */
+    static String flowFileId(final FlowFile file) {
         return file.getAttribute(CoreAttributes.UUID.key());
     }
 }

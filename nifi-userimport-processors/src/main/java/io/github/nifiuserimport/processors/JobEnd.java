@@ -7,29 +7,40 @@ import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
 import io.github.nifiuserimport.job.ResultName;
+import java.util.Map;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 
-/** Tells of a job's end: one bulletin and one summary. */
+/** Tells of a job's end: one bulletin and one summary, whichever processor ended the job. */
 final class JobEnd {
+
+    static final Relationship SUMMARY =
+            new Relationship.Builder()
+                    .name("summary")
+                    .description(
+                            "One JSON object for each job that has finished or failed, from the"
+                                    + " FlowFile that ended the job")
+                    .build();
 
     private JobEnd() {}
 
     /**
-     * Logs the end, as an error or a warning where it is one, and transfers a summary in JSON.
+     * Logs the end and transfers a JSON summary to {@link #SUMMARY}, if it was this FlowFile that
+     * ended the job: a job of several parts, or one that is asked about again, is told of once.
      *
-     * @param parent the FlowFile that brought the job to its end
-     * @param relationship where the summary goes
+     * @param parent the FlowFile, with its attributes as they are transferred
      */
     static void tell(
             final JobStatus job,
             final ProcessSession session,
             final FlowFile parent,
-            final Relationship relationship,
             final ComponentLog log) {
+        if (!job.isEndedBy(ImportIds.flowFileId(parent))) {
+            return;
+        }
         final String sentence = JobSummary.sentence(job);
         if (job.state() == JobState.FAILED) {
             log.error(sentence);
@@ -40,13 +51,11 @@ final class JobEnd {
         }
         FlowFile summary = session.create(parent);
         summary = session.write(summary, output -> JobJson.writeSummary(job, output));
-        summary = session.putAllAttributes(summary, ImportAttributes.of(job));
-        summary = session.putAttribute(summary, CoreAttributes.MIME_TYPE.key(), "application/json");
-        summary =
-                session.putAttribute(
-                        summary,
-                        CoreAttributes.FILENAME.key(),
-                        ResultName.of(String.valueOf(job.fileName()), ".summary.json"));
-        session.transfer(summary, relationship);
+        final Map<String, String> attributes = ImportAttributes.of(job);
+        attributes.put(CoreAttributes.MIME_TYPE.key(), "application/json");
+        attributes.put(
+                CoreAttributes.FILENAME.key(),
+                ResultName.of(String.valueOf(job.fileName()), ".summary.json"));
+        session.transfer(session.putAllAttributes(summary, attributes), SUMMARY);
     }
 }

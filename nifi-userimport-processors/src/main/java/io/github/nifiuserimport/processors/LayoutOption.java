@@ -2,30 +2,28 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.layout.Dialect;
-import org.apache.nifi.components.DescribedValue;
+import io.github.nifiuserimport.services.DescribedOption;
 
-/** The layouts to choose from. */
-public enum LayoutOption implements DescribedValue {
+/** Whose columns a file has. */
+public enum LayoutOption implements DescribedOption {
     DETECT(
             "Detect",
-            "A file whose header has $user_id or $email is Dashly's, any other is Leanplum's",
+            "Dashly's if the header has $user_id or $email, otherwise Leanplum's",
             Dialect.DETECT),
     LEANPLUM(
             "Leanplum",
-            "userId, userAttributes.NAME and the like; a dot in a name nests",
+            "userId, userAttributes.NAME and so on; a dot in a name makes a nested object",
             Dialect.LEANPLUM),
     DASHLY(
             "Dashly",
-            "$user_id or $email says who; every other column is an attribute under its own name",
+            "$user_id or $email identifies the user; every other column is an attribute of that name",
             Dialect.DASHLY);
 
-    private final String displayName;
-    private final String description;
+    private final Label label;
     private final Dialect dialect;
 
-    LayoutOption(final String displayName, final String description, final Dialect dialect) {
-        this.displayName = displayName;
-        this.description = description;
+    LayoutOption(final String name, final String description, final Dialect dialect) {
+        label = new Label(name, description);
         this.dialect = dialect;
     }
 
@@ -34,17 +32,7 @@ public enum LayoutOption implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return displayName;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return displayName;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

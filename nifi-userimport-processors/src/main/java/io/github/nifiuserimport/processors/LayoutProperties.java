@@ -3,12 +3,10 @@ package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.KeyRules;
-import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.Limits;
 import io.github.nifiuserimport.layout.PlaceholderKeys;
 import io.github.nifiuserimport.layout.dashly.TagNames;
-import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.text.Text;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,11 +23,19 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.util.StandardValidators;
 
 /**
- * The properties that say what a file's columns mean, for every processor that reads one. A
- * processor adds {@link #all()} to its own properties, {@link #mapping(String)} for its dynamic
- * ones, and asks for a FlowFile's {@link #layout(ProcessContext, FlowFile)}.
+ * The properties that say what a file's columns mean, for every processor that reads files. A
+ * processor adds {@link #all()} to its own properties, {@link #mapping(String)} for dynamic ones,
+ * and asks for the {@link #settings(ProcessContext, FlowFile)} of a FlowFile.
  */
 public final class LayoutProperties {
+
+    /** Of the dynamic properties, for annotations. */
+    static final String MAPPING_NAME = "A column of the file";
+
+    static final String MAPPING_VALUE = "A column of the layout";
+    static final String MAPPING_DESC =
+            "Maps a column that the layout does not know, so that the file can stay as it is:"
+                    + " \"E-mail address\" to $email, or \"First name\" to userAttributes.firstName";
 
     public static final PropertyDescriptor LAYOUT =
             new PropertyDescriptor.Builder()
@@ -45,13 +51,13 @@ public final class LayoutProperties {
                     .name("Action")
                     .description(
                             """
-                            What the rows of a file in Leanplum's columns do. Where one action is
-                            named here or in the attribute, and the file has an action column, it is
-                            that of the rows whose cell is empty.
+                            What the rows of a file with Leanplum's columns do. If the file has an
+                            action column, an action that is set here, or comes with the attribute,
+                            applies to the rows in which that cell is empty.
                             """)
                     .required(true)
-                    .allowableValues(ImportAction.class)
-                    .defaultValue(ImportAction.DETECT)
+                    .allowableValues(ActionOption.class)
+                    .defaultValue(ActionOption.DETECT)
                     .dependsOn(LAYOUT, LayoutOption.DETECT, LayoutOption.LEANPLUM)
                     .build();
 
@@ -60,9 +66,9 @@ public final class LayoutProperties {
                     .name("Import Key")
                     .description(
                             """
-                            What users are found by in a file in Dashly's columns: $user_id or
-                            $email. Of several users with one e-mail address, the one who was active
-                            last is meant.
+                            What users are found by in a file with Dashly's columns: $user_id or
+                            $email. If several users have the same e-mail address, the one who was
+                            active last is changed.
                             """)
                     .required(true)
                     .defaultValue("${userimport.key:replaceEmpty('$user_id')}")
@@ -76,8 +82,8 @@ public final class LayoutProperties {
                     .name("Tags")
                     .description(
                             """
-                            Tags that every user of a file in Dashly's columns gets: names separated
-                            by commas, each as a JSON string or plain, or a JSON array of them.
+                            Tags for every user of a file with Dashly's columns: names separated by
+                            commas, plain or as JSON strings, or a JSON array of names.
                             """)
                     .required(false)
                     .defaultValue("${userimport.tags}")
@@ -91,8 +97,8 @@ public final class LayoutProperties {
                     .name("Create Disposition")
                     .description(
                             """
-                            What happens to a row whose user is not known. A createDisposition column
-                            in Leanplum's columns overrides it row by row.
+                            What happens to a row whose user does not exist yet. In files with
+                            Leanplum's columns, a createDisposition column overrides it for each row.
                             """)
                     .required(true)
                     .allowableValues(CreateDispositionOption.class)
@@ -106,7 +112,7 @@ public final class LayoutProperties {
                             """
                             What happens to columns that are neither mapped by a dynamic property nor
                             known to the layout. Dashly's layout knows every column: there, Ignore
-                            passes over those that are not mapped and do not begin with $.
+                            leaves out those that are not mapped and do not begin with $.
                             """)
                     .required(true)
                     .allowableValues(UnmappedColumnsOption.class)
@@ -118,8 +124,8 @@ public final class LayoutProperties {
                     .name("Nested Objects")
                     .description(
                             """
-                            What a file that names part of an object, such as
-                            userAttributes.address.city, does to the object's other fields.
+                            What happens to the other fields of an object if the file names some of
+                            its fields only, such as userAttributes.address.city.
                             """)
                     .required(true)
                     .allowableValues(NestedObjectsOption.class)
@@ -131,10 +137,10 @@ public final class LayoutProperties {
                     .name("Check Names")
                     .description(
                             """
-                            Whether names of attributes, events, states and parameters in Leanplum's
-                            columns must follow its rules: under 140 characters, not a number, not
-                            starting with a dot or a dash, not ending in a slash, without comma, pipe,
-                            double quote, tab and line break.
+                            Whether the names of attributes, events, states and parameters in
+                            Leanplum's columns must follow Leanplum's rules: fewer than 140
+                            characters; not a number; no dot or dash at the start and no slash at
+                            the end; no comma, pipe, double quote, tab or line break.
                             """)
                     .required(true)
                     .allowableValues("true", "false")
@@ -147,9 +153,9 @@ public final class LayoutProperties {
                     .name("New User Id")
                     .description(
                             """
-                            What a row with newUserId does where the user that it names by userId, or
-                            by a device, has an id. A user who is known by a device alone becomes
-                            the user of the new id either way.
+                            What a row with newUserId does if the user whom it names, by userId or by
+                            a device, already has an ID. A user who is known by a device only gets
+                            the new ID in either case.
                             """)
                     .required(true)
                     .allowableValues(NewUserIdOption.class)
@@ -162,11 +168,11 @@ public final class LayoutProperties {
                     .name("Placeholder Keys")
                     .description(
                             """
-                            Texts that stand for no user or device, separated by commas; letter case
-                            does not matter. A row that has one as a key is rejected, since all such
-                            rows would become one user. In newUserId, those that say that there is no
-                            value (null, None, NaN and the like) are no new id, and as an e-mail
-                            address that is no key they are ignored, with a warning.
+                            Texts that identify no user or device, separated by commas, in upper or
+                            lower case. A row with one of them as its key is rejected, because all
+                            such rows would become one user. Those that mean "no value" (null, None,
+                            NaN and the like) are ignored with a warning in newUserId, and in an
+                            e-mail address that is not the key.
                             """)
                     .required(false)
                     .defaultValue(String.join(",", PlaceholderKeys.defaultTexts()))
@@ -178,9 +184,9 @@ public final class LayoutProperties {
                     .name("Check Keys")
                     .description(
                             """
-                            Whether a row is rejected whose key is one that a spreadsheet or a program
-                            has changed: with an exponent (1.23457E+17) or decimals (1001.0), or
-                            behind an apostrophe ('1001).
+                            Whether rows are rejected whose key looks as if a spreadsheet or a program
+                            had changed it: with an exponent (1.23457E+17), with decimals (1001.0) or
+                            after an apostrophe ('1001).
                             """)
                     .required(true)
                     .allowableValues("true", "false")
@@ -192,8 +198,8 @@ public final class LayoutProperties {
                     .name("Limits")
                     .description(
                             """
-                            How much files and values may hold. A Maximum property that is set takes
-                            the place of the one here.
+                            How large files and values may be. A "Maximum …" property that is set
+                            overrides the corresponding limit.
                             """)
                     .required(true)
                     .allowableValues(LimitsOption.class)
@@ -204,27 +210,27 @@ public final class LayoutProperties {
             new PropertyDescriptor.Builder()
                     .name("Maximum File Size")
                     .description(
-                            "A larger file is refused before it is read, a gzip as soon as more comes"
-                                    + " out of it: 100 MB, 30000000 B.")
+                            "A larger file is refused before it is read, a gzip as soon as its content"
+                                    + " exceeds the limit. Examples: 100 MB, 30000000 B.")
                     .required(false)
                     .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
                     .build();
 
     public static final PropertyDescriptor MAX_COLUMNS =
-            maximum("Maximum Columns", "A file whose header has more columns is refused.");
+            maximum("Maximum Columns", "A file with more columns is refused.");
 
     public static final PropertyDescriptor MAX_TEXT_LENGTH =
             maximum(
                     "Maximum Text Length",
-                    "A row with a text of more characters, on its own or in a list, is rejected.");
+                    "A row with a longer text, as a value or within a list, is rejected.");
 
     public static final PropertyDescriptor MAX_LIST_ITEMS =
-            maximum("Maximum List Items", "A row with a list of more items is rejected.");
+            maximum("Maximum List Items", "A row with a longer list is rejected.");
 
     public static final PropertyDescriptor MAX_EVENT_PARAMETERS =
             maximum(
                     "Maximum Event Parameters",
-                    "A file whose header has more params columns is refused. Leanplum takes 50.");
+                    "A file with more params columns is refused. Leanplum allows 50.");
 
     private LayoutProperties() {}
 
@@ -263,31 +269,22 @@ public final class LayoutProperties {
     public static PropertyDescriptor mapping(final String column) {
         return new PropertyDescriptor.Builder()
                 .name(column)
-                .description("The column of the layout that this column of the file stands for")
+                .description("The column of the layout that this column of the file is mapped to")
                 .dynamic(true)
                 .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
                 .build();
     }
 
     /**
-     * The layout of a FlowFile.
-     *
-     * @throws IllegalArgumentException when a property evaluates to something unusable; the message
-     *     names it
-     */
-    public static Layout layout(final ProcessContext context, final FlowFile file) {
-        return Layouts.of(settings(context, file));
-    }
-
-    /**
      * All that is set for a FlowFile.
      *
-     * @throws IllegalArgumentException as {@link #layout} does
+     * @throws IllegalArgumentException when a property evaluates to something unusable; the message
+     *     names the property
      */
     public static LayoutSettings settings(final ProcessContext context, final FlowFile file) {
         return new LayoutSettings(
                 context.getProperty(LAYOUT).asAllowableValue(LayoutOption.class).dialect(),
-                context.getProperty(ACTION).asAllowableValue(ImportAction.class).choice(file),
+                context.getProperty(ACTION).asAllowableValue(ActionOption.class).choice(file),
                 context.getProperty(CREATE_DISPOSITION)
                         .asAllowableValue(CreateDispositionOption.class)
                         .createDisposition(),

@@ -2,24 +2,22 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.layout.Limits;
-import org.apache.nifi.components.DescribedValue;
+import io.github.nifiuserimport.services.DescribedOption;
 
 /** Sets of limits to start from. */
-public enum LimitsOption implements DescribedValue {
-    NONE("None", "Files and values of any size; an event has at most 50 parameters", Limits.NONE),
+public enum LimitsOption implements DescribedOption {
+    NONE("None", "Files and values of any size; an event may have 50 parameters", Limits.NONE),
     DASHLY(
             "Dashly",
-            "Less than 30,000,000 bytes, at most 250 columns, 255 characters a text, 30 items a list,"
-                    + " whole numbers within ±9,007,199,254,740,992",
+            "Files below 30,000,000 bytes with up to 250 columns; up to 255 characters in a text and"
+                    + " 30 items in a list; whole numbers within ±9,007,199,254,740,992",
             Limits.DASHLY);
 
-    private final String displayName;
-    private final String description;
+    private final Label label;
     private final Limits limits;
 
-    LimitsOption(final String displayName, final String description, final Limits limits) {
-        this.displayName = displayName;
-        this.description = description;
+    LimitsOption(final String name, final String description, final Limits limits) {
+        label = new Label(name, description);
         this.limits = limits;
     }
 
@@ -28,17 +26,7 @@ public enum LimitsOption implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return displayName;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return displayName;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -7,29 +7,27 @@ import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.Relationship;
 
-/** A relationship without which a processor does its work for nothing. */
+/** A relationship that has to lead somewhere, or the processor works in vain. */
 final class NeededRoute {
 
     private NeededRoute() {}
 
     /**
-     * Says whether a flow drops what comes out of one.
+     * Fails if the relationship is terminated.
      *
-     * @param otherwise what becomes of imports then
+     * @param otherwise what then becomes of imports, as a clause
      */
     static ConfigVerificationResult verify(
             final ProcessContext context, final Relationship needed, final String otherwise) {
         final boolean dropped = context.isAutoTerminated(needed);
         final String name = needed.getName();
-        return new ConfigVerificationResult.Builder()
-                .verificationStepName(Text.format("Look where \"%s\" leads", name))
-                .outcome(dropped ? Outcome.FAILED : Outcome.SUCCESSFUL)
-                .explanation(
-                        dropped
-                                ? Text.format(
-                                        "\"%s\" is terminated automatically: %s. Route it to the next processor",
-                                        name, otherwise)
-                                : "On its connection")
-                .build();
+        return VerificationResult.of(
+                Text.format("Check where \"%s\" leads", name),
+                dropped ? Outcome.FAILED : Outcome.SUCCESSFUL,
+                dropped
+                        ? Text.format(
+                                "\"%s\" is terminated automatically: %s. Route it to the next processor",
+                                name, otherwise)
+                        : "It has a connection");
     }
 }

@@ -2,21 +2,19 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.layout.NestedObjects;
-import org.apache.nifi.components.DescribedValue;
+import io.github.nifiuserimport.services.DescribedOption;
 
-/** What to choose from for objects that a file names in part. */
-public enum NestedObjectsOption implements DescribedValue {
-    MERGE("Merge", "The object's other fields are kept, at every depth", NestedObjects.MERGE),
-    REPLACE("Replace", "The object becomes the one in the file", NestedObjects.REPLACE);
+/** What becomes of the other fields of an object of which a file names some. */
+public enum NestedObjectsOption implements DescribedOption {
+    MERGE("Merge", "The object's other fields are kept, at every level", NestedObjects.MERGE),
+    REPLACE("Replace", "The object in the file replaces the whole object", NestedObjects.REPLACE);
 
-    private final String displayName;
-    private final String description;
+    private final Label label;
     private final NestedObjects nestedObjects;
 
     NestedObjectsOption(
-            final String displayName, final String description, final NestedObjects nestedObjects) {
-        this.displayName = displayName;
-        this.description = description;
+            final String name, final String description, final NestedObjects nestedObjects) {
+        label = new Label(name, description);
         this.nestedObjects = nestedObjects;
     }
 
@@ -25,17 +23,7 @@ public enum NestedObjectsOption implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return displayName;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return displayName;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,38 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import org.apache.nifi.components.DescribedValue;
+import io.github.nifiuserimport.services.DescribedOption;
 
-/** What a row with {@code newUserId} does to a user who has an id. */
-public enum NewUserIdOption implements DescribedValue {
+/** What {@code newUserId} does to a user who already has an id. */
+public enum NewUserIdOption implements DescribedOption {
     SWITCH_USER(
             "Switch User",
-            "As in Leanplum: who has an id keeps it, and the row is of the user of the new id, who is"
-                    + " created if need be"),
+            "As in Leanplum: the user keeps the present id, and the row is applied to the user with"
+                    + " the new id, who is created if necessary"),
     RENAME_USER(
             "Rename User",
-            "The user gets the new id, unless somebody has it, and the import warns of each who did");
+            "The user gets the new id, unless another user has it; there is a warning for each user"
+                    + " who is renamed");
 
-    private final String displayName;
-    private final String description;
+    private final Label label;
 
-    NewUserIdOption(final String displayName, final String description) {
-        this.displayName = displayName;
-        this.description = description;
+    NewUserIdOption(final String name, final String description) {
+        label = new Label(name, description);
     }
 
     @Override
-    public String getValue() {
-        return displayName;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return displayName;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

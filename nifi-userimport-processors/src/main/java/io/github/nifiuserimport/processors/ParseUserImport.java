@@ -42,7 +42,6 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
-import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
@@ -64,19 +63,19 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 @SupportsBatching
 @CapabilityDescription(
         """
-        Checks a file of users as PutUserImport would, without applying it, and needs no User Store.
-        A report tells the file's fault, or the errors by row and how many updates are to be expected,
-        and what is in each column. Rows without error come out as nested records when a Record Writer
-        is set.
+        Checks a file of users as PutUserImport would, without applying it and without a User Store. A
+        report tells why the file cannot be imported or, for each row with an error, what is wrong; how
+        many users would be updated; and what each column contains. If a Record Writer is set, the rows
+        without errors come out as nested records.
         """)
 @UseCase(
-        description = "Look what an import of a file would do, before it is done.",
+        description = "See what importing a file would do before importing it.",
         keywords = {"csv", "validate", "dry run"},
         configuration =
                 """
-                The defaults read CSV. Set the properties that are set in PutUserImport to the same
-                values. Route "report" to where somebody reads it, and "original" on to PutUserImport
-                if the file is to be imported when it has no fault.
+                The defaults read CSV. Set every property that PutUserImport has too to the same value
+                as there. Route "report" to where somebody reads it, and "original" to PutUserImport if
+                files without an error are to be imported.
                 """)
 @UseCase(
         description = "Answer an HTTP upload with the errors by line, as Dashly does.",
@@ -87,56 +86,50 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 code ${userimport.reply.status}, and "original" to PutUserImport.
                 """)
 @UseCase(
-        description =
-                "Turn CSV with dotted headers into nested JSON or Avro, without the bad rows.",
+        description = "Turn CSV with dotted headers into nested JSON or Avro, without faulty rows.",
         keywords = {"convert", "record", "json", "avro"},
         configuration =
                 """
                 Set "Record Writer", for example to a JsonRecordSetWriter, and route "records" on.
                 """)
 @DynamicProperty(
-        name = "A column of the file",
-        value = "A column of the layout",
-        description =
-                "Maps a column that the layout does not know, so that the file needs no editing:"
-                        + " \"E-mail address\" to $email, \"First name\" to userAttributes.firstName")
+        name = LayoutProperties.MAPPING_NAME,
+        value = LayoutProperties.MAPPING_VALUE,
+        description = LayoutProperties.MAPPING_DESC)
 @ReadsAttributes({
     @ReadsAttribute(
             attribute = ImportAttributes.ACTION,
-            description = "What the rows do, where Action is \"From Attribute\"."),
-    @ReadsAttribute(
-            attribute = ImportAttributes.KEY,
-            description = "What users are found by in Dashly's columns, by default of Import Key."),
+            description = ImportAttributes.ACTION_READ_DESC),
+    @ReadsAttribute(attribute = ImportAttributes.KEY, description = ImportAttributes.KEY_READ_DESC),
     @ReadsAttribute(
             attribute = ImportAttributes.TAGS,
-            description = "Tags that users get in Dashly's columns, by default of Tags."),
+            description = ImportAttributes.TAGS_READ_DESC),
     @ReadsAttribute(
             attribute = ImportAttributes.ID,
-            description = "Id of the import job, which the Dashly report repeats as import_id"),
+            description = "ID of the import job, which a Dashly report repeats as import_id"),
     @ReadsAttribute(
             attribute = PartAttribute.LINE_COLUMN,
-            description =
-                    "On a part of PartitionUserImport: that its first column has the lines of the file"),
+            description = PartAttribute.LINE_COLUMN_READ_DESC),
     @ReadsAttribute(attribute = "filename", description = "Named in userimport.error")
 })
 @WritesAttributes({
-    @WritesAttribute(attribute = ImportAttributes.ROWS, description = "Data rows of the file"),
+    @WritesAttribute(attribute = ImportAttributes.ROWS, description = "Data rows in the file"),
     @WritesAttribute(
             attribute = ImportAttributes.ROWS_REJECTED,
             description = "Rows that an import would reject"),
     @WritesAttribute(
             attribute = ImportAttributes.ERROR,
-            description = "Why nothing of the file can be imported"),
+            description = "Why the file cannot be imported"),
     @WritesAttribute(
             attribute = ImportAttributes.REPLY_STATUS,
-            description = "On a Dashly report: 200, 400, or 413 for a file that is too large"),
+            description = "On a Dashly report: 200, 400, or 413 if the file is too large"),
     @WritesAttribute(attribute = "record.count", description = "On records: how many there are"),
     @WritesAttribute(
             attribute = "mime.type",
-            description = "On report: application/json; on records: what the writer writes"),
+            description = "On report: application/json; on records: the type the writer writes"),
     @WritesAttribute(
             attribute = "filename",
-            description = "On report: the file's, and .report.json")
+            description = "On report: the file's name followed by .report.json")
 })
 @SeeAlso(
         classNames = {
@@ -152,8 +145,8 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
                     .name("Record Writer")
                     .description(
                             """
-                            Writes the rows that have no error as nested records. Without one the
-                            file is only reported on, and read once instead of twice.
+                            Writes the rows without errors as nested records. Without a writer there
+                            is only the report, and the file is read once instead of twice.
                             """)
                     .identifiesControllerService(RecordSetWriterFactory.class)
                     .required(false)
@@ -162,7 +155,7 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
     static final PropertyDescriptor REPORT_FORMAT =
             new PropertyDescriptor.Builder()
                     .name("Report Format")
-                    .description("What the report looks like.")
+                    .description("The format of the report.")
                     .required(true)
                     .allowableValues(ReportFormat.class)
                     .defaultValue(ReportFormat.DETAILED)
@@ -173,8 +166,8 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
                     .name("Maximum Row Errors")
                     .description(
                             """
-                            How many row errors, and how many warnings, the report tells in full.
-                            Those beyond are counted.
+                            How many row errors, and how many warnings, the report lists. Further
+                            ones are only counted.
                             """)
                     .required(true)
                     .defaultValue("1000")
@@ -184,19 +177,21 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
     static final Relationship RECORDS =
             new Relationship.Builder()
                     .name("records")
-                    .description("The rows without error, if a Record Writer is set")
+                    .description("The rows without errors, if a Record Writer is set")
                     .build();
 
     static final Relationship REPORT =
             new Relationship.Builder()
                     .name("report")
-                    .description("One report for each file, also for one that cannot be imported")
+                    .description(
+                            "One report for each file, including those that cannot be imported")
                     .build();
 
     static final Relationship ORIGINAL =
             new Relationship.Builder()
                     .name("original")
-                    .description("Files that can be imported, but for the rows in the report")
+                    .description(
+                            "Files that can be imported, except for the rows that the report lists")
                     .build();
 
     static final Relationship FAILURE =
@@ -205,17 +200,20 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
                     .description("Files that cannot be imported; userimport.error says why")
                     .build();
 
+    private static final List<PropertyDescriptor> PROPERTIES =
+            Stream.of(
+                            List.of(RECORD_READER),
+                            LayoutProperties.all(),
+                            List.of(RECORD_WRITER, REPORT_FORMAT, MAX_ROW_ERRORS))
+                    .flatMap(List::stream)
+                    .toList();
+
     private static final Set<Relationship> RELATIONSHIPS =
             Relationships.inOrder(RECORDS, REPORT, ORIGINAL, FAILURE);
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return Stream.of(
-                        List.of(RECORD_READER),
-                        LayoutProperties.all(),
-                        List.of(RECORD_WRITER, REPORT_FORMAT, MAX_ROW_ERRORS))
-                .flatMap(List::stream)
-                .toList();
+        return PROPERTIES;
     }
 
     @Override
@@ -246,18 +244,14 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
         FileReport report;
         try {
             report = check(context, session, file);
-        } catch (final IllegalArgumentException setting) {
-            getLogger().error("{} cannot be checked: {}", file, setting.getMessage(), setting);
-            report = FileReport.of(new FileFault(0, null, setting.getMessage()));
-        } catch (final IOException unreadable) {
-            throw new ProcessException("The file cannot be read", unreadable);
-        } catch (final ProcessException | FlowFileAccessException framework) {
-            // NiFi's own trouble, such as a full disk: it delivers the file again.
-            throw framework;
-        } catch (final RuntimeException bug) {
-            // It would come again with the same file, and somebody may wait for the report.
-            getLogger().error("{} cannot be checked", file, bug);
-            report = FileReport.of(new FileFault(0, null, "it cannot be checked: " + bug));
+        } catch (final IOException | RuntimeException failed) {
+            // Somebody may wait for the report, whatever is in it.
+            report =
+                    FileReport.of(
+                            new FileFault(
+                                    0,
+                                    null,
+                                    FileFailure.reason(failed, getLogger(), file, "checked")));
         }
         route(context, session, file, report);
     }
@@ -295,28 +289,21 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
             final ProcessSession session,
             final FlowFile file,
             final FileReport found) {
-        final Map<String, String> attributes = attributes(file, found);
         final ReportFormat format =
                 context.getProperty(REPORT_FORMAT).asAllowableValue(ReportFormat.class);
         final HttpReply reply = format.reply(found, file.getAttribute(ImportAttributes.ID));
-        FlowFile report = Replies.write(session, session.create(file), reply);
-        report = withAttributes(session, report, attributes);
+        final FlowFile report = Replies.write(session, session.create(file), reply);
+        final Map<String, String> attributes = attributes(file, found);
+        attributes.put(CoreAttributes.MIME_TYPE.key(), "application/json");
+        attributes.put(
+                CoreAttributes.FILENAME.key(),
+                file.getAttribute(CoreAttributes.FILENAME.key()) + ".report.json");
         if (format.isReply()) {
-            report =
-                    session.putAttribute(
-                            report,
-                            ImportAttributes.REPLY_STATUS,
-                            Integer.toString(reply.status()));
+            attributes.put(ImportAttributes.REPLY_STATUS, Integer.toString(reply.status()));
         }
-        report = session.putAttribute(report, CoreAttributes.MIME_TYPE.key(), "application/json");
-        report =
-                session.putAttribute(
-                        report,
-                        CoreAttributes.FILENAME.key(),
-                        file.getAttribute(CoreAttributes.FILENAME.key()) + ".report.json");
-        session.transfer(report, REPORT);
+        session.transfer(withAttributes(session, report, attributes), REPORT);
         session.transfer(
-                withAttributes(session, file, attributes),
+                withAttributes(session, file, attributes(file, found)),
                 found.fault().isPresent() ? FAILURE : ORIGINAL);
     }
 
@@ -324,7 +311,7 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
             final ProcessSession session,
             final FlowFile file,
             final Map<String, String> attributes) {
-        // An error of an earlier check, of the file before it was corrected.
+        // The file may have been checked before and corrected since.
         return session.putAllAttributes(
                 session.removeAttribute(file, ImportAttributes.ERROR), attributes);
     }
@@ -344,7 +331,7 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
         return attributes;
     }
 
-    /** Finds the schema of the rows without error while they are checked. */
+    /** Finds the schema of the rows without errors while they are checked. */
     private static final class SchemaInference implements CheckedRows {
 
         private RowRecords.Inference inference;

@@ -16,10 +16,14 @@ import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.flowfile.attributes.FragmentAttributes;
 import org.apache.nifi.processor.ProcessSession;
 
-/** The FlowFiles that the parts of one file are written to. */
+/**
+ * The FlowFiles of one file's parts. While the file is split, {@link #open} gives a stream for each
+ * part; afterwards {@link #all} or {@link #whole} gives the FlowFiles with the attributes that make
+ * PutUserImport apply them as one job. Only the session that reads the file may use them.
+ */
 final class PartFlowFiles implements PartOutputs {
 
-    /** By which a FlowFile is a part. */
+    /** The attributes that make a FlowFile a part. */
     static final Set<String> ATTRIBUTES =
             Set.of(
                     FragmentAttributes.FRAGMENT_ID.key(),
@@ -49,9 +53,9 @@ final class PartFlowFiles implements PartOutputs {
     }
 
     /**
-     * The parts that were written, ready to be sent.
+     * The parts that were written, ready to be transferred.
      *
-     * @param split how the rows were told apart
+     * @param split how the rows were divided, such as {@code 4 by userId}
      */
     List<FlowFile> all(final String split) {
         final List<FlowFile> parts = new ArrayList<>(written.size());
@@ -65,30 +69,30 @@ final class PartFlowFiles implements PartOutputs {
         return parts;
     }
 
-    /** The file itself as the only part, ready to be sent. */
+    /** A copy of the file as the only part; what was written of others is dropped. */
     List<FlowFile> whole() {
         remove();
         return List.of(with(session.clone(file), attributes(0, 1)));
     }
 
-    /** Lets go of what was written. */
+    /** Drops what was written. */
     void remove() {
         session.remove(written.values());
         written.clear();
     }
 
-    /** The file, knowing of its parts. */
+    /** The file itself with the attributes that tell of its parts. */
     FlowFile original(final int parts) {
         final Map<String, String> attributes = attributes(0, parts);
-        // It is none itself.
+        // It is no part itself.
         attributes.remove(FragmentAttributes.FRAGMENT_INDEX.key());
         attributes.remove(FragmentAttributes.SEGMENT_ORIGINAL_FILENAME.key());
         return with(file, attributes);
     }
 
     private FlowFile with(final FlowFile each, final Map<String, String> attributes) {
-        // An error of an earlier try, of the file before it was corrected; and it may have come
-        // of another part.
+        // The file may have failed before and been corrected since, or be the rejected rows of a
+        // part: what it brings along is not true of the new parts.
         final FlowFile clean =
                 session.removeAllAttributes(
                         session.removeAttribute(each, ImportAttributes.ERROR), ATTRIBUTES);

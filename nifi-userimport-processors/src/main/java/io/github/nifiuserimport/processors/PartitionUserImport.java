@@ -41,7 +41,6 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
-import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
@@ -51,29 +50,29 @@ import org.apache.nifi.processor.util.StandardValidators;
 @SupportsBatching
 @CapabilityDescription(
         """
-        Splits a CSV file of users into parts that PutUserImport applies side by side, on one node or
-        on all nodes of a cluster. All rows of a user are in one part, in file order, as the bytes they
-        were. The parts are one import job, and errors name the lines of the whole file. The whole file
-        is checked first; one with a fault is not split, and a file whose rows could get into each
-        other's way is sent as one part.
+        Splits a CSV file of users into parts that PutUserImport applies in parallel, on one node or on
+        all nodes of a cluster. All rows of a user are in the same part, in file order and byte by byte
+        as they were. The parts are one import job, and errors give line numbers of the whole file. The
+        whole file is checked first: one with an error is not split. A file whose rows might affect the
+        users of other rows is sent as one part.
         """)
 @UseCase(
         description = "Import large CSV files of users faster.",
         keywords = {"csv", "split", "parallel", "cluster"},
         configuration =
                 """
-                Set "Parts" to the number of tasks that apply them, all nodes together, and the
-                properties that PutUserImport has too to the same values as there. Drop "original".
+                Set "Parts" to the number of tasks that apply them on all nodes together. Set every
+                property that PutUserImport has too to the same value as there. Terminate "original".
                 """)
 @UseCase(
         description = "Split large files only.",
         keywords = {"csv", "split", "size"},
         configuration =
                 """
-                Set "Parts" to ${fileSize:lt(10000000):ifElse(1, 4)}: a file below 10 MB is one part.
+                Set "Parts" to ${fileSize:lt(10000000):ifElse(1, 4)}: files below 10 MB are not split.
                 """)
 @MultiProcessorUseCase(
-        description = "Import a CSV file of users over all nodes of a cluster.",
+        description = "Import a CSV file of users on all nodes of a cluster.",
         keywords = {"csv", "parallel", "cluster", "load balance"},
         configurations = {
             @ProcessorConfiguration(
@@ -81,70 +80,66 @@ import org.apache.nifi.processor.util.StandardValidators;
                     configuration =
                             """
                             Set "Parts" to the number of nodes times the concurrent tasks of
-                            PutUserImport, or some times that. Connect "parts" to PutUserImport, and set
-                            that connection's Load Balance Strategy to "Round robin". Route "failure"
-                            to where files wait, and terminate "original".
+                            PutUserImport, or a multiple of that. Connect "parts" to PutUserImport, and
+                            set that connection's Load Balance Strategy to "Round robin". Route
+                            "failure" to where files are kept, and terminate "original".
                             """),
             @ProcessorConfiguration(
                     processorClass = PutUserImport.class,
                     configuration =
                             """
-                            Set Concurrent Tasks to as many as the node has cores for it, "Concurrent
-                            Batches" to 1, since parts are written at once already, and "User Store"
-                            to a PostgreSQLUserStore whose pool has a connection for each task.
-                            Leave "Import ID" at its default. Route "retry" back to this processor. The
-                            job finishes, and its summary comes, with its last part.
+                            Set Concurrent Tasks to the number of cores that the node can spare,
+                            "Concurrent Batches" to 1, as parts are already written in parallel, and
+                            "User Store" to a PostgreSQLUserStore whose pool has a connection for each
+                            task. Leave "Import ID" at its default. Route "retry" back to this
+                            processor. The job finishes, and its summary comes, with the last part.
                             """)
         })
 @DynamicProperty(
-        name = "A column of the file",
-        value = "A column of the layout",
-        description =
-                "Maps a column that the layout does not know, so that the file needs no editing:"
-                        + " \"E-mail address\" to $email, \"First name\" to userAttributes.firstName")
+        name = LayoutProperties.MAPPING_NAME,
+        value = LayoutProperties.MAPPING_VALUE,
+        description = LayoutProperties.MAPPING_DESC)
 @ReadsAttributes({
     @ReadsAttribute(
             attribute = ImportAttributes.ACTION,
-            description = "What the rows do, where Action is \"From Attribute\"."),
-    @ReadsAttribute(
-            attribute = ImportAttributes.KEY,
-            description = "What users are found by in Dashly's columns, by default of Import Key."),
+            description = ImportAttributes.ACTION_READ_DESC),
+    @ReadsAttribute(attribute = ImportAttributes.KEY, description = ImportAttributes.KEY_READ_DESC),
     @ReadsAttribute(
             attribute = ImportAttributes.TAGS,
-            description = "Tags that users get in Dashly's columns, by default of Tags."),
-    @ReadsAttribute(
-            attribute = ImportAttributes.ID,
-            description = "Id of the import job. Without it the FlowFile's UUID is the job's id."),
+            description = ImportAttributes.TAGS_READ_DESC),
+    @ReadsAttribute(attribute = ImportAttributes.ID, description = ImportAttributes.ID_READ_DESC),
     @ReadsAttribute(attribute = "filename", description = "Named in userimport.error"),
     @ReadsAttribute(
             attribute = "fragment.index",
-            description = "With userimport.id: that the FlowFile is a part already")
+            description = "With userimport.id: tells that the FlowFile already is a part")
 })
 @WritesAttributes({
-    @WritesAttribute(attribute = ImportAttributes.ID, description = "Id of the import job"),
+    @WritesAttribute(attribute = ImportAttributes.ID, description = ImportAttributes.ID_DESC),
     @WritesAttribute(
             attribute = "fragment.identifier",
-            description = "On parts and original: the id of the import job"),
-    @WritesAttribute(attribute = "fragment.index", description = "On parts: which it is, from 0"),
+            description = "On parts and original: ID of the import job"),
+    @WritesAttribute(
+            attribute = "fragment.index",
+            description = "On parts: the number of the part, from 0"),
     @WritesAttribute(
             attribute = "fragment.count",
             description =
-                    "On parts and original: how many parts there are, none of them without rows"),
+                    "On parts and original: how many parts there are, each with a row at least"),
     @WritesAttribute(
             attribute = "segment.original.filename",
-            description = "On parts: the file's name, which is also in filename"),
+            description = "On parts: the file's name, which filename has too"),
     @WritesAttribute(
             attribute = ImportAttributes.FILE_SIZE,
-            description = "On parts of a split file: how many bytes the whole file has"),
+            description = "On parts of a split file: the size of the whole file in bytes"),
     @WritesAttribute(
             attribute = ImportAttributes.SPLIT,
             description =
-                    "On parts of a split file: how its rows were told apart, such as 4 by userId"),
+                    "On parts of a split file: how the rows were divided, such as 4 by userId"),
     @WritesAttribute(
             attribute = PartAttribute.LINE_COLUMN,
             description =
-                    "On parts of a split file: the name of their first column, which has the lines on"
-                            + " which rows start in the whole file"),
+                    "On parts of a split file: the name of their first column, which holds, for each"
+                            + " row, the line on which it starts in the whole file"),
     @WritesAttribute(
             attribute = ImportAttributes.ERROR,
             description = "On failure: why the file cannot be imported")
@@ -152,16 +147,16 @@ import org.apache.nifi.processor.util.StandardValidators;
 @SeeAlso({PutUserImport.class, ParseUserImport.class})
 public class PartitionUserImport extends AbstractProcessor implements VerifiableProcessor {
 
-    private static final int MOST_PARTS = 100;
+    private static final int MAX_PARTS = 100;
 
     static final PropertyDescriptor CSV_READER =
             new PropertyDescriptor.Builder()
                     .name("CSV Reader")
                     .description(
                             """
-                            Says how the file is written: the UserImportCSVReader that PutUserImport
-                            has. Without one the file is read as CSV in UTF-8 with dotted headers, the
-                            delimiter detected. Files in other formats cannot be split.
+                            The UserImportCSVReader that PutUserImport has. Without one, the file is
+                            read as CSV in UTF-8 with dotted headers and a detected delimiter. Files in
+                            other formats cannot be split.
                             """)
                     .identifiesControllerService(CsvFormatService.class)
                     .required(false)
@@ -172,27 +167,23 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
                     .name("Parts")
                     .description(
                             """
-                            Into how many parts a file is split, from 1 to 100. There are fewer where
-                            a part would have no rows. Each takes an open file while it is written.
+                            Into how many parts a file is split, from 1 to 100. There are fewer if a
+                            part would have no rows. Each part is an open file while it is written.
                             """)
                     .required(true)
                     .defaultValue("2")
                     .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-                    .addValidator(StandardValidators.createLongValidator(1, MOST_PARTS, true))
+                    .addValidator(StandardValidators.createLongValidator(1, MAX_PARTS, true))
                     .build();
 
     static final PropertyDescriptor IMPORT_ID =
             new PropertyDescriptor.Builder()
-                    .name("Import ID")
+                    .fromPropertyDescriptor(ImportProperties.IMPORT_ID)
                     .description(
                             """
-                            Id of the import job, which all parts get. When empty, the FlowFile's UUID
-                            is taken.
+                            ID of the import job, which all parts get. If empty, the FlowFile's UUID is
+                            used.
                             """)
-                    .required(false)
-                    .defaultValue("${userimport.id}")
-                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
                     .build();
 
     private static final List<PropertyDescriptor> PROPERTIES =
@@ -203,20 +194,20 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
     static final Relationship PARTS_OUT =
             new Relationship.Builder()
                     .name("parts")
-                    .description("The parts of the file: route it to PutUserImport")
+                    .description("The parts of the file: route them to PutUserImport")
                     .build();
 
     static final Relationship ORIGINAL =
             new Relationship.Builder()
                     .name("original")
-                    .description("The file as it came, once its parts are sent")
+                    .description("The file as it came, if it was split")
                     .build();
 
     static final Relationship FAILURE =
             new Relationship.Builder()
                     .name("failure")
                     .description(
-                            "Files that cannot be imported, of which no part is sent;"
+                            "Files that cannot be imported; no part of them is sent, and"
                                     + " userimport.error says why")
                     .build();
 
@@ -243,7 +234,7 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
             final ProcessContext context,
             final ComponentLog verificationLogger,
             final Map<String, String> attributes) {
-        return List.of(NeededRoute.verify(context, PARTS_OUT, "nothing of a file is imported"));
+        return List.of(NeededRoute.verify(context, PARTS_OUT, "nothing is imported"));
     }
 
     @Override
@@ -254,21 +245,11 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
             return;
         }
         final PartFlowFiles parts =
-                new PartFlowFiles(session, file, ImportIds.importId(context, IMPORT_ID, file));
+                new PartFlowFiles(session, file, ImportIds.importId(context, file));
         try {
             send(session, file, parts, partition(context, session, file, parts));
-        } catch (final IllegalArgumentException setting) {
-            getLogger().error("{} cannot be split: {}", file, setting.getMessage(), setting);
-            fail(session, file, parts, setting.getMessage());
-        } catch (final IOException unreadable) {
-            throw new ProcessException("The file cannot be split", unreadable);
-        } catch (final ProcessException | FlowFileAccessException framework) {
-            // NiFi's own trouble, such as a full disk: it delivers the file again.
-            throw framework;
-        } catch (final RuntimeException bug) {
-            // The same file would fail again, for ever: it goes where somebody sees it.
-            getLogger().error("{} cannot be split", file, bug);
-            fail(session, file, parts, "it cannot be split: " + bug);
+        } catch (final IOException | RuntimeException failed) {
+            fail(session, file, parts, FileFailure.reason(failed, getLogger(), file, "split"));
         }
     }
 
@@ -324,13 +305,13 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
                 FAILURE);
     }
 
-    /** Split once more, its parts would take each other for what is applied already. */
+    /** If a part were split again, its parts would be taken for those already applied. */
     private static void refusePart(final FlowFile file) {
         final String index = file.getAttribute(FragmentAttributes.FRAGMENT_INDEX.key());
         if (index != null && file.getAttribute(ImportAttributes.ID) != null) {
             throw new IllegalArgumentException(
                     Text.format(
-                            "the FlowFile is part %s of import %s and cannot be split once more;"
+                            "the FlowFile is part %s of import %s and cannot be split again;"
                                     + " route parts to PutUserImport",
                             index, file.getAttribute(ImportAttributes.ID)));
         }
@@ -341,7 +322,7 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
                 context.getProperty(CSV_READER).asControllerService(CsvFormatService.class);
         final CsvFormat format =
                 reader == null ? CsvFormat.defaults() : reader.rowFormat(file.getAttributes());
-        // Inherited by files that come of a part, such as its rejected rows.
+        // The attribute may be inherited from a part, as by its rejected rows.
         return format.toBuilder().lineColumn(false).build();
     }
 
@@ -350,7 +331,7 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
                 context.getProperty(PARTS).evaluateAttributeExpressions(file).getValue();
         try {
             final int parts = Integer.parseInt(text.strip());
-            if (parts >= 1 && parts <= MOST_PARTS) {
+            if (parts >= 1 && parts <= MAX_PARTS) {
                 return parts;
             }
         } catch (final NumberFormatException notANumber) {
@@ -359,6 +340,6 @@ public class PartitionUserImport extends AbstractProcessor implements Verifiable
         throw new IllegalArgumentException(
                 Text.format(
                         "%s is \"%s\"; it has to be a whole number from 1 to %d",
-                        PARTS.getName(), text, MOST_PARTS));
+                        PARTS.getName(), text, MAX_PARTS));
     }
 }

@@ -6,11 +6,9 @@ import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.services.UserStore;
 import io.github.nifiuserimport.text.Text;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.PrimaryNodeOnly;
@@ -22,14 +20,12 @@ import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
-import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.scheduling.SchedulingStrategy;
 
 @Tags({"user", "import", "prune", "purge", "retention", "cleanup", "postgresql"})
@@ -39,18 +35,17 @@ import org.apache.nifi.scheduling.SchedulingStrategy;
 @DefaultSchedule(strategy = SchedulingStrategy.TIMER_DRIVEN, period = "1 day")
 @CapabilityDescription(
         """
-        Removes from a User Store what is kept of imports that ended long ago: their rejected rows
-        and warnings, and if wanted the jobs themselves. Profiles, devices and events are never
-        touched.
+        Removes what a User Store keeps of imports that ended long ago: their rejected rows and
+        warnings and, if wanted, the jobs themselves. Profiles, devices and events are never removed.
         """)
 @UseCase(
         description =
-                "Keep the rejected rows of imports, which hold users' data, for 30 days only.",
+                "Keep the rejected rows of imports, which contain users' data, for 30 days only.",
         keywords = {"retention", "gdpr", "cleanup"},
         configuration =
                 """
-                Set "User Store" to the PostgreSQLUserStore of the imports. The defaults run once a
-                day and keep rejected rows and warnings for 30 days, and jobs for good.
+                Set "User Store" to the PostgreSQLUserStore of the imports. By default the processor
+                runs once a day, keeps rejected rows and warnings for 30 days, and jobs forever.
                 """)
 @WritesAttribute(attribute = "mime.type", description = "application/json")
 @SeeAlso(
@@ -60,49 +55,44 @@ import org.apache.nifi.scheduling.SchedulingStrategy;
         })
 public class PruneUserImports extends AbstractProcessor {
 
-    static final PropertyDescriptor USER_STORE = PutUserImport.USER_STORE;
+    static final PropertyDescriptor USER_STORE = ImportProperties.USER_STORE;
 
     static final PropertyDescriptor KEEP_ROWS =
-            new PropertyDescriptor.Builder()
-                    .name("Keep Rejected Rows For")
+            ImportProperties.period("Keep Rejected Rows For", "30 days")
                     .description(
                             """
-                            How long after an import's end its rejected rows and warnings are kept.
-                            Their counts stay as long as the job.
+                            How long the rejected rows and warnings of an import are kept after its
+                            end. How many there were is kept as long as the job.
                             """)
-                    .required(true)
-                    .defaultValue("30 days")
-                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
                     .build();
 
     static final PropertyDescriptor KEEP_JOBS =
-            new PropertyDescriptor.Builder()
-                    .name("Keep Jobs For")
+            ImportProperties.optionalPeriod("Keep Jobs For")
                     .description(
                             """
-                            How long after an import's end its job is kept; when empty, for good. The
-                            job is what tells that a file was imported: one that comes again after
-                            its job is removed, such as an object that still lies in a bucket, is
+                            How long the job of an import is kept after its end; if empty, forever. The
+                            job is the record that a file was imported: a file that comes again after
+                            its job was removed, such as an object that is still in a bucket, is
                             imported again.
                             """)
-                    .required(false)
-                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
                     .build();
 
     static final Relationship SUCCESS =
             new Relationship.Builder()
                     .name("success")
-                    .description("One JSON object that counts what was removed, if anything was")
+                    .description(
+                            "One JSON object with the numbers of what was removed, if anything was")
                     .autoTerminateDefault(true)
                     .build();
+
+    private static final List<PropertyDescriptor> PROPERTIES =
+            List.of(USER_STORE, KEEP_ROWS, KEEP_JOBS);
 
     private static final Set<Relationship> RELATIONSHIPS = Relationships.inOrder(SUCCESS);
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(USER_STORE, KEEP_ROWS, KEEP_JOBS);
+        return PROPERTIES;
     }
 
     @Override
@@ -118,14 +108,20 @@ public class PruneUserImports extends AbstractProcessor {
         try {
             Pruned pruned = Pruned.NOTHING;
             if (context.getProperty(KEEP_JOBS).isSet()) {
-                pruned = pruned.plus(store.pruneJobs(now.minus(period(context, KEEP_JOBS))));
+                pruned =
+                        pruned.plus(
+                                store.pruneJobs(
+                                        now.minus(ImportProperties.duration(context, KEEP_JOBS))));
             }
-            pruned = pruned.plus(store.pruneRows(now.minus(period(context, KEEP_ROWS))));
+            pruned =
+                    pruned.plus(
+                            store.pruneRows(
+                                    now.minus(ImportProperties.duration(context, KEEP_ROWS))));
             tell(session, pruned);
         } catch (final StoreException away) {
             getLogger()
                     .warn(
-                            "Old imports are not all removed, the next run goes on: {}",
+                            "Not all old imports were removed; the next run goes on: {}",
                             away.getMessage(),
                             away);
             context.yield();
@@ -147,13 +143,5 @@ public class PruneUserImports extends AbstractProcessor {
                         counts, output -> output.write(json.getBytes(StandardCharsets.UTF_8)));
         counts = session.putAttribute(counts, CoreAttributes.MIME_TYPE.key(), "application/json");
         session.transfer(counts, SUCCESS);
-    }
-
-    private static Duration period(
-            final ProcessContext context, final PropertyDescriptor property) {
-        return Duration.ofMillis(
-                context.getProperty(property)
-                        .evaluateAttributeExpressions()
-                        .asTimePeriod(TimeUnit.MILLISECONDS));
     }
 }

@@ -36,7 +36,6 @@ import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.flowfile.attributes.FragmentAttributes;
@@ -54,20 +53,21 @@ import org.apache.nifi.processor.util.StandardValidators;
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription(
         """
-        Merges a file of users, CSV or any format that a record reader reads, into the profiles of a
-        User Store, exactly once. The whole file is checked first; one with a fault (not UTF-8, no
-        userId column, an unclosed quote) is not applied at all. Rows that cannot be imported are
-        left out and come out as a file that can be corrected and imported again. After a crash or a restart an import goes on where it
-        was. One FlowFile is one import job, whose state is kept in the store.
+        Merges a file of users into the profiles of a User Store, exactly once. The file may be CSV or
+        any format that a record reader reads. The whole file is checked first: one with an error (not
+        UTF-8, no userId column, an unclosed quote) is not applied at all. Single rows that cannot be
+        imported are left out and come out as a file that can be corrected and imported again. An
+        import that was interrupted by a crash or a restart goes on where it was. One FlowFile is one
+        import job, whose state is kept in the store.
         """)
 @UseCase(
         description = "Import a CSV file of users into PostgreSQL.",
         keywords = {"csv", "upsert", "postgresql"},
         configuration =
                 """
-                Set "User Store" to a PostgreSQLUserStore. The defaults do the rest: the delimiter is
-                detected and the values' types are found. Route "retry" back to this processor,
-                "rejected rows" to where somebody corrects them, and "failure" to where files wait.
+                Set "User Store" to a PostgreSQLUserStore. The defaults do the rest: the delimiter and
+                the types of values are detected. Route "retry" back to this processor, "rejected
+                rows" to where somebody corrects them, and "failure" to where files are kept.
                 """)
 @UseCase(
         description = "Import users from JSON, Avro or Parquet into PostgreSQL.",
@@ -75,93 +75,90 @@ import org.apache.nifi.processor.util.StandardValidators;
         configuration =
                 """
                 Set "User Store" to a PostgreSQLUserStore and "Record Reader" to a JsonTreeReader, an
-                AvroReader or a ParquetReader. Records have a field userId, and their attributes as
-                fields of a record userAttributes. Route the relationships as for CSV; "rejected
-                rows" are JSON lines, to be imported with a JsonTreeReader.
+                AvroReader or a ParquetReader. Each record has a field userId, and a nested record
+                userAttributes with the attributes. Route the relationships as for CSV; "rejected
+                rows" are JSON lines, which a JsonTreeReader reads.
                 """)
 @DynamicProperty(
-        name = "A column of the file",
-        value = "A column of the layout",
-        description =
-                "Maps a column that the layout does not know, so that the file needs no editing:"
-                        + " \"E-mail address\" to $email, \"First name\" to userAttributes.firstName")
+        name = LayoutProperties.MAPPING_NAME,
+        value = LayoutProperties.MAPPING_VALUE,
+        description = LayoutProperties.MAPPING_DESC)
 @ReadsAttributes({
     @ReadsAttribute(
             attribute = ImportAttributes.ACTION,
-            description = "What the rows do, where Action is \"From Attribute\"."),
-    @ReadsAttribute(
-            attribute = ImportAttributes.KEY,
-            description = "What users are found by in Dashly's columns, by default of Import Key."),
+            description = ImportAttributes.ACTION_READ_DESC),
+    @ReadsAttribute(attribute = ImportAttributes.KEY, description = ImportAttributes.KEY_READ_DESC),
     @ReadsAttribute(
             attribute = ImportAttributes.TAGS,
-            description = "Tags that users get in Dashly's columns, by default of Tags."),
-    @ReadsAttribute(
-            attribute = ImportAttributes.ID,
-            description = "Id of the import job. Without it the FlowFile's UUID is the job's id."),
-    @ReadsAttribute(
-            attribute = ImportAttributes.APP,
-            description = "The app whose users these are, by default of App ID."),
+            description = ImportAttributes.TAGS_READ_DESC),
+    @ReadsAttribute(attribute = ImportAttributes.ID, description = ImportAttributes.ID_READ_DESC),
+    @ReadsAttribute(attribute = ImportAttributes.APP, description = ImportAttributes.APP_READ_DESC),
     @ReadsAttribute(
             attribute = "fragment.index",
-            description = "Which part of the job this FlowFile is, from 0; without it, all of it."),
+            description = "Which part of the job this FlowFile is, from 0; if absent, all of it"),
     @ReadsAttribute(
             attribute = "fragment.count",
-            description = "How many parts the job has; the job finishes with the last of them."),
+            description = "How many parts the job has; the job finishes with the last of them"),
     @ReadsAttribute(
             attribute = ImportAttributes.FILE_SIZE,
-            description = "On a part: how many bytes the whole file has."),
+            description = "On a part: the size of the whole file in bytes"),
     @ReadsAttribute(
             attribute = ImportAttributes.SPLIT,
             description =
-                    "On a part: how the whole file was split. Parts of another split of the same"
-                            + " file wait until the job has ended."),
+                    "On a part: how the whole file was split. Parts of the same file that was split in"
+                            + " another way wait until the job has ended"),
     @ReadsAttribute(
             attribute = PartAttribute.LINE_COLUMN,
-            description =
-                    "On a part: that its first column has the lines on which rows start in the whole"
-                            + " file. It is not among the columns of the rows.")
+            description = PartAttribute.LINE_COLUMN_READ_DESC)
 })
 @WritesAttributes({
-    @WritesAttribute(attribute = ImportAttributes.ID, description = "Id of the import job"),
-    @WritesAttribute(
-            attribute = ImportAttributes.STATE,
-            description = "PENDING, RUNNING, FINISHED or FAILED"),
-    @WritesAttribute(
-            attribute = ImportAttributes.APP,
-            description = "The app whose users these are"),
+    @WritesAttribute(attribute = ImportAttributes.ID, description = ImportAttributes.ID_DESC),
+    @WritesAttribute(attribute = ImportAttributes.STATE, description = ImportAttributes.STATE_DESC),
+    @WritesAttribute(attribute = ImportAttributes.APP, description = ImportAttributes.APP_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.ACTION,
-            description = "What the rows do; not there where each says it itself"),
-    @WritesAttribute(attribute = ImportAttributes.ROWS, description = "Rows processed"),
-    @WritesAttribute(attribute = ImportAttributes.ROWS_APPLIED, description = "Rows applied"),
-    @WritesAttribute(attribute = ImportAttributes.ROWS_REJECTED, description = "Rows rejected"),
+            description = ImportAttributes.ACTION_DESC),
+    @WritesAttribute(attribute = ImportAttributes.ROWS, description = ImportAttributes.ROWS_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.ROWS_APPLIED,
+            description = ImportAttributes.ROWS_APPLIED_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.ROWS_REJECTED,
+            description = ImportAttributes.ROWS_REJECTED_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.ROWS_SKIPPED,
-            description = "Rows left out with a warning: an unknown user who is not to be created"),
+            description = ImportAttributes.ROWS_SKIPPED_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.WARNINGS,
-            description = "Warnings, of skipped rows and of what was left out of applied ones"),
+            description = ImportAttributes.WARNINGS_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.USERS_CREATED,
-            description = "Users that were not known before"),
-    @WritesAttribute(attribute = ImportAttributes.USERS_UPDATED, description = "Users changed"),
+            description = ImportAttributes.USERS_CREATED_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.USERS_UPDATED,
+            description = ImportAttributes.USERS_UPDATED_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.USERS_UNCHANGED,
-            description = "Users that already were as the file says"),
+            description = ImportAttributes.USERS_UNCHANGED_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.DEVICES_CHANGED,
-            description = "Devices that were created or changed"),
-    @WritesAttribute(attribute = ImportAttributes.EVENTS_TRACKED, description = "Events tracked"),
-    @WritesAttribute(attribute = ImportAttributes.PERCENT, description = "Rows processed, of 100"),
+            description = ImportAttributes.DEVICES_CHANGED_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.EVENTS_TRACKED,
+            description = ImportAttributes.EVENTS_TRACKED_DESC),
+    @WritesAttribute(
+            attribute = ImportAttributes.PERCENT,
+            description = ImportAttributes.PERCENT_DESC),
     @WritesAttribute(attribute = ImportAttributes.ERROR, description = "Why the import failed"),
     @WritesAttribute(
             attribute = ImportAttributes.REJECTED_FROM,
-            description = "On rejected rows: id of the job whose rows they are"),
+            description = "On rejected rows: ID of the job that rejected them"),
     @WritesAttribute(
             attribute = "filename",
-            description =
-                    "On rejected rows and summary: the file's name with an ending of its own"),
-    @WritesAttribute(attribute = "mime.type", description = "On rejected rows and summary")
+            description = "On rejected rows and summary: the file's name with another ending"),
+    @WritesAttribute(
+            attribute = "mime.type",
+            description = "On rejected rows and summary: the type of their content")
 })
 @SeeAlso(
         classNames = {
@@ -171,29 +168,11 @@ import org.apache.nifi.processor.util.StandardValidators;
         })
 public class PutUserImport extends AbstractProcessor implements VerifiableProcessor {
 
-    static final PropertyDescriptor USER_STORE =
-            new PropertyDescriptor.Builder()
-                    .name("User Store")
-                    .description("Where profiles and import jobs are kept.")
-                    .identifiesControllerService(UserStore.class)
-                    .required(true)
-                    .build();
+    static final PropertyDescriptor USER_STORE = ImportProperties.USER_STORE;
 
     static final PropertyDescriptor RECORD_READER = ReaderProperty.RECORD_READER;
 
-    static final PropertyDescriptor APP_ID =
-            new PropertyDescriptor.Builder()
-                    .name("App ID")
-                    .description(
-                            """
-                            The app whose users are imported. Users of different apps are different
-                            users, also under the same id.
-                            """)
-                    .required(true)
-                    .defaultValue("${userimport.app:replaceEmpty('default')}")
-                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
-                    .build();
+    static final PropertyDescriptor APP_ID = ImportProperties.APP_ID;
 
     static final PropertyDescriptor BATCH_SIZE =
             new PropertyDescriptor.Builder()
@@ -209,10 +188,10 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                     .name("Concurrent Batches")
                     .description(
                             """
-                            How many batches of one file are written at once, each over a database
-                            connection of its own, where they are of different users. They are
-                            committed in file order, so what comes out is the same. The pool should
-                            have so many connections for each of this processor's tasks.
+                            How many batches of one file are written at the same time, each over its
+                            own database connection, if they concern different users. They are
+                            committed in file order, so the outcome is the same. The pool needs this
+                            many connections for each concurrent task of this processor.
                             """)
                     .required(true)
                     .defaultValue("2")
@@ -221,16 +200,12 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
 
     static final PropertyDescriptor IMPORT_ID =
             new PropertyDescriptor.Builder()
-                    .name("Import ID")
+                    .fromPropertyDescriptor(ImportProperties.IMPORT_ID)
                     .description(
                             """
-                            Id of the import job. A FlowFile with the id of a job that has been
-                            applied is not applied again. When empty, the FlowFile's UUID is taken.
+                            ID of the import job. A FlowFile with the ID of a job that has been applied
+                            is not applied again. If empty, the FlowFile's UUID is used.
                             """)
-                    .required(false)
-                    .defaultValue("${userimport.id}")
-                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
                     .build();
 
     private static final List<PropertyDescriptor> PROPERTIES =
@@ -244,7 +219,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
     static final Relationship SUCCESS =
             new Relationship.Builder()
                     .name("success")
-                    .description("Files whose rows are all applied, or rejected one by one")
+                    .description("Files of which every row was applied, skipped or rejected")
                     .build();
 
     static final Relationship REJECTED_ROWS =
@@ -252,26 +227,21 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                     .name("rejected rows")
                     .description(
                             "The rows that could not be imported, with line, column and error:"
-                                    + " correct them and import the file again. CSV for CSV, for"
-                                    + " other formats JSON, one record a line")
+                                    + " correct them and import the file again. CSV for CSV files;"
+                                    + " JSON for other formats, one record per line")
                     .build();
 
-    static final Relationship SUMMARY =
-            new Relationship.Builder()
-                    .name("summary")
-                    .description(
-                            "One JSON object for each job that has finished or failed, from the"
-                                    + " FlowFile that brought it to its end")
-                    .build();
+    static final Relationship SUMMARY = JobEnd.SUMMARY;
 
     static final Relationship RETRY =
             new Relationship.Builder()
                     .name("retry")
                     .description(
-                            "Files whose import was cut off (database away, deadlock) and goes on"
-                                    + " when they come back, and parts of a second split of a file"
-                                    + " until its job has ended: route it to this processor. Where"
-                                    + " it is terminated, they are kept in the incoming queue")
+                            "Files whose import was interrupted (the database is unavailable, a"
+                                    + " deadlock) and goes on when they come back; and parts of a"
+                                    + " file that was split in another way, until its job has ended."
+                                    + " Route it to this processor. If it is terminated, these files"
+                                    + " stay in the incoming queue")
                     .build();
 
     static final Relationship FAILURE =
@@ -326,11 +296,11 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         } catch (StoreException | IOException failed) {
             handle(context, session, file, store, job, part, failed);
         } catch (ProcessException | FlowFileAccessException framework) {
-            // NiFi's own trouble, such as a full disk: it has rolled the session back, or is about
-            // to, and delivers the file again.
+            // NiFi's own trouble, such as a full disk: NiFi rolls the session back and hands the
+            // file out again.
             throw framework;
         } catch (RuntimeException bug) {
-            // The same rows would fail again, for ever: the file goes where somebody sees it.
+            // The same rows would fail again and again: route the file to where somebody sees it.
             handle(
                     context,
                     session,
@@ -365,18 +335,18 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 fileImport.run(
                         job,
                         part,
-                        ImportIds.delivery(file),
+                        ImportIds.flowFileId(file),
                         () -> session.read(file),
                         progress(session, file));
         switch (outcome) {
             case ImportOutcome.Done done -> {
-                if (done.job().isEndedBy(ImportIds.delivery(file))
+                if (done.job().isEndedBy(ImportIds.flowFileId(file))
                         && done.job().counts().get(Count.REJECTED) > 0) {
                     rejectedRows(session, file, store, done.job());
                 }
                 final FlowFile imported =
                         session.putAllAttributes(
-                                // Left by an earlier, cut off try.
+                                // Left by an earlier try that was interrupted.
                                 session.removeAttribute(file, ImportAttributes.ERROR),
                                 ImportAttributes.of(done.job()));
                 session.getProvenanceReporter()
@@ -385,12 +355,13 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                                 store.location(),
                                 JobSummary.sentence(done.job()),
                                 (System.nanoTime() - started) / 1_000_000);
-                summarize(session, imported, done.job());
+                JobEnd.tell(done.job(), session, imported, getLogger());
                 ImportCounters.addPart(session);
                 session.transfer(imported, SUCCESS);
             }
             case ImportOutcome.Failed failed -> fail(session, file, failed.job());
-            // Back into the queue as it came: the next start of the processor goes on with it.
+            // Back into the queue unchanged: the import goes on when the processor is started
+            // again.
             case ImportOutcome.Stopped stopped -> session.rollback();
         }
     }
@@ -413,19 +384,19 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                         store.fail(
                                 job.id(),
                                 job.fileName() + ": " + failed.getMessage(),
-                                ImportIds.delivery(file)));
+                                ImportIds.flowFileId(file)));
                 return;
             } catch (StoreException unnoted) {
                 failed.addSuppressed(unnoted);
                 getLogger()
                         .error(
-                                "Import {} of {} failed, and the store could not be told: {}",
+                                "Import {} of {} failed, and the store could not record that: {}",
                                 job.id(),
                                 file,
                                 unnoted.getMessage(),
                                 failed);
                 if (!unnoted.retryable()) {
-                    // Nor will another try be told: the file goes where somebody sees it.
+                    // Nor could it after another try: route the file to where somebody sees it.
                     session.transfer(
                             session.putAttribute(file, ImportAttributes.ERROR, failed.getMessage()),
                             FAILURE);
@@ -435,7 +406,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         } else {
             getLogger()
                     .warn(
-                            "Import {} of {} was cut off and goes on with the next try: {}",
+                            "Import {} of {} was interrupted; the next try continues it: {}",
                             job.id(),
                             file,
                             failed.getMessage(),
@@ -448,16 +419,8 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
 
     private void fail(final ProcessSession session, final FlowFile file, final JobStatus job) {
         final FlowFile failed = session.putAllAttributes(file, ImportAttributes.of(job));
-        summarize(session, failed, job);
+        JobEnd.tell(job, session, failed, getLogger());
         session.transfer(failed, FAILURE);
-    }
-
-    /** One bulletin and one summary of a job's end, from the FlowFile that brought it there. */
-    private void summarize(
-            final ProcessSession session, final FlowFile parent, final JobStatus job) {
-        if (job.isEndedBy(ImportIds.delivery(parent))) {
-            JobEnd.tell(job, session, parent, SUMMARY, getLogger());
-        }
     }
 
     private static void rejectedRows(
@@ -470,23 +433,21 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         try (var output = session.write(rejected)) {
             RejectedRowsFile.write(store, job.id(), job.notation(), output);
         } catch (StoreException | IOException cutOff) {
-            // Or NiFi would miss a relationship to transfer it to, and say so instead.
+            // Otherwise NiFi would complain that this FlowFile is not transferred, and hide the
+            // cause.
             session.remove(rejected);
             throw cutOff;
         }
-        rejected = session.putAllAttributes(rejected, ImportAttributes.of(job));
-        // Corrected and sent to this processor, it is an import of its own, and no part.
+        final Map<String, String> attributes = ImportAttributes.of(job);
+        attributes.put(ImportAttributes.REJECTED_FROM, job.id());
+        attributes.put(CoreAttributes.MIME_TYPE.key(), job.notation().mimeType());
+        attributes.put(
+                CoreAttributes.FILENAME.key(),
+                RejectedRowsFile.name(job.fileName(), job.notation()));
+        rejected = session.putAllAttributes(rejected, attributes);
+        // Corrected and imported again, the rows are a job of their own and not a part of this one.
         rejected = session.removeAttribute(rejected, ImportAttributes.ID);
         rejected = session.removeAllAttributes(rejected, PartFlowFiles.ATTRIBUTES);
-        rejected = session.putAttribute(rejected, ImportAttributes.REJECTED_FROM, job.id());
-        rejected =
-                session.putAttribute(
-                        rejected, CoreAttributes.MIME_TYPE.key(), job.notation().mimeType());
-        rejected =
-                session.putAttribute(
-                        rejected,
-                        CoreAttributes.FILENAME.key(),
-                        RejectedRowsFile.name(job.fileName(), job.notation()));
         session.transfer(rejected, REJECTED_ROWS);
     }
 
@@ -499,7 +460,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
 
             @Override
             public void batchByBatch(final String reason) {
-                getLogger().info("{} goes on batch by batch: {}", file, reason);
+                getLogger().info("{} is now written batch by batch: {}", file, reason);
             }
 
             @Override
@@ -529,7 +490,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
 
     private static NewJob job(final ProcessContext context, final FlowFile file) {
         return new NewJob(
-                        ImportIds.importId(context, IMPORT_ID, file),
+                        ImportIds.importId(context, file),
                         context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue(),
                         // Until the header is read, it is not known what rows do.
                         null,
@@ -539,7 +500,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 .withSplit(file.getAttribute(ImportAttributes.SPLIT));
     }
 
-    /** Of a part, the size of the file it is of: what is limited and told is that one's. */
+    /** For a part, the size of the whole file: that is what is limited and reported. */
     private static long fileSize(final FlowFile file) {
         final String whole = file.getAttribute(ImportAttributes.FILE_SIZE);
         return whole == null || file.getAttribute(ImportAttributes.ID) == null

@@ -11,7 +11,7 @@ import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.serialization.RecordReaderFactory;
 
-/** How a processor is told what its files are written in. */
+/** The property that says in which format files are. */
 final class ReaderProperty {
 
     static final PropertyDescriptor RECORD_READER =
@@ -19,14 +19,14 @@ final class ReaderProperty {
                     .name("Record Reader")
                     .description(
                             """
-                            Reads the file: UserImportCSVReader, or any other reader, such as those
-                            for JSON, Avro and Parquet. Their nested fields are the columns that
-                            dotted names are in CSV. Without a reader the file is read as CSV in
-                            UTF-8 with dotted headers, the delimiter detected. NiFi's own CSVReader
-                            (seen in 2.3.0) turns cells into numbers when it infers the schema, so
-                            that 007 is 7; such a file is refused. Set UserImportCSVReader or no
-                            reader instead, or its Schema Access Strategy to Use String Fields From
-                            Header.
+                            Reads the file: UserImportCSVReader or any other reader, such as those
+                            for JSON, Avro and Parquet, whose nested fields take the place of dotted
+                            column names. Without a reader, the file is read as CSV in UTF-8 with
+                            dotted headers and a detected delimiter. NiFi's own CSVReader (seen in
+                            2.3.0) turns cells into numbers when it infers the schema, so that 007
+                            becomes 7; such a file is refused. Use UserImportCSVReader or no reader
+                            instead, or set the Schema Access Strategy of CSVReader to Use String
+                            Fields From Header.
                             """)
                     .identifiesControllerService(RecordReaderFactory.class)
                     .required(false)

@@ -13,7 +13,7 @@ import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.serialization.RecordReaderFactory;
 
-/** Says in a processor's verification whether its reader takes files as they are. */
+/** The step of a verification that tells whether the Record Reader changes values of files. */
 final class ReaderVerification {
 
     private static final String STEP = "Read with the Record Reader";
@@ -21,9 +21,9 @@ final class ReaderVerification {
     private ReaderVerification() {}
 
     /**
-     * One result, or one for each way in which the reader changes what it reads.
+     * One result; or one for each way in which the reader changes what it reads.
      *
-     * @param attributes that somebody has given a value to, for the reader's Expression Language
+     * @param attributes for Expression Language in the reader's properties, as given in the dialog
      */
     static List<ConfigVerificationResult> verify(
             final ProcessContext context,
@@ -34,10 +34,10 @@ final class ReaderVerification {
                         .asControllerService(RecordReaderFactory.class);
         if (readers == null) {
             return List.of(
-                    result(
+                    VerificationResult.of(
                             STEP,
                             Outcome.SUCCESSFUL,
-                            "Files are read as CSV in UTF-8, as they are"));
+                            "Files are read as CSV in UTF-8; no value is changed"));
         }
         if (readers instanceof RowFormatService own) {
             return List.of(own(own, attributes));
@@ -47,23 +47,25 @@ final class ReaderVerification {
                         content -> readers.createRecordReader(attributes, content, -1, log));
         if (changes.isEmpty()) {
             return List.of(
-                    result(
+                    VerificationResult.of(
                             STEP,
                             Outcome.SUCCESSFUL,
-                            "It is not NiFi's CSVReader: what it hands over is taken as it is"));
+                            "The reader is not NiFi's CSVReader: its values are used as they are"));
         }
         final List<ConfigVerificationResult> results = new ArrayList<>();
         changes.get()
                 .forEach(
                         (name, change) ->
-                                results.add(result(STEP + ": " + name, Outcome.FAILED, change)));
+                                results.add(
+                                        VerificationResult.of(
+                                                STEP + ": " + name, Outcome.FAILED, change)));
         return results.isEmpty()
                 ? List.of(
-                        result(
+                        VerificationResult.of(
                                 STEP,
                                 Outcome.SUCCESSFUL,
-                                "CSVReader hands over text as it is in the file; all of a user's"
-                                        + " attributes are text, unless its schema says otherwise"))
+                                "CSVReader passes on the text of the file; all attributes of users are"
+                                        + " text, unless the reader's schema says otherwise"))
                 : results;
     }
 
@@ -71,18 +73,9 @@ final class ReaderVerification {
             final RowFormatService own, final Map<String, String> attributes) {
         try {
             own.rowFormat(attributes);
-            return result(STEP, Outcome.SUCCESSFUL, "Files are read as they are");
+            return VerificationResult.of(STEP, Outcome.SUCCESSFUL, "No value is changed");
         } catch (final IllegalArgumentException setting) {
-            return result(STEP, Outcome.FAILED, setting.getMessage());
+            return VerificationResult.of(STEP, Outcome.FAILED, setting.getMessage());
         }
-    }
-
-    private static ConfigVerificationResult result(
-            final String step, final Outcome outcome, final String explanation) {
-        return new ConfigVerificationResult.Builder()
-                .verificationStepName(step)
-                .outcome(outcome)
-                .explanation(explanation)
-                .build();
     }
 }

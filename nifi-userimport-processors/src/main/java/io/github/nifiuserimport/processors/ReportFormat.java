@@ -4,32 +4,32 @@ package io.github.nifiuserimport.processors;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ReportJson;
 import io.github.nifiuserimport.job.check.FileReport;
-import org.apache.nifi.components.DescribedValue;
+import io.github.nifiuserimport.services.DescribedOption;
 
-/** What to choose from for the report of a checked file. */
-public enum ReportFormat implements DescribedValue {
+/** The format of a checked file's report. */
+public enum ReportFormat implements DescribedOption {
     DETAILED(
             "Detailed",
-            "JSON with the file's fault, row errors, warnings, and of each column the type found,"
-                    + " the filled cells and an example") {
+            "JSON with the file's error, the row errors and warnings and, for each column, its type,"
+                    + " the number of filled cells and an example") {
         @Override
         HttpReply reply(final FileReport report, final String importId) {
             return HttpReply.json(200, json -> ReportJson.write(report, json));
         }
     },
-    DASHLY("Dashly", "The reply of Dashly's users/import: row_errors by line and updates_planned") {
+    DASHLY(
+            "Dashly",
+            "The reply of Dashly's users/import: row_errors by line, and updates_planned") {
         @Override
         HttpReply reply(final FileReport report, final String importId) {
             return ApiOption.DASHLY.api().checked(report, importId);
         }
     };
 
-    private final String displayName;
-    private final String description;
+    private final Label label;
 
-    ReportFormat(final String displayName, final String description) {
-        this.displayName = displayName;
-        this.description = description;
+    ReportFormat(final String name, final String description) {
+        label = new Label(name, description);
     }
 
     /**
@@ -45,17 +45,7 @@ public enum ReportFormat implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return displayName;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return displayName;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -10,16 +10,16 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 
 /**
- * Where FlowFiles wait for their next try: behind a relationship that is to lead back, or, where a
- * flow drops what comes out of that, in the queue they came from. Whoever draws a flow from scratch
- * is told by NiFi to terminate relationships; nobody who does means to lose a file while the
- * database is away.
+ * Where FlowFiles wait for another try: on the relationship {@code retry}, which has to lead back
+ * to the processor. If it is terminated instead, they stay in the incoming queue: NiFi asks
+ * everyone who draws a flow to terminate unused relationships, and nobody who does so wants to lose
+ * files while the database is away.
  */
 final class RetryRoute {
 
     private RetryRoute() {}
 
-    /** Sends a FlowFile of the session's input to where it waits for a while. */
+    /** Penalizes an incoming FlowFile and sends it to where it waits. */
     static void take(
             final ProcessContext context,
             final ProcessSession session,
@@ -36,18 +36,16 @@ final class RetryRoute {
     /** Says where they wait. */
     static ConfigVerificationResult verify(final ProcessContext context, final Relationship retry) {
         final String name = retry.getName();
-        return new ConfigVerificationResult.Builder()
-                .verificationStepName("Look where files wait for their next try")
-                .outcome(Outcome.SUCCESSFUL)
-                .explanation(
-                        context.isAutoTerminated(retry)
-                                ? Text.format(
-                                        "Warning: \"%s\" is terminated automatically, which would lose"
-                                                + " files while the database is away. They are kept in"
-                                                + " the incoming queue instead. To see which ones wait,"
-                                                + " route \"%s\" back to this processor",
-                                        name, name)
-                                : Text.format("On the connection of \"%s\"", name))
-                .build();
+        return VerificationResult.of(
+                "Find where files wait for another try",
+                Outcome.SUCCESSFUL,
+                context.isAutoTerminated(retry)
+                        ? Text.format(
+                                "Warning: \"%s\" is terminated automatically, which would lose files while"
+                                        + " the database is unavailable. They stay in the incoming"
+                                        + " queue instead. To see which files are waiting, route"
+                                        + " \"%s\" back to this processor",
+                                name, name)
+                        : Text.format("Files wait on the connection of \"%s\"", name));
     }
 }

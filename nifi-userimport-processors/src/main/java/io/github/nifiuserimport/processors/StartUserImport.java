@@ -152,13 +152,7 @@ import org.apache.nifi.processor.util.StandardValidators;
         })
 public class StartUserImport extends AbstractProcessor implements VerifiableProcessor {
 
-    static final PropertyDescriptor USER_STORE =
-            new PropertyDescriptor.Builder()
-                    .name("User Store")
-                    .description("Where import jobs are kept.")
-                    .identifiesControllerService(UserStore.class)
-                    .required(true)
-                    .build();
+    static final PropertyDescriptor USER_STORE = ImportProperties.USER_STORE;
 
     static final PropertyDescriptor API =
             RequestProperties.api(
@@ -166,16 +160,12 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
 
     static final PropertyDescriptor APP_ID =
             new PropertyDescriptor.Builder()
-                    .name("App ID")
+                    .fromPropertyDescriptor(ImportProperties.APP_ID)
                     .description(
                             """
-                            The app whose users are imported: that of the key, which
-                            AuthorizeUserImport found. A request that names another is refused.
+                            The app whose users are imported: the one whose key AuthorizeUserImport
+                            found. A request that names another app is refused.
                             """)
-                    .required(true)
-                    .defaultValue("${userimport.app:replaceEmpty('default')}")
-                    .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-                    .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
                     .build();
 
     static final PropertyDescriptor ALLOWED_BUCKETS =
@@ -300,7 +290,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
         final FlowFile first = parts.getFirst();
         final ImportApi api = api(context, first);
         // Before it is gathered: what is gathered anew has another UUID each time it is delivered.
-        final String delivery = ImportIds.delivery(first);
+        final String flowFileId = ImportIds.flowFileId(first);
         final String app =
                 context.getProperty(APP_ID).evaluateAttributeExpressions(first).getValue();
         final boolean http = first.getAttribute(HttpAttributes.CONTEXT) != null;
@@ -308,7 +298,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                 http && first.getAttribute(ImportAttributes.API) == null
                         ? RequestGatherer.gather(session, api, parts).file()
                         : first;
-        final Call call = new Call(session, api, request, app, delivery, http);
+        final Call call = new Call(session, api, request, app, flowFileId, http);
         final ImportRequest checked = check(context, call);
         if (checked instanceof ImportRequest.Refused refused) {
             refuse(call, call.api().refused(refused.status(), refused.error()), refused.error());
@@ -326,7 +316,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
     /**
      * A request on its way through.
      *
-     * @param delivery what NiFi delivered
+     * @param flowFileId the request's FlowFile
      * @param http whether somebody waits for a reply
      */
     private record Call(
@@ -334,7 +324,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
             ImportApi api,
             FlowFile request,
             String app,
-            String delivery,
+            String flowFileId,
             boolean http) {}
 
     private static ImportRequest check(final ProcessContext context, final Call call) {
@@ -415,7 +405,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                                         ? call.request().getSize()
                                         : -1,
                                 1),
-                        call.delivery());
+                        call.flowFileId());
         final JobStatus job = registered.job();
         if (call.http()) {
             final Optional<HttpReply> reply =
@@ -441,7 +431,7 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
         }
         return call.http()
                 ? JobIds.ofDelivery(request.getAttribute(HttpAttributes.CONTEXT))
-                : call.delivery();
+                : call.flowFileId();
     }
 
     private static void accept(final Call call, final ImportRequest checked, final JobStatus job) {

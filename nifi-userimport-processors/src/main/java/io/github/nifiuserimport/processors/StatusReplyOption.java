@@ -3,13 +3,13 @@ package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.api.OwnFormat;
 import io.github.nifiuserimport.api.StatusRequest;
+import io.github.nifiuserimport.services.DescribedOption;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.nifi.components.DescribedValue;
 import org.apache.nifi.flowfile.FlowFile;
 
 /** What to choose from for the content that tells of a job. */
-public enum StatusReplyOption implements DescribedValue {
+public enum StatusReplyOption implements DescribedOption {
     FROM_REQUEST(
             "From Request",
             "What the HTTP request asks for: Leanplum's getMultiResults, or by path and Accept header"
@@ -64,20 +64,18 @@ public enum StatusReplyOption implements DescribedValue {
             "The latest 50 jobs of the app, newest first, as a page for people",
             id -> new StatusRequest.Latest(OwnFormat.HTML, "imports/"));
 
-    private final String displayName;
-    private final String description;
+    private final Label label;
     private final Function<String, StatusRequest> request;
 
-    StatusReplyOption(final String displayName, final String description) {
-        this(displayName, description, null);
+    StatusReplyOption(final String name, final String description) {
+        this(name, description, null);
     }
 
     StatusReplyOption(
-            final String displayName,
+            final String name,
             final String description,
             final Function<String, StatusRequest> request) {
-        this.displayName = displayName;
-        this.description = description;
+        label = new Label(name, description);
         this.request = request;
     }
 
@@ -87,17 +85,7 @@ public enum StatusReplyOption implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return displayName;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return displayName;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,35 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import org.apache.nifi.components.DescribedValue;
+import io.github.nifiuserimport.services.DescribedOption;
 
-/** What FailUserImport does about a job that is not known. */
-public enum UnknownImportOption implements DescribedValue {
-    FAILURE("Route To Failure", "The FlowFile goes to failure: it is of no import."),
-    REGISTER(
-            "Register It",
-            "The job is registered and has failed, so that it is in the list of imports.");
+/** What FailUserImport does if there is no such job. */
+public enum UnknownImportOption implements DescribedOption {
+    FAILURE("Route To Failure", "The FlowFile is routed to failure."),
+    REGISTER("Register It", "A failed job is registered, so that the list of imports shows it.");
 
-    private final String displayName;
-    private final String description;
+    private final Label label;
 
-    UnknownImportOption(final String displayName, final String description) {
-        this.displayName = displayName;
-        this.description = description;
+    UnknownImportOption(final String name, final String description) {
+        label = new Label(name, description);
     }
 
     @Override
-    public String getValue() {
-        return displayName;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return displayName;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -2,30 +2,26 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.layout.UnmappedColumns;
-import org.apache.nifi.components.DescribedValue;
+import io.github.nifiuserimport.services.DescribedOption;
 
-/** What to choose from for columns that are neither mapped nor known. */
-public enum UnmappedColumnsOption implements DescribedValue {
+/** What becomes of columns that are neither mapped nor known to the layout. */
+public enum UnmappedColumnsOption implements DescribedOption {
     ERROR(
             "Error",
-            "The file is refused, and told which column was probably meant",
+            "The file is refused; the error suggests the column that was probably meant",
             UnmappedColumns.ERROR),
-    IGNORE("Ignore", "They are passed over", UnmappedColumns.IGNORE),
+    IGNORE("Ignore", "These columns are ignored", UnmappedColumns.IGNORE),
     ATTRIBUTE(
             "Attribute",
-            "They are attributes of the user under their own names, a dot in which does not nest",
+            "Each becomes an attribute of the user with the column's name; dots do not nest",
             UnmappedColumns.ATTRIBUTE);
 
-    private final String displayName;
-    private final String description;
+    private final Label label;
     private final UnmappedColumns unmappedColumns;
 
     UnmappedColumnsOption(
-            final String displayName,
-            final String description,
-            final UnmappedColumns unmappedColumns) {
-        this.displayName = displayName;
-        this.description = description;
+            final String name, final String description, final UnmappedColumns unmappedColumns) {
+        label = new Label(name, description);
         this.unmappedColumns = unmappedColumns;
     }
 
@@ -34,17 +30,7 @@ public enum UnmappedColumnsOption implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return displayName;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return displayName;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

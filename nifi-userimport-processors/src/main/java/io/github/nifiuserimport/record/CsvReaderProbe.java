@@ -13,8 +13,8 @@ import org.apache.nifi.serialization.RecordReader;
 import org.apache.nifi.serialization.record.Record;
 
 /**
- * Finds out by a few cells of its own what NiFi's CSVReader, as it is set, makes of those of a
- * file. Its settings are not ours to see, and what they do differs by parser.
+ * Finds out how NiFi's CSVReader, with its present settings, changes cells, by having it read a few
+ * sample cells: its settings are not accessible, and what they do depends on its parser.
  */
 public final class CsvReaderProbe {
 
@@ -24,10 +24,10 @@ public final class CsvReaderProbe {
     private CsvReaderProbe() {}
 
     /**
-     * Reads the cells.
+     * Reads the sample cells.
      *
      * @param opening makes the reader
-     * @return what is changed, by a name for it; empty when the reader is no CSVReader
+     * @return what is changed and what to do, by a short name; empty if the reader is not CSVReader
      */
     public static Optional<Map<String, String>> changes(final Opening opening) {
         final Optional<List<Object>> number = values(opening, "007");
@@ -39,7 +39,7 @@ public final class CsvReaderProbe {
             // The rest is judged when it knows which line is the header.
             changes.put(
                     "Header",
-                    "CSVReader takes the header for a row, and columns by their order in its schema."
+                    "CSVReader treats the header as a row, and columns by their order in its schema."
                             + " Set its Treat First Line as Header to true. Or leave Record Reader"
                             + " empty, or set UserImportCSVReader");
             return Optional.of(changes);
@@ -49,14 +49,14 @@ public final class CsvReaderProbe {
                     "Digits as text",
                     "CSVReader reads 007 as "
                             + shown(number.get())
-                            + ": files in which it makes numbers of cells that it has to guess at,"
-                            + " or of keys, are refused. "
+                            + ": files are refused if it turns keys, or cells whose type it infers, into"
+                            + " numbers. "
                             + StockCsvReader.INSTEAD);
         }
         if (!values(opening, "#7", "a").orElse(List.of()).equals(List.of("#7", "a"))) {
             changes.put(
                     "Rows that begin with #",
-                    "CSVReader drops rows that begin with #, and nobody sees that they are missing."
+                    "CSVReader silently drops rows that begin with #."
                             + " Its parser FastCSV does so without a Comment Marker (seen in NiFi"
                             + " 2.3.0): choose another CSV Parser. Or leave Record Reader empty, or"
                             + " set UserImportCSVReader");
@@ -64,8 +64,8 @@ public final class CsvReaderProbe {
         if (!values(opening, "C:\\new").orElse(List.of()).equals(List.of("C:\\new"))) {
             changes.put(
                     "Backslashes",
-                    "CSVReader takes a backslash for its Escape Character: C:\\new becomes C:, a line"
-                            + " break, ew. Set its CSV Format to RFC 4180. Or leave Record Reader"
+                    "CSVReader treats a backslash as its Escape Character: C:\\new becomes C:, a line"
+                            + " break and ew. Set its CSV Format to RFC 4180. Or leave Record Reader"
                             + " empty, or set UserImportCSVReader");
         }
         return Optional.of(changes);

@@ -18,8 +18,8 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * CSV for NiFi's own record processors. A rejected row is an exception that says where and why;
- * reading can go on after it.
+ * CSV for NiFi's own record processors. For a rejected row it throws an exception that says where
+ * and why; the rows after it can still be read.
  */
 public final class CsvRecordReader implements RecordReader {
 

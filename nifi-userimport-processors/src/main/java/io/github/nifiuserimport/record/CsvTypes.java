@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** What types the columns of a CSV file have. */
+/** The types of the columns of a CSV file. */
 public final class CsvTypes {
 
     private final FieldTree tree;
@@ -26,7 +26,7 @@ public final class CsvTypes {
     }
 
     /**
-     * Finds the types that every row fits, by reading all of them. Rejected rows have no say.
+     * Finds the types that fit every row, by reading all rows. Rejected rows do not count.
      *
      * @param cells before the first row; read to the end, not closed
      * @param jsonText whether lists, objects and what the header nests are JSON as text
@@ -57,8 +57,8 @@ public final class CsvTypes {
     }
 
     /**
-     * Looks at most cells where the parser has them and makes neither a text nor a value of them:
-     * that is what makes a second reading affordable.
+     * Looks at most cells in the parser's buffer without making a text or a value of them:
+     * otherwise reading a file twice would take too long.
      */
     private static final class Finder implements CellHandler {
 

@@ -16,7 +16,7 @@ import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** The fields that a header's names nest, and what is known of their values. */
+/** The nested fields of a header's dotted names, and the types of their values. */
 final class FieldTree {
 
     private final Node root = new Node();

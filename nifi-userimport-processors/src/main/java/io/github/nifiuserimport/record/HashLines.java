@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.record;
 
-/** Finds the first line that begins with a #, in bytes on their way to a reader. */
+/** Finds the first line that begins with a #, in bytes that are passed on to a reader. */
 final class HashLines {
 
     private boolean atStart = true;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** The names of a header whose delimiter only another reader knows. */
+/** The possible column names of a header, for lack of the delimiter that a foreign reader uses. */
 final class HeaderGuess {
 
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** Dates and times of records, which JSON and the columns of an import have no type for. */
+/** Dates and times of records as text, since JSON and the columns of imports have no such types. */
 final class Moments {
 
     private Moments() {}

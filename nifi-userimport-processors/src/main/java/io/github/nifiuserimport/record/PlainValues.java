@@ -28,7 +28,7 @@ import org.apache.nifi.serialization.record.util.DataTypeUtils;
 final class PlainValues {
 
     private static final int MAX_DEPTH = 100;
-    private static final int MOST_DIGITS = 1_000;
+    private static final int MAX_DIGITS = 1_000;
     private static final String BINARY =
             "holds binary data, which a profile cannot; leave the field out, or give it as text";
 
@@ -48,7 +48,8 @@ final class PlainValues {
     private static Object of(final Object value, final DataType type, final int depth)
             throws CellFault {
         if (depth > MAX_DEPTH) {
-            throw new CellFault(Text.format("is nested more than %d levels deep", MAX_DEPTH));
+            throw new CellFault(
+                    Text.format("is nested more than %d levels deep; nest it less", MAX_DEPTH));
         }
         return switch (value) {
             case String text -> bySchema(Storable.text(text), type);
@@ -138,7 +139,7 @@ final class PlainValues {
         if (whole.bitLength() < Long.SIZE) {
             return whole.longValue();
         }
-        if (whole.bitLength() > 4 * MOST_DIGITS) {
+        if (whole.bitLength() > 4 * MAX_DIGITS) {
             throw tooLong();
         }
         return whole;
@@ -146,13 +147,13 @@ final class PlainValues {
 
     private static Object finite(final double number, final String digits) throws CellFault {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
-            throw new CellFault(digits + " is no number; leave the field out, or give a number");
+            throw new CellFault(digits + " is not a number; leave the field out, or give a number");
         }
         return bounded(new BigDecimal(digits));
     }
 
     private static Object bounded(final BigDecimal decimal) throws CellFault {
-        if (Math.abs((long) decimal.scale()) > MOST_DIGITS || decimal.precision() > MOST_DIGITS) {
+        if (Math.abs((long) decimal.scale()) > MAX_DIGITS || decimal.precision() > MAX_DIGITS) {
             throw tooLong();
         }
         // 1E+20 has no decimals: in the form that it also has when it is read back.
@@ -160,7 +161,9 @@ final class PlainValues {
     }
 
     private static CellFault tooLong() {
-        return new CellFault(Text.format("holds a number of more than %,d digits", MOST_DIGITS));
+        return new CellFault(
+                Text.format(
+                        "holds a number with more than %,d digits; give it as text", MAX_DIGITS));
     }
 
     /** A plain number as a person writes it. */

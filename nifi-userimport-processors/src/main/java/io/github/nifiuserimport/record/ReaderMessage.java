@@ -4,7 +4,7 @@ package io.github.nifiuserimport.record;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a reader that is not ours has to say, in one line. */
+/** The message of a foreign reader's exception, in one line. */
 final class ReaderMessage {
 
     private static final int LONGEST = 500;

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.apache.nifi.serialization.record.DataType;
 
 /**
- * The values of one record by column, and how they are handed back should the record be rejected:
- * the text of strings counts as quoted, all else is JSON.
+ * The values of one record by column, and the same as raw cells in case the record is rejected:
+ * strings as quoted text, all other values as JSON.
  */
 final class RecordCells {
 

@@ -75,7 +75,7 @@ record RecordFields(List<Field> root, List<List<String>> paths) {
                         0,
                         null,
                         Text.format(
-                                "the records have more than %d fields; make those whose names are data a map, by an explicit schema",
+                                "the records have more than %d fields; if names of fields are data, declare a map in an explicit schema",
                                 CsvFormat.DEFAULT_MAX_COLUMNS));
             }
         }

@@ -175,7 +175,7 @@ public final class RecordRows implements RowReader {
             fault =
                     fault(
                             Text.format(
-                                    "record %d cannot be read, nor any behind it: %s",
+                                    "record %d cannot be read, nor any after it: %s",
                                     number + 1, ReaderMessage.of(e)),
                             e);
             throw fault;
@@ -244,7 +244,7 @@ public final class RecordRows implements RowReader {
                 default ->
                         faults.add(
                                 field.field().getFieldName(),
-                                "is no record, as the schema says it is");
+                                "is not a record, although the schema says so; correct the schema or the file");
             }
         }
     }

@@ -13,11 +13,11 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * NiFi's own CSVReader, run in 2.3.0 and the same in the sources of 2.11.0, has changed cells
- * before anybody sees its records, whether it is asked to coerce them or not: with an inferred
- * schema {@code 007} is the number 7, and {@code 79161234567} beside {@code 8.5} is 79161240000, as
- * both are numbers of 32 bits. What is lost so cannot be known any more, so such a file is refused.
- * In JSON, Avro and Parquet a number is the source's own; these are not looked at.
+ * Refuses files that NiFi's own CSVReader has changed. Observed in 2.3.0, and the same in the
+ * sources of 2.11.0: with an inferred schema, even without coercion, {@code 007} becomes the number
+ * 7, and {@code 79161234567} next to {@code 8.5} becomes 79161240000, because both are read as
+ * 32-bit decimals. Nobody can tell afterwards what was lost. Numbers in JSON, Avro and Parquet are
+ * numbers in the file too; those readers are not checked.
  */
 final class StockCsvReader {
 
@@ -70,9 +70,9 @@ final class StockCsvReader {
                     0,
                     column.name(),
                     Text.format(
-                            "CSVReader has inferred that its cells are numbers (%s), so they are not"
-                                    + " what the file says any more: 007 has become 7,"
-                                    + " and digits are lost where FLOAT is inferred. %s",
+                            "CSVReader has inferred that its cells are numbers (%s), so they no"
+                                    + " longer are what the file says: 007 has become 7, and with"
+                                    + " FLOAT digits are lost. %s",
                             type.getFieldType(), INSTEAD));
         }
         if (column.path().size() == 1 && KEYS.contains(column.path().getFirst()) && !isText(type)) {
@@ -80,7 +80,7 @@ final class StockCsvReader {
                     0,
                     column.name(),
                     Text.format(
-                            "says who a row is about, and by the schema of CSVReader it is no text"
+                            "identifies the user or device, but is not text in CSVReader's schema"
                                     + " (%s): 007 and 7 have become one user. Make it a string in"
                                     + " the schema. Or leave Record Reader empty, or set"
                                     + " UserImportCSVReader",
@@ -90,10 +90,10 @@ final class StockCsvReader {
             throw new FileFault(
                     0,
                     column.name(),
-                    "by the schema of CSVReader its cells are decimals of 32 bits (FLOAT), which"
-                            + " keep 7 digits: 19999999.99 has become 20000000. Make it a decimal,"
-                            + " a double or a string in the schema. Or leave Record Reader empty,"
-                            + " or set UserImportCSVReader");
+                    "is a decimal of 32 bits (FLOAT) in CSVReader's schema, which keeps only 7 digits:"
+                            + " 19999999.99 has become 20000000. Make it a decimal, a double or a"
+                            + " string in the schema. Or leave Record Reader empty, or set"
+                            + " UserImportCSVReader");
         }
     }
 
@@ -137,8 +137,8 @@ final class StockCsvReader {
                     throw new FileFault(
                             1,
                             name,
-                            "stands twice in the header, and CSVReader then moves the columns behind"
-                                    + " it or takes one of the two, by its parser; rename or remove"
+                            "is in the header twice; depending on its parser, CSVReader then shifts the"
+                                    + " columns after it, or drops one of the two. Rename or remove"
                                     + " one of them");
                 }
             }
@@ -154,7 +154,7 @@ final class StockCsvReader {
                 throw new FileFault(
                         1,
                         key,
-                        "CSVReader takes the header for a row; set its Treat First Line as Header to"
+                        "CSVReader treats the header as a row; set its Treat First Line as Header to"
                                 + " true. Or leave Record Reader empty, or set UserImportCSVReader");
             }
         }
@@ -172,7 +172,7 @@ final class StockCsvReader {
             throw new FileFault(
                     hashLine,
                     null,
-                    "begins with a #, and CSVReader's parser FastCSV drops such rows, also where no"
+                    "begins with a #, and CSVReader's parser FastCSV drops such rows, even if no"
                             + " Comment Marker is set (seen in NiFi 2.3.0). Choose another CSV Parser;"
                             + " or leave Record Reader empty, or set UserImportCSVReader");
         }

@@ -8,8 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A file's bytes on their way to a reader that is not ours. Readers throw IOException for a broken
- * file as well as for a disk that fails. Only the latter passes here, and it is worth another try.
+ * A file's bytes, watched while a foreign reader reads them. Readers throw IOException for a broken
+ * file as well as for a failing disk; only after a failing disk another try makes sense, and that
+ * is what {@link #check} throws.
  */
 final class WatchedContent extends FilterInputStream {
 

@@ -34,9 +34,9 @@ import org.apache.nifi.processor.util.StandardValidators;
 @Tags({"google", "gcp", "gcs", "oauth2", "token", "storage", "bucket", "credentials"})
 @CapabilityDescription(
         """
-        Gives InvokeHTTP the access tokens of a Google service account, or those of the machine it
-        runs on. The templates fetch objects of Google Cloud Storage with it, so that one that is
-        refused is told of, and does not hold up the others.
+        Provides InvokeHTTP with access tokens of a Google service account, or of the machine it runs
+        on. The templates use it to fetch objects from Google Cloud Storage, so that an object that is
+        refused is reported and does not hold up others.
         """)
 @SeeAlso(classNames = {"org.apache.nifi.processors.standard.InvokeHTTP"})
 public final class GoogleAccessTokenProvider extends AbstractControllerService
@@ -47,8 +47,8 @@ public final class GoogleAccessTokenProvider extends AbstractControllerService
                     .name("Service Account Key File")
                     .description(
                             """
-                            The account's key, as JSON. When empty, the machine's own credentials are
-                            taken (Application Default Credentials).
+                            The service account's key, as JSON. If empty, the machine's own credentials
+                            are used (Application Default Credentials).
                             """)
                     .required(false)
                     .identifiesExternalResource(ResourceCardinality.SINGLE, ResourceType.FILE)
@@ -58,7 +58,7 @@ public final class GoogleAccessTokenProvider extends AbstractControllerService
     static final PropertyDescriptor SCOPE =
             new PropertyDescriptor.Builder()
                     .name("Scope")
-                    .description("What the tokens are good for. By default reading from buckets.")
+                    .description("What the tokens permit: by default, reading from buckets.")
                     .required(true)
                     .defaultValue("https://www.googleapis.com/auth/devstorage.read_only")
                     .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
@@ -76,14 +76,14 @@ public final class GoogleAccessTokenProvider extends AbstractControllerService
         return List.of(KEY_FILE, SCOPE);
     }
 
-    /** Notes what is set; credentials are looked for when the first token is asked for. */
+    /** Remembers the settings; the credentials are read when the first token is needed. */
     @OnEnabled
     public void open(final ConfigurationContext context) {
         keyFile = value(context, KEY_FILE);
         scope = value(context, SCOPE);
     }
 
-    /** Forgets the credentials, so that a key that was replaced is read anew. */
+    /** Forgets the credentials, so that a replaced key is read. */
     @OnDisabled
     public void close() {
         credentials = null;
@@ -97,9 +97,9 @@ public final class GoogleAccessTokenProvider extends AbstractControllerService
     /**
      * {@inheritDoc}
      *
-     * <p>InvokeHTTP also asks when it starts, and would not start without a token. A flow that
-     * takes its files from a folder has no credentials, and one that is offline gets none for a
-     * while: so the token itself is only asked for where a request is to carry it.
+     * <p>InvokeHTTP calls this when it starts, too, and would not start without a token. But a flow
+     * that reads files from a folder has no credentials, and one that is offline gets no token for
+     * a while: so the token is fetched only when a request needs it.
      */
     @Override
     public AccessToken getAccessDetails() {
@@ -161,7 +161,7 @@ public final class GoogleAccessTokenProvider extends AbstractControllerService
     }
 
     private static String explained(final IOException refused) {
-        return "There is no access token of Google's: " + refused.getMessage();
+        return "Google gave no access token: " + refused.getMessage();
     }
 
     @Override
@@ -170,11 +170,13 @@ public final class GoogleAccessTokenProvider extends AbstractControllerService
             final ComponentLog verificationLogger,
             final Map<String, String> variables) {
         final ConfigVerificationResult.Builder result =
-                new ConfigVerificationResult.Builder().verificationStepName("Ask for a token");
+                new ConfigVerificationResult.Builder().verificationStepName("Get an access token");
         try {
             token(read(value(context, KEY_FILE), value(context, SCOPE)));
             return List.of(
-                    result.outcome(Outcome.SUCCESSFUL).explanation("Google gave a token").build());
+                    result.outcome(Outcome.SUCCESSFUL)
+                            .explanation("Google gave an access token")
+                            .build());
         } catch (final IOException refused) {
             verificationLogger.warn("Verification failed", refused);
             return List.of(result.outcome(Outcome.FAILED).explanation(explained(refused)).build());

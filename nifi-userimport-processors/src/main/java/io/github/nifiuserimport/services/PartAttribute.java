@@ -5,18 +5,24 @@ import io.github.nifiuserimport.csv.CsvFormat;
 import java.util.Map;
 
 /**
- * By which a FlowFile is known to begin with a column of lines, as parts of a file do. Without it
- * such a column would be one like any other.
+ * The attribute that PartitionUserImport gives to the parts of a file. The first column of a part
+ * holds, for each row, the line on which the row starts in the whole file; only with this attribute
+ * is the first column read as that instead of as a column of the file.
  */
 public final class PartAttribute {
 
-    /** The attribute's name; its value is the column's. */
+    /** The attribute's name. Its value is the name of that first column. */
     public static final String LINE_COLUMN = "userimport.line.column";
+
+    /** What the documentation of the processors that read it says of it. */
+    public static final String LINE_COLUMN_READ_DESC =
+            "On parts of PartitionUserImport: tells that the first column holds line numbers of the"
+                    + " whole file";
 
     private PartAttribute() {}
 
     /**
-     * The format as one FlowFile needs it.
+     * The format for one FlowFile: with a column of lines if the FlowFile is a part.
      *
      * @param attributes of the FlowFile
      */

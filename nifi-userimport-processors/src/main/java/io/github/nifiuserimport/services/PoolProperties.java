@@ -11,7 +11,7 @@ import org.apache.nifi.components.resource.ResourceType;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.processor.util.StandardValidators;
 
-/** The properties of {@link PostgreSQLConnectionPool}, named as NiFi's own pools name theirs. */
+/** The properties of {@link PostgreSQLConnectionPool}, named like those of NiFi's own pools. */
 final class PoolProperties {
 
     static final PropertyDescriptor URL =
@@ -19,10 +19,10 @@ final class PoolProperties {
                     .description(
                             "Where the database is: "
                                     + PostgreSQLUrl.FORM
-                                    + ". A URL as PostgreSQL's tools and cloud providers write it,"
-                                    + " postgresql://host:port/database, does as well. A password"
-                                    + " in it can be read by everyone who may see this service;"
-                                    + " better put it into Password.")
+                                    + ". The form that PostgreSQL's tools and cloud providers use,"
+                                    + " postgresql://host:port/database, works too. Everyone who may"
+                                    + " see this service can read a password in the URL: set"
+                                    + " Password instead.")
                     .required(true)
                     .addValidator(new PostgreSQLUrlValidator())
                     .build();
@@ -35,7 +35,7 @@ final class PoolProperties {
 
     static final PropertyDescriptor PASSWORD =
             environment("Password")
-                    .description("The role's password, if the database asks for one.")
+                    .description("The role's password, if the database requires one.")
                     .sensitive(true)
                     .addValidator(StandardValidators.NON_EMPTY_VALIDATOR)
                     .build();
@@ -44,9 +44,8 @@ final class PoolProperties {
             new PropertyDescriptor.Builder()
                     .name("TLS Mode")
                     .description(
-                            "Whether to encrypt, and how far to check that the server is the one"
-                                    + " meant. An sslmode in the URL counts where this is left at"
-                                    + " Prefer.")
+                            "Whether to encrypt, and how thoroughly to check the server's identity. An"
+                                    + " sslmode in the URL applies if this is left at Prefer.")
                     .required(true)
                     .allowableValues(TlsMode.class)
                     .defaultValue(TlsMode.PREFER)
@@ -55,26 +54,26 @@ final class PoolProperties {
     static final PropertyDescriptor ROOT_CERTIFICATE =
             file("Root Certificate File")
                     .description(
-                            "PEM file with the certificates whose signature on the server's"
-                                    + " certificate is trusted. Without it, those that Java"
-                                    + " trusts, as browsers do.")
+                            "PEM file with the certificates of the authorities that are trusted to sign"
+                                    + " the server's certificate. Without it, the public authorities"
+                                    + " that Java trusts.")
                     .dependsOn(TLS_MODE, TlsMode.VERIFY_CA, TlsMode.VERIFY_FULL)
                     .build();
 
     static final PropertyDescriptor CLIENT_CERTIFICATE =
             file("Client Certificate File")
                     .description(
-                            "PEM file with the certificate to show to a server that asks for one.")
+                            "PEM file with the certificate for a server that asks the client for one.")
                     .dependsOn(TLS_MODE, TlsMode.REQUIRE, TlsMode.VERIFY_CA, TlsMode.VERIFY_FULL)
                     .build();
 
     static final PropertyDescriptor CLIENT_KEY =
             file("Client Key File")
                     .description(
-                            "The client certificate's private key, as PKCS-8 in PEM; for an EC key"
-                                    + " add the dynamic property pemKeyAlgorithm with the value"
-                                    + " EC. Or encrypted, as DER, with its password in the dynamic"
-                                    + " property SENSITIVE.sslpassword.")
+                            "The private key of the client certificate, as PKCS-8 in PEM; for an EC"
+                                    + " key, add the dynamic property pemKeyAlgorithm with the value"
+                                    + " EC. Or an encrypted key in DER, with its password in the"
+                                    + " dynamic property SENSITIVE.sslpassword.")
                     .required(true)
                     .dependsOn(CLIENT_CERTIFICATE)
                     .build();
@@ -82,10 +81,9 @@ final class PoolProperties {
     static final PropertyDescriptor MAX_CONNECTIONS =
             environment("Max Total Connections")
                     .description(
-                            "How many connections may be open at once. Each concurrent task of a"
-                                    + " processor needs one, of PutUserImport as many as it has"
-                                    + " Concurrent Batches; PostgreSQL itself allows 100 unless told"
-                                    + " otherwise.")
+                            "How many connections may be open at the same time. Each concurrent task of"
+                                    + " a processor needs one, each of PutUserImport as many as its"
+                                    + " Concurrent Batches. PostgreSQL itself allows 100 by default.")
                     .required(true)
                     .defaultValue("8")
                     .addValidator(StandardValidators.POSITIVE_INTEGER_VALIDATOR)
@@ -94,8 +92,8 @@ final class PoolProperties {
     static final PropertyDescriptor MAX_WAIT =
             environment("Max Wait Time")
                     .description(
-                            "How long to wait for a connection, be they all in use or the database"
-                                    + " away.")
+                            "How long to wait for a connection if all of them are in use or the"
+                                    + " database is unavailable.")
                     .required(true)
                     .defaultValue("10 secs")
                     .addValidator(period(250, TimeUnit.MILLISECONDS))
@@ -104,7 +102,7 @@ final class PoolProperties {
     static final PropertyDescriptor CONNECT_TIMEOUT =
             environment("Connect Timeout")
                     .description(
-                            "How long the server may take to answer while a connection is opened.")
+                            "How long the server may take to answer while a connection is being opened.")
                     .required(true)
                     .defaultValue("5 secs")
                     .addValidator(period(1, TimeUnit.SECONDS))
@@ -113,17 +111,16 @@ final class PoolProperties {
     static final PropertyDescriptor SOCKET_TIMEOUT =
             environment("Socket Timeout")
                     .description(
-                            "How long one statement may go without an answer before its connection"
-                                    + " is given up. Must be longer than the longest statement"
-                                    + " takes. Without it there is no limit, and only a server"
-                                    + " that is gone altogether is noticed, within a minute while"
-                                    + " waiting for its answer.")
+                            "How long a statement may go without an answer before its connection is"
+                                    + " closed. Must be longer than the longest statement takes. If"
+                                    + " empty, there is no limit: a server that has disappeared is"
+                                    + " still noticed within a minute, but not one that hangs.")
                     .addValidator(period(1, TimeUnit.SECONDS))
                     .build();
 
     static final PropertyDescriptor MIN_IDLE =
             environment("Minimum Idle Connections")
-                    .description("How many connections to keep open when nobody needs them.")
+                    .description("How many connections to keep open while none are needed.")
                     .required(true)
                     .defaultValue("0")
                     .addValidator(StandardValidators.NON_NEGATIVE_INTEGER_VALIDATOR)
@@ -132,8 +129,8 @@ final class PoolProperties {
     static final PropertyDescriptor IDLE_TIMEOUT =
             environment("Idle Timeout")
                     .description(
-                            "How long a connection beyond the minimum stays open when nobody needs"
-                                    + " it.")
+                            "How long a connection beyond the minimum stays open while it is not"
+                                    + " needed.")
                     .required(true)
                     .defaultValue("10 mins")
                     .addValidator(period(10, TimeUnit.SECONDS))
@@ -142,8 +139,8 @@ final class PoolProperties {
     static final PropertyDescriptor MAX_LIFETIME =
             environment("Maximum Connection Lifetime")
                     .description(
-                            "How old a connection may grow before a new one takes its place. It is"
-                                    + " never taken from one who uses it.")
+                            "How old a connection may become before a new one replaces it. A connection"
+                                    + " in use is never closed for that.")
                     .required(true)
                     .defaultValue("30 mins")
                     .addValidator(period(30, TimeUnit.SECONDS))
@@ -153,14 +150,14 @@ final class PoolProperties {
             new PropertyDescriptor.Builder()
                     .name("Rewrite Batched Inserts")
                     .description(
-                            "Whether the driver makes one INSERT with many rows of a batch of"
-                                    + " INSERTs, as PutDatabaseRecord sends them: a third more rows"
-                                    + " a second. A batch with ON CONFLICT DO UPDATE (Statement Type"
-                                    + " UPSERT) then fails if a key comes twice among the rows that"
-                                    + " the driver happens to put together: \"ON CONFLICT DO UPDATE"
-                                    + " command cannot affect row a second time\". The user"
-                                    + " import's store sends no such batches; for it this makes no"
-                                    + " difference.")
+                            "Whether the driver combines a batch of INSERTs, as PutDatabaseRecord sends"
+                                    + " them, into one INSERT with many rows: a third more rows per"
+                                    + " second. A batch with ON CONFLICT DO UPDATE (Statement Type"
+                                    + " UPSERT) then fails if the same key occurs twice among the"
+                                    + " rows that the driver combines: \"ON CONFLICT DO UPDATE"
+                                    + " command cannot affect row a second time\". It makes no"
+                                    + " difference to PostgreSQLUserStore, which sends no such"
+                                    + " batches.")
                     .required(true)
                     .allowableValues("true", "false")
                     .defaultValue("false")
@@ -184,7 +181,9 @@ final class PoolProperties {
                     MAX_LIFETIME,
                     REWRITE_BATCHED_INSERTS);
 
-    /** The driver's names of what has a property of its own. */
+    /**
+     * The properties by the driver's names for them: those may not be set by dynamic properties.
+     */
     static final Map<String, PropertyDescriptor> BY_DRIVER_NAME =
             Map.ofEntries(
                     Map.entry("PGHOST", URL),
@@ -215,8 +214,8 @@ final class PoolProperties {
                 .addValidator(StandardValidators.FILE_EXISTS_VALIDATOR);
     }
 
-    private static Validator period(final long atLeast, final TimeUnit unit) {
+    private static Validator period(final long minimum, final TimeUnit unit) {
         return StandardValidators.createTimePeriodValidator(
-                atLeast, unit, Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
+                minimum, unit, Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
     }
 }

@@ -16,12 +16,13 @@ import org.postgresql.PGProperty;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
- * What the service's properties, its dynamic properties and the URL come to together. The URL wins
- * over a property left empty or at its default; where both say something, {@link #conflicts()}.
+ * The settings that result from the service's properties, its dynamic properties and the URL. The
+ * URL overrides a property that is empty or has its default value; if both are set, that is among
+ * the {@link #conflicts()}.
  */
 final class PoolSettings {
 
-    /** Prefix of a dynamic property that NiFi encrypts; not a part of the driver's name. */
+    /** Prefix of dynamic properties that NiFi encrypts; not a part of the driver's name. */
     static final String SENSITIVE_PREFIX = "SENSITIVE.";
 
     private static final Map<String, String> DEFAULTS =
@@ -51,26 +52,26 @@ final class PoolSettings {
     }
 
     /**
-     * Puts them together.
+     * Combines them.
      *
      * @param context gives the properties' values
-     * @param given the descriptors of the properties that are set, dynamic ones among them
-     * @throws IllegalArgumentException if the URL is none; its validator has said so before
+     * @param given the descriptors of the properties that are set, including dynamic ones
+     * @throws IllegalArgumentException if the URL is invalid, which its validator reports first
      */
     static PoolSettings of(
             final PropertyContext context, final Iterable<PropertyDescriptor> given) {
         return new PoolSettings(context, given);
     }
 
-    /** What contradicts or is missing, in words for people; empty if all is well. */
+    /** What is contradictory or missing, as sentences for people; empty if nothing is. */
     List<String> conflicts() {
         final List<String> all = new ArrayList<>(conflicts);
         if (!driver.containsKey("user")) {
-            all.add("Database User is not set, and the URL names no user");
+            all.add("the URL names no user; set Database User");
         }
         if (driver.containsKey("sslcert")
                 && DefaultJavaSSLFactory.class.getName().equals(driver.get("sslfactory"))) {
-            all.add("with a Client Certificate File, Root Certificate File is needed too");
+            all.add("Client Certificate File is set; set Root Certificate File too");
         }
         return all;
     }
@@ -114,7 +115,7 @@ final class PoolSettings {
         return Math.min(Integer.parseInt(value(PoolProperties.MIN_IDLE)), maxConnections());
     }
 
-    /** Opens connections by these settings. */
+    /** Opens connections with these settings. */
     PostgreSQLDataSource dataSource() {
         return new PostgreSQLDataSource(url.jdbcUrl(), driver, connectTimeout(), socketTimeout());
     }
@@ -139,7 +140,10 @@ final class PoolSettings {
                 continue;
             }
             if (url.parameters().containsKey(name)) {
-                conflicts.add(Text.format("\"%s\" is a property and in the URL too", name));
+                conflicts.add(
+                        Text.format(
+                                "\"%s\" is set as a property and in the URL; remove one of them",
+                                name));
             }
             driver.setProperty(name, value);
         }
@@ -154,14 +158,16 @@ final class PoolSettings {
                 conflictIfSet(name, property);
                 if (!inUrl.matches("[0-9]{1,6}")) {
                     conflicts.add(
-                            Text.format("\"%s\" in the URL is not a number of seconds", name));
+                            Text.format(
+                                    "\"%s\" in the URL is not a whole number of seconds, such as 10",
+                                    name));
                     driver.remove(name);
                 }
             }
         }
     }
 
-    /** A dynamic property of the driver's name counts too, which was all there was once. */
+    /** Earlier versions had no property for it but a dynamic one, which still counts. */
     private void readRewriting() {
         final String name = PGProperty.REWRITE_BATCHED_INSERTS.getName();
         final PropertyDescriptor property = PoolProperties.REWRITE_BATCHED_INSERTS;
@@ -211,7 +217,7 @@ final class PoolSettings {
         if (value != null && !value.equals(property.getDefaultValue())) {
             conflicts.add(
                     Text.format(
-                            "%s is set, and the URL has \"%s\" too: leave one of them out",
+                            "%s is set, and the URL has \"%s\" too; remove one of them",
                             property.getDisplayName(), name));
         }
     }

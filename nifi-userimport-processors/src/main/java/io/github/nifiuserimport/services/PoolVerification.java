@@ -24,15 +24,15 @@ import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.logging.ComponentLog;
 
 /**
- * Tries a pool's settings step by step, so that the first failing step tells what to mend. Opens
- * one connection of its own, and leaves no trace in the database.
+ * Tries the settings of a pool step by step, so that the first step that fails shows what to
+ * correct. Opens one connection of its own, and changes nothing in the database.
  */
 final class PoolVerification {
 
     private enum Step {
         CONFIGURATION("Read the settings"),
         NETWORK("Reach the server"),
-        TLS("Encrypt"),
+        TLS("Encrypt the connection"),
         AUTHENTICATION("Log in"),
         DATABASE("Open the database"),
         PRIVILEGES("Check privileges");
@@ -44,9 +44,9 @@ final class PoolVerification {
         }
     }
 
-    private static final int OLDEST_SERVER = 13;
+    private static final int MIN_SERVER_VERSION = 13;
 
-    /** In one statement, so that what they say belongs together. */
+    /** In one statement, so that all values are of the same moment. */
     private static final String ABOUT_THE_SESSION =
             """
             SELECT current_setting('server_version_num')::int / 10000 AS version,
@@ -85,14 +85,14 @@ final class PoolVerification {
         succeeded(
                 Step.CONFIGURATION,
                 Text.format(
-                        "Connects to %s, database %s, as %s, with TLS mode %s%s",
+                        "Connects to the database %2$s at %1$s as %3$s, with TLS mode %4$s%5$s",
                         address.hosts(),
                         address.database(),
                         address.user(),
                         settings.sslMode(),
                         settings.passwordInUrl()
-                                ? ". The URL holds a password, which everyone who may see"
-                                        + " this service can read"
+                                ? ". The URL contains a password, which everyone who may see"
+                                        + " this service can read; move it to Password"
                                 : ""));
         try {
             reach(address.hosts(), settings.connectTimeout());
@@ -109,7 +109,7 @@ final class PoolVerification {
         return results();
     }
 
-    /** One of several hosts is enough. */
+    /** Succeeds if one of several hosts can be reached. */
     private static void reach(final String hosts, final Duration timeout) throws IOException {
         IOException failure = null;
         for (final String each : hosts.split(",")) {
@@ -142,17 +142,17 @@ final class PoolVerification {
             succeeded(
                     Step.TLS,
                     tls == null
-                            ? "Not encrypted: by these settings, or because the server offers no"
-                                    + " TLS"
-                            : "Encrypted with " + tls);
+                            ? "The connection is not encrypted: because of the settings, or because the"
+                                    + " server does not offer TLS"
+                            : "The connection is encrypted with " + tls);
             succeeded(Step.AUTHENTICATION, "Logged in as " + address.user());
-            if (version < OLDEST_SERVER) {
+            if (version < MIN_SERVER_VERSION) {
                 add(
                         Step.DATABASE,
                         Outcome.FAILED,
                         Text.format(
-                                "This is PostgreSQL %d; the user import needs %d or later",
-                                version, OLDEST_SERVER));
+                                "The server is PostgreSQL %d; PostgreSQLUserStore needs %d or later",
+                                version, MIN_SERVER_VERSION));
                 return;
             }
             final String encoding = row.getString("encoding");
@@ -171,20 +171,19 @@ final class PoolVerification {
 
     private static String privileges(final ResultSet row) throws SQLException {
         if (row.getBoolean("standby")) {
-            return "May read only: the server is a standby. The user import needs the primary"
-                    + " (targetServerType=primary picks it among several hosts)";
+            return "The user can only read: the server is a standby. PostgreSQLUserStore needs the"
+                    + " primary (targetServerType=primary picks it from several hosts)";
         }
         if (row.getBoolean("may_create")) {
-            return "May create schemas, as the user import's store does for itself";
+            return "The user may create schemas, so PostgreSQLUserStore can create its own";
         }
         return Text.format(
-                "May not create schemas. That is enough for a schema that is there already; for the"
-                        + " user import's store to make its own: GRANT CREATE ON DATABASE %s TO"
-                        + " %s",
+                "The user may not create schemas. That is enough if PostgreSQLUserStore's schema"
+                        + " already exists; otherwise GRANT CREATE ON DATABASE %s TO %s",
                 row.getString("database"), row.getString("user"));
     }
 
-    /** PostgreSQL takes the steps in this order too, so a failure clears those before it. */
+    /** The server takes the steps in this order too, so those before the failed one succeeded. */
     private void blame(final DatabaseFault fault, final DatabaseAddress address) {
         final Step blamed =
                 switch (fault.kind()) {
@@ -197,7 +196,7 @@ final class PoolVerification {
             succeeded(Step.NETWORK, answers(address));
         }
         if (blamed == Step.AUTHENTICATION || fault.kind() == Kind.NO_SUCH_DATABASE) {
-            succeeded(Step.TLS, "No objections");
+            succeeded(Step.TLS, "The server had no objection");
         }
         if (fault.kind() == Kind.NO_SUCH_DATABASE) {
             succeeded(Step.AUTHENTICATION, "Logged in as " + address.user());
@@ -218,11 +217,11 @@ final class PoolVerification {
         return results();
     }
 
-    /** In order, with the steps that were not come to or that nothing is known of. */
+    /** All steps in order, including those that were not reached. */
     private List<ConfigVerificationResult> results() {
         for (final Step each : Step.values()) {
             if (!results.containsKey(each)) {
-                add(each, Outcome.SKIPPED, "Not known, as another step failed");
+                add(each, Outcome.SKIPPED, "Not tried, because another step failed");
             }
         }
         return List.copyOf(results.values());

@@ -33,7 +33,7 @@ import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.postgresql.PGProperty;
 
-/** A pool of PostgreSQL connections that needs a URL, a user and a password and no driver file. */
+/** A pool of PostgreSQL connections that needs a URL, a user and a password, but no driver file. */
 @Tags({
     "postgresql",
     "postgres",
@@ -46,11 +46,11 @@ import org.postgresql.PGProperty;
     "import"
 })
 @CapabilityDescription(
-        "Connects to PostgreSQL, with a pool of connections. The driver is built in, so a URL, a"
-                + " user and a password are all it needs. Serves the user import's store, and every"
-                + " processor that takes a Database Connection Pooling Service: ExecuteSQLRecord,"
-                + " PutDatabaseRecord and the others. Can be enabled while the database is away,"
-                + " and goes on by itself when it is back.")
+        "Provides a pool of connections to PostgreSQL. The driver is built in: all it needs is a URL, a"
+                + " user and a password. For PostgreSQLUserStore, and for every processor that uses a"
+                + " Database Connection Pooling Service, such as ExecuteSQLRecord and"
+                + " PutDatabaseRecord. It can be enabled while the database is unavailable, and"
+                + " connects as soon as the database is back.")
 @SeeAlso(
         classNames = {
             "io.github.nifiuserimport.services.PostgreSQLUserStore",
@@ -63,11 +63,11 @@ import org.postgresql.PGProperty;
             value = "Its value",
             expressionLanguageScope = ExpressionLanguageScope.ENVIRONMENT,
             description =
-                    "Passed on to the driver, such as currentSchema, options or targetServerType."),
+                    "Passed on to the driver, such as currentSchema, options or targetServerType"),
     @DynamicProperty(
-            name = "SENSITIVE. and a property of PostgreSQL's JDBC driver",
+            name = "SENSITIVE. followed by a property of PostgreSQL's JDBC driver",
             value = "Its value",
-            description = "The same, encrypted by NiFi, such as SENSITIVE.sslpassword.")
+            description = "The same, but encrypted by NiFi, such as SENSITIVE.sslpassword")
 })
 public final class PostgreSQLConnectionPool extends AbstractControllerService
         implements DBCPService, VerifiableControllerService {
@@ -104,14 +104,14 @@ public final class PostgreSQLConnectionPool extends AbstractControllerService
                 .toList();
     }
 
-    /** Makes the pool without touching the network: a database that is away holds nobody up. */
+    /** Makes the pool without opening a connection, so that it starts without the database. */
     @OnEnabled
     public void open(final ConfigurationContext context) {
         settings = PoolSettings.of(context, context.getProperties().keySet());
         if (settings.passwordInUrl()) {
             getLogger()
                     .warn(
-                            "The Database Connection URL holds a password, which everyone who may"
+                            "The Database Connection URL contains a password, which everyone who may"
                                     + " see this service can read. Move it to Password.");
         }
         final HikariConfig config = new HikariConfig();
@@ -127,7 +127,7 @@ public final class PostgreSQLConnectionPool extends AbstractControllerService
         pool = new HikariDataSource(config);
     }
 
-    /** Closes the pool, with connections that someone forgot to close. */
+    /** Closes the pool and all of its connections. */
     @OnDisabled
     public void close() {
         final HikariDataSource opened = pool;
@@ -162,7 +162,7 @@ public final class PostgreSQLConnectionPool extends AbstractControllerService
         if (fault.kind() != DatabaseFault.Kind.NO_FREE_CONNECTION) {
             return fault;
         }
-        // The pool tells no cause while its attempt to connect still waits for an answer.
+        // The pool names no cause while its attempt to connect still waits for an answer.
         final HikariDataSource asked = pool;
         final boolean full =
                 asked != null
@@ -172,14 +172,14 @@ public final class PostgreSQLConnectionPool extends AbstractControllerService
                 full ? fault.kind() : DatabaseFault.Kind.TIMEOUT,
                 full
                         ? Text.format(
-                                "All %d connections to the database at %s are in use, and none came free"
-                                        + " within %d ms. Raise Max Total Connections, or run"
+                                "All %d connections to the database at %s are in use, and none became"
+                                        + " free within %d ms. Increase Max Total Connections, or run"
                                         + " fewer concurrent tasks or batches.",
                                 settings.maxConnections(),
                                 settings.address().hosts(),
                                 settings.maxWait().toMillis())
                         : Text.format(
-                                "The database at %s let nobody in within %d ms.",
+                                "The database at %s accepted no connection within %d ms.",
                                 settings.address().hosts(), settings.maxWait().toMillis()));
     }
 
@@ -191,11 +191,12 @@ public final class PostgreSQLConnectionPool extends AbstractControllerService
             if (own != null) {
                 explanation = "it is set by " + own.getDisplayName();
             } else if (PGProperty.forName(name) == null) {
-                explanation = "PostgreSQL's JDBC driver has no such property";
+                explanation =
+                        "PostgreSQL's JDBC driver has no such property; see its documentation for their names";
             } else {
                 explanation = null;
             }
-            // Without its value: that may be a secret.
+            // Without the value, which may be a secret.
             return new ValidationResult.Builder()
                     .subject(subject)
                     .valid(explanation == null)

@@ -28,10 +28,10 @@ final class PostgreSQLUrl {
     private static final Pattern HOST =
             Pattern.compile("(?:\\[[0-9A-Fa-f:.%]+]|[^\\[\\]:,\\s]*)(?::(?<port>[0-9]{1,5}))?");
 
-    private static final int LARGEST_PORT = 65535;
+    private static final int MAX_PORT = 65535;
     private static final String DEFAULT_PORT = ":5432";
 
-    /** What libpq calls otherwise than the driver does, of what is seen in providers' URLs. */
+    /** Parameters of providers' URLs that libpq and the driver name differently. */
     private static final Map<String, String> LIBPQ_NAMES =
             Map.of(
                     "application_name", "ApplicationName",
@@ -53,10 +53,10 @@ final class PostgreSQLUrl {
     }
 
     /**
-     * Reads a URL.
+     * Parses a URL of either form.
      *
-     * @throws IllegalArgumentException with a message for people, which repeats nothing that may be
-     *     a part of a password
+     * @throws IllegalArgumentException with a message for people, which quotes nothing that may be
+     *     part of a password
      */
     static PostgreSQLUrl parse(final String text) {
         final Matcher matcher = URL.matcher(text.strip());
@@ -97,7 +97,7 @@ final class PostgreSQLUrl {
                 + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 
-    /** Without what only few may see. */
+    /** Without user and password. */
     @Override
     public String toString() {
         return jdbcUrl();
@@ -114,12 +114,12 @@ final class PostgreSQLUrl {
             final Matcher matcher = HOST.matcher(each);
             if (!matcher.matches()
                     || matcher.group("port") != null
-                            && Integer.parseInt(matcher.group("port")) > LARGEST_PORT) {
+                            && Integer.parseInt(matcher.group("port")) > MAX_PORT) {
                 throw new IllegalArgumentException(
-                        "its host and port are not understood: "
+                        "its host or port is invalid: "
                                 + FORM
-                                + ". A user or password with one of : / ? @ % has it as %3A %2F"
-                                + " %3F %40 %25");
+                                + ". In a user name or password, write : / ? @ % as %3A %2F %3F %40"
+                                + " %25");
             }
             hosts.append(hosts.isEmpty() ? "" : ",")
                     .append(each.isEmpty() || each.startsWith(":") ? "localhost" : "")
@@ -152,14 +152,17 @@ final class PostgreSQLUrl {
             final String value = equals < 0 ? "" : decode(each.substring(equals + 1), jdbc);
             if (PGProperty.forName(name) == null) {
                 throw new IllegalArgumentException(
-                        Text.format("PostgreSQL's driver knows no parameter \"%s\"", given));
+                        Text.format(
+                                "PostgreSQL's driver has no parameter \"%s\"; correct or remove it",
+                                given));
             }
             final String before =
                     name.equals("ssl")
                             ? readSsl(value, parameters)
                             : parameters.putIfAbsent(name, value);
             if (before != null && !before.equals(value)) {
-                throw new IllegalArgumentException(Text.format("it gives \"%s\" twice", name));
+                throw new IllegalArgumentException(
+                        Text.format("it gives \"%s\" twice; remove one of them", name));
             }
         }
     }
@@ -178,7 +181,8 @@ final class PostgreSQLUrl {
                     plusIsSpace ? text : text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (final IllegalArgumentException e) {
             // Its message holds a piece of the text, so it is no cause for this one.
-            throw new IllegalArgumentException("a % in it is not followed by two hex digits");
+            throw new IllegalArgumentException(
+                    "a % in it is not followed by two hexadecimal digits; write % itself as %25");
         }
     }
 

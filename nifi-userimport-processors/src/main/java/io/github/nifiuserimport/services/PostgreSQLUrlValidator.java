@@ -5,7 +5,7 @@ import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
 
-/** Says what is wrong with a URL, and keeps a password in it out of what NiFi shows and logs. */
+/** Says what is wrong with a URL, and keeps passwords in it out of what NiFi shows and logs. */
 final class PostgreSQLUrlValidator implements Validator {
 
     @Override
@@ -18,7 +18,9 @@ final class PostgreSQLUrlValidator implements Validator {
         final String url =
                 context.newPropertyValue(input).evaluateAttributeExpressions().getValue();
         if (url == null || url.isBlank()) {
-            return result.valid(false).explanation("it is empty: " + PostgreSQLUrl.FORM).build();
+            return result.valid(false)
+                    .explanation("it is empty; set it to " + PostgreSQLUrl.FORM)
+                    .build();
         }
         try {
             PostgreSQLUrl.parse(url);

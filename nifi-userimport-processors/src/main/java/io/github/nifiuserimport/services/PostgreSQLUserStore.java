@@ -43,10 +43,10 @@ import org.apache.nifi.processor.exception.ProcessException;
 @Tags({"user", "import", "profile", "store", "postgresql", "postgres", "database"})
 @CapabilityDescription(
         """
-        Keeps user profiles, devices, import jobs and the ledger of applied rows in PostgreSQL 13 or
-        later, over any database connection pool. Creates its schema when enabled, or as soon as the
-        database is there, and brings it up to date after an upgrade; nothing is to be set up but a
-        database and a user who may create a schema in it.
+        Keeps user profiles, devices, import jobs and the record of which rows were applied in
+        PostgreSQL 13 or later, over any database connection pool. Creates its schema when it is
+        enabled, or as soon as the database is available, and updates the schema after an upgrade. All
+        it needs is a database and a user who may create a schema in it.
         """)
 @SeeAlso(classNames = "io.github.nifiuserimport.services.PostgreSQLConnectionPool")
 public class PostgreSQLUserStore extends AbstractControllerService
@@ -55,7 +55,8 @@ public class PostgreSQLUserStore extends AbstractControllerService
     static final PropertyDescriptor CONNECTION_POOL =
             new PropertyDescriptor.Builder()
                     .name("Database Connection Pooling Service")
-                    .description("Where connections to the PostgreSQL database come from.")
+                    .description(
+                            "The service that provides connections to the PostgreSQL database.")
                     .identifiesControllerService(DBCPService.class)
                     .required(true)
                     .build();
@@ -65,8 +66,8 @@ public class PostgreSQLUserStore extends AbstractControllerService
                     .name("Schema")
                     .description(
                             """
-                            The PostgreSQL schema that holds the tables. It is created if it is not
-                            there. Two stores with different schemas are independent of each other.
+                            The PostgreSQL schema with the tables. It is created if it does not exist.
+                            Two stores with different schemas are independent of each other.
                             """)
                     .required(true)
                     .defaultValue("userimport")
@@ -87,12 +88,12 @@ public class PostgreSQLUserStore extends AbstractControllerService
         try {
             opened.migrate();
         } catch (StoreException notYet) {
-            // A database that is away must not keep the flow from starting: files wait in front of
-            // the processor, and the first call that finds the database prepares the schema.
+            // The flow has to start without the database, too: files wait in front of the
+            // processor, and the first call that reaches the database prepares the schema.
             getLogger()
                     .warn(
-                            "{}. Imports will wait until this works: it is tried again with each",
-                            notYet.getMessage(),
+                            "{} Imports wait until this succeeds; it is tried again with each of them.",
+                            sentence(notYet.getMessage()),
                             notYet);
         }
         store = opened;
@@ -109,13 +110,13 @@ public class PostgreSQLUserStore extends AbstractControllerService
             final ComponentLog verificationLogger,
             final Map<String, String> variables) {
         final ConfigVerificationResult.Builder result =
-                new ConfigVerificationResult.Builder().verificationStepName("Prepare schema");
+                new ConfigVerificationResult.Builder().verificationStepName("Prepare the schema");
         final String schema = schemaName(context).name();
         try {
             open(context).migrate();
             return List.of(
                     result.outcome(Outcome.SUCCESSFUL)
-                            .explanation("Schema " + schema + " is there and up to date")
+                            .explanation("The schema " + schema + " exists and is up to date")
                             .build());
         } catch (StoreException failed) {
             verificationLogger.error("Schema {} cannot be prepared", schema, failed);
@@ -123,16 +124,21 @@ public class PostgreSQLUserStore extends AbstractControllerService
         }
     }
 
-    /** The store does not know where the database is; the pool may. */
+    /** The store does not know the address of the database; the pool may. */
     private static String explanation(final StoreException failed) {
         return failed.getCause() instanceof ProcessException pool && pool.getMessage() != null
-                ? failed.getMessage() + " The connection pool says: " + pool.getMessage()
+                ? sentence(failed.getMessage()) + " The connection pool says: " + pool.getMessage()
                 : failed.getMessage();
     }
 
+    /** Something may follow: the message ends as a sentence does. */
+    private static String sentence(final String message) {
+        return message.matches("(?s).*[.?!]") ? message : message + ".";
+    }
+
     @Override
-    public RegisteredJob register(final NewJob job, final String delivery) throws StoreException {
-        return store.register(job, delivery);
+    public RegisteredJob register(final NewJob job, final String flowFileId) throws StoreException {
+        return store.register(job, flowFileId);
     }
 
     @Override
@@ -156,9 +162,9 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public JobStatus fail(final String jobId, final String reason, final String delivery)
+    public JobStatus fail(final String jobId, final String reason, final String flowFileId)
             throws StoreException {
-        return store.fail(jobId, reason, delivery);
+        return store.fail(jobId, reason, flowFileId);
     }
 
     @Override

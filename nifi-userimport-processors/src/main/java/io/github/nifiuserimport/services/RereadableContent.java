@@ -20,8 +20,8 @@ import org.apache.nifi.stream.io.NonCloseableInputStream;
  */
 final class RereadableContent implements Closeable {
 
-    /** What a FlowFile's content stream keeps in memory, and what is kept here. */
-    private static final int IN_MEMORY = 1_000_000;
+    /** Bytes: what a FlowFile's content stream keeps in memory, and what is kept here. */
+    private static final int MAX_IN_MEMORY = 1_000_000;
 
     private final InputStream in;
     private final byte[] kept;
@@ -39,11 +39,11 @@ final class RereadableContent implements Closeable {
     static RereadableContent of(final InputStream in, final Path directory) throws IOException {
         // A BufferedInputStream goes back only within its buffer.
         if (in.markSupported() && !(in instanceof BufferedInputStream)) {
-            in.mark(IN_MEMORY);
+            in.mark(MAX_IN_MEMORY);
             return new RereadableContent(in, null, null);
         }
-        final byte[] start = in.readNBytes(IN_MEMORY);
-        if (start.length < IN_MEMORY) {
+        final byte[] start = in.readNBytes(MAX_IN_MEMORY);
+        if (start.length < MAX_IN_MEMORY) {
             return new RereadableContent(in, start, null);
         }
         final Path file = Files.createTempFile(directory, "userimport-", ".csv");

@@ -36,12 +36,12 @@ import org.apache.nifi.serialization.RecordReader;
 
 @Tags({"csv", "user", "import", "record", "reader", "dotted", "nested", "delimited", "rfc4180"})
 @CapabilityDescription(
-        "Reads CSV files of users. Dots in the header nest: userAttributes.address.city becomes"
-                + " records within records. Cells are typed one by one without changing what they"
-                + " say: 00123 stays text, 1.10 keeps its zero, [Jimmy, Sara] is a list. Lists and"
-                + " JSON objects may stand in cells. A file that is not UTF-8, whose header is"
-                + " ambiguous, or that has an unclosed quote is refused with the line and the"
-                + " column; so is a row with too few or too many cells.")
+        "Reads CSV files of users. Dotted column names become nested records: userAttributes.address.city"
+                + " is a field of a record in a record. Each cell gets the type that it looks like,"
+                + " without being changed: 00123 stays text, 1.10 keeps its zero, [Jimmy, Sara] is a"
+                + " list. Cells may contain lists and JSON objects. A file that is not UTF-8, has an"
+                + " ambiguous header or an unclosed quote is refused, with line and column; so is a"
+                + " row with too few or too many cells.")
 @SeeAlso(
         classNames = {
             "io.github.nifiuserimport.processors.PutUserImport",
@@ -54,10 +54,10 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
             new PropertyDescriptor.Builder()
                     .name("Delimiter")
                     .description(
-                            "What stands between two cells: Detect, Comma, Semicolon, Pipe, Tab or"
-                                    + " Space, or the character itself (\\t for a tab). Detect finds"
-                                    + " it from the header and the first rows of each file; an"
-                                    + " expression without a value means Detect.")
+                            "What separates cells: Detect, Comma, Semicolon, Pipe, Tab or Space, or the"
+                                    + " character itself (\\t for a tab). Detect finds it in the"
+                                    + " header and the first rows of each file; an expression without"
+                                    + " a value means Detect.")
                     .required(true)
                     .defaultValue("Detect")
                     .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -67,21 +67,20 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
     public static final PropertyDescriptor VALUE_TYPES =
             new PropertyDescriptor.Builder()
                     .name("Value Types")
-                    .description("Whether cells are typed by what they look like.")
+                    .description("Whether cells get the type that they look like.")
                     .required(true)
-                    .allowableValues(ValueTypes.class)
-                    .defaultValue(ValueTypes.TYPED)
+                    .allowableValues(ValueTypesOption.class)
+                    .defaultValue(ValueTypesOption.TYPED)
                     .build();
 
     public static final PropertyDescriptor TEXT_COLUMNS =
             new PropertyDescriptor.Builder()
                     .name("Text Columns")
                     .description(
-                            "Columns whose cells are text whatever they look like, such as"
-                                    + " telephone numbers or article codes: their names as in the"
-                                    + " header, separated by commas.")
+                            "Columns whose cells are always text, such as telephone numbers or article"
+                                    + " codes: their names in the header, separated by commas.")
                     .required(false)
-                    .dependsOn(VALUE_TYPES, ValueTypes.TYPED)
+                    .dependsOn(VALUE_TYPES, ValueTypesOption.TYPED)
                     .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
                     .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
                     .build();
@@ -89,30 +88,30 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
     public static final PropertyDescriptor EMPTY_CELLS =
             new PropertyDescriptor.Builder()
                     .name("Empty Cells")
-                    .description("What an empty cell says.")
+                    .description("What an empty cell means.")
                     .required(true)
-                    .allowableValues(EmptyCellMeaning.class)
-                    .defaultValue(EmptyCellMeaning.NOT_GIVEN)
+                    .allowableValues(EmptyCellsOption.class)
+                    .defaultValue(EmptyCellsOption.NOT_GIVEN)
                     .build();
 
     public static final PropertyDescriptor QUOTED_EMPTY_CELLS =
             new PropertyDescriptor.Builder()
                     .name("Quoted Empty Cells")
                     .description(
-                            "What an empty cell in quotes says. Many programs quote every cell,"
-                                    + " those of which they know nothing too.")
+                            "What an empty cell in quotes means. Many programs quote every cell, even"
+                                    + " if it has no value.")
                     .required(true)
-                    .allowableValues(QuotedEmptyCellMeaning.class)
-                    .defaultValue(QuotedEmptyCellMeaning.AS_WITHOUT_QUOTES)
+                    .allowableValues(QuotedEmptyCellsOption.class)
+                    .defaultValue(QuotedEmptyCellsOption.AS_WITHOUT_QUOTES)
                     .build();
 
     public static final PropertyDescriptor NULL_STRINGS =
             new PropertyDescriptor.Builder()
                     .name("Null Strings")
                     .description(
-                            "Texts that are as an empty cell: what stands for no value in the file,"
-                                    + " separated by commas, such as \\N, NULL, None, NaN. Only a"
-                                    + " whole cell without quotes is one, in the same letter case.")
+                            "Texts that mean the same as an empty cell, separated by commas, such as"
+                                    + " \\N, NULL, None, NaN. Only a whole cell without quotes counts,"
+                                    + " in the same upper and lower case.")
                     .required(false)
                     .defaultValue(CellRules.DEFAULT_NULL_STRING)
                     .addValidator(Validator.VALID)
@@ -122,9 +121,8 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
             new PropertyDescriptor.Builder()
                     .name("Trim Cells")
                     .description(
-                            "Whether spaces and tabs around cells and column names are dropped,"
-                                    + " those around quotes too. What is within quotes stays as it"
-                                    + " is.")
+                            "Whether spaces and tabs around cells, quotes and column names are removed."
+                                    + " Text within quotes is not changed.")
                     .required(true)
                     .allowableValues("true", "false")
                     .defaultValue("true")
@@ -134,18 +132,18 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
             new PropertyDescriptor.Builder()
                     .name("Lists And Objects")
                     .description(
-                            "What NiFi's own record processors are given of lists, of objects and of"
-                                    + " what a dotted header nests. PutUserImport and the other"
-                                    + " processors of user imports do not ask.")
+                            "What lists, objects and nested columns become for NiFi's own record"
+                                    + " processors. It makes no difference to PutUserImport and the"
+                                    + " other processors of user imports.")
                     .required(true)
-                    .allowableValues(ListsAndObjects.class)
-                    .defaultValue(ListsAndObjects.NESTED)
+                    .allowableValues(ListsAndObjectsOption.class)
+                    .defaultValue(ListsAndObjectsOption.NESTED)
                     .build();
 
     public static final PropertyDescriptor MAX_COLUMNS =
             new PropertyDescriptor.Builder()
                     .name("Maximum Columns")
-                    .description("A file whose header has more columns is refused.")
+                    .description("A file with more columns is refused.")
                     .required(true)
                     .defaultValue(String.valueOf(CsvFormat.DEFAULT_MAX_COLUMNS))
                     .addValidator(
@@ -158,8 +156,8 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
                     .name("Maximum Row Length")
                     .description(
                             "How many characters a row may have. A longer row of several cells is"
-                                    + " rejected. A single cell that is longer makes the file"
-                                    + " refused: usually a quote was never closed.")
+                                    + " rejected. If a single cell is longer, the file is refused:"
+                                    + " usually a quote was never closed.")
                     .required(true)
                     .defaultValue(String.valueOf(CsvFormat.DEFAULT_MAX_ROW_LENGTH))
                     .addValidator(
@@ -195,13 +193,14 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
         delimiter = context.getProperty(DELIMITER);
         textColumns = context.getProperty(TEXT_COLUMNS);
         jsonText =
-                context.getProperty(LISTS_AND_OBJECTS).asAllowableValue(ListsAndObjects.class)
-                        == ListsAndObjects.JSON_TEXT;
+                context.getProperty(LISTS_AND_OBJECTS).asAllowableValue(ListsAndObjectsOption.class)
+                        == ListsAndObjectsOption.JSON_TEXT;
         settings =
                 CsvFormat.builder()
                         .typed(
-                                context.getProperty(VALUE_TYPES).asAllowableValue(ValueTypes.class)
-                                        == ValueTypes.TYPED)
+                                context.getProperty(VALUE_TYPES)
+                                                .asAllowableValue(ValueTypesOption.class)
+                                        == ValueTypesOption.TYPED)
                         .rules(rules(context))
                         .maxColumns(context.getProperty(MAX_COLUMNS).asInteger())
                         .maxRowLength(context.getProperty(MAX_ROW_LENGTH).asInteger())
@@ -247,12 +246,12 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
                 .rules()
                 .withEmptyCells(
                         context.getProperty(EMPTY_CELLS)
-                                .asAllowableValue(EmptyCellMeaning.class)
+                                .asAllowableValue(EmptyCellsOption.class)
                                 .meaning())
                 .withEmptyStrings(
                         context.getProperty(QUOTED_EMPTY_CELLS)
-                                        .asAllowableValue(QuotedEmptyCellMeaning.class)
-                                == QuotedEmptyCellMeaning.EMPTY_STRING)
+                                        .asAllowableValue(QuotedEmptyCellsOption.class)
+                                == QuotedEmptyCellsOption.EMPTY_STRING)
                 .withNullStrings(nullStrings == null ? Set.of() : names(nullStrings))
                 .withTrimmed(context.getProperty(TRIM_CELLS).asBoolean());
     }
@@ -271,7 +270,7 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
                 types = CsvTypes.find(cells, jsonText);
                 if (cells.firstRepeat() > 0) {
                     logger.warn(
-                            "Line {} repeats the header and is passed over, as are others like it",
+                            "Line {} repeats the header and is ignored, and so are other repetitions of it",
                             cells.firstRepeat());
                 }
             }

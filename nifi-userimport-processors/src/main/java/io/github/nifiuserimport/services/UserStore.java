@@ -8,5 +8,6 @@ import org.apache.nifi.controller.ControllerService;
 
 /** The store of profiles and jobs, as a controller service. */
 @Tags({"user", "import", "profile", "store"})
-@CapabilityDescription("Keeps user profiles, import jobs and the ledger of applied rows.")
+@CapabilityDescription(
+        "Keeps user profiles, import jobs and the record of which rows were applied.")
 public interface UserStore extends ControllerService, ImportStore {}

@@ -57,7 +57,7 @@ class AddressListsTest {
                                             "email,unsubscribeChannelsToAdd\n\"%s\",Email\n", text))
                             .gives(
                                     Text.format(
-                                            "rejected line 2, column email: \"%s\" is no e-mail address, and would unsubscribe nobody; give one address alone, such as jim@example.com\n",
+                                            "rejected line 2, column email: \"%s\" is not an e-mail address, and would unsubscribe nobody; give one address alone, such as jim@example.com\n",
                                             text)));
         }
         for (final String text : List.of("o'neil+news@x.org", "jürgen@müller.de", "a@localhost")) {
@@ -164,7 +164,7 @@ class AddressListsTest {
                         .file("email,unsubscribeChannelsToAdd\nnull,SMS\n")
                         .gives(
                                 """
-                                rejected line 2, column email\nunsubscribeChannelsToAdd: column email: "null" stands for no value, and is not an e-mail address: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys; column unsubscribeChannelsToAdd: "SMS" is no channel; the channels are Email, Push Notification, Webhook, Newsfeed Message, App Inbox
+                                rejected line 2, column email\nunsubscribeChannelsToAdd: column email: "null" stands for no value, and is not an e-mail address: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys; column unsubscribeChannelsToAdd: "SMS" is not a channel; the channels are Email, Push Notification, Webhook, Newsfeed Message, App Inbox
                                 """),
                 spec("Dashly's users by id are unsubscribed by the columns")
                         .file("$user_id,unsubscribeChannelsToAdd,a\nu1,Email,1\n")

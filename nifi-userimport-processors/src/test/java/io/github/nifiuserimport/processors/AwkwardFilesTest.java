@@ -175,13 +175,13 @@ class AwkwardFilesTest {
                         .file("Email,First Name\na@x.org,A\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no userId column. The header has Email, First Name; are users known by Email? Add the property Email = $email to PutUserImport, which maps the column, and set Import Key = $email
+                                failed: users.csv, line 1: there is no userId column. The header has Email, First Name. If users are identified by Email, map it: add the property Email = $email to PutUserImport, and set Import Key = $email
                                 """),
                 spec("read as one column")
                         .file("\"userId,userAttributes.a\"\n\"u1,1\"\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no userId column. The header has userId,userAttributes.a: it is read as one column, since its cells are not cut at the comma (,). Set Delimiter of the UserImportCSVReader to Comma, or send delimiter=, with the request
+                                failed: users.csv, line 1: there is no userId column. The header has userId,userAttributes.a: it is read as one column, because its cells are not separated at the comma (,). Set Delimiter of the UserImportCSVReader to Comma, or send delimiter=, with the request
                                 """),
                 spec("read as one column that has tabs")
                         .file("\"userId\tuserAttributes.a\"\n\"u1\t1\"\n")
@@ -194,19 +194,19 @@ class AwkwardFilesTest {
                         .file("\"$user_id|a\"\n\"u1|1\"\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no $user_id column, by which users are found. The header has $user_id|a: it is read as one column, since its cells are not cut at the pipe (|). Set Delimiter of the UserImportCSVReader to Pipe, or send delimiter=| with the request
+                                failed: users.csv, line 1: there is no $user_id column, by which users are found. The header has $user_id|a: it is read as one column, because its cells are not separated at the pipe (|). Set Delimiter of the UserImportCSVReader to Pipe, or send delimiter=| with the request
                                 """),
                 spec("addresses alone, that are not said to be a list of whom to unsubscribe")
                         .file("email\na@x.org\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no userId column. The header has email; are users known by email? Add the property email = $email to PutUserImport, which maps the column, and set Import Key = $email (with Layout Dashly or Detect). Is it a list of whom to unsubscribe? Set Action = unsubscribe
+                                failed: users.csv, line 1: there is no userId column. The header has email. If users are identified by email, map it: add the property email = $email to PutUserImport, and set Import Key = $email (with Layout Dashly or Detect). If it is a list of addresses to unsubscribe, set Action = unsubscribe
                                 """),
                 spec("the same under Dashly's name")
                         .file("$email\na@x.org\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no $user_id column, by which users are found. The header has $email; are users known by $email? Set Import Key = $email (with Layout Dashly or Detect). Is it a list of whom to unsubscribe? Set Action = unsubscribe
+                                failed: users.csv, line 1: there is no $user_id column, by which users are found. The header has $email. If users are identified by $email, set Import Key = $email (with Layout Dashly or Detect). If it is a list of addresses to unsubscribe, set Action = unsubscribe
                                 """),
                 spec("what the message says to do imports the users")
                         .set("Import Key", "$email")

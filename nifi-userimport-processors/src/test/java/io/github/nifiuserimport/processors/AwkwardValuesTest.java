@@ -193,7 +193,7 @@ class AwkwardValuesTest {
                         .gives(
                                 """
                                 {"id": "u1", "attributes": {"a": 1}}
-                                warning line 2, column $email: "null" stands for no value, and is no e-mail address; it is ignored
+                                warning line 2, column $email: "null" stands for no value, and is not an e-mail address; it is ignored
                                 """),
                 spec("an e-mail address that stands for none is not stored (Leanplum)")
                         .file("userId,userAttributes.email\nu1,n@x.org\n")
@@ -201,7 +201,7 @@ class AwkwardValuesTest {
                         .gives(
                                 """
                                 {"id": "u1", "email": "n@x.org", "attributes": {"a": 1, "email": "n@x.org"}}
-                                warning line 2, column userAttributes.email: "#N/A" stands for no value, and is no e-mail address; it is ignored
+                                warning line 2, column userAttributes.email: "#N/A" stands for no value, and is not an e-mail address; it is ignored
                                 """),
                 spec("in an attribute it is text")
                         .file("userId,userAttributes.a\nu1,anonymous\n")
@@ -309,7 +309,7 @@ class AwkwardValuesTest {
                         .file("userId,created\nu1,0001-01-01T00:00:00Z\n")
                         .gives(
                                 """
-                                rejected line 2, column created: "0001-01-01T00:00:00Z" is no time between 1970 and 9999
+                                rejected line 2, column created: "0001-01-01T00:00:00Z" is not a time between 1970 and 9999
                                 """));
         return cases;
     }
@@ -476,21 +476,21 @@ class AwkwardValuesTest {
                         .gives(
                                 """
                                 {"id": "u2", "attributes": {"a": 1}, "system": {"country": "DE", "devMode": true, "totalSessions": 1}}
-                                rejected line 2, column country\ndevMode\ntotalSessions: column country: "Atlantis" is no country code of two letters (ISO 3166-1), such as DE; column devMode: "maybe" is neither true nor false; column totalSessions: "many" is not a whole number
+                                rejected line 2, column country\ndevMode\ntotalSessions: column country: "Atlantis" is not a country code of two letters (ISO 3166-1), such as DE; column devMode: "maybe" is neither true nor false; column totalSessions: "many" is not a whole number
                                 """),
                 spec("every fault of totals, sets, keys and channels")
                         .file(
                                 "userId,createDisposition,events.A.count,events.A.firstTime,states.B.count,userAttributeValuesToIncrement.n,unsubscribeChannelsToAdd\nnull,x,a,b,c,d,SMS\n")
                         .gives(
                                 """
-                                rejected line 2, column userId\ncreateDisposition\nevents.A.count\nevents.A.firstTime\nstates.B.count\nuserAttributeValuesToIncrement.n\nunsubscribeChannelsToAdd: column userId: "null" stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys; column createDisposition: "x" is neither CreateIfNeeded nor CreateNever; column events.A.count: "a" is not a whole number; column events.A.firstTime: "b" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z; column states.B.count: "c" is not a whole number; column userAttributeValuesToIncrement.n: "d" is not a whole number; column unsubscribeChannelsToAdd: "SMS" is no channel; the channels are Email, Push Notification, Webhook, Newsfeed Message, App Inbox
+                                rejected line 2, column userId\ncreateDisposition\nevents.A.count\nevents.A.firstTime\nstates.B.count\nuserAttributeValuesToIncrement.n\nunsubscribeChannelsToAdd: column userId: "null" stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys; column createDisposition: "x" is neither CreateIfNeeded nor CreateNever; column events.A.count: "a" is not a whole number; column events.A.firstTime: "b" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z; column states.B.count: "c" is not a whole number; column userAttributeValuesToIncrement.n: "d" is not a whole number; column unsubscribeChannelsToAdd: "SMS" is not a channel; the channels are Email, Push Notification, Webhook, Newsfeed Message, App Inbox
                                 """),
                 spec("every fault of an event")
                         .file(
                                 "userId,event,time,value,currencyCode,messageId,disposition\nu1,42,a,b,DOL,c,idle\n")
                         .gives(
                                 """
-                                rejected line 2, column event\ntime\nvalue\ncurrencyCode\nmessageId\ndisposition: column event: the name "42" is a number; a name is none; column time: "a" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z; column value: "b" is not a number, such as 12.50; column currencyCode: "DOL" is no currency code of three letters (ISO 4217), such as EUR; column messageId: "c" is not a whole number; column disposition: "idle" is neither active nor passive
+                                rejected line 2, column event\ntime\nvalue\ncurrencyCode\nmessageId\ndisposition: column event: the name "42" is a number; a name must not be one; column time: "a" is not Unix seconds, such as 1483228800, nor ISO 8601, such as 2017-01-01T00:00:00Z; column value: "b" is not a number, such as 12.50; column currencyCode: "DOL" is not a currency code of three letters (ISO 4217), such as EUR; column messageId: "c" is not a whole number; column disposition: "idle" is neither active nor passive
                                 """),
                 spec("every fault of a row of Dashly's, limits too")
                         .set("Limits", "Dashly")
@@ -501,7 +501,7 @@ class AwkwardValuesTest {
                                         "e".repeat(501), "x".repeat(256)))
                         .gives(
                                 """
-                                rejected line 2, column Person\n$email\na: column Person: "'7" begins with ', which keeps spreadsheets from changing a cell and would make another user; remove it; column $email: has 501 characters; an e-mail address has at most 500; column $email: has 501 characters; a text has at most 255; column a: has 256 characters; a text has at most 255
+                                rejected line 2, column Person\n$email\na: column Person: "'7" begins with ', which keeps spreadsheets from changing a cell and would make another user; remove it; column $email: has 501 characters; an e-mail address has at most 500; column $email: has 501 characters; a text may have at most 255; column a: has 256 characters; a text may have at most 255
                                 """));
     }
 }

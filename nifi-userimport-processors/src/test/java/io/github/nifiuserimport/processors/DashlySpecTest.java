@@ -80,14 +80,14 @@ class DashlySpecTest {
                         .file("$email;$name\na@example.com;A\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no $user_id column, by which users are found. The header has $email, $name; are users known by $email? Set Import Key = $email
+                                failed: users.csv, line 1: there is no $user_id column, by which users are found. The header has $email, $name. If users are identified by $email, set Import Key = $email
                                 """),
                 spec("import key $email needs that column")
                         .set("Import Key", "$email")
                         .file("$user_id;$name\n1;A\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no $email column, by which users are found. The header has $user_id, $name
+                                failed: users.csv, line 1: there is no $email column, by which users are found. The header has $user_id, $name. If another column is meant, rename it to $email, or map it: add a property with its name and the value $email to PutUserImport
                                 """),
                 spec("import key: a row without its value")
                         .file("$user_id;$name\n;A\n")
@@ -222,7 +222,7 @@ class DashlySpecTest {
                         .file("$user_id\n1\n")
                         .gives(
                                 """
-                                failed: users.csv: Tags: ""super_tag","import" are no names of tags; give them as "one","two" or ["one","two"] or one, two
+                                failed: users.csv: Tags: ""super_tag","import" are not names of tags; give them as "one","two" or ["one","two"] or one, two
                                 """));
     }
 
@@ -298,7 +298,7 @@ class DashlySpecTest {
                                 Text.format(
                                         """
                                 {"id": "1", "attributes": {"s": "%s"}}
-                                rejected line 3, column s: has 256 characters; a text has at most 255
+                                rejected line 3, column s: has 256 characters; a text may have at most 255
                                 """,
                                         "😀".repeat(255))),
                 spec("list: at most 30 strings")
@@ -308,7 +308,7 @@ class DashlySpecTest {
                                 Text.format(
                                         """
                                 {"id": "1", "attributes": {"l": [%s]}}
-                                rejected line 3, column l: has 31 items; a list has at most 30
+                                rejected line 3, column l: has 31 items; a list may have at most 30
                                 """,
                                         list(30).replaceAll("[\\[\\]]", "")
                                                 .replaceAll("x", "\"x\""))),
@@ -317,21 +317,21 @@ class DashlySpecTest {
                         .file(Text.format("$user_id;l\n1;[%s]\n", "s".repeat(256)))
                         .gives(
                                 """
-                                rejected line 2, column l: has 256 characters; a text has at most 255
+                                rejected line 2, column l: has 256 characters; a text may have at most 255
                                 """),
                 spec("at most 250 columns")
                         .set("Limits", "Dashly")
                         .file(columns(251))
                         .gives(
                                 """
-                                failed: users.csv, line 1: the header has 251 columns; at most 250 are allowed
+                                failed: users.csv, line 1: the header has 251 columns; at most 250 are allowed. Remove some, or raise Maximum Columns
                                 """),
                 spec("less than 30 MB")
                         .set("Limits", "Dashly")
                         .file("$user_id\n" + "1234567\n".repeat(3_750_000 - 2) + "\n".repeat(7))
                         .gives(
                                 """
-                                failed: users.csv, the file has 30,000,000 bytes; at most 29,999,999 are allowed
+                                failed: users.csv, the file has 30,000,000 bytes; at most 29,999,999 are allowed. Split it, or raise Maximum File Size
                                 """),
                 spec("limits: a single one takes the place of the set's")
                         .set("Limits", "Dashly")
@@ -444,7 +444,7 @@ class DashlySpecTest {
                                 {"id": "u1", "attributes": {"o": {"n": "x"}}}
                                 {"id": "u2"}
                                 warning line 2, column Becomes: There is a user u2 already, and this user has an id too; the two are not merged.
-                                warning line 2, column Visits: The present value is no whole number; it is left as it is.
+                                warning line 2, column Visits: The present value is not a whole number; it is left as it is.
                                 """),
                 spec("mapping: so do those of Dashly's columns")
                         .set("Import Key", "$email")

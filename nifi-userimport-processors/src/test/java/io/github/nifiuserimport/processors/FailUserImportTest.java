@@ -76,14 +76,14 @@ class FailUserImportTest {
                                 "Forbidden",
                                 "invokehttp.response.body",
                                 "{\"error\": {\"code\": 403, \"message\": \"no \\\"get\\\" access\"}}"),
-                        unread + "The storage refuses it with 403: no \"get\" access"),
+                        unread + "The storage refused it with 403: no \"get\" access"),
                 of(
                         Map.of(
                                 "invokehttp.status.code",
                                 "404",
                                 "invokehttp.response.body",
                                 "No such object: b/in/users.csv\n"),
-                        unread + "The storage refuses it with 404: No such object: b/in/users.csv"),
+                        unread + "The storage refused it with 404: No such object: b/in/users.csv"),
                 of(
                         // The beginning of a longer one.
                         Map.of(
@@ -91,21 +91,22 @@ class FailUserImportTest {
                                 "400",
                                 "invokehttp.response.body",
                                 "{\"error\": {\"code"),
-                        unread + "The storage refuses it with 400: {\"error\": {\"code"),
+                        unread + "The storage refused it with 400: {\"error\": {\"code"),
                 of(
                         Map.of(
                                 "invokehttp.status.code",
                                 "503",
                                 "invokehttp.status.message",
                                 "Service Unavailable"),
-                        unread + "The storage refuses it with 503 Service Unavailable"),
+                        unread + "The storage refused it with 503 Service Unavailable"),
                 of(
                         Map.of(
                                 "invokehttp.status.code",
                                 "200",
                                 "invokehttp.java.exception.message",
                                 "unexpected end of stream"),
-                        unread + "The storage is away, or broke off: unexpected end of stream"),
+                        unread
+                                + "The storage could not be reached, or broke off: unexpected end of stream"),
                 of(
                         Map.of("invokehttp.status.code", "200"),
                         unread + "It may not exist, or not be readable by this service"),

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
@@ -122,7 +124,31 @@ class FetchUserImportFileTest {
                         "The file could not be read: missing.csv: there is no such file",
                         "The file could not be read: sub: it is a folder",
                         "The file could not be read: users.csv/x: Not a directory",
-                        "The file could not be read: a\0b: its name is none that a file can have");
+                        "The file could not be read: a\0b: a file cannot have that name");
+    }
+
+    @Test
+    void verifiesThatAFileCanBeRead() throws IOException {
+        final Path file = write("users.csv", WHOLE);
+
+        assertThat(verify(object("users.csv")).getOutcome()).isEqualTo(Outcome.SUCCESSFUL);
+        assertThat(verify(object("users.csv")).getExplanation()).isEqualTo(file + " can be read");
+        assertThat(verify(object("missing.csv")).getOutcome()).isEqualTo(Outcome.FAILED);
+        assertThat(verify(object("missing.csv")).getExplanation())
+                .contains("missing.csv", "there is no such file", "Correct File");
+        assertThat(verify(object("")).getOutcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void verifiesNoFileWhileItIsNotKnownWhichOne() {
+        assertThat(verify(Map.of()).getOutcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(verify(Map.of()).getExplanation()).contains("give their values");
+    }
+
+    private ConfigVerificationResult verify(final Map<String, String> attributes) {
+        return ((FetchUserImportFile) runner.getProcessor())
+                .verify(runner.getProcessContext(), runner.getLogger(), attributes)
+                .getFirst();
     }
 
     private Path write(final String object, final String text) throws IOException {
@@ -136,8 +162,11 @@ class FetchUserImportFileTest {
     }
 
     private void ask(final String object) {
-        runner.enqueue(
-                "", Map.of(ImportAttributes.BUCKET, "bucket", ImportAttributes.OBJECT, object));
+        runner.enqueue("", object(object));
+    }
+
+    private static Map<String, String> object(final String object) {
+        return Map.of(ImportAttributes.BUCKET, "bucket", ImportAttributes.OBJECT, object);
     }
 
     private void look() {

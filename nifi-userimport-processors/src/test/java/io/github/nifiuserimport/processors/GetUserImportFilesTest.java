@@ -84,7 +84,7 @@ class GetUserImportFilesTest {
         assertThat(runner.getLogger().getWarnMessages())
                 .singleElement()
                 .asString()
-                .contains("Cannot look into " + missing);
+                .contains("Cannot list the files in " + missing);
 
         Files.createDirectory(missing);
         Files.writeString(missing.resolve("users.csv"), TEXT);

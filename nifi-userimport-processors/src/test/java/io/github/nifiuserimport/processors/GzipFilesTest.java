@@ -82,7 +82,7 @@ class GzipFilesTest {
                         .set("Maximum File Size", "1 KB")
                         .file(large)
                         .gives(
-                                "failed: users.csv, the file is compressed (gzip) and holds more than 1,024 bytes, which are the most that are allowed"));
+                                "failed: users.csv, the file is compressed (gzip) and holds more than the 1,024 bytes that are allowed. Split it, or raise Maximum File Size"));
     }
 
     @Test

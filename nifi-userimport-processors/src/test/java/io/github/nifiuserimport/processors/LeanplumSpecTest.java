@@ -68,7 +68,7 @@ class LeanplumSpecTest {
                         .file("userId,userAttributes.a\nu1,1\n")
                         .gives(
                                 """
-                                failed: users.csv, the file has 29 bytes; at most 20 are allowed
+                                failed: users.csv, the file has 29 bytes; at most 20 are allowed. Split it, or raise Maximum File Size
                                 """),
                 spec("a dot nests")
                         .file("userId,userAttributes.address.city\nu1,Rome\n")
@@ -146,7 +146,7 @@ class LeanplumSpecTest {
                         .file("user_id,userAttributes.a\nu1,1\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no userId column; was it meant by user_id? The header has user_id, userAttributes.a
+                                failed: users.csv, line 1: there is no userId column. The header has user_id, userAttributes.a. Is user_id meant? Rename it to userId, or map it: add the property user_id = userId to PutUserImport
                                 """),
                 spec("who: an unclean device id")
                         .file("deviceId,userAttributes.a\n\"d1 \",1\n")
@@ -244,8 +244,8 @@ class LeanplumSpecTest {
                         .gives(
                                 """
                                 {"id": "u1", "email": "a@example.com", "attributes": {"EMAIL": "a@example.com", "n": 1}}
-                                rejected line 3, column userAttributes.EMAIL: is no e-mail address; give one as text
-                                rejected line 4, column userAttributes: is no JSON object; give one, or name attributes userAttributes.NAME
+                                rejected line 3, column userAttributes.EMAIL: is not an e-mail address; give one as text
+                                rejected line 4, column userAttributes: is not a JSON object; give one, or name attributes userAttributes.NAME
                                 """),
                 spec("userAttributeValuesToAdd.NAME: a value, or a list")
                         .file("userId,userAttributes.set\nu1,[a]\n")
@@ -311,8 +311,8 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "attributes": {"n": "x", "m": 1}}
                                 {"id": "u2", "attributes": {"n": 1.5, "m": 2}}
-                                warning line 2, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
-                                warning line 3, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
+                                warning line 2, column userAttributeValuesToIncrement.n: The present value is not a whole number; it is left as it is.
+                                warning line 3, column userAttributeValuesToIncrement.n: The present value is not a whole number; it is left as it is.
                                 """),
                 spec("userAttributeValuesToIncrement.NAME: no integer set in the same row")
                         .file(
@@ -323,8 +323,8 @@ class LeanplumSpecTest {
                                 {"id": "u1", "attributes": {"n": "x"}}
                                 {"id": "u2", "attributes": {"n": [7]}}
                                 {"id": "u3", "attributes": {"n": 6}}
-                                warning line 2, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
-                                warning line 3, column userAttributeValuesToIncrement.n: The present value is no whole number; it is left as it is.
+                                warning line 2, column userAttributeValuesToIncrement.n: The present value is not a whole number; it is left as it is.
+                                warning line 3, column userAttributeValuesToIncrement.n: The present value is not a whole number; it is left as it is.
                                 """),
                 spec("userAttributeValuesToIncrement.NAME: a cell that is no integer")
                         .file("userId,userAttributeValuesToIncrement.n\nu1,1.5\nu2,one\n")
@@ -340,7 +340,7 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "attributes": {"o": {"n": "x"}}}
                                 {"id": "u2", "attributes": {"o": {"n": 1}}}
-                                warning line 2, column userAttributeValuesToIncrement.o.n: The present value is no whole number; it is left as it is.
+                                warning line 2, column userAttributeValuesToIncrement.o.n: The present value is not a whole number; it is left as it is.
                                 """),
                 spec("setUserAttributes: an unknown column")
                         .file("userId,userAtributes.a\nu1,1\n")
@@ -399,8 +399,8 @@ class LeanplumSpecTest {
                         .file("userId,unsubscribeChannelsToAdd\nu1,SMS\nu2,\"[Email, email]\"\n")
                         .gives(
                                 """
-                                rejected line 2, column unsubscribeChannelsToAdd: "SMS" is no channel; the channels are Email, Push Notification, Webhook, Newsfeed Message, App Inbox
-                                rejected line 3, column unsubscribeChannelsToAdd: "email" is no channel; the channels are Email, Push Notification, Webhook, Newsfeed Message, App Inbox
+                                rejected line 2, column unsubscribeChannelsToAdd: "SMS" is not a channel; the channels are Email, Push Notification, Webhook, Newsfeed Message, App Inbox
+                                rejected line 3, column unsubscribeChannelsToAdd: "email" is not a channel; the channels are Email, Push Notification, Webhook, Newsfeed Message, App Inbox
                                 """));
     }
 
@@ -517,7 +517,7 @@ class LeanplumSpecTest {
                         .gives(
                                 """
                                 {"id": "u1", "system": {"country": "US"}}
-                                rejected line 3, column country: "USA" is no country code of two letters (ISO 3166-1), such as DE
+                                rejected line 3, column country: "USA" is not a country code of two letters (ISO 3166-1), such as DE
                                 """),
                 spec("location: lat,lon; locationAccuracyType: default IP")
                         .file(
@@ -527,8 +527,8 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "system": {"location": "37.775,-122.418", "locationAccuracyType": "IP"}}
                                 {"id": "u4", "system": {"location": "+.5, -1E1", "locationAccuracyType": "IP"}}
-                                rejected line 3, column location: "Rome" is no location: give latitude and longitude, such as "37.775,-122.418"
-                                rejected line 4, column location: "37.7f,-122d" is no location: give latitude and longitude, such as "37.775,-122.418"
+                                rejected line 3, column location: "Rome" is not a location: give latitude and longitude, such as "37.775,-122.418"
+                                rejected line 4, column location: "37.7f,-122d" is not a location: give latitude and longitude, such as "37.775,-122.418"
                                 """),
                 spec("locationAccuracyType: IP, CELL, GPS")
                         .file(
@@ -675,7 +675,7 @@ class LeanplumSpecTest {
                         .file("userId,systemName\nu1,iOS\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no deviceId column, which setDeviceAttributes needs. The header has userId, systemName
+                                failed: users.csv, line 1: there is no deviceId column, which setDeviceAttributes needs. The header has userId, systemName. If another column is meant, rename it to deviceId, or map it: add a property with its name and the value deviceId to PutUserImport
                                 """),
                 spec("setDeviceAttributes: deviceId is required, in the row")
                         .file("userId,deviceId,systemName\nu1,,iOS\n")
@@ -751,8 +751,8 @@ class LeanplumSpecTest {
                                 """)
                         .gives(
                                 """
-                                rejected line 2, column devices: is no list of devices; give one as JSON, such as [{"deviceId": "d1", "systemName": "iOS"}]
-                                rejected line 3, column devices[0].deviceId\ndevices[1]\ndevices[2].deviceId: column devices[0].deviceId: is empty; every device needs its id; column devices[1]: is no device; give a JSON object with its deviceId, such as {"deviceId": "d1", "systemName": "iOS"}; column devices[2].deviceId: "null" stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys
+                                rejected line 2, column devices: is not a list of devices; give one as JSON, such as [{"deviceId": "d1", "systemName": "iOS"}]
+                                rejected line 3, column devices[0].deviceId\ndevices[1]\ndevices[2].deviceId: column devices[0].deviceId: is empty; every device needs its id; column devices[1]: is not a device; give a JSON object with its deviceId, such as {"deviceId": "d1", "systemName": "iOS"}; column devices[2].deviceId: "null" stands for no value, and is not an id: all rows that have it would become one user. Leave the row out or give it its own; if it is a real one, take it out of Placeholder Keys
                                 rejected line 4, column devices[0].systemName\ndevices[1].name: column devices[0].systemName: is a list; give a single value; column devices[1].name: is not an attribute of a device; it has appVersion, systemName, systemVersion, browserName, browserVersion, deviceName, deviceModel, iosPushToken, gcmRegistrationId, webPushSubscription
                                 """),
                 spec("devices: another action's rows have none")
@@ -810,18 +810,18 @@ class LeanplumSpecTest {
                                 """
                                 {"id": "u1", "attributes": {"n": 2, "s": ["y"]}}
                                 """),
-                spec("what is no JSON object is rejected, with what to do")
+                spec("what is not a JSON object is rejected, with what to do")
                         .file("userId,userAttributes,events\nu1,red,7\nu2,\"{a: 1}\",\n")
                         .gives(
                                 """
-                                rejected line 2, column userAttributes\nevents: column userAttributes: is no JSON object; give one, or name attributes userAttributes.NAME; column events: is no JSON object; give one, or name columns events.NAME.count
-                                rejected line 3, column userAttributes: is no JSON object; give one, or name attributes userAttributes.NAME
+                                rejected line 2, column userAttributes\nevents: column userAttributes: is not a JSON object; give one, or name attributes userAttributes.NAME; column events: is not a JSON object; give one, or name columns events.NAME.count
+                                rejected line 3, column userAttributes: is not a JSON object; give one, or name attributes userAttributes.NAME
                                 """),
                 spec("params that are no JSON object")
                         .file("userId,event,params\nu1,E,[1]\n")
                         .gives(
                                 """
-                                rejected line 2, column params: is no JSON object; give one, or name parameters params.NAME
+                                rejected line 2, column params: is not a JSON object; give one, or name parameters params.NAME
                                 """));
     }
 
@@ -840,7 +840,7 @@ class LeanplumSpecTest {
                         .file("userId,value\nu1,1\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no event column, which track needs. The header has userId, value
+                                failed: users.csv, line 1: there is no event column, which track needs. The header has userId, value. If another column is meant, rename it to event, or map it: add a property with its name and the value event to PutUserImport
                                 """),
                 spec("track: event is required, in the row")
                         .file("userId,event\nu1,\n")
@@ -859,7 +859,7 @@ class LeanplumSpecTest {
                         .gives(
                                 """
                                 {"id": "u1", "lastActive": "1970-01-01T00:00:00Z", "tracked": [{"event": "E", "time": "1970-01-01T00:00:00Z", "currency": "USD"}]}
-                                rejected line 3, column currencyCode: "DOL" is no currency code of three letters (ISO 4217), such as EUR
+                                rejected line 3, column currencyCode: "DOL" is not a currency code of three letters (ISO 4217), such as EUR
                                 """),
                 spec("track: time defaults to when the row is imported")
                         .file("userId,event\nu1,E\n")
@@ -871,7 +871,7 @@ class LeanplumSpecTest {
                         .file("userId,event,time\nu1,E,1483228800000\n")
                         .gives(
                                 """
-                                rejected line 2, column time: "1483228800000" is no time between 1970 and 9999 in Unix seconds; are these milliseconds? Divide them by 1000
+                                rejected line 2, column time: "1483228800000" is not a time between 1970 and 9999 in Unix seconds; are these milliseconds? Divide them by 1000
                                 """),
                 spec("track: 50 parameters")
                         .file(parameters(50))
@@ -886,14 +886,14 @@ class LeanplumSpecTest {
                         .file(parameters(51))
                         .gives(
                                 """
-                                failed: users.csv, line 1, column params.p50: is parameter 51; an event has at most 50
+                                failed: users.csv, line 1, column params.p50: is parameter 51; an event may have at most 50
                                 """),
                 spec("track: at most 50 parameters, in one JSON object")
                         .set("Maximum Event Parameters", "1")
                         .file("userId,event,params\nu1,E,\"{\"\"a\"\": 1, \"\"b\"\": 2}\"\n")
                         .gives(
                                 """
-                                rejected line 2, column params: has 2 parameters; an event has at most 1
+                                rejected line 2, column params: has 2 parameters; an event may have at most 1
                                 """),
                 spec("track: parameters are flat, in the header")
                         .file("userId,event,params.a.b\nu1,E,1\n")
@@ -980,7 +980,7 @@ class LeanplumSpecTest {
                         .file("userId\nu1\n")
                         .gives(
                                 """
-                                failed: users.csv, line 1: there is no action column, which is to say what each row does. The header has userId
+                                failed: users.csv, line 1: there is no action column, which has to name the action of each row. The header has userId. If another column is meant, rename it to action, or map it: add a property with its name and the value action to PutUserImport
                                 """),
                 spec("without defaultAction: an empty action, and an unknown one")
                         .file("userId,action\nu1,\nu2,start\n")
@@ -1039,7 +1039,7 @@ class LeanplumSpecTest {
                                         rule,
                                         "userAttributes." + long140,
                                         "n".repeat(60) + "…",
-                                        "has 140 characters; a name has fewer than 140")),
+                                        "has 140 characters; a name must have fewer than 140")),
                 spec("names: not starting with a dot")
                         .file("userId,events..a.count\nu1,1\n")
                         .gives(
@@ -1047,7 +1047,7 @@ class LeanplumSpecTest {
                                         rule,
                                         "events..a.count",
                                         ".a",
-                                        "starts with .; a name starts neither with . nor with -")),
+                                        "starts with .; a name must not start with . or -")),
                 spec("names: an attribute not starting with a dot")
                         .file("userId,userAttributes..a\nu1,1\n")
                         .gives(
@@ -1061,7 +1061,7 @@ class LeanplumSpecTest {
                                         rule,
                                         "userAttributes.-a",
                                         "-a",
-                                        "starts with -; a name starts neither with . nor with -")),
+                                        "starts with -; a name must not start with . or -")),
                 spec("names: not ending in a slash")
                         .file("userId,userAttributeValuesToAdd.a/\nu1,1\n")
                         .gives(
@@ -1069,7 +1069,7 @@ class LeanplumSpecTest {
                                         rule,
                                         "userAttributeValuesToAdd.a/",
                                         "a/",
-                                        "ends in /; a name does not")),
+                                        "ends with /; a name must not")),
                 spec("names: no comma")
                         .file("userId;\"states.a,b.count\"\nu1;1\n")
                         .gives(
@@ -1077,7 +1077,7 @@ class LeanplumSpecTest {
                                         rule,
                                         "states.a,b.count",
                                         "a,b",
-                                        "holds a comma; a name has no comma, pipe, double quote, tab or line break")),
+                                        "holds a comma; a name must not hold a comma, pipe, double quote, tab or line break")),
                 spec("names: no pipe")
                         .file("userId,event,params.a|b\nu1,E,1\n")
                         .gives(
@@ -1085,7 +1085,7 @@ class LeanplumSpecTest {
                                         rule,
                                         "params.a|b",
                                         "a|b",
-                                        "holds a pipe; a name has no comma, pipe, double quote, tab or line break")),
+                                        "holds a pipe; a name must not hold a comma, pipe, double quote, tab or line break")),
                 spec("names: no double quote")
                         .file("userId,\"userAttributes.a\"\"b\"\nu1,1\n")
                         .gives(
@@ -1093,7 +1093,7 @@ class LeanplumSpecTest {
                                         rule,
                                         "userAttributes.a\"b",
                                         "a\"b",
-                                        "holds a double quote; a name has no comma, pipe, double quote, tab or line break")),
+                                        "holds a double quote; a name must not hold a comma, pipe, double quote, tab or line break")),
                 spec("names: no tab")
                         .file("userId,\"userAttributes.a\tb\"\nu1,1\n")
                         .gives(
@@ -1113,18 +1113,18 @@ class LeanplumSpecTest {
                                         rule,
                                         "userAttributes.42",
                                         "42",
-                                        "is a number; a name is none")),
+                                        "is a number; a name must not be one")),
                 spec("names: of a tracked event")
                         .file("userId,event\nu1,\"a,b\"\n")
                         .gives(
                                 """
-                                rejected line 2, column event: the name "a,b" holds a comma; a name has no comma, pipe, double quote, tab or line break
+                                rejected line 2, column event: the name "a,b" holds a comma; a name must not hold a comma, pipe, double quote, tab or line break
                                 """),
                 spec("names: in a JSON object")
                         .file("userId,userAttributes\nu1,\"{\"\"1\"\": 1}\"\n")
                         .gives(
                                 """
-                                rejected line 2, column userAttributes: the name "1" is a number; a name is none
+                                rejected line 2, column userAttributes: the name "1" is a number; a name must not be one
                                 """),
                 spec("names: ours can be turned off")
                         .set("Check Names", "false")

@@ -105,31 +105,31 @@ class OtherReadersTest {
                                                 "a key that the schema calls a number",
                                                 schema("userId int", "userAttributes_zip string"),
                                                 USERS,
-                                                "column userId: says who a row is about, and by the"
-                                                        + " schema of CSVReader it is no text (INT)"),
+                                                "column userId: identifies the user or device, but is"
+                                                        + " not text in CSVReader's schema (INT)"),
                                         of(
                                                 parser,
                                                 "decimals that the schema gives 32 bits",
                                                 schema("userId string", "balance float"),
                                                 "userId,balance\nu1,19999999.99\n",
-                                                "column balance: by the schema of CSVReader its cells"
-                                                        + " are decimals of 32 bits (FLOAT)"),
+                                                "column balance: is a decimal of 32 bits (FLOAT) in"
+                                                        + " CSVReader's schema"),
                                         of(
                                                 parser,
                                                 "a name twice",
                                                 HEADER,
                                                 "userId,userAttributes.a,userAttributes.a,userAttributes.b\n"
                                                         + "u1,1,2,3\n",
-                                                "line 1, column userAttributes.a: stands twice in the"
-                                                        + " header"),
+                                                "line 1, column userAttributes.a: is in the header"
+                                                        + " twice"),
                                         of(
                                                 parser,
                                                 "a name twice, in front of an empty cell",
                                                 HEADER,
                                                 "userId,userAttributes.a,userAttributes.a,userAttributes.b\n"
                                                         + "u1,1,2,\n",
-                                                "line 1, column userAttributes.a: stands twice in the"
-                                                        + " header")))
+                                                "line 1, column userAttributes.a: is in the header"
+                                                        + " twice")))
                 .toList();
     }
 
@@ -175,7 +175,7 @@ class OtherReadersTest {
                         runner.getFlowFilesForRelationship(FAILURE)
                                 .getFirst()
                                 .getAttribute("userimport.error"))
-                .startsWith("users, line 1, column userId: CSVReader takes the header for a row");
+                .startsWith("users, line 1, column userId: CSVReader treats the header as a row");
     }
 
     static List<String> parsers() {

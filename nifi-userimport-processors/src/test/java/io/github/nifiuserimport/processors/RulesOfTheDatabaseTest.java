@@ -146,7 +146,8 @@ class RulesOfTheDatabaseTest {
         final MockFlowFile failed = importFile("userId\nu1\n");
         assertThat(failed.getAttribute("userimport.error")).contains(name);
         assertThat(runner.getLogger().getErrorMessages())
-                .anySatisfy(message -> assertThat(message.getMsg()).contains("could not be told"));
+                .anySatisfy(
+                        message -> assertThat(message.getMsg()).contains("could not record that"));
     }
 
     static Stream<Arguments> rulesOfJobs() {

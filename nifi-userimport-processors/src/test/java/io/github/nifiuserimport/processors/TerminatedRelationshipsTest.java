@@ -155,17 +155,17 @@ class TerminatedRelationshipsTest {
                         PutUserImport.RETRY,
                         Outcome.SUCCESSFUL,
                         "Warning: \"retry\" is terminated automatically, which would lose files while"
-                                + " the database is away. They are kept in the incoming queue instead"),
+                                + " the database is unavailable. They stay in the incoming queue instead"),
                 new Verified(
                         new FailUserImport(),
                         FailUserImport.RETRY,
                         Outcome.SUCCESSFUL,
-                        "They are kept in the incoming queue instead"),
+                        "They stay in the incoming queue instead"),
                 new Verified(
                         new PartitionUserImport(),
                         PartitionUserImport.PARTS_OUT,
                         Outcome.FAILED,
-                        "\"parts\" is terminated automatically: nothing of a file is imported."
+                        "\"parts\" is terminated automatically: nothing is imported."
                                 + " Route it to the next processor"),
                 new Verified(
                         new StartUserImport(),

@@ -193,8 +193,8 @@ class RecordRowsTest {
         return List.of(
                 of("bytes", ANY, new byte[] {1}, "holds binary data"),
                 of("bytes as NiFi has them", ANY, new Object[] {(byte) 1}, "holds binary data"),
-                of("no number", DOUBLE, Double.NaN, "NaN is no number"),
-                of("infinity", DOUBLE, Float.POSITIVE_INFINITY, "Infinity is no number"),
+                of("no number", DOUBLE, Double.NaN, "NaN is not a number"),
+                of("infinity", DOUBLE, Float.POSITIVE_INFINITY, "Infinity is not a number"),
                 of("a long number", ANY, new BigDecimal("1E+5000"), "more than 1,000 digits"),
                 of("U+0000", STRING, "a\0", "holds U+0000"),
                 of(
@@ -339,7 +339,7 @@ class RecordRowsTest {
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(rows::next)
                         .isInstanceOf(FileFault.class)
-                        .hasMessage("record 2 cannot be read, nor any behind it: broken at: here");
+                        .hasMessage("record 2 cannot be read, nor any after it: broken at: here");
             }
         }
     }

@@ -156,7 +156,7 @@ class GoogleAccessTokenProviderTest {
 
         assertThatThrownBy(token::getAccessToken)
                 .isInstanceOf(ProcessException.class)
-                .hasMessageStartingWith("There is no access token of Google's: ")
+                .hasMessageStartingWith("Google gave no access token: ")
                 .hasMessageContaining("400");
         assertThat(verify(key).getOutcome()).isEqualTo(Outcome.FAILED);
 
@@ -169,8 +169,7 @@ class GoogleAccessTokenProviderTest {
     void saysWhatIsWrongWithAFileThatIsNoKey() throws Exception {
         final Path file = Files.writeString(folder.resolve("no-key.json"), "{}");
 
-        assertThat(verify(file).getExplanation())
-                .startsWith("There is no access token of Google's: ");
+        assertThat(verify(file).getExplanation()).startsWith("Google gave no access token: ");
         runner.setProperty(
                 provider, GoogleAccessTokenProvider.KEY_FILE, folder.resolve("none").toString());
         runner.assertNotValid(provider);

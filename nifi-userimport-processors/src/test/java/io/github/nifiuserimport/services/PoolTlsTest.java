@@ -45,13 +45,14 @@ class PoolTlsTest {
     @ValueSource(strings = {"Prefer", "Require"})
     void encryptsWithoutAskingWhoAnswers(final String mode) {
         assertThat(PoolRunner.of(database).set("TLS Mode", mode).verification())
-                .contains("Encrypt: SUCCESSFUL: Encrypted with TLSv1.3");
+                .contains(
+                        "Encrypt the connection: SUCCESSFUL: The connection is encrypted with TLSv1.3");
     }
 
     @Test
     void doesWithoutWhereToldTo() {
         assertThat(PoolRunner.of(database).set("TLS Mode", "Disable").verification())
-                .contains("Encrypt: SUCCESSFUL: Not encrypted");
+                .contains("Encrypt the connection: SUCCESSFUL: The connection is not encrypted");
     }
 
     @ParameterizedTest
@@ -62,7 +63,7 @@ class PoolTlsTest {
                         .set("TLS Mode", mode)
                         .set("Root Certificate File", file("root.crt", SERVER.certificate()))
                         .verification();
-        assertThat(verification).contains("Encrypted with TLSv1.3").doesNotContain("FAILED");
+        assertThat(verification).contains("encrypted with TLSv1.3").doesNotContain("FAILED");
     }
 
     @Test
@@ -72,7 +73,7 @@ class PoolTlsTest {
                         + "?sslmode=verify-full&sslrootcert="
                         + file("root.crt", SERVER.certificate());
         assertThat(PoolRunner.of(database).set("Database Connection URL", url).verification())
-                .contains("with TLS mode verify-full", "Encrypted with TLSv1.3")
+                .contains("with TLS mode verify-full", "encrypted with TLSv1.3")
                 .doesNotContain("FAILED");
     }
 
@@ -86,14 +87,16 @@ class PoolTlsTest {
                                         file("other.crt", CLIENT.certificate()))
                                 .verification())
                 .contains(
-                        "Encrypt: FAILED: No encrypted connection to the database at",
+                        "Encrypt the connection: FAILED: No encrypted connection to the database at",
                         "the server's certificate is not trusted");
     }
 
     @Test
     void trustsWhomJavaTrustsWithoutARootCertificate() {
         assertThat(PoolRunner.of(database).set("TLS Mode", "Verify Full").verification())
-                .contains("Encrypt: FAILED", "the server's certificate is not trusted");
+                .contains(
+                        "Encrypt the connection: FAILED",
+                        "the server's certificate is not trusted");
     }
 
     @Test
@@ -105,9 +108,9 @@ class PoolTlsTest {
                                 database.jdbcUrl().replace("localhost", "127.0.0.1"))
                         .set("Root Certificate File", file("root.crt", SERVER.certificate()));
         assertThat(byAddress.set("TLS Mode", "Verify Full").verification())
-                .contains("Encrypt: FAILED", "certificate is for another host name");
+                .contains("Encrypt the connection: FAILED", "certificate is for another host name");
         assertThat(byAddress.set("TLS Mode", "Verify CA").verification())
-                .contains("Encrypt: SUCCESSFUL");
+                .contains("Encrypt the connection: SUCCESSFUL");
     }
 
     @Test
@@ -116,7 +119,10 @@ class PoolTlsTest {
                         PoolRunner.of(TestPostgres.shared().newDatabase())
                                 .set("TLS Mode", "Require")
                                 .verification())
-                .contains("Encrypt: FAILED", "does not support SSL", "Turn TLS on at the server");
+                .contains(
+                        "Encrypt the connection: FAILED",
+                        "does not support SSL",
+                        "Turn TLS on at the server");
     }
 
     @Test
@@ -132,11 +138,11 @@ class PoolTlsTest {
                 .set("Client Key File", key);
         assertThat(courier.verification())
                 .as("with a key that all can read")
-                .contains("Encrypt: FAILED", "has group or world access");
+                .contains("Encrypt the connection: FAILED", "has group or world access");
         Files.setPosixFilePermissions(Path.of(key), PosixFilePermissions.fromString("rw-------"));
         assertThat(courier.verification())
                 .as("with an EC key, where RSA is expected")
-                .contains("Encrypt: FAILED", "Could not load the private key");
+                .contains("Encrypt the connection: FAILED", "Could not load the private key");
         courier.set("pemKeyAlgorithm", "EC");
         assertThat(courier.verification()).contains("Log in: SUCCESSFUL: Logged in as courier");
     }

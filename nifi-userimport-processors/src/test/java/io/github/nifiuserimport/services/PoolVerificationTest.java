@@ -25,12 +25,12 @@ class PoolVerificationTest {
                 .isEqualTo(
                         Text.format(
                                 """
-                        Read the settings: SUCCESSFUL: Connects to %1$s, database %2$s, as importer, with TLS mode prefer
+                        Read the settings: SUCCESSFUL: Connects to the database %2$s at %1$s as importer, with TLS mode prefer
                         Reach the server: SUCCESSFUL: A server answers at %1$s
-                        Encrypt: SUCCESSFUL: Not encrypted: by these settings, or because the server offers no TLS
+                        Encrypt the connection: SUCCESSFUL: The connection is not encrypted: because of the settings, or because the server does not offer TLS
                         Log in: SUCCESSFUL: Logged in as importer
                         Open the database: SUCCESSFUL: Opened %2$s on PostgreSQL 18
-                        Check privileges: SUCCESSFUL: May create schemas, as the user import's store does for itself""",
+                        Check privileges: SUCCESSFUL: The user may create schemas, so PostgreSQLUserStore can create its own""",
                                 address, database.name()));
     }
 
@@ -40,12 +40,12 @@ class PoolVerificationTest {
                 .isEqualTo(
                         Text.format(
                                 """
-                        Read the settings: SUCCESSFUL: Connects to %1$s, database %2$s, as importer, with TLS mode prefer
+                        Read the settings: SUCCESSFUL: Connects to the database %2$s at %1$s as importer, with TLS mode prefer
                         Reach the server: SUCCESSFUL: A server answers at %1$s
-                        Encrypt: SUCCESSFUL: No objections
+                        Encrypt the connection: SUCCESSFUL: The server had no objection
                         Log in: FAILED: The database at %1$s does not let user "importer" in: wrong password, or no such user.
-                        Open the database: SKIPPED: Not known, as another step failed
-                        Check privileges: SKIPPED: Not known, as another step failed""",
+                        Open the database: SKIPPED: Not tried, because another step failed
+                        Check privileges: SKIPPED: Not tried, because another step failed""",
                                 address, database.name()));
     }
 
@@ -137,7 +137,7 @@ class PoolVerificationTest {
                                 .set("Password", "x")
                                 .verification())
                 .contains(
-                        "Check privileges: SUCCESSFUL: May not create schemas.",
+                        "Check privileges: SUCCESSFUL: The user may not create schemas.",
                         Text.format("GRANT CREATE ON DATABASE %s TO \"Guest\"", database.name()));
     }
 
@@ -162,7 +162,7 @@ class PoolVerificationTest {
                         .set(URL, database.jdbcUrl().replace("//", "//importer:hush@"))
                         .verification();
         assertThat(shown)
-                .contains("The URL holds a password", "Log in: FAILED")
+                .contains("The URL contains a password", "Log in: FAILED")
                 .doesNotContain("hush");
     }
 
@@ -175,6 +175,6 @@ class PoolVerificationTest {
                                 .verification())
                 .contains(
                         "Read the settings: FAILED: TLS Mode is set, and the URL has \"sslmode\""
-                                + " too: leave one of them out");
+                                + " too; remove one of them");
     }
 }

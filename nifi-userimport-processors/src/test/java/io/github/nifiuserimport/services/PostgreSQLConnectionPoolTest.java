@@ -60,7 +60,7 @@ class PostgreSQLConnectionPoolTest {
                                         database.port(), database.name()))
                         .enable();
         assertThat(ask("SELECT current_user")).isEqualTo("importer");
-        assertThat(runner.log()).contains("holds a password").doesNotContain("s3cr3t");
+        assertThat(runner.log()).contains("contains a password").doesNotContain("s3cr3t");
     }
 
     @Test
@@ -186,7 +186,7 @@ class PostgreSQLConnectionPoolTest {
                             Text.format(
                                             "All 1 connections to the database at localhost:%d are in use, and none",
                                             database.port())
-                                    + " came free within 300 ms. Raise Max Total Connections, or"
+                                    + " became free within 300 ms. Increase Max Total Connections, or"
                                     + " run fewer concurrent tasks or batches.");
         }
         assertThat(ask("SELECT 1")).isEqualTo("1");
@@ -264,7 +264,7 @@ class PostgreSQLConnectionPoolTest {
                     .enable();
             assertThatExceptionOfType(ProcessException.class)
                     .isThrownBy(runner.pool::getConnection)
-                    .withMessageContaining("let nobody in within 500 ms");
+                    .withMessageContaining("accepted no connection within 500 ms");
             runner.disable();
         }
     }
@@ -303,7 +303,7 @@ class PostgreSQLConnectionPoolTest {
             textBlock =
                     """
                     Database Connection URL | localhost/users | a URL looks like
-                    Database Connection URL | jdbc:postgresql://db/users?sslmode=require&user=ann | leave one of them out
+                    Database Connection URL | jdbc:postgresql://db/users?sslmode=require&user=ann | remove one of them
                     Database Connection URL | ${NOT_SET} | it is empty
                     Max Wait Time | 1 millis | Must be in the range of 250
                     Max Total Connections | 0 | positive

@@ -69,10 +69,10 @@ class PostgreSQLUrlTest {
                     jdbc:mysql://db/users              | a URL looks like jdbc:postgresql://host:port/database
                     jdbc:postgresql://db:5432          | it names no database
                     jdbc:postgresql://db:5432/         | it names no database
-                    jdbc:postgresql://db:high/users    | its host and port are not understood
-                    jdbc:postgresql://db:99999/users   | its host and port are not understood
-                    jdbc:postgresql://db/users?useSSL= | knows no parameter "useSSL"
-                    jdbc:postgresql://db/users%zz      | not followed by two hex digits
+                    jdbc:postgresql://db:high/users    | its host or port is invalid
+                    jdbc:postgresql://db:99999/users   | its host or port is invalid
+                    jdbc:postgresql://db/users?useSSL= | has no parameter "useSSL"
+                    jdbc:postgresql://db/users%zz      | not followed by two hexadecimal digits
                     postgres://a@db/users?user=b       | it gives "user" twice
                     """)
     void saysWhatIsWrong(final String given, final String message) {

@@ -65,11 +65,11 @@ class UserImportCSVReaderTest {
             runner.setProperty(reader, UserImportCSVReader.DELIMITER, "Semicolon");
             runner.setProperty(
                     reader, UserImportCSVReader.TEXT_COLUMNS, "$phone, userAttributes.code,");
-            runner.setProperty(reader, UserImportCSVReader.EMPTY_CELLS, EmptyCellMeaning.CLEAR);
+            runner.setProperty(reader, UserImportCSVReader.EMPTY_CELLS, EmptyCellsOption.CLEAR);
             runner.setProperty(
                     reader,
                     UserImportCSVReader.QUOTED_EMPTY_CELLS,
-                    QuotedEmptyCellMeaning.EMPTY_STRING);
+                    QuotedEmptyCellsOption.EMPTY_STRING);
             runner.setProperty(reader, UserImportCSVReader.NULL_STRINGS, "NULL, \\N");
             runner.setProperty(reader, UserImportCSVReader.TRIM_CELLS, "false");
             runner.setProperty(reader, UserImportCSVReader.MAX_COLUMNS, "250");
@@ -90,7 +90,7 @@ class UserImportCSVReaderTest {
 
         @Test
         void typingIsOneOfThem() {
-            runner.setProperty(reader, UserImportCSVReader.VALUE_TYPES, ValueTypes.TEXT);
+            runner.setProperty(reader, UserImportCSVReader.VALUE_TYPES, ValueTypesOption.TEXT);
             runner.enableControllerService(reader);
             assertThat(reader.rowFormat(Map.of()))
                     .isEqualTo(CsvFormat.builder().typed(false).build());
@@ -119,7 +119,7 @@ class UserImportCSVReaderTest {
             final Map<String, String> attributes = Map.of("userimport.delimiter", "::");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> reader.rowFormat(attributes))
-                    .withMessageStartingWith("Delimiter: \"::\" is no delimiter");
+                    .withMessageStartingWith("Delimiter: \"::\" is not a delimiter");
             assertThatExceptionOfType(MalformedRecordException.class)
                     .isThrownBy(() -> open(stream("a\n"), attributes));
         }
@@ -232,7 +232,7 @@ class UserImportCSVReaderTest {
             runner.setProperty(
                     reader,
                     UserImportCSVReader.QUOTED_EMPTY_CELLS,
-                    QuotedEmptyCellMeaning.EMPTY_STRING);
+                    QuotedEmptyCellsOption.EMPTY_STRING);
             runner.enableControllerService(reader);
             assertThat(json("a,b\n1,x\n\"\",x\n"))
                     .containsExactly("{\"a\":\"1\",\"b\":\"x\"}", "{\"a\":\"\",\"b\":\"x\"}");
@@ -292,7 +292,7 @@ class UserImportCSVReaderTest {
 
     @Test
     void withTypingOffEverythingIsText() throws Exception {
-        runner.setProperty(reader, UserImportCSVReader.VALUE_TYPES, ValueTypes.TEXT);
+        runner.setProperty(reader, UserImportCSVReader.VALUE_TYPES, ValueTypesOption.TEXT);
         runner.enableControllerService(reader);
         assertThat(json("a.b,c\n1,[x]\n\\N,\n"))
                 .containsExactly("{\"a\":{\"b\":\"1\"},\"c\":\"[x]\"}", "{\"a\":null,\"c\":null}");
@@ -307,7 +307,7 @@ class UserImportCSVReaderTest {
 
     @Test
     void aClearedValueIsPresentAsNull() throws Exception {
-        runner.setProperty(reader, UserImportCSVReader.EMPTY_CELLS, EmptyCellMeaning.CLEAR);
+        runner.setProperty(reader, UserImportCSVReader.EMPTY_CELLS, EmptyCellsOption.CLEAR);
         runner.enableControllerService(reader);
         try (RecordReader records = open(stream("a,b.c\n\\N,\n"))) {
             final Record record = records.nextRecord();

@@ -57,12 +57,15 @@ class BadFilesIT {
                         "no user id.csv",
                         "name,userAttributes.age\nc1,25\n",
                         "line 1: there is no userId column. The header has name,"
-                                + " userAttributes.age"),
+                                + " userAttributes.age. If another column is meant, rename it to userId,"
+                                + " or map it: add a property with its name and the value userId to"
+                                + " PutUserImport"),
                 bad(
                         "misspelled user id.csv",
                         "UserID,userAttributes.age\nd1,25\n",
-                        "line 1: there is no userId column; was it meant by UserID? The header has"
-                                + " UserID, userAttributes.age"),
+                        "line 1: there is no userId column. The header has UserID,"
+                                + " userAttributes.age. Is UserID meant? Rename it to userId, or map it:"
+                                + " add the property UserID = userId to PutUserImport"),
                 bad(
                         "unknown column.csv",
                         "userId,userAttribute.age\ne1,25\n",
@@ -119,7 +122,9 @@ class BadFilesIT {
                 bad(
                         "no gzip.csv.gz",
                         "no gzip and no users\n",
-                        "line 1: there is no userId column. The header has no gzip and no users"));
+                        "line 1: there is no userId column. The header has no gzip and no users. If"
+                                + " another column is meant, rename it to userId, or map it: add a"
+                                + " property with its name and the value userId to PutUserImport"));
     }
 
     @BeforeAll

@@ -201,7 +201,7 @@ class GcsUserImportIT {
                 .startsWith(
                         "The file could not be read: "
                                 + object
-                                + ". The storage refuses it with "
+                                + ". The storage refused it with "
                                 + refused.reason());
         assertThat(flow.jobs(file)).as("once for this generation").hasSize(1);
         assertThat(storage.fetches(object)).as("tries").isEqualTo(3);

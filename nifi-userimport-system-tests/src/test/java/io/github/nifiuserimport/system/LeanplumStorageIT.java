@@ -95,29 +95,29 @@ class LeanplumStorageIT {
                                         400,
                                         "The target object is encrypted by a customer-supplied"
                                                 + " encryption key."),
-                        "The storage refuses it with 400: The target object is encrypted by a"
+                        "The storage refused it with 400: The target object is encrypted by a"
                                 + " customer-supplied encryption key."),
                 new Refused(
                         "content forbidden",
                         (bucket, object) -> bucket.refuseContent(object, 403, "no access"),
-                        "The storage refuses it with 403: no access"),
+                        "The storage refused it with 403: no access"),
                 new Refused(
                         "forbidden",
                         GcsEmulator::forbid,
-                        "The storage refuses it with 403: The account does not have"
+                        "The storage refused it with 403: The account does not have"
                                 + " storage.objects.get access"),
                 new Refused(
                         "gone",
                         GcsEmulator::vanish,
-                        "The storage refuses it with 404: No such object: "),
+                        "The storage refused it with 404: No such object: "),
                 new Refused(
                         "the storage in trouble",
                         (bucket, object) -> bucket.refuseContent(object, 503, "try later"),
-                        "The storage refuses it with 503: try later"),
+                        "The storage refused it with 503: try later"),
                 new Refused(
                         "broken off",
                         GcsEmulator::breakOff,
-                        "The storage is away, or broke off: "));
+                        "The storage could not be reached, or broke off: "));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -66,7 +66,7 @@ class OtherReadersIT {
                         "csv-header-derived",
                         "userId,userAttributes.a,userAttributes.a,userAttributes.b\nu1,1,2,3\n");
         assertThat(report.at("/valid").asBoolean()).isFalse();
-        assertThat(report.at("/error").toString()).contains("stands twice in the header");
+        assertThat(report.at("/error").toString()).contains("is in the header twice");
     }
 
     @ParameterizedTest(name = "{0}")

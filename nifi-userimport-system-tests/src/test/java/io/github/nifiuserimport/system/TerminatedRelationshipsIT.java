@@ -104,7 +104,7 @@ class TerminatedRelationshipsIT {
                                                     each ->
                                                             each.message()
                                                                     .contains(
-                                                                            "goes on with the next"
+                                                                            "the next try continues it"
                                                                                     + " try"))
                                             .count()
                                     >= 3);

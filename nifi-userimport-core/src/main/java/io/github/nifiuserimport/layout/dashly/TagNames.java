@@ -38,7 +38,7 @@ public final class TagNames {
         if (elements == null || elements.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(
                     CellText.quote(names)
-                            + " are no names of tags; give them as \"one\",\"two\" or [\"one\",\"two\"]"
+                            + " are not names of tags; give them as \"one\",\"two\" or [\"one\",\"two\"]"
                             + " or one, two");
         }
         return clean(elements);

@@ -132,7 +132,7 @@ final class EventRows {
         if (!(value instanceof Map<?, ?> given)) {
             throw new RowFault(
                     LeanplumColumns.PARAMS,
-                    "is no JSON object; give one, or name parameters params.NAME");
+                    "is not a JSON object; give one, or name parameters params.NAME");
         }
         final Map<String, Object> parameters = new LinkedHashMap<>();
         final Faults faults = new Faults();
@@ -153,7 +153,7 @@ final class EventRows {
                     new RowFault(
                             LeanplumColumns.PARAMS,
                             Text.format(
-                                    "has %,d parameters; an event has at most %,d",
+                                    "has %,d parameters; an event may have at most %,d",
                                     parameters.size(), maxParameters)));
         }
         faults.throwIfAny();

@@ -74,7 +74,7 @@ final class LeanplumHeader {
                             + String.join(", ", LeanplumColumns.DEVICE_ATTRIBUTES));
         }
         if (actions.byColumn()) {
-            require(names, LeanplumColumns.ACTION, ", which is to say what each row does");
+            require(names, LeanplumColumns.ACTION, ", which has to name the action of each row");
         }
     }
 
@@ -145,7 +145,7 @@ final class LeanplumHeader {
                     FileFault.OF_HEADER,
                     column.name(),
                     Text.format(
-                            "is parameter %,d; an event has at most %,d",
+                            "is parameter %,d; an event may have at most %,d",
                             parameters, settings.limits().eventParameters()));
         }
     }

@@ -33,24 +33,25 @@ final class NameRules {
         }
         final int length = name.codePointCount(0, name.length());
         if (length >= LENGTH) {
-            return Text.format("has %,d characters; a name has fewer than %d", length, LENGTH);
+            return Text.format(
+                    "has %,d characters; a name must have fewer than %d", length, LENGTH);
         }
         final char first = name.charAt(0);
         if (first == '.' || first == '-') {
-            return "starts with " + first + "; a name starts neither with . nor with -";
+            return "starts with " + first + "; a name must not start with . or -";
         }
         if (name.endsWith("/")) {
-            return "ends in /; a name does not";
+            return "ends with /; a name must not";
         }
         for (int i = 0; i < name.length(); i++) {
             final String forbidden = FORBIDDEN.get(name.charAt(i));
             if (forbidden != null) {
                 return "holds "
                         + forbidden
-                        + "; a name has no comma, pipe, double quote, tab or line break";
+                        + "; a name must not hold a comma, pipe, double quote, tab or line break";
             }
         }
-        return isNumber(name) ? "is a number; a name is none" : null;
+        return isNumber(name) ? "is a number; a name must not be one" : null;
     }
 
     private static boolean isNumber(final String name) {

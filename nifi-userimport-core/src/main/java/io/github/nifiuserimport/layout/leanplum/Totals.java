@@ -29,7 +29,8 @@ final class Totals {
         if (!(value instanceof Map<?, ?> names)) {
             throw new RowFault(
                     group,
-                    "is no JSON object; give one, or name columns " + LeanplumColumns.shown(group));
+                    "is not a JSON object; give one, or name columns "
+                            + LeanplumColumns.shown(group));
         }
         final Map<String, AttributeChange> changes = new LinkedHashMap<>();
         final Faults faults = new Faults();
@@ -48,7 +49,8 @@ final class Totals {
     private static Map<String, AttributeChange> total(
             final String group, final String column, final Object value) throws RowFault {
         if (!(value instanceof Map<?, ?> given)) {
-            throw new RowFault(column, "is no JSON object with any of " + TotalField.names(group));
+            throw new RowFault(
+                    column, "is not a JSON object with any of " + TotalField.names(group));
         }
         final List<TotalField> fields = TotalField.of(group);
         final Map<String, AttributeChange> changes = new LinkedHashMap<>();

@@ -193,7 +193,7 @@ public final class UserAttributesRows {
         if (!(value instanceof Map<?, ?> object)) {
             throw new RowFault(
                     LeanplumColumns.USER_ATTRIBUTES,
-                    "is no JSON object; give one, or name attributes userAttributes.NAME");
+                    "is not a JSON object; give one, or name attributes userAttributes.NAME");
         }
         final Map<String, AttributeChange> changes = LinkedHashMap.newLinkedHashMap(object.size());
         RowFault faults = null;
@@ -247,7 +247,7 @@ public final class UserAttributesRows {
                 // It is cleared.
             }
             case String email -> RowKey.checkLength(column, email, "an e-mail address");
-            default -> throw new RowFault(column, "is no e-mail address; give one as text");
+            default -> throw new RowFault(column, "is not an e-mail address; give one as text");
         }
     }
 }

@@ -46,7 +46,7 @@ final class UserDevices {
             default ->
                     throw new RowFault(
                             LeanplumColumns.DEVICES,
-                            "is no list of devices; give one as JSON, such as"
+                            "is not a list of devices; give one as JSON, such as"
                                     + " [{\"deviceId\": \"d1\", \"systemName\": \"iOS\"}]");
         }
         if (devices.faults != null) {
@@ -71,7 +71,7 @@ final class UserDevices {
                 fault(
                         new RowFault(
                                 place,
-                                "is no device; give a JSON object with its deviceId, such as"
+                                "is not a device; give a JSON object with its deviceId, such as"
                                         + " {\"deviceId\": \"d1\", \"systemName\": \"iOS\"}"));
             }
             index++;

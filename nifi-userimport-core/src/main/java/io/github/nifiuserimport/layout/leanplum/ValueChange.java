@@ -59,7 +59,7 @@ enum ValueChange {
             return changes(column, object);
         }
         throw new RowFault(
-                column, "is no JSON object; give one, or name columns " + column + ".NAME");
+                column, "is not a JSON object; give one, or name columns " + column + ".NAME");
     }
 
     private Map<String, AttributeChange> changes(final String name, final Map<?, ?> object)

@@ -285,7 +285,7 @@ final class RowByRowWriter {
                                                     warn(
                                                             row,
                                                             column,
-                                                            "The present value is no whole number; it is left as it is.")));
+                                                            "The present value is not a whole number; it is left as it is.")));
         }
 
         /** Warns of a column by the name that the row's file has for it. */

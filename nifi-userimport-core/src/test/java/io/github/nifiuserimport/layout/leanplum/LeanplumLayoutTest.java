@@ -53,8 +53,8 @@ class LeanplumLayoutTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "user_id,userAttributes.a | there is no userId column; was it meant by user_id?",
-                "UserID | there is no userId column; was it meant by UserID? The header has UserID",
+                "user_id,userAttributes.a | user_id = userId to PutUserImport",
+                "UserID | there is no userId column. The header has UserID. Is UserID meant?",
                 "userAttributes.a | there is no userId column. The header has userAttributes.a",
                 "userId,creatd | column creatd: is not a column of this import; was created"
                         + " meant? A user's own attributes",
@@ -159,23 +159,23 @@ class LeanplumLayoutTest {
             value = {
                 "created|yesterday|\"yesterday\" is not Unix seconds",
                 "created|1483228800000|are these milliseconds? Divide them by 1000",
-                "created|-1|is no time between 1970 and 9999",
+                "created|-1|is not a time between 1970 and 9999",
                 "created|1483228800,5|is not Unix seconds",
                 "lastActive|2017-13-01|is not Unix seconds",
                 "totalSessions|many|\"many\" is not a whole number",
                 "totalSessions|9007199254740993|is not a whole number",
                 "totalSessions|+5|is not a whole number",
                 "timeSpentInApp|1,5|is not a number",
-                "country|Germany|is no country code of two letters",
-                "country|XX|is no country code of two letters",
-                "location|somewhere|is no location",
-                "location|91,0|is no location",
-                "location|0,181|is no location",
-                "location|1,2,3|is no location",
+                "country|Germany|is not a country code of two letters",
+                "country|XX|is not a country code of two letters",
+                "location|somewhere|is not a location",
+                "location|91,0|is not a location",
+                "location|0,181|is not a location",
+                "location|1,2,3|is not a location",
                 "locationAccuracyType|WIFI|is not one of IP, CELL, GPS",
                 "devMode|yes|is neither true nor false",
                 "totalSessions|(detect)|is not a whole number",
-                "userAttributes|text|is no JSON object",
+                "userAttributes|text|is not a JSON object",
                 "userId| u1|has U+0020 SPACE at position 1",
                 "userId|u1 |has U+0020 SPACE at position 3",
                 "userId|u\u200b1|has U+200B ZERO WIDTH SPACE at position 2",
@@ -220,7 +220,7 @@ class LeanplumLayoutTest {
                 .isInstanceOfSatisfying(
                         RowFault.class,
                         fault -> assertThat(fault.column()).isEqualTo("userAttributes.list"))
-                .hasMessageContaining("number of more than 1000 digits");
+                .hasMessageContaining("number with more than 1000 digits");
     }
 
     @Test

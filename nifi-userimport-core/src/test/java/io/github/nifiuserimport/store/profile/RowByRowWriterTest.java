@@ -338,7 +338,7 @@ class RowByRowWriterTest {
                     change(new ById("u3"), "n", increment));
             assertThat(store.warnings())
                     .containsExactly(
-                            "2 userAttributeValuesToIncrement.n: The present value is no whole"
+                            "2 userAttributeValuesToIncrement.n: The present value is not a whole"
                                     + " number; it is left as it is.");
             assertThat(profiles())
                     .containsExactly(
@@ -371,7 +371,7 @@ class RowByRowWriterTest {
                     change(new ById("u1"), "n", new Increment(BigDecimal.TWO, true)));
             assertThat(store.warnings())
                     .containsExactly(
-                            "3 userAttributeValuesToIncrement.n: The present value is no whole"
+                            "3 userAttributeValuesToIncrement.n: The present value is not a whole"
                                     + " number; it is left as it is.");
         }
 

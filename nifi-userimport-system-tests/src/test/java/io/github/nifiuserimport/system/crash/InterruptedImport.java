@@ -62,7 +62,7 @@ record InterruptedImport(
     void awaitCutOff(final String words) {
         awaitComplaint(
                 complaint ->
-                        complaint.message().contains("was cut off and goes on")
+                        complaint.message().contains("was interrupted; the next try continues it")
                                 && complaint.message().contains(words));
     }
 

@@ -22,7 +22,7 @@ final class DashlyApi {
         final Canvas canvas = Canvas.ofNewGroup(nifi, "Dashly's API for imports");
         canvas.parameters(
                 "dashly-api",
-                "Where requests come in and who may ask, and where to keep the users.",
+                "Where requests come in, who may send them, and where users are kept.",
                 HttpApi.parameters(PORT));
         final UserServices services =
                 UserServices.ofApi(canvas, Map.of("Delimiter", "${userimport.delimiter}"));
@@ -39,7 +39,7 @@ final class DashlyApi {
                         "${http.request.uri:startsWith('/imports')}",
                         new ProcessorConfig());
         final GzipUnpacking unpacking =
-                GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, UNPACK);
+                GzipUnpacking.on(canvas, "Recognize .gz files", Map.of(), 0, UNPACK);
         final String check =
                 canvas.processor(
                         Canvas.OURS + "processors.ParseUserImport",
@@ -79,8 +79,8 @@ final class DashlyApi {
                 curl http://127.0.0.1:9091/users/import -H 'Authorization: Token KEY' -F file=@users.csv -F 'app=$self_app' \\
                 -F 'merge_field=$user_id' --form-string 'delimiter=;' --form-string 'tags="super_tag","import_tag_2"'
 
-                It answers with the errors by row, the updates planned, and as import_id the import's id. Ask how that goes, or look at
-                http://127.0.0.1:9091/imports (user default, password KEY):
+                The answer has the errors by row, the number of updates planned, and the import's ID as import_id. To see its status, open
+                http://127.0.0.1:9091/imports (user default, password KEY), or send:
 
                 curl http://127.0.0.1:9091/imports/ID.json -H 'Authorization: Token KEY'
                 """,
@@ -90,8 +90,8 @@ final class DashlyApi {
                 HttpApi.TITLE_HEIGHT);
         canvas.label(
                 """
-                The client gets its answer as soon as the file is checked;
-                what can be imported is applied after that.
+                The client gets its answer as soon as the file is checked.
+                Rows without errors are applied after that.
                 """,
                 SIDE + 420,
                 CHECK,

@@ -16,12 +16,12 @@ final class FolderUserImport {
     static String build(final NifiClient nifi) {
         final Canvas canvas = Canvas.ofNewGroup(nifi, "Import users from a folder");
         canvas.parameters(
-                "folder-user-import", "Whose users the files have.", ImportParameters.with());
+                "folder-user-import", "The app whose users are imported.", ImportParameters.with());
         final UserServices services = UserServices.on(canvas);
 
         final String take = InboxFiles.take(canvas);
         final GzipUnpacking unpacking =
-                GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 240);
+                GzipUnpacking.on(canvas, "Recognize .gz files", Map.of(), 0, 240);
         final double merge = 240 + GzipUnpacking.HEIGHT;
         final String put = MergeUsers.on(canvas, services, MergeUsers.FILES_ID, 0, merge);
         final ResultFolders results =
@@ -44,10 +44,10 @@ final class FolderUserImport {
                 3. Enable the controller services, then start this group.
                 4. Drop CSV files into the folder: userId, userAttributes.NAME, …
 
-                One that ends in .gz is unpacked first.
-                A file is taken once nobody has written to it for two seconds, the oldest
-                first; one whose last line is not ended, after a minute. It waits in the
-                folder's own .claimed until then. A bulletin tells what cannot be taken.
+                Files whose name ends in .gz are unpacked first.
+                A file is taken after nobody has written to it for two seconds, or for a
+                minute if its last line has no line break. The oldest file comes first.
+                A bulletin says why a file cannot be taken.
                 """,
                 760,
                 0,

@@ -63,29 +63,30 @@ final class GcsUserImport {
         canvas = Canvas.ofNewGroup(nifi, "Import users from Google Cloud Storage");
         canvas.parameters(
                 "gcs-user-import",
-                "Which objects to import, where to keep the users, and where the results.",
+                "Which objects are imported, and where users and results are kept.",
                 ImportParameters.with(
                         Parameter.of("gcs.bucket", "user-imports")
                                 .describedAs("The bucket that CSV files are uploaded to."),
                         Parameter.of("gcs.prefix", "imports/")
                                 .describedAs(
-                                        "What the names of objects to import begin with; no value"
-                                                + " for all."),
+                                        "The prefix of the names of objects to import. No value:"
+                                                + " all objects."),
                         Parameter.of("gcs.project", null)
-                                .describedAs("The bucket's project; without one, the key's own."),
+                                .describedAs(
+                                        "The bucket's project. No value: the project of the key."),
                         Parameter.of("gcs.credentials.file", null)
                                 .describedAs(
-                                        "A service account's key (JSON) that may list and read the"
-                                                + " bucket. No value: the machine's own credentials"
-                                                + " (Application Default Credentials)."),
+                                        "The key file (JSON) of a service account that may list and"
+                                                + " read the bucket. No value: the machine's own"
+                                                + " credentials (Application Default Credentials)."),
                         Parameter.of("gcs.api.url", null)
                                 .describedAs(
                                         "Another address of the storage API, for a private"
                                                 + " endpoint or an emulator."),
                         Parameter.of("results.directory", "/data/user-import/gcs")
                                 .describedAs(
-                                        "Folder for the results, in folders inside it. Nothing is"
-                                                + " written to the bucket.")));
+                                        "The folder for the results, with a folder inside it for each"
+                                                + " kind. Nothing is written to the bucket.")));
         storage = GcsStorage.on(canvas);
         services = UserServices.on(canvas);
     }
@@ -131,10 +132,10 @@ final class GcsUserImport {
                 2. Enable the controller services, then start this group.
                 3. Upload CSV files to the bucket: userId, userAttributes.NAME, …
 
-                One that ends in .gz is unpacked first.
-                The bucket is looked at once a minute; objects are imported in the order of
-                their names. Each generation of an object is imported once: upload it again,
-                and it is imported again.
+                Files whose name ends in .gz are unpacked first.
+                The bucket is listed once a minute; objects are imported in the order of
+                their names. Each generation of an object is imported once: if you upload
+                it again, it is imported again.
                 """,
                 560,
                 0,
@@ -142,7 +143,7 @@ final class GcsUserImport {
                 230);
         canvas.label(
                 """
-                Double-click the group to see how an object is imported, and where its
+                Double-click the group to see how objects are imported, and where their
                 results go.
                 """,
                 560,
@@ -166,7 +167,7 @@ final class GcsUserImport {
         final String look =
                 inner.processor(
                         Canvas.STANDARD + "LookupAttribute",
-                        "Leave out what was imported",
+                        "Skip what was imported",
                         0,
                         LOOK,
                         new ProcessorConfig()
@@ -186,7 +187,7 @@ final class GcsUserImport {
                         FETCH,
                         new ProcessorConfig());
         final GzipUnpacking unpacking =
-                GzipUnpacking.on(inner, "Tell .gz from CSV", Map.of(), 0, FETCH + 240);
+                GzipUnpacking.on(inner, "Recognize .gz files", Map.of(), 0, FETCH + 240);
         final double merge = FETCH + 240 + GzipUnpacking.HEIGHT;
         final String put = MergeUsers.on(inner, services, ID, 0, merge);
         final ResultFolders results =
@@ -210,7 +211,7 @@ final class GcsUserImport {
         inner.label(
                 """
                 An object whose job in userimport.import_job has ended is not fetched again,
-                whatever came of it. The job's id is made of app, bucket, object and generation.
+                even if it failed. The job's ID consists of app, bucket, object and generation.
                 """,
                 SIDE,
                 LOOK,
@@ -243,7 +244,7 @@ final class GcsUserImport {
         final String log =
                 inner.processor(
                         Canvas.STANDARD + "LogMessage",
-                        "Say that it comes again",
+                        "Log that it is tried again",
                         SIDE + 600,
                         FETCH,
                         new ProcessorConfig()

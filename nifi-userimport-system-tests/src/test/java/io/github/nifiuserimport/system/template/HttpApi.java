@@ -66,17 +66,18 @@ final class HttpApi {
         return Stream.concat(
                         Stream.of(
                                 Parameter.of("http.port", Integer.toString(port))
-                                        .describedAs("The port that requests come in on."),
+                                        .describedAs("The port for incoming requests."),
                                 Parameter.of("http.host", "127.0.0.1")
                                         .describedAs(
-                                                "The address that requests come in on: this machine"
-                                                        + " alone. 0.0.0.0 for all its networks; put"
-                                                        + " something in front then that speaks"
-                                                        + " HTTPS."),
+                                                "The address for incoming requests; by default, only"
+                                                        + " this machine can send any. 0.0.0.0 for all"
+                                                        + " networks: put an HTTPS proxy in front"
+                                                        + " then."),
                                 Parameter.sensitive("app.key", null)
                                         .describedAs(
                                                 "The app's key (Leanplum's Development key, Dashly's"
-                                                        + " token). Without one nobody gets in.")),
+                                                        + " token). Without a key, every request is"
+                                                        + " refused.")),
                         ImportParameters.with(own).stream())
                 .toList();
     }
@@ -86,14 +87,14 @@ final class HttpApi {
      *
      * @param paths that are answered, as a regular expression
      * @param receiving more of what takes the requests
-     * @param questions which requests ask how imports go, as an expression
+     * @param statusRequests which requests ask for the status of imports, as an expression
      * @param starting more of what starts imports
      * @return the processor that starts imports; its {@code accepted} is to be connected
      */
     String layOut(
             final String paths,
             final ProcessorConfig receiving,
-            final String questions,
+            final String statusRequests,
             final ProcessorConfig starting) {
         final String receive =
                 canvas.processor(
@@ -125,10 +126,10 @@ final class HttpApi {
         final String route =
                 canvas.processor(
                         Canvas.STANDARD + "RouteOnAttribute",
-                        "Tell questions from imports",
+                        "Status or import?",
                         0,
                         2 * ROW,
-                        new ProcessorConfig().property("questions", questions));
+                        new ProcessorConfig().property("status", statusRequests));
         final String start =
                 canvas.processor(
                         Canvas.OURS + "processors.StartUserImport",
@@ -143,7 +144,7 @@ final class HttpApi {
         final String status =
                 canvas.processor(
                         Canvas.OURS + "processors.FetchUserImportStatus",
-                        "Tell how imports go",
+                        "Look up the status",
                         STATUS_X,
                         2 * ROW,
                         new ProcessorConfig()
@@ -155,14 +156,14 @@ final class HttpApi {
         canvas.connect(receive, authorize, "success");
         canvas.connect(authorize, route, "authorized");
         canvas.connect(route, start, "unmatched");
-        canvas.connect(route, status, "questions");
+        canvas.connect(route, status, "status");
         canvas.connect(status, answer, "success", "not found", "failure");
         canvas.connectAroundCorner(authorize, answer, ANSWER_X, ROW, "response");
         canvas.connectAroundCorner(start, answer, ANSWER_X, START, "response");
         canvas.label(
                 """
-                Whoever asks gets an answer from here, refusals too. One who
-                has gone meanwhile gets none, and nothing is kept of it.
+                All answers are sent from here, refusals too. A client that has
+                disconnected in the meantime gets none; nothing is kept of it.
                 """,
                 ANSWER_X + PAST_ANSWER,
                 2 * ROW,

@@ -10,12 +10,12 @@ final class HttpLabels {
     static void merging(final Canvas canvas, final double y) {
         canvas.label(
                 """
-                One request is one import, applied exactly once. Its state, its errors and the
-                rows that were rejected are in the store and under /imports/ID, so nothing of
-                what comes out here is kept. To be told of each end, connect "summary".
+                One request is one import, applied exactly once. Its status, errors and rejected
+                rows are in the store and under /imports/ID, so that nothing that comes out
+                here is kept. To be notified when an import ends, connect "summary".
 
-                Files are applied one after the other, in the order they came. More concurrent
-                tasks apply that many at a time, in no order.
+                Files are applied one after another, in the order in which they came. With more
+                concurrent tasks, several are applied at a time, in no particular order.
                 """,
                 760,
                 y,

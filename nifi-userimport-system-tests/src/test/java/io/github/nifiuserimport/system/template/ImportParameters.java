@@ -14,9 +14,9 @@ final class ImportParameters {
     private static final List<Parameter> OF_DATABASE =
             List.of(
                     Parameter.of("database.url", "jdbc:postgresql://localhost:5432/users")
-                            .describedAs("The PostgreSQL database for profiles."),
+                            .describedAs("The PostgreSQL database for users and jobs."),
                     Parameter.of("database.user", "importer")
-                            .describedAs("Who may create a schema in it."),
+                            .describedAs("A user who may create a schema in the database."),
                     Parameter.sensitive("database.password", null)
                             .describedAs("That user's password."));
 
@@ -42,7 +42,7 @@ final class ImportParameters {
                                 nifi.parameters()
                                         .create(
                                                 DATABASE,
-                                                "Where users and jobs are kept; all flows that"
+                                                "Where users and jobs are kept. All flows that"
                                                         + " import users inherit it.",
                                                 OF_DATABASE,
                                                 List.of()));

@@ -24,25 +24,25 @@ final class LeanplumApi {
         canvas = Canvas.ofNewGroup(nifi, "Leanplum's API for imports");
         canvas.parameters(
                 "leanplum-api",
-                "Where requests come in and who may ask, where files are, and where to keep the"
-                        + " users.",
+                "Where requests come in, who may send them, where files are, and where users are"
+                        + " kept.",
                 HttpApi.parameters(
                         PORT,
                         Parameter.of("gcs.allowed.buckets", null)
                                 .describedAs(
-                                        "Which files a request may name: buckets, or BUCKET/FOLDER,"
-                                                + " with commas between. No value: none."),
+                                        "The buckets that requests may import from: BUCKET or"
+                                                + " BUCKET/FOLDER, separated by commas. No value: none."),
                         Parameter.of("file.source", "gcs")
                                 .describedAs(
                                         "Where the files are: gcs, or folder for folder.root."),
                         Parameter.of("folder.root", "/data/user-import/buckets")
                                 .describedAs(
-                                        "With file.source = folder: the folder in which each bucket"
-                                                + " is a folder."),
+                                        "With file.source = folder: the folder that has one folder"
+                                                + " for each bucket."),
                         Parameter.of("gcs.credentials.file", null)
                                 .describedAs(
-                                        "A service account's key (JSON) that may read the buckets."
-                                                + " No value: the machine's own credentials"
+                                        "The key file (JSON) of a service account that may read the"
+                                                + " buckets. No value: the machine's own credentials"
                                                 + " (Application Default Credentials)."),
                         Parameter.of("gcs.api.url", null)
                                 .describedAs(
@@ -83,7 +83,7 @@ final class LeanplumApi {
         final String fetchObject = fetchObject();
         final String fetchFile = fetchFile();
         final GzipUnpacking unpacking =
-                GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, UNPACK);
+                GzipUnpacking.on(canvas, "Recognize .gz files", Map.of(), 0, UNPACK);
         final String put =
                 api.merge(
                         0,
@@ -137,7 +137,7 @@ final class LeanplumApi {
                 curl http://127.0.0.1:9090/api -d action=multi -d apiVersion=1.0.6 -d appId=default -d clientKey=KEY -d createJob=true \\
                 -d defaultAction=setUserAttributes -d gcsBucket=BUCKET -d file=users.csv
 
-                It answers with a jobId. Ask how that goes, or look at http://127.0.0.1:9090/imports (user default, password KEY):
+                The answer has a jobId. To see its status, open http://127.0.0.1:9090/imports (user default, password KEY), or send:
 
                 curl http://127.0.0.1:9090/api -d action=getMultiResults -d apiVersion=1.0.6 -d appId=default -d clientKey=KEY -d jobId=ID
                 """,
@@ -148,8 +148,8 @@ final class LeanplumApi {
         canvas.label(
                 """
                 An object that cannot be fetched is tried three times.
-                Its job is FAILED then, with what Google Cloud Storage
-                says; the others go on meanwhile.
+                Then its job is FAILED, and its error is what Google Cloud
+                Storage says. Other imports go on in the meantime.
                 """,
                 -720,
                 FETCH - 120,
@@ -158,8 +158,8 @@ final class LeanplumApi {
         canvas.label(
                 """
                 With file.source = folder, object O of bucket B is
-                the file folder.root/B/O. It is read once nobody
-                writes to it any more, and stays there.
+                the file folder.root/B/O. It is read as soon as nobody
+                writes to it any more, and is not removed.
                 """,
                 SIDE,
                 FETCH - 120,

@@ -26,9 +26,9 @@ final class MergeUsers {
         final String put = place(canvas, config(services).property("Import ID", importId), x, y);
         canvas.label(
                 """
-                One file is one import, applied exactly once. Its state is in the table
-                userimport.import_job, and on the FlowFile's attributes.
-                While the database is away, the file waits in "retry", then goes on.
+                One file is one import, applied exactly once. Its status is in the table
+                userimport.import_job and in the FlowFile's attributes.
+                While the database is unavailable, the file waits in "retry".
                 """,
                 x + 760,
                 y,
@@ -61,10 +61,10 @@ final class MergeUsers {
                         y);
         canvas.label(
                 """
-                One file is one import, applied exactly once, however many parts it is in.
-                Its state is in the table userimport.import_job. It is finished, and its
+                One file is one import, applied exactly once, however many parts it has.
+                Its status is in the table userimport.import_job. It finishes, and its
                 summary and rejected rows come, with its last part.
-                While the database is away, parts wait in "retry", then go on.
+                While the database is unavailable, parts wait in "retry".
                 """,
                 x + 1040,
                 y,

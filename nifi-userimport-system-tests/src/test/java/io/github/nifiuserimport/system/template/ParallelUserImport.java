@@ -18,18 +18,18 @@ final class ParallelUserImport {
         final Canvas canvas = Canvas.ofNewGroup(nifi, "Import users in parallel");
         canvas.parameters(
                 "parallel-user-import",
-                "Whose users the files have, and how to split the files.",
+                "The app whose users are imported, and into how many parts files are split.",
                 ImportParameters.with(
                         Parameter.of("parts", "2")
                                 .describedAs(
                                         "Into how many parts a file is split: as many as there are"
-                                                + " tasks that import, all nodes together, or twice"
-                                                + " that.")));
+                                                + " tasks that import on all nodes together, or twice"
+                                                + " as many.")));
         final UserServices services = UserServices.on(canvas);
 
         final String take = InboxFiles.take(canvas);
         final GzipUnpacking unpacking =
-                GzipUnpacking.on(canvas, "Tell .gz from CSV", Map.of(), 0, 240);
+                GzipUnpacking.on(canvas, "Recognize .gz files", Map.of(), 0, 240);
         final double division = 240 + GzipUnpacking.HEIGHT;
         final Splitting splitting = Splitting.on(canvas, services, 0, division);
         final String put = MergeUsers.ofPartsOn(canvas, services, TASKS, 0, division + 270);
@@ -47,18 +47,18 @@ final class ParallelUserImport {
         results.receivePartsOf(put, splitting);
         canvas.label(
                 """
-                Import users from a folder, each file in parts side by side
+                Import users from a folder, the parts of each file in parallel
 
                 1. Set the folder: "Input Directory" of "Take files out of the inbox".
                 2. Set the parameters: right-click the canvas, Parameters.
-                3. Set the Concurrent Tasks of the processor that merges users to the
-                cores that a node has for it, and set "parts".
+                3. Set the Concurrent Tasks of "Merge users into profiles" to the number of
+                cores that a node can spare, and set "parts".
                 4. Enable the controller services, then start this group.
                 5. Drop CSV files into the folder: userId, userAttributes.NAME, …
 
-                One that ends in .gz is unpacked first.
-                In a cluster one node takes the files, one after the other, and all import
-                their parts; the folder has to be on every node the same.
+                Files whose name ends in .gz are unpacked first.
+                In a cluster, one node takes the files, one after another, and all nodes
+                import their parts; every node has to see the same folder.
                 """,
                 760,
                 0,

@@ -80,7 +80,7 @@ final class ResultFolders {
         canvas.label(
                 Text.format(
                         """
-                The rows that could not be imported, as CSV with
+                Rows that could not be imported, as CSV with
                 line, column and error: correct them and
                 %s.
                 """,
@@ -91,8 +91,8 @@ final class ResultFolders {
                 90);
         canvas.label(
                 """
-                Nothing of such a file was imported.
-                Its summary says why.
+                Files whose import failed.
+                The summary says why.
                 """,
                 FAILED_X,
                 y + 290,

@@ -38,7 +38,7 @@ final class Splitting {
         final String look =
                 inner.processor(
                         Canvas.OURS + "processors.FetchUserImportStatus",
-                        "Look how its import goes",
+                        "Look up the import's status",
                         0,
                         420,
                         new ProcessorConfig()
@@ -74,8 +74,8 @@ final class Splitting {
                 "failure");
         inner.label(
                 """
-                The file waits here until all of its parts are imported, on whatever node
-                they are. The next file is let in then: they may be of the same users.
+                The file waits here until all of its parts are imported, on whichever nodes.
+                Only then is the next file let in, as it may be about the same users.
                 """,
                 760,
                 420,

@@ -3,52 +3,49 @@ package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.layout.ActionChoice;
 import io.github.nifiuserimport.profile.Action;
-import org.apache.nifi.components.DescribedValue;
+import io.github.nifiuserimport.services.DescribedOption;
 import org.apache.nifi.flowfile.FlowFile;
 
-/** How it is known what the rows of a file in Leanplum's columns do. */
-public enum ImportAction implements DescribedValue {
+/** What the rows of a file with Leanplum's columns do, or where that is found. */
+public enum ActionOption implements DescribedOption {
     DETECT(
             "Detect",
-            "From the header: an action column says it row by row; else an event column means track,"
-                    + " deviceId with a device's attributes setDeviceAttributes, and anything else"
-                    + " setUserAttributes"),
+            "From the header: with an action column, each row names its own action; otherwise an"
+                    + " event column means track, deviceId with a device's attributes"
+                    + " setDeviceAttributes, and anything else setUserAttributes"),
     SET_USER_ATTRIBUTES(
             Action.SET_USER_ATTRIBUTES,
-            "Sets attributes, totals and subscriptions of users; what a row does not name is kept"),
+            "Sets attributes, totals and subscriptions of users; whatever a row does not name is kept"),
     SET_DEVICE_ATTRIBUTES(
             Action.SET_DEVICE_ATTRIBUTES,
             "Sets attributes of devices named by deviceId, such as push tokens"),
-    TRACK(Action.TRACK, "Tracks an event of a user a row"),
+    TRACK(Action.TRACK, "Tracks one event of one user per row"),
     UNSUBSCRIBE(
             "unsubscribe",
-            "The file is a list of e-mail addresses in a column email, maybe with columns"
-                    + " unsubscribeChannelsToAdd and the like: everyone who has one of them, or gets it"
-                    + " later, is unsubscribed; without such a column, from the channel Email"),
-    ACTION_COLUMN("Action Column", "Each row says it in the column action"),
+            "The file is a list of e-mail addresses in a column named email. Every user who has one"
+                    + " of them, now or later, is unsubscribed: from what columns such as"
+                    + " unsubscribeChannelsToAdd name or, without them, from the channel Email"),
+    ACTION_COLUMN("Action Column", "Each row names its action in the column action"),
     FROM_ATTRIBUTE(
             "From Attribute",
-            "As the FlowFile's attribute userimport.action says; without it, each row says it in the"
-                    + " column action");
+            "The action in the FlowFile's attribute userimport.action; without that attribute, each"
+                    + " row names its action in the column action");
 
-    private final String value;
     private final Action action;
-    private final String description;
+    private final Label label;
 
-    ImportAction(final String value, final String description) {
-        this.value = value;
+    ActionOption(final String name, final String description) {
         this.action = null;
-        this.description = description;
+        label = new Label(name, description);
     }
 
-    ImportAction(final Action action, final String description) {
-        this.value = action.apiName();
+    ActionOption(final Action action, final String description) {
         this.action = action;
-        this.description = description;
+        label = new Label(action.apiName(), description);
     }
 
     /**
-     * The choice for a file.
+     * The choice for one file.
      *
      * @throws IllegalArgumentException when the file's attribute names no action
      */
@@ -67,7 +64,7 @@ public enum ImportAction implements DescribedValue {
         if (name == null || name.isBlank()) {
             return new ActionChoice.OfRow();
         }
-        if (UNSUBSCRIBE.value.equals(name)) {
+        if (UNSUBSCRIBE.getValue().equals(name)) {
             return new ActionChoice.Unsubscribe();
         }
         return Action.named(name)
@@ -84,17 +81,7 @@ public enum ImportAction implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }
