@@ -12,8 +12,7 @@ import java.util.BitSet;
  * Takes the cells of one row after another from the parser. Keeps no more of a row than the limits
  * allow, and nothing at all of a row that is only counted.
  *
- * <p>Lines are counted here: the parser takes {@code \r} and a later {@code \n} in one quoted cell
- * for a single line break.
+ * <p>Lines are counted here: the parser says on which line a row starts, not on which a cell does.
  */
 final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> {
 
@@ -198,21 +197,11 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
             offset = startOfText(buffer, offset, end);
         }
         final int place = lineColumn ? index - 1 : index;
+        final int cellLength = end - offset;
         if (place < 0) {
-            line = LineColumn.line(buffer, offset, end - offset, line);
-            nextLine = line + 1;
+            takeLine(buffer, offset, cellLength);
             return;
         }
-        takeCell(place, buffer, offset, end - offset, fullLength, inQuotes);
-    }
-
-    private void takeCell(
-            final int place,
-            final char[] buffer,
-            final int offset,
-            final int cellLength,
-            final int fullLength,
-            final boolean inQuotes) {
         final boolean ignored = place >= ignoredFrom && place < ignoredTo;
         if (cellLength > 0) {
             if (inQuotes || trimmed || !isBlank(buffer, offset, cellLength)) {
@@ -244,6 +233,11 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
                 handOver(cell, buffer, offset, cellLength, inQuotes);
             }
         }
+    }
+
+    private void takeLine(final char[] buffer, final int offset, final int cellLength) {
+        line = LineColumn.line(buffer, offset, cellLength, line);
+        nextLine = line + 1;
     }
 
     private void keep(

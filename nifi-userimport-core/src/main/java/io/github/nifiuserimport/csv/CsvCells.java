@@ -33,9 +33,14 @@ public final class CsvCells implements Closeable {
     private static final int PARSER_READ_AHEAD = 64 * 1024;
 
     private final CsvFormat format;
+    private final HeaderMapping mapping;
     private final char delimiter;
     private final Utf8Reader text;
     private final ParserInput input;
+
+    /** Null where there is nothing to drop beside quotes. */
+    private final QuotePadding padding;
+
     private final NullStrings nullStrings;
     private final CellCollector collector;
     private final CsvReader<CellCollector> parser;
@@ -54,15 +59,21 @@ public final class CsvCells implements Closeable {
 
     private FileFault fault;
 
-    private CsvCells(final CsvFormat format, final Utf8Reader text, final HeaderMapping mapping)
+    private CsvCells(
+            final CsvFormat format,
+            final Utf8Reader text,
+            final HeaderMapping mapping,
+            final boolean padded)
             throws IOException, FileFault {
         this.format = format;
+        this.mapping = mapping;
         this.text = text;
         final int maxCells = format.maxColumns() + Header.ERROR_COLUMNS.size();
         nullStrings = new NullStrings(format.rules().nullStrings());
         collector = new CellCollector(maxCells, format.maxRowLength(), format.rules(), nullStrings);
         input = new ParserInput(text, collector::cellsParsed, format.maxRowLength());
         delimiter = findDelimiter();
+        padding = padded ? new QuotePadding(input, delimiter) : null;
         parser =
                 CsvReader.builder()
                         .fieldSeparator(delimiter)
@@ -71,11 +82,7 @@ public final class CsvCells implements Closeable {
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .maxBufferSize(format.maxRowLength() + PARSER_READ_AHEAD)
-                        .build(
-                                collector,
-                                format.rules().trimmed()
-                                        ? new QuotePadding(input, delimiter)
-                                        : input);
+                        .build(collector, padding == null ? input : padding);
         rows = parser.iterator();
 
         final Header found = readHeader(mapping);
@@ -102,8 +109,17 @@ public final class CsvCells implements Closeable {
     static CsvCells open(
             final InputStream content, final CsvFormat format, final HeaderMapping mapping)
             throws IOException, FileFault {
+        return open(content, format, mapping, format.rules().trimmed());
+    }
+
+    private static CsvCells open(
+            final InputStream content,
+            final CsvFormat format,
+            final HeaderMapping mapping,
+            final boolean padded)
+            throws IOException, FileFault {
         try {
-            return new CsvCells(format, Utf8Reader.open(content), mapping);
+            return new CsvCells(format, Utf8Reader.open(content), mapping, padded);
         } catch (final IOException | FileFault | RuntimeException e) {
             try {
                 content.close();
@@ -112,6 +128,19 @@ public final class CsvCells implements Closeable {
             }
             throw e;
         }
+    }
+
+    /**
+     * The same content once more, with what is known of it by now.
+     *
+     * @param content at its first byte; closed with what is returned
+     * @throws IllegalStateException unless this has been read to its end
+     */
+    public CsvCells again(final InputStream content) throws IOException, FileFault {
+        if (!input.ended()) {
+            throw new IllegalStateException("what comes is not known");
+        }
+        return open(content, format, mapping, padding != null && padding.hasDropped());
     }
 
     private char findDelimiter() throws IOException {

@@ -41,6 +41,7 @@ final class QuotePadding extends Reader {
 
     private int limit;
     private boolean ended;
+    private boolean dropped;
     private Place place = Place.OUTSIDE_QUOTES;
 
     /** What was passed on last: a file begins as a line does. */
@@ -108,7 +109,11 @@ final class QuotePadding extends Reader {
         final int count = content.read(buffer, limit, buffer.length - limit);
         if (count < 0) {
             ended = true;
-            clearTo = place == Place.OUTSIDE_QUOTES ? limit : 0;
+            if (place == Place.OUTSIDE_QUOTES) {
+                clearTo = limit;
+            } else {
+                dropped = true;
+            }
         } else {
             limit = drop(buffer, 0, limit + count);
             clearTo = heldFrom;
@@ -173,6 +178,7 @@ final class QuotePadding extends Reader {
                 place = Place.IN_QUOTES;
             }
             if (behind > padding) {
+                dropped = true;
                 if (end < unmoved) {
                     System.arraycopy(text, unmoved, text, end, padding - unmoved);
                 }
@@ -188,6 +194,11 @@ final class QuotePadding extends Reader {
             last = text[heldFrom - 1];
         }
         return to - (unmoved - end);
+    }
+
+    /** Whether there was something to drop so far. */
+    boolean hasDropped() {
+        return dropped;
     }
 
     private static int quoteFrom(final char[] text, final int from, final int to) {

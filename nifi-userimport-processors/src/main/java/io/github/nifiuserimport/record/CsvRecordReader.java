@@ -100,7 +100,10 @@ public final class CsvRecordReader implements RecordReader {
             final int offset,
             final int length,
             final boolean quoted) {
-        unconverted[column] = null;
+        if (unconverted[column] != null) {
+            // Of a row that was passed over.
+            unconverted[column] = null;
+        }
         final Object plain = length == 0 ? null : plain(kinds[column], buffer, offset, length);
         if (plain != null) {
             values[column] = plain;
@@ -147,6 +150,7 @@ public final class CsvRecordReader implements RecordReader {
         for (int column = 0; column < values.length; column++) {
             if (unconverted[column] != null) {
                 values[column] = tree.convert(column, values[column], unconverted[column]);
+                unconverted[column] = null;
             }
         }
         toConvert = false;

@@ -12,7 +12,6 @@ import io.github.nifiuserimport.value.CellFault;
 import io.github.nifiuserimport.value.NumberText;
 import io.github.nifiuserimport.value.Scalars;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /** The types of the columns of a CSV file. */
@@ -67,17 +66,27 @@ public final class CsvTypes {
         private final boolean[] typed;
         private final NumberText number = new NumberText();
 
-        // Of the row's cells. Only when it has ended is it known whether they have a say.
+        // What the columns are known to hold, so that nothing is done about a cell that is like
+        // those before it: a set of kinds by their bits, and the most digits.
+        private final int[] knownKinds;
+        private final int[] mostWholeDigits;
+        private final int[] mostDecimals;
+
+        // Of the row's other cells. Only when it has ended is it known whether they have a say.
         private final Kind[] kinds;
         private final int[] wholeDigits;
         private final int[] decimals;
         private final Object[] values;
+        private boolean news;
         private boolean rejected;
 
         Finder(final CsvCells cells, final FieldTree tree) {
             this.cells = cells;
             this.tree = tree;
             typed = cells.typed();
+            knownKinds = new int[typed.length];
+            mostWholeDigits = new int[typed.length];
+            mostDecimals = new int[typed.length];
             kinds = new Kind[typed.length];
             wholeDigits = new int[typed.length];
             decimals = new int[typed.length];
@@ -91,52 +100,95 @@ public final class CsvTypes {
                 final int offset,
                 final int length,
                 final boolean quoted) {
-            values[column] = null;
-            if (length > 0 && typed[column] && number.read(buffer, offset, length)) {
-                kinds[column] = number.isWhole() ? Kind.LONG : Kind.DECIMAL;
-                wholeDigits[column] = number.wholeDigits();
-                decimals[column] = number.decimals();
-            } else if (typed[column] && Scalars.logical(buffer, offset, length) != null) {
-                kinds[column] = Kind.BOOLEAN;
-            } else if (length == 0) {
-                kinds[column] = quoted ? Kind.TEXT : null;
-            } else if (cells.isPlain(buffer, offset, length)) {
-                kinds[column] = Kind.TEXT;
-            } else {
-                kinds[column] = null;
-                try {
-                    values[column] =
-                            cells.value(column, new String(buffer, offset, length), quoted);
-                } catch (final CellFault e) {
-                    rejected = true;
+            if (news) {
+                // Of a row that was passed over.
+                forget(column);
+            }
+            if (length == 0) {
+                if (quoted) {
+                    found(column, Kind.TEXT, 0, 0);
                 }
+            } else if (typed[column] && number.read(buffer, offset, length)) {
+                found(
+                        column,
+                        number.isWhole() ? Kind.LONG : Kind.DECIMAL,
+                        number.wholeDigits(),
+                        number.decimals());
+            } else if (typed[column] && Scalars.logical(buffer, offset, length) != null) {
+                found(column, Kind.BOOLEAN, 0, 0);
+            } else if (cells.isPlain(buffer, offset, length)) {
+                found(column, Kind.TEXT, 0, 0);
+            } else {
+                other(column, new String(buffer, offset, length), quoted);
+            }
+        }
+
+        private void found(
+                final int column, final Kind kind, final int whole, final int behindPoint) {
+            if ((knownKinds[column] & 1 << kind.ordinal()) == 0
+                    || whole > mostWholeDigits[column]
+                    || behindPoint > mostDecimals[column]) {
+                kinds[column] = kind;
+                wholeDigits[column] = whole;
+                decimals[column] = behindPoint;
+                news = true;
+            }
+        }
+
+        private void other(final int column, final String text, final boolean quoted) {
+            try {
+                final Object value = cells.value(column, text, quoted);
+                if (value instanceof String) {
+                    found(column, Kind.TEXT, 0, 0);
+                } else if (value != null && value != Slots.NULL) {
+                    values[column] = value;
+                    news = true;
+                }
+            } catch (final CellFault e) {
+                rejected = true;
             }
         }
 
         void endRow() {
-            if (rejected || cells.rowFault() != null) {
-                // Its values may be large, and the next row may be rejected before it has others.
-                Arrays.fill(values, null);
-            } else {
+            if (news) {
+                final boolean heard = !rejected && cells.rowFault() == null;
                 for (int column = 0; column < kinds.length; column++) {
-                    final Leaf leaf = tree.leaf(column);
-                    if (leaf != null) {
-                        observe(leaf, column);
+                    if (heard) {
+                        learn(column);
                     }
+                    forget(column);
                 }
+                news = false;
             }
             rejected = false;
+        }
+
+        private void learn(final int column) {
+            final Leaf leaf = tree.leaf(column);
+            if (leaf != null) {
+                observe(leaf, column);
+            }
+            if (kinds[column] != null) {
+                knownKinds[column] |= 1 << kinds[column].ordinal();
+                mostWholeDigits[column] = Math.max(mostWholeDigits[column], wholeDigits[column]);
+                mostDecimals[column] = Math.max(mostDecimals[column], decimals[column]);
+            }
         }
 
         private void observe(final Leaf leaf, final int column) {
             final Kind kind = kinds[column];
             if (kind == null) {
-                leaf.observe(values[column] == Slots.NULL ? null : values[column]);
+                leaf.observe(values[column]);
             } else if (kind == Kind.LONG || kind == Kind.DECIMAL) {
                 leaf.shape().observeNumber(kind, wholeDigits[column], decimals[column]);
             } else {
                 leaf.shape().observe(kind);
             }
+        }
+
+        private void forget(final int column) {
+            kinds[column] = null;
+            values[column] = null;
         }
     }
 }

@@ -266,7 +266,8 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
                 RereadableContent.of(in, Path.of(System.getProperty("java.io.tmpdir")));
         try {
             final CsvTypes types;
-            try (CsvCells cells = format.cells(content.first(), HeaderMapping.DOTTED)) {
+            final CsvCells cells = format.cells(content.first(), HeaderMapping.DOTTED);
+            try (cells) {
                 types = CsvTypes.find(cells, jsonText);
                 if (cells.firstRepeat() > 0) {
                     logger.warn(
@@ -274,7 +275,7 @@ public class UserImportCSVReader extends AbstractControllerService implements Cs
                             cells.firstRepeat());
                 }
             }
-            return new CsvRecordReader(types, format.cells(content.second(), HeaderMapping.DOTTED));
+            return new CsvRecordReader(types, cells.again(content.second()));
         } catch (final IOException | FileFault | RuntimeException e) {
             content.close();
             throw e;
