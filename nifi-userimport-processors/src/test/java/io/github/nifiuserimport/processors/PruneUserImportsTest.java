@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.reporting.InitializationException;
@@ -62,6 +63,20 @@ class PruneUserImportsTest {
                 .isEqualTo("new");
         assertThat(query("SELECT rows_rejected FROM userimport.import_part WHERE job_id = 'old'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void countsInJsonOnAPersianMachineToo() throws Exception {
+        final Locale machine = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("fa-IR"));
+        try {
+            pruning.run();
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, machine);
+        }
+        pruning.getFlowFilesForRelationship(PruneUserImports.SUCCESS)
+                .getFirst()
+                .assertContentEquals("{\"jobs\":0,\"rejected_rows\":1,\"warnings\":0}");
     }
 
     @Test
