@@ -13,9 +13,11 @@ import io.github.nifiuserimport.text.Text;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The responses of a job with more rows than memory holds. */
+@Tag("slow")
 class ResponsesFileTest {
 
     private static final long ROWS = 80_000_000;

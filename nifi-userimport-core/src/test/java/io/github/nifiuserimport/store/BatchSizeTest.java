@@ -28,10 +28,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /** However rows fall into batches, the profiles are those of one row at a time. */
+@Tag("slow")
 class BatchSizeTest {
 
     private static StoreFixture store;

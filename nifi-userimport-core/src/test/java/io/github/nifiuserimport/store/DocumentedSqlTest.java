@@ -15,11 +15,13 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The SQL that the pages tell operators to run does what they say. */
+@Tag("slow")
 class DocumentedSqlTest {
 
     private static final Path OPERATIONS = Path.of("../docs/operations.md");

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody drops what the store has made, while the store is in use. */
 @Timeout(120)
+@Tag("slow")
 class DroppedTablesTest {
 
     private static final NewJob JOB = new NewJob("job", "shop", null, "users.csv", -1, 1);

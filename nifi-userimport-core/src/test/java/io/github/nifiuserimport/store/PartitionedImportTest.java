@@ -31,6 +31,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -38,6 +39,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 
 /** The parts of a file, whatever the order in which their batches are applied, are the file. */
+@Tag("slow")
 class PartitionedImportTest {
 
     private static final String REJECTED = "error || '|' || cells || coalesce('|' || overflow, '')";

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a role or a database sets for its sessions, an import comes to the same. */
 @Timeout(600)
+@Tag("slow")
 class SessionDefaultsTest {
 
     /** How often imports run at once; {@code -Duserimport.rounds=50} for a thorough run. */

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.nifi.reporting.InitializationException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What becomes of values that programs write and nobody means; docs/files.md has them in a table.
  */
+@Tag("slow")
 class AwkwardValuesTest {
 
     private static SpecBench bench;

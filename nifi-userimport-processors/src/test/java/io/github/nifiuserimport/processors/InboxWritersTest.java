@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * seconds. {@code -Dfolder.rounds=200} is the number of files.
  */
 @EnabledOnOs(OS.LINUX)
+@Tag("slow")
 class InboxWritersTest {
 
     private static final int ROUNDS = Integer.getInteger("folder.rounds", 24);

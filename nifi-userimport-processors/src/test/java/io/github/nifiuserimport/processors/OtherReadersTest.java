@@ -32,6 +32,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * parser of CSVReader needs another FastCSV than ours, so it is seen in a real NiFi:
  * OtherReadersIT.
  */
+@Tag("slow")
 class OtherReadersTest {
 
     private static final String COMMONS = "commons-csv";

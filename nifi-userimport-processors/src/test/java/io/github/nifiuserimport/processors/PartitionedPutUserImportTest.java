@@ -19,9 +19,11 @@ import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the one processor sends, the other applies as the file that it was. */
+@Tag("slow")
 class PartitionedPutUserImportTest {
 
     private static final String USERS =

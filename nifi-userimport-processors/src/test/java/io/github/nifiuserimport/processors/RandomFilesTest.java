@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Files at random, each imported by the processor into PostgreSQL and by the plain reading of the
  * spec. {@code -Dfuzz.files=10000} says how many, {@code -Dfuzz.seed=…} which ones.
  */
+@Tag("slow")
 class RandomFilesTest {
 
     private static final int FILES = Integer.getInteger("fuzz.files", 400);

@@ -13,11 +13,13 @@ import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The samples through one processor with nothing set, as the quickstart imports them. */
+@Tag("slow")
 class SamplesTest {
 
     private static final Path SAMPLES = Path.of("..", "samples");

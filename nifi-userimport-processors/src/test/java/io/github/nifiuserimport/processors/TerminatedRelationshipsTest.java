@@ -23,11 +23,13 @@ import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever relationships a flow terminates, no file whose import is to go on is lost. */
+@Tag("slow")
 class TerminatedRelationshipsTest {
 
     private TestPostgres postgres;

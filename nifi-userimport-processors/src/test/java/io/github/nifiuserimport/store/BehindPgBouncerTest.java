@@ -24,11 +24,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A pooler in front of the database, which has each transaction run in another session. */
 @Timeout(120)
+@Tag("slow")
 class BehindPgBouncerTest {
 
     private final StoreFixture fixture = new StoreFixture();

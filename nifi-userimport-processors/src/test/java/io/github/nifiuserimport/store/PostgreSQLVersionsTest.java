@@ -18,6 +18,7 @@ import io.github.nifiuserimport.text.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * every kind, all that is read of them, and their removal come to the same.
  */
 @Timeout(120)
+@Tag("slow")
 class PostgreSQLVersionsTest {
 
     private static final String APP = "users";

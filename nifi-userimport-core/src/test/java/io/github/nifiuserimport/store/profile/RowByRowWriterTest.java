@@ -31,9 +31,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What rows do that depends on what is stored (docs/leanplum.md, docs/dashly.md). */
+@Tag("slow")
 class RowByRowWriterTest {
 
     private static final String APP = "shop";
