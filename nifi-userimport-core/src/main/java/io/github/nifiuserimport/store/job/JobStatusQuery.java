@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,17 @@ public final class JobStatusQuery {
             GROUP BY job.id ORDER BY job.created DESC, job.id
             """;
 
+    private static final String SINCE =
+            "WHERE job.created >= ? GROUP BY job.id ORDER BY job.created, job.id";
+
     private final String status;
     private final String latest;
+    private final String since;
 
     public JobStatusQuery(final SchemaName schema) {
         status = schema.in(CountColumns.in(JOBS + ONE));
         latest = schema.in(CountColumns.in(JOBS + LATEST));
+        since = schema.in(CountColumns.in(JOBS + SINCE));
     }
 
     public Optional<JobStatus> status(final Connection connection, final String jobId)
@@ -65,14 +71,27 @@ public final class JobStatusQuery {
         try (PreparedStatement select = connection.prepareStatement(latest)) {
             select.setString(1, appId);
             select.setInt(2, most);
-            final List<JobStatus> jobs = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    jobs.add(status(row));
-                }
-            }
-            return jobs;
+            return all(select);
         }
+    }
+
+    /** The jobs of all apps that were registered at that time or later, oldest first. */
+    public List<JobStatus> since(final Connection connection, final Instant time)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(since)) {
+            select.setObject(1, time.atOffset(ZoneOffset.UTC));
+            return all(select);
+        }
+    }
+
+    private static List<JobStatus> all(final PreparedStatement select) throws SQLException {
+        final List<JobStatus> jobs = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                jobs.add(status(row));
+            }
+        }
+        return jobs;
     }
 
     private static JobStatus status(final ResultSet row) throws SQLException {

@@ -1,17 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.text.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /** One FILE of the command line, and what has become of it. */
 final class Import {
+
+    /** What is told of an import. */
+    static final List<Count> COUNTS =
+            List.of(
+                    Count.ROWS,
+                    Count.APPLIED,
+                    Count.REJECTED,
+                    Count.CREATED,
+                    Count.UPDATED,
+                    Count.UNCHANGED);
 
     private static final int MAX_LABEL_WIDTH = 40;
 
     private final String given;
     private final InboxName inboxName;
     private final String label;
-    private Job job;
+    private JobStatus job;
     private String failure;
 
     /**
@@ -26,7 +41,7 @@ final class Import {
     }
 
     /** A file that came some other way, with what has become of it. */
-    static Import of(final Job job) {
+    static Import of(final JobStatus job) {
         final Import file = new Import(job.fileName(), job.fileName(), null);
         file.is(job);
         return file;
@@ -40,7 +55,7 @@ final class Import {
         return inboxName;
     }
 
-    Job job() {
+    JobStatus job() {
         return job;
     }
 
@@ -48,13 +63,13 @@ final class Import {
      * Whether a job is this file's: once it is known which, by its id. Files that come over HTTP
      * may have the same name.
      */
-    boolean isThatOf(final Job other) {
+    boolean isThatOf(final JobStatus other) {
         return job == null
                 ? inboxName.jobNames().contains(other.fileName())
                 : other.id().equals(job.id());
     }
 
-    void is(final Job now) {
+    void is(final JobStatus now) {
         job = now;
     }
 
@@ -64,18 +79,29 @@ final class Import {
     }
 
     boolean hasEnded() {
-        return failure != null || job != null && job.hasEnded();
+        return failure != null || job != null && job.state().ended();
     }
 
     String state() {
         if (failure != null) {
             return "FAILED";
         }
-        return job == null ? "PENDING" : job.state();
+        return job == null ? "PENDING" : job.state().name();
     }
 
     boolean isFinished() {
         return state().equals("FINISHED");
+    }
+
+    /** How many so far; 0 while there is no job. */
+    long count(final Count count) {
+        return job == null ? 0 : job.counts().get(count);
+    }
+
+    /** From the job's registration to its end, or until now. */
+    double seconds(final Instant now) {
+        final Instant end = job.finished() == null ? now : job.finished();
+        return Duration.between(job.created(), end).toMillis() / 1000.0;
     }
 
     String error() {

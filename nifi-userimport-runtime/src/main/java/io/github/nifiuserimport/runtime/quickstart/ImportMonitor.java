@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -84,8 +85,12 @@ final class ImportMonitor {
     }
 
     private void look(final List<Import> open) throws SQLException, IOException {
-        final List<Job> present = jobs.since(since);
-        endedJobs = present.stream().filter(Job::hasEnded).map(Job::id).collect(Collectors.toSet());
+        final List<JobStatus> present = jobs.since(since);
+        endedJobs =
+                present.stream()
+                        .filter(job -> job.state().ended())
+                        .map(JobStatus::id)
+                        .collect(Collectors.toSet());
         for (final Import file : open) {
             present.stream().filter(file::isThatOf).findFirst().ifPresent(file::is);
         }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -45,6 +46,26 @@ final class Profiles {
             """;
 
     private Profiles() {}
+
+    /** Whether there are none, or no table for them yet. */
+    static boolean areNone(final Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT to_regclass('userimport.user_profile') IS NULL")) {
+            row.next();
+            if (row.getBoolean(1)) {
+                return true;
+            }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT EXISTS (SELECT FROM userimport.user_profile)")) {
+            row.next();
+            return !row.getBoolean(1);
+        }
+    }
 
     /** Hands all over, sorted by the bytes of app and user id; however many, few are in memory. */
     static long writeAll(final Connection connection, final JsonGenerator out)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.text.Text;
 import java.time.Instant;
 import java.util.HashMap;
@@ -55,12 +57,12 @@ final class Progress {
     private static String step(final Import file) {
         return file.job().rowsTotal() <= 0
                 ? file.state()
-                : file.state() + percent(file.job()) / STEP;
+                : file.state() + file.job().percent() / STEP;
     }
 
     private String bar(final Import file, final Instant now) {
-        final Job job = file.job();
-        final int percent = file.isFinished() ? 100 : job == null ? 0 : percent(job);
+        final JobStatus job = file.job();
+        final int percent = file.isFinished() ? 100 : job == null ? 0 : job.percent();
         final int filled = percent * WIDTH / 100;
         return Text.format(
                 "%-" + labelWidth + "s  [%s%s] %3d %%  %s",
@@ -72,7 +74,7 @@ final class Progress {
     }
 
     private static String words(final Import file, final Instant now) {
-        final Job job = file.job();
+        final JobStatus job = file.job();
         if (file.state().equals("FAILED")) {
             return "failed";
         }
@@ -82,15 +84,12 @@ final class Progress {
         if (job.rowsTotal() < 0) {
             return "being checked";
         }
-        final double seconds = job.seconds(now);
+        final double seconds = file.seconds(now);
         return Text.format(
                 "%s of %s rows, %s rows/s",
-                Import.grouped(job.rowsDone()),
+                Import.grouped(job.counts().get(Count.ROWS)),
                 Import.grouped(job.rowsTotal()),
-                Import.grouped(Math.round(job.rowsDone() / Math.max(0.001, seconds))));
-    }
-
-    private static int percent(final Job job) {
-        return job.rowsTotal() <= 0 ? 0 : (int) (job.rowsDone() * 100 / job.rowsTotal());
+                Import.grouped(
+                        Math.round(job.counts().get(Count.ROWS) / Math.max(0.001, seconds))));
     }
 }

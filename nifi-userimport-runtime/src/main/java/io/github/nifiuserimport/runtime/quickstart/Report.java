@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.job.Count;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,10 +50,10 @@ final class Report {
                 console.say("");
                 console.say("%s failed:", file.label());
                 console.say("  %s", file.error());
-            } else if (file.job().rejected() > 0) {
+            } else if (file.count(Count.REJECTED) > 0) {
                 console.say("");
                 console.say(
-                        file.job().rejected() > MAX_REJECTED
+                        file.count(Count.REJECTED) > MAX_REJECTED
                                 ? "The first %2$d rejected rows of %1$s:"
                                 : "Rejected rows of %s:",
                         file.label(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
+import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalPostgres;
@@ -250,11 +251,11 @@ final class Session {
                 .filter(file -> file.job() != null)
                 .forEach(file -> told.add(file.job().id()));
         while (true) {
-            final List<Job> present = jobs.since(since);
-            check(present.stream().map(Job::id).collect(Collectors.toSet()));
+            final List<JobStatus> present = jobs.since(since);
+            check(present.stream().map(JobStatus::id).collect(Collectors.toSet()));
             final List<Import> ended =
                     present.stream()
-                            .filter(job -> job.hasEnded() && told.add(job.id()))
+                            .filter(job -> job.state().ended() && told.add(job.id()))
                             .map(Import::of)
                             .toList();
             if (!ended.isEmpty()) {

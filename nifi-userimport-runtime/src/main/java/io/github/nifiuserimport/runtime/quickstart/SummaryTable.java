@@ -9,17 +9,9 @@ import java.util.List;
 /** All imports of a run in columns. */
 final class SummaryTable {
 
-    private static final List<String> HEADER =
-            List.of(
-                    "file",
-                    "state",
-                    "rows",
-                    "applied",
-                    "rejected",
-                    "created",
-                    "updated",
-                    "unchanged",
-                    "seconds");
+    private static final String UNKNOWN = "-";
+
+    private static final List<String> HEADER = header();
 
     private SummaryTable() {}
 
@@ -37,20 +29,19 @@ final class SummaryTable {
     }
 
     private static List<String> row(final Import file, final Instant now) {
-        final Job job = file.job();
-        if (job == null) {
-            return List.of(file.label(), file.state(), "-", "-", "-", "-", "-", "-", "-");
-        }
-        return List.of(
-                file.label(),
-                file.state(),
-                Import.grouped(job.rowsDone()),
-                Import.grouped(job.applied()),
-                Import.grouped(job.rejected()),
-                Import.grouped(job.usersCreated()),
-                Import.grouped(job.usersUpdated()),
-                Import.grouped(job.usersUnchanged()),
-                Text.format("%.1f", job.seconds(now)));
+        final List<String> row = new ArrayList<>(List.of(file.label(), file.state()));
+        final boolean known = file.job() != null;
+        Import.COUNTS.forEach(
+                count -> row.add(known ? Import.grouped(file.count(count)) : UNKNOWN));
+        row.add(known ? Text.format("%.1f", file.seconds(now)) : UNKNOWN);
+        return row;
+    }
+
+    private static List<String> header() {
+        final List<String> header = new ArrayList<>(List.of("file", "state"));
+        Import.COUNTS.forEach(count -> header.add(count.summaryName()));
+        header.add("seconds");
+        return header;
     }
 
     /** Names to the left, figures to the right. */

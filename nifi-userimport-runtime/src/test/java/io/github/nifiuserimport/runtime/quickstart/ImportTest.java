@@ -3,6 +3,9 @@ package io.github.nifiuserimport.runtime.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +39,21 @@ class ImportTest {
         assertThat(file.isThatOf(job(id, "users.csv"))).isEqualTo(isItsOwn);
     }
 
-    private static Job job(final String id, final String fileName) {
-        return new Job(id, fileName, "RUNNING", null, Instant.EPOCH, null, 1, 0, 0, 0, 0, 0, 0);
+    private static JobStatus job(final String id, final String fileName) {
+        return new JobStatus(
+                id,
+                "app",
+                null,
+                fileName,
+                -1,
+                JobState.RUNNING,
+                1,
+                Counts.NONE,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                null);
     }
 }
