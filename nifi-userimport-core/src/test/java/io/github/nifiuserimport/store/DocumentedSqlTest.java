@@ -27,7 +27,8 @@ class DocumentedSqlTest {
     private static final Path OPERATIONS = Path.of("../docs/operations.md");
     private static final Path STORE =
             Path.of(
-                    "src/main/resources/docs/io.github.nifiuserimport.services.PostgreSQLUserStore",
+                    "../nifi-userimport-processors/src/main/resources/docs",
+                    "io.github.nifiuserimport.services.PostgreSQLUserStore",
                     "additionalDetails.md");
 
     private static final Pattern SQL = Pattern.compile("(?s)```sql\n(.*?)```");
