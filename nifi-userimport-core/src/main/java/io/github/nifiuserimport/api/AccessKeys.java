@@ -37,6 +37,7 @@ public final class AccessKeys {
     }
 
     /** Whether this is the key of that app. */
+    @SuppressWarnings("ShortCircuitBoolean") // Takes as long whether the app is known or not.
     public boolean match(final String app, final String key) {
         final byte[] givenApp = digest(app);
         final byte[] givenKey = digest(key);

@@ -137,7 +137,7 @@ class PartitionedImportTest {
                                     () -> new ByteArrayInputStream(parts.get(part)),
                                     stopAfterOneBatch());
             if (outcome instanceof ImportOutcome.Done) {
-                unfinished.remove(chosen);
+                unfinished.remove(Integer.valueOf(part));
             }
         }
         assertThat(store.status(id).orElseThrow().state()).isEqualTo(JobState.FINISHED);

@@ -38,6 +38,7 @@ final class HeapWatch implements AutoCloseable {
     private volatile long live;
 
     /** Starts watching the JVM with that process id. */
+    @SuppressWarnings("BanJNDI") // It is a JVM of the same user that answers.
     HeapWatch(final long pid) throws IOException {
         connector = JMXConnectorFactory.connect(new JMXServiceURL(agent(pid)));
         final MBeanServerConnection server = connector.getMBeanServerConnection();

@@ -78,6 +78,7 @@ final class Writing implements Runnable {
     }
 
     /** Has the rows rolled back: now, or as soon as they are written. Not committed afterwards. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     void giveBack() {
         // Once: the connection may be another import's by the second time.
         if (!givenBack) {

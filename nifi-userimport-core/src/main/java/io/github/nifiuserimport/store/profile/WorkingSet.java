@@ -29,7 +29,7 @@ final class WorkingSet {
                     .thenComparing(
                             WorkingProfile::inserted,
                             Comparator.nullsLast(Comparator.naturalOrder()))
-                    .thenComparing(WorkingProfile::id);
+                    .thenComparingLong(WorkingProfile::id);
 
     /** A profile that has become another, and that other. */
     record Merged(WorkingProfile gone, WorkingProfile into) {}
