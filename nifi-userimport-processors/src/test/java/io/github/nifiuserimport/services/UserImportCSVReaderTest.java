@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -314,6 +315,36 @@ class UserImportCSVReaderTest {
             assertThat(record.getRawFieldNames()).containsExactlyInAnyOrder("a", "b");
             assertThat(record.getAsRecord("b", null).getRawFieldNames()).containsExactly("c");
             assertThat(record.getValue("a")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a,b\n1,\"x, y\"\n",
+                "a,b\n1, \"x, y\"\n",
+                "a,b\n1,\t\"x, y\" \n",
+                "a,b\n1,\"x, y\" ",
+                " \"a\" ,b\n1,\"x, y\"\n"
+            })
+    void spacesBesideQuotesAreDroppedInBothReadings(final String csv) throws Exception {
+        runner.enableControllerService(reader);
+        assertThat(json(csv)).containsExactly("{\"a\":1,\"b\":\"x, y\"}");
+    }
+
+    @Test
+    void whatIsPassedOverOrRejectedHasNoSayInTheTypes() throws Exception {
+        runner.enableControllerService(reader);
+        try (RecordReader records = open(stream("a,b\n1,2.5\na,b\nx,y,z\n3,2\n"))) {
+            assertThat(records.getSchema().getDataTypes())
+                    .extracting(DataType::getFieldType)
+                    .containsExactly(RecordFieldType.LONG, RecordFieldType.DECIMAL);
+            assertThat(records.nextRecord().getValue("a")).isEqualTo(1L);
+            assertThatExceptionOfType(MalformedRecordException.class)
+                    .isThrownBy(records::nextRecord)
+                    .withMessageStartingWith("line 4: the row has 3 cells");
+            assertThat(records.nextRecord().getValue("b")).isEqualTo(new BigDecimal("2"));
+            assertThat(records.nextRecord()).isNull();
         }
     }
 
