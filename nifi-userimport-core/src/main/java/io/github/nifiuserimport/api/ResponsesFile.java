@@ -4,6 +4,7 @@ package io.github.nifiuserimport.api;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.RejectedRow;
+import io.github.nifiuserimport.job.ResultName;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
@@ -25,10 +26,10 @@ final class ResponsesFile {
 
     private ResponsesFile() {}
 
-    /** {@code users.csv} gives {@code users.responses.jsonl}. */
+    /** {@code users.csv} gives {@code users.responses.jsonl}, cut to what a file system takes. */
     static String name(final String fileName) {
         final int dot = fileName.lastIndexOf('.');
-        return (dot > 0 ? fileName.substring(0, dot) : fileName) + ".responses.jsonl";
+        return ResultName.of(dot > 0 ? fileName.substring(0, dot) : fileName, ".responses.jsonl");
     }
 
     /** Writes them as the store tells of them; the output stays open. */

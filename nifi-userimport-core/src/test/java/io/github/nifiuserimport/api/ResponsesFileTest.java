@@ -11,6 +11,7 @@ import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
 import io.github.nifiuserimport.text.Text;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,14 @@ class ResponsesFileTest {
 
     private static final long ROWS = 80_000_000;
     private static final int REJECTED = 200_000;
+
+    @Test
+    void haveANameThatAFileSystemTakes() {
+        assertThat(ResponsesFile.name("users.csv")).isEqualTo("users.responses.jsonl");
+        assertThat(ResponsesFile.name("ü".repeat(120) + ".csv").getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThan(255)
+                .endsWith(".responses.jsonl".getBytes(StandardCharsets.UTF_8));
+    }
 
     @Test
     void areWrittenWithoutBeingHeldInMemory() throws Exception {
