@@ -4,6 +4,7 @@ package io.github.nifiuserimport.runtime.quickstart;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nifiuserimport.text.Text;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,8 +26,10 @@ class MemoryCheckTest {
         assertThatThrownBy(() -> MemoryCheck.check(nodes, heap, gigabytes * GIGABYTE))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
-                        "--nodes %d: with a heap of %s each they need %s GB of memory, and this"
-                                + " machine has %d.0 GB. Use fewer nodes or a smaller --heap",
-                        nodes, heap, needed, gigabytes);
+                        Text.format(
+                                "--nodes %d: with a heap of %s each they need %s GB of memory, and"
+                                        + " this machine has %d.0 GB. Use fewer nodes or a smaller"
+                                        + " --heap",
+                                nodes, heap, needed, gigabytes));
     }
 }
