@@ -3,23 +3,13 @@ package io.github.nifiuserimport.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
-import io.github.nifiuserimport.job.NewJob;
-import io.github.nifiuserimport.job.PartId;
-import io.github.nifiuserimport.job.run.FileImport;
-import io.github.nifiuserimport.job.run.ImportOutcome;
-import io.github.nifiuserimport.job.run.ImportProgress;
-import io.github.nifiuserimport.job.run.ImportSettings;
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.text.Text;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -48,17 +38,12 @@ class ConcurrentBatchesTest {
     private static final Layout BY_ID = Layouts.of(LayoutSettings.DEFAULTS);
 
     private final StoreFixture fixture = new StoreFixture();
-    private final HikariDataSource pool = new HikariDataSource();
-    private final PostgreSQLImportStore store = fixture.store(pool::getConnection);
-
-    ConcurrentBatchesTest() {
-        pool.setDataSource(fixture.database().dataSource());
-        pool.setMaximumPoolSize(10);
-    }
+    private final ConcurrentImports imports = new ConcurrentImports(fixture, BATCH);
+    private final PostgreSQLImportStore store = imports.store();
 
     @AfterEach
     void close() {
-        pool.close();
+        imports.close();
     }
 
     @ParameterizedTest
@@ -101,7 +86,7 @@ class ConcurrentBatchesTest {
         for (int address = 1; address < 20; address++) {
             named.append(Text.format("at-%d@example.com,found\n", address));
         }
-        importInto(
+        imports.run(
                 "users",
                 "by address",
                 named.toString(),
@@ -121,7 +106,7 @@ class ConcurrentBatchesTest {
     /** Holds a user of the first batch, and then asks for one of the second, who is locked, too. */
     @Test
     void whoIsInTheWayOfABatchDoesNotWaitForTheNextOneForEver() throws Exception {
-        importInto("users", "before", numbered("1"), BY_ID, 1);
+        imports.run("users", "before", numbered("1"), BY_ID, 1);
         try (ExecutorService thread = Executors.newSingleThreadExecutor();
                 Connection rival = fixture.database().connection();
                 Statement statement = rival.createStatement()) {
@@ -129,7 +114,7 @@ class ConcurrentBatchesTest {
             statement.execute("SET lock_timeout = '30s'");
             statement.execute(Text.format(LOCK, "user-1"));
             final Future<Void> running =
-                    thread.submit(() -> importInto("users", "after", numbered("2"), BY_ID, 2));
+                    thread.submit(() -> imports.run("users", "after", numbered("2"), BY_ID, 2));
             awaitOneThatIsWrittenAhead();
             statement.execute(Text.format(LOCK, "user-" + (BATCH + 1)));
             assertThat(fixture.query("SELECT rows_done FROM userimport.import_part ORDER BY 1"))
@@ -171,15 +156,16 @@ class ConcurrentBatchesTest {
         final List<Integer> users = IntStream.range(0, 60 * BATCH).boxed().toList();
         final List<List<Integer>> orders = List.of(users, users.reversed(), shifted(users));
         try (ExecutorService threads = Executors.newFixedThreadPool(orders.size())) {
-            final List<Future<?>> imports = new ArrayList<>();
+            final List<Future<?>> running = new ArrayList<>();
             for (final List<Integer> order : orders) {
-                final String job = "job " + imports.size();
+                final String job = "job " + running.size();
                 final StringBuilder file = new StringBuilder("userId,userAttributes.last\n");
                 order.forEach(user -> file.append(Text.format("user-%d,%s\n", user, job)));
-                imports.add(
-                        threads.submit(() -> importInto("shared", job, file.toString(), BY_ID, 3)));
+                running.add(
+                        threads.submit(
+                                () -> imports.run("shared", job, file.toString(), BY_ID, 3)));
             }
-            for (final Future<?> each : imports) {
+            for (final Future<?> each : running) {
                 each.get();
             }
         }
@@ -223,44 +209,6 @@ class ConcurrentBatchesTest {
 
     /** Imports a file into an app of its own, whose name is the job's. */
     private void run(final String job, final String file, final int concurrent) throws Exception {
-        importInto(job, job, file, BY_ID, concurrent);
-    }
-
-    private Void importInto(
-            final String app,
-            final String job,
-            final String file,
-            final Layout layout,
-            final int concurrent)
-            throws Exception {
-        final byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
-        final ImportOutcome outcome =
-                new FileImport(
-                                store,
-                                CsvFormat.defaults(),
-                                layout,
-                                ImportSettings.ofRows(BATCH).withConcurrentBatches(concurrent))
-                        .run(
-                                new NewJob(job, app, null, "users.csv", bytes.length, 1),
-                                new PartId(job, 0),
-                                "delivery of " + job,
-                                () -> new ByteArrayInputStream(bytes),
-                                untilDone());
-        assertThat(outcome).isInstanceOf(ImportOutcome.Done.class);
-        return null;
-    }
-
-    private static ImportProgress untilDone() {
-        return new ImportProgress() {
-            @Override
-            public void applied(final Counts batch) {
-                // Nobody looks on.
-            }
-
-            @Override
-            public boolean stopRequested() {
-                return false;
-            }
-        };
+        imports.run(job, job, file, BY_ID, concurrent);
     }
 }

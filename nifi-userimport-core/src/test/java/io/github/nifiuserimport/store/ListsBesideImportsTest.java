@@ -3,23 +3,12 @@ package io.github.nifiuserimport.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.job.Count;
-import io.github.nifiuserimport.job.Counts;
-import io.github.nifiuserimport.job.NewJob;
-import io.github.nifiuserimport.job.PartId;
-import io.github.nifiuserimport.job.run.FileImport;
-import io.github.nifiuserimport.job.run.ImportOutcome;
-import io.github.nifiuserimport.job.run.ImportProgress;
-import io.github.nifiuserimport.job.run.ImportSettings;
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.text.Text;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -85,17 +74,12 @@ class ListsBesideImportsTest {
     }
 
     private final StoreFixture fixture = new StoreFixture();
-    private final HikariDataSource pool = new HikariDataSource();
-    private final PostgreSQLImportStore store = fixture.store(pool::getConnection);
-
-    ListsBesideImportsTest() {
-        pool.setDataSource(fixture.database().dataSource());
-        pool.setMaximumPoolSize(12);
-    }
+    private final ConcurrentImports imports = new ConcurrentImports(fixture, BATCH);
+    private final PostgreSQLImportStore store = imports.store();
 
     @AfterEach
     void close() {
-        pool.close();
+        imports.close();
     }
 
     @ParameterizedTest
@@ -217,34 +201,6 @@ class ListsBesideImportsTest {
     }
 
     private Void run(final String job, final String file, final Layout layout) throws Exception {
-        final byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
-        final ImportOutcome outcome =
-                new FileImport(
-                                store,
-                                CsvFormat.defaults(),
-                                layout,
-                                ImportSettings.ofRows(BATCH).withConcurrentBatches(3))
-                        .run(
-                                new NewJob(job, APP, null, "users.csv", bytes.length, 1),
-                                new PartId(job, 0),
-                                "delivery of " + job,
-                                () -> new ByteArrayInputStream(bytes),
-                                untilDone());
-        assertThat(outcome).isInstanceOf(ImportOutcome.Done.class);
-        return null;
-    }
-
-    private static ImportProgress untilDone() {
-        return new ImportProgress() {
-            @Override
-            public void applied(final Counts batch) {
-                // Nobody looks on.
-            }
-
-            @Override
-            public boolean stopRequested() {
-                return false;
-            }
-        };
+        return imports.run(APP, job, file, layout, 3);
     }
 }
