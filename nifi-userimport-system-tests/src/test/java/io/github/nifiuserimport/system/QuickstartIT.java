@@ -348,9 +348,9 @@ class QuickstartIT {
         for (final Path workspace : List.of(kept, temporary)) {
             assertThat(next.console())
                     .containsSubsequence(
-                            "A run that was killed left this behind in " + workspace,
-                            "ending NiFi (process id ",
-                            "ending PostgreSQL (process id ");
+                            "A run that was killed left these running in " + workspace,
+                            "stopping NiFi (process id ",
+                            "stopping PostgreSQL (process id ");
             assertThat(processesOf(workspace)).isEmpty();
         }
         assertThat(temporary).doesNotExist();
