@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param started when its first row was read, or null
  * @param finished when it finished or failed, or null
  * @param error why it failed, or null
- * @param endedBy the delivery whose work ended it, or null: the one that tells of the end
+ * @param endedBy id of the FlowFile whose work ended it, or null; see {@link Delivery#flowFileId()}
  * @param notation how its rejected rows are handed back; null while its header is not read
  */
 public record JobStatus(
@@ -39,11 +39,11 @@ public record JobStatus(
         RowNotation notation) {
 
     /**
-     * Whether it is for this delivery to tell of the job's end. The same delivery may come again
-     * after a crash, when nothing of what it told was kept.
+     * Whether this FlowFile ended the job, and is the one to tell of the end. After a crash, when
+     * nothing of what it told was kept, it comes again and tells it again.
      */
-    public boolean isEndedBy(final String delivery) {
-        return state.ended() && delivery.equals(endedBy);
+    public boolean isEndedBy(final String flowFileId) {
+        return state.ended() && flowFileId.equals(endedBy);
     }
 
     /** Rows processed, of 100; 100 for a finished job, 0 while the rows are not counted. */

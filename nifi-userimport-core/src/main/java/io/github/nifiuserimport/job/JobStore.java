@@ -12,9 +12,9 @@ public interface JobStore {
     /**
      * Registers a job that is to run later, as PENDING; one that is known stays as it is.
      *
-     * @param delivery what registers it: the FlowFile, in NiFi
+     * @param flowFileId what registers it, see {@link Delivery#flowFileId()}
      */
-    RegisteredJob register(NewJob job, String delivery) throws StoreException;
+    RegisteredJob register(NewJob job, String flowFileId) throws StoreException;
 
     /**
      * Registers the job (if it is not yet known) and the part, and marks the job RUNNING (unless it
@@ -32,10 +32,10 @@ public interface JobStore {
      * Marks a job FAILED, unless it has ended already.
      *
      * @param reason for people: names file, line and column
-     * @param delivery what ended it, when this does
+     * @param flowFileId what ended it, when this does; see {@link Delivery#flowFileId()}
      * @return the job as it stands
      */
-    JobStatus fail(String jobId, String reason, String delivery) throws StoreException;
+    JobStatus fail(String jobId, String reason, String flowFileId) throws StoreException;
 
     /** The job as it stands, or nothing when no such job is known. */
     Optional<JobStatus> status(String jobId) throws StoreException;
@@ -43,16 +43,16 @@ public interface JobStore {
     /**
      * The latest jobs of an app, newest first.
      *
-     * @param most how many at the most
+     * @param max how many at most
      */
-    List<JobStatus> latest(String appId, int most) throws StoreException;
+    List<JobStatus> latest(String appId, int max) throws StoreException;
 
     /**
      * What has been found wrong in a job's rows so far.
      *
-     * @param most how many errors, and how many warnings, are told in full
+     * @param max how many errors, and how many warnings, are told in full
      */
-    JobFindings findings(String jobId, int most) throws StoreException;
+    JobFindings findings(String jobId, int max) throws StoreException;
 
     /** Tells of every row processed so far, without holding them all in memory. */
     void rowResults(String jobId, RowResults results) throws StoreException;

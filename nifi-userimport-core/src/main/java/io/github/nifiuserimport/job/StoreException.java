@@ -6,6 +6,9 @@ public final class StoreException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** How often a call is made, all in all, that fails as {@link #againAtOnce()} says. */
+    public static final int MAX_TRIES_AT_ONCE = 3;
+
     private final boolean retryable;
     private final boolean againAtOnce;
 
@@ -34,6 +37,7 @@ public final class StoreException extends Exception {
         return new StoreException(message, false, true, cause);
     }
 
+    /** Whether the same call may succeed later, without a change to the file or the settings. */
     public boolean retryable() {
         return retryable;
     }

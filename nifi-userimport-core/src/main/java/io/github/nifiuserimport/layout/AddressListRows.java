@@ -3,7 +3,9 @@ package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.profile.Action;
 import io.github.nifiuserimport.profile.AttributeChange.Elements;
+import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
 import java.util.List;
@@ -46,9 +48,15 @@ final class AddressListRows implements RowMapper {
                                     + " is not an e-mail address, and would unsubscribe nobody; give"
                                     + " one address alone, such as jim@example.com"));
         }
-        final UserChange change = faults.of(() -> Unsubscribes.of(UserChange.NONE, values));
+        final UserChange change =
+                faults.of(() -> Unsubscribes.add(UserChange.builder(), values).build());
         faults.throwIfAny();
         return RowCommand.of(new UserKey.EveryoneWithEmail(email), said(change));
+    }
+
+    @Override
+    public RowWarning word(final Finding finding) {
+        return new RowWarning(null, FindingText.of(finding));
     }
 
     /**
@@ -80,6 +88,6 @@ final class AddressListRows implements RowMapper {
                     "and its like say nothing; give a channel, such as Email, or set Action to"
                             + " unsubscribe");
         }
-        return change.withUnsubscribedChannels(Elements.adding(List.of("Email")));
+        return change.toBuilder().unsubscribedChannels(Elements.adding(List.of("Email"))).build();
     }
 }

@@ -2,7 +2,9 @@
 package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.profile.Action;
+import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.text.Text;
 import java.math.BigInteger;
 import java.util.List;
@@ -70,6 +72,11 @@ final class LimitedRows implements RowMapper {
             throw faults;
         }
         return command;
+    }
+
+    @Override
+    public RowWarning word(final Finding finding) {
+        return rows.word(finding);
     }
 
     private void check(final String column, final Object value) throws RowFault {

@@ -2,7 +2,7 @@
 package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.profile.Action;
-import io.github.nifiuserimport.profile.ColumnNames;
+import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.row.Column;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Names columns in faults and warnings of rows as the file does, where it has its own names. */
-final class OwnColumnNames implements RowMapper, ColumnNames {
+final class OwnColumnNames implements RowMapper {
 
     private final RowMapper rows;
 
@@ -52,6 +52,11 @@ final class OwnColumnNames implements RowMapper, ColumnNames {
         }
     }
 
+    @Override
+    public RowWarning word(final Finding finding) {
+        return renamed(rows.word(finding));
+    }
+
     private RowCommand renamed(final RowCommand command) {
         return new RowCommand(
                 command.key(),
@@ -60,16 +65,20 @@ final class OwnColumnNames implements RowMapper, ColumnNames {
                 command.devices(),
                 command.event(),
                 command.newUserId(),
-                command.warnings().stream()
-                        .map(warning -> new RowWarning(own(warning.column()), warning.text()))
-                        .toList(),
-                command.skipped(),
-                this);
+                command.warnings().stream().map(this::renamed).toList(),
+                command.skipped());
     }
 
-    /** The file's name of a column, or of the column that a field within it belongs to. */
-    @Override
-    public String own(final String column) {
+    private RowWarning renamed(final RowWarning warning) {
+        return new RowWarning(own(warning.column()), warning.text());
+    }
+
+    /**
+     * The file's name of a column, or of the column that a field within it belongs to.
+     *
+     * @param column the layout's name of it; null gives null
+     */
+    private String own(final String column) {
         String name = column;
         while (name != null) {
             final String own = names.get(name);

@@ -2,7 +2,9 @@
 package io.github.nifiuserimport.layout;
 
 import io.github.nifiuserimport.profile.Action;
+import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,4 +21,7 @@ public interface RowMapper {
      * @throws RowFault when the row cannot be imported
      */
     RowCommand map(Map<String, Object> values) throws RowFault;
+
+    /** Puts into words what came up when one of the rows was applied. */
+    RowWarning word(Finding finding);
 }

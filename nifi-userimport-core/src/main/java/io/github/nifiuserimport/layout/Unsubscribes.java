@@ -81,9 +81,13 @@ public final class Unsubscribes {
         }
     }
 
-    /** A change with what a row's four columns say. */
-    public static UserChange of(final UserChange change, final Map<String, Object> values)
-            throws RowFault {
+    /**
+     * Adds what a row's four columns say to a change.
+     *
+     * @return the same builder
+     */
+    public static UserChange.Builder add(
+            final UserChange.Builder change, final Map<String, Object> values) throws RowFault {
         final Faults faults = new Faults();
         final Elements channels =
                 faults.of(
@@ -98,7 +102,7 @@ public final class Unsubscribes {
                                         categories(values, CATEGORIES_TO_ADD),
                                         categories(values, CATEGORIES_TO_REMOVE)));
         faults.throwIfAny();
-        return change.withUnsubscribedChannels(channels).withUnsubscribedCategories(categories);
+        return change.unsubscribedChannels(channels).unsubscribedCategories(categories);
     }
 
     private static List<String> channels(final Map<String, Object> values, final String column)

@@ -14,7 +14,6 @@ import java.util.List;
  * @param newUserId the id the user is to have from now on, or null
  * @param warnings of what the row says but is left out
  * @param skipped whether all of the row is left out, as its warnings say
- * @param columns names of columns in the row's file, for warnings that come up when it is applied
  */
 public record RowCommand(
         UserKey key,
@@ -24,10 +23,9 @@ public record RowCommand(
         TrackedEvent event,
         NewUserId newUserId,
         List<RowWarning> warnings,
-        boolean skipped,
-        ColumnNames columns) {
+        boolean skipped) {
 
-    /** A row of a file in the layout's own column names. */
+    /** A row that is not skipped. */
     public RowCommand(
             final UserKey key,
             final CreateDisposition createDisposition,
@@ -36,30 +34,13 @@ public record RowCommand(
             final TrackedEvent event,
             final NewUserId newUserId,
             final List<RowWarning> warnings) {
-        this(
-                key,
-                createDisposition,
-                change,
-                devices,
-                event,
-                newUserId,
-                warnings,
-                false,
-                ColumnNames.OF_THE_LAYOUT);
+        this(key, createDisposition, change, devices, event, newUserId, warnings, false);
     }
 
     /** The same, all of it left out with a warning of why. */
     public RowCommand skipped(final RowWarning why) {
         return new RowCommand(
-                key,
-                createDisposition,
-                change,
-                devices,
-                event,
-                newUserId,
-                List.of(why),
-                true,
-                columns);
+                key, createDisposition, change, devices, event, newUserId, List.of(why), true);
     }
 
     /** A row that only changes the profile of a user, created if need be. */

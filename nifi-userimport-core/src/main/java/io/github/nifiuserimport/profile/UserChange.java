@@ -33,7 +33,7 @@ public record UserChange(
         Instant created,
         LastActive lastActive) {
 
-    /** Changes nothing; {@code with…} methods name what is to change. */
+    /** Changes nothing. */
     public static final UserChange NONE =
             new UserChange(
                     Map.of(), Map.of(), Map.of(), Map.of(), null, null, null, null, null, null);
@@ -62,153 +62,105 @@ public record UserChange(
         return later == null ? first : first == null ? later : first.then(later);
     }
 
-    /** The same with these attributes. */
-    public UserChange withAttributes(final Map<String, AttributeChange> other) {
-        return new UserChange(
-                other,
-                system,
-                eventTotals,
-                stateTotals,
-                tags,
-                unsubscribedChannels,
-                unsubscribedCategories,
-                email,
-                created,
-                lastActive);
+    /** A change to begin with this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
-    /** The same with these system fields. */
-    public UserChange withSystem(final Map<String, AttributeChange> other) {
-        return new UserChange(
-                attributes,
-                other,
-                eventTotals,
-                stateTotals,
-                tags,
-                unsubscribedChannels,
-                unsubscribedCategories,
-                email,
-                created,
-                lastActive);
+    /** A change that changes nothing yet. */
+    public static Builder builder() {
+        return new Builder(NONE);
     }
 
-    /** The same with these totals of events. */
-    public UserChange withEventTotals(final Map<String, AttributeChange> other) {
-        return new UserChange(
-                attributes,
-                system,
-                other,
-                stateTotals,
-                tags,
-                unsubscribedChannels,
-                unsubscribedCategories,
-                email,
-                created,
-                lastActive);
-    }
+    /** Makes a change; what is not set is kept. See {@link UserChange} for each of them. */
+    public static final class Builder {
 
-    /** The same with these totals of states. */
-    public UserChange withStateTotals(final Map<String, AttributeChange> other) {
-        return new UserChange(
-                attributes,
-                system,
-                eventTotals,
-                other,
-                tags,
-                unsubscribedChannels,
-                unsubscribedCategories,
-                email,
-                created,
-                lastActive);
-    }
+        private Map<String, AttributeChange> attributes;
+        private Map<String, AttributeChange> system;
+        private Map<String, AttributeChange> eventTotals;
+        private Map<String, AttributeChange> stateTotals;
+        private AttributeChange.Elements tags;
+        private AttributeChange.Elements unsubscribedChannels;
+        private AttributeChange.Elements unsubscribedCategories;
+        private AttributeChange email;
+        private Instant created;
+        private LastActive lastActive;
 
-    /** The same with this change of the tags. */
-    public UserChange withTags(final AttributeChange.Elements other) {
-        return new UserChange(
-                attributes,
-                system,
-                eventTotals,
-                stateTotals,
-                other,
-                unsubscribedChannels,
-                unsubscribedCategories,
-                email,
-                created,
-                lastActive);
-    }
+        private Builder(final UserChange change) {
+            attributes = change.attributes;
+            system = change.system;
+            eventTotals = change.eventTotals;
+            stateTotals = change.stateTotals;
+            tags = change.tags;
+            unsubscribedChannels = change.unsubscribedChannels;
+            unsubscribedCategories = change.unsubscribedCategories;
+            email = change.email;
+            created = change.created;
+            lastActive = change.lastActive;
+        }
 
-    /** The same with this change of the channels that the user does not want. */
-    public UserChange withUnsubscribedChannels(final AttributeChange.Elements other) {
-        return new UserChange(
-                attributes,
-                system,
-                eventTotals,
-                stateTotals,
-                tags,
-                other,
-                unsubscribedCategories,
-                email,
-                created,
-                lastActive);
-    }
+        public Builder attributes(final Map<String, AttributeChange> value) {
+            attributes = value;
+            return this;
+        }
 
-    /** The same with this change of the categories that the user does not want. */
-    public UserChange withUnsubscribedCategories(final AttributeChange.Elements other) {
-        return new UserChange(
-                attributes,
-                system,
-                eventTotals,
-                stateTotals,
-                tags,
-                unsubscribedChannels,
-                other,
-                email,
-                created,
-                lastActive);
-    }
+        public Builder system(final Map<String, AttributeChange> value) {
+            system = value;
+            return this;
+        }
 
-    /** The same with this change of the e-mail. */
-    public UserChange withEmail(final AttributeChange other) {
-        return new UserChange(
-                attributes,
-                system,
-                eventTotals,
-                stateTotals,
-                tags,
-                unsubscribedChannels,
-                unsubscribedCategories,
-                other,
-                created,
-                lastActive);
-    }
+        public Builder eventTotals(final Map<String, AttributeChange> value) {
+            eventTotals = value;
+            return this;
+        }
 
-    /** The same with this time of creation. */
-    public UserChange withCreated(final Instant other) {
-        return new UserChange(
-                attributes,
-                system,
-                eventTotals,
-                stateTotals,
-                tags,
-                unsubscribedChannels,
-                unsubscribedCategories,
-                email,
-                other,
-                lastActive);
-    }
+        public Builder stateTotals(final Map<String, AttributeChange> value) {
+            stateTotals = value;
+            return this;
+        }
 
-    /** The same with this change of the last activity. */
-    public UserChange withLastActive(final LastActive other) {
-        return new UserChange(
-                attributes,
-                system,
-                eventTotals,
-                stateTotals,
-                tags,
-                unsubscribedChannels,
-                unsubscribedCategories,
-                email,
-                created,
-                other);
+        public Builder tags(final AttributeChange.Elements value) {
+            tags = value;
+            return this;
+        }
+
+        public Builder unsubscribedChannels(final AttributeChange.Elements value) {
+            unsubscribedChannels = value;
+            return this;
+        }
+
+        public Builder unsubscribedCategories(final AttributeChange.Elements value) {
+            unsubscribedCategories = value;
+            return this;
+        }
+
+        public Builder email(final AttributeChange value) {
+            email = value;
+            return this;
+        }
+
+        public Builder created(final Instant value) {
+            created = value;
+            return this;
+        }
+
+        public Builder lastActive(final LastActive value) {
+            lastActive = value;
+            return this;
+        }
+
+        public UserChange build() {
+            return new UserChange(
+                    attributes,
+                    system,
+                    eventTotals,
+                    stateTotals,
+                    tags,
+                    unsubscribedChannels,
+                    unsubscribedCategories,
+                    email,
+                    created,
+                    lastActive);
+        }
     }
 }

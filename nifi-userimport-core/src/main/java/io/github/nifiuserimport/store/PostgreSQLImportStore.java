@@ -25,10 +25,9 @@ import io.github.nifiuserimport.store.job.JobFindingsQuery;
 import io.github.nifiuserimport.store.job.JobLedger;
 import io.github.nifiuserimport.store.job.JobSplit;
 import io.github.nifiuserimport.store.job.JobStatusQuery;
+import io.github.nifiuserimport.store.job.NotedRows;
 import io.github.nifiuserimport.store.job.Pruning;
-import io.github.nifiuserimport.store.job.RejectedRows;
 import io.github.nifiuserimport.store.job.RowResultsQuery;
-import io.github.nifiuserimport.store.job.Warnings;
 import io.github.nifiuserimport.store.profile.ProfileWriter;
 import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
@@ -49,11 +48,9 @@ public final class PostgreSQLImportStore implements ImportStore {
 
     private final ConnectionSource connections;
     private final SchemaName schema;
-    private final ProfileWriter profiles;
     private final JobLedger ledger;
     private final JobStatusQuery statuses;
-    private final RejectedRows rejectedRows;
-    private final Warnings warnings;
+    private final NotedRows notedRows;
     private final JobFindingsQuery findings;
     private final RowResultsQuery rowResults;
     private final Pruning pruning;
@@ -63,11 +60,9 @@ public final class PostgreSQLImportStore implements ImportStore {
     public PostgreSQLImportStore(final ConnectionSource connections, final SchemaName schema) {
         this.connections = connections;
         this.schema = schema;
-        this.profiles = new ProfileWriter(schema);
         this.ledger = new JobLedger(schema);
         this.statuses = new JobStatusQuery(schema);
-        this.rejectedRows = new RejectedRows(schema);
-        this.warnings = new Warnings(schema);
+        this.notedRows = new NotedRows(schema);
         this.findings = new JobFindingsQuery(schema);
         this.rowResults = new RowResultsQuery(schema);
         this.pruning = new Pruning(schema);
@@ -95,11 +90,11 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     @Override
-    public RegisteredJob register(final NewJob job, final String delivery) throws StoreException {
+    public RegisteredJob register(final NewJob job, final String flowFileId) throws StoreException {
         return inTransaction(
                 "Registering import " + job.id(),
                 connection -> {
-                    final boolean own = ledger.register(connection, job, delivery);
+                    final boolean own = ledger.register(connection, job, flowFileId);
                     return new RegisteredJob(
                             statuses.status(connection, job.id()).orElseThrow(), own);
                 });
@@ -129,50 +124,57 @@ public final class PostgreSQLImportStore implements ImportStore {
                 });
     }
 
-    /** What a batch writes, made ready. */
-    private record Prepared(Batch batch, ProfileWriter.Ready profiles) implements PreparedBatch {
+    @Override
+    public PreparedBatch prepare(final Batch batch) {
+        return new Prepared(batch, ProfileWriter.of(schema, batch));
+    }
+
+    /** A batch, and the way its rows are written into profiles. */
+    private final class Prepared implements PreparedBatch {
+
+        private final Batch batch;
+        private final ProfileWriter profiles;
+
+        Prepared(final Batch batch, final ProfileWriter profiles) {
+            this.batch = batch;
+            this.profiles = profiles;
+        }
+
+        @Override
+        public Batch batch() {
+            return batch;
+        }
 
         @Override
         public Optional<Set<String>> users() {
             return profiles.users();
         }
-    }
 
-    @Override
-    public PreparedBatch prepare(final Batch batch) {
-        return new Prepared(batch, profiles.prepare(batch.accepted()));
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * @param prepared by a store of this kind
-     */
-    @Override
-    public BatchTransaction begin(final PreparedBatch prepared) throws StoreException {
-        migrate();
-        final Batch batch = prepared.batch();
-        return new BatchWork(
-                (Prepared) prepared, Transaction.begin(connections, JobLedger.settings(batch)));
+        @Override
+        public BatchTransaction begin() throws StoreException {
+            migrate();
+            return new Applying(
+                    batch, profiles, Transaction.begin(connections, JobLedger.settings(batch)));
+        }
     }
 
     /** Applies a batch: its profiles first, and in its turn what tells of them. */
-    private final class BatchWork implements BatchTransaction {
+    private final class Applying implements BatchTransaction {
 
         private final Batch batch;
-        private final ProfileWriter.Ready ready;
+        private final ProfileWriter profiles;
         private final Transaction transaction;
         private ProfileWriter.Written written;
 
-        BatchWork(final Prepared prepared, final Transaction transaction) {
-            this.batch = prepared.batch();
-            this.ready = prepared.profiles();
+        Applying(final Batch batch, final ProfileWriter profiles, final Transaction transaction) {
+            this.batch = batch;
+            this.profiles = profiles;
             this.transaction = transaction;
         }
 
         @Override
         public void write() throws StoreException {
-            written = run(connection -> profiles.write(connection, batch.appId(), ready));
+            written = run(connection -> profiles.write(connection, batch.appId()));
         }
 
         @Override
@@ -187,13 +189,13 @@ public final class PostgreSQLImportStore implements ImportStore {
 
         private PartProgress note(final Connection connection) throws SQLException, StoreException {
             final PartId part = batch.part();
-            rejectedRows.add(connection, part, batch.rejected());
-            warnings.add(connection, part, written.warnings());
-            warnings.add(connection, part, batch.passedOver());
+            notedRows.addRejected(connection, part, batch.rejected());
+            notedRows.addWarned(connection, part, written.warnings());
+            notedRows.addWarned(connection, part, batch.passedOver());
             final Optional<PartProgress> progress =
                     ledger.advance(connection, batch, written.counts());
             if (progress.isEmpty()
-                    || batch.last() && !ledger.partFinished(connection, part, batch.delivery())) {
+                    || batch.last() && !ledger.partFinished(connection, batch.delivery())) {
                 throw outOfStep(connection, part.jobId());
             }
             return progress.get();
@@ -242,12 +244,12 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     @Override
-    public JobStatus fail(final String jobId, final String reason, final String delivery)
+    public JobStatus fail(final String jobId, final String reason, final String flowFileId)
             throws StoreException {
         return inTransaction(
                 "Marking import " + jobId + " failed",
                 connection -> {
-                    ledger.fail(connection, jobId, reason, delivery);
+                    ledger.fail(connection, jobId, reason, flowFileId);
                     return statuses.status(connection, jobId)
                             .orElseThrow(
                                     () ->
@@ -266,17 +268,17 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     @Override
-    public List<JobStatus> latest(final String appId, final int most) throws StoreException {
+    public List<JobStatus> latest(final String appId, final int max) throws StoreException {
         return inTransaction(
                 "Reading the latest imports",
-                connection -> statuses.latest(connection, appId, most));
+                connection -> statuses.latest(connection, appId, max));
     }
 
     @Override
-    public JobFindings findings(final String jobId, final int most) throws StoreException {
+    public JobFindings findings(final String jobId, final int max) throws StoreException {
         return inTransaction(
                 "Reading the errors of import " + jobId,
-                connection -> findings.of(connection, jobId, most));
+                connection -> findings.of(connection, jobId, max));
     }
 
     @Override
@@ -295,7 +297,7 @@ public final class PostgreSQLImportStore implements ImportStore {
         inTransaction(
                 "Reading the rejected rows of import " + jobId,
                 connection -> {
-                    rejectedRows.forEach(connection, jobId, consumer);
+                    notedRows.forEachRejected(connection, jobId, consumer);
                     return null;
                 });
     }
@@ -347,7 +349,7 @@ public final class PostgreSQLImportStore implements ImportStore {
                 return result;
             } catch (final SQLException error) {
                 final StoreException failed = failed(doing, error);
-                if (!failed.againAtOnce() || tries == MOST_TRIES) {
+                if (!failed.againAtOnce() || tries == StoreException.MAX_TRIES_AT_ONCE) {
                     throw failed;
                 }
                 tries++;

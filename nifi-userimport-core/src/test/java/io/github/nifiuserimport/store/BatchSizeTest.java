@@ -118,7 +118,7 @@ class BatchSizeTest {
                         (id, attributes) ->
                                 RowCommand.of(
                                         new UserKey.ById(id),
-                                        UserChange.NONE.withAttributes(attributes)))
+                                        UserChange.builder().attributes(attributes).build()))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(30);
@@ -163,8 +163,8 @@ class BatchSizeTest {
 
     private static Arbitrary<NewUserId> newUserIds() {
         return Arbitraries.oneOf(
-                ids().map(id -> new NewUserId.Renamed(id, "newUserId")),
-                ids().map(id -> new NewUserId.IfNone(id, "$user_id")));
+                ids().map(id -> new NewUserId.Renamed(id)),
+                ids().map(id -> new NewUserId.IfNone(id)));
     }
 
     private static Arbitrary<String> devices() {
@@ -180,13 +180,14 @@ class BatchSizeTest {
                         Arbitraries.longs().between(-3, 3).injectNull(0.6))
                 .as(
                         (attributes, email, active, tags, count) ->
-                                UserChange.NONE
-                                        .withAttributes(attributes)
-                                        .withEmail(email == null ? null : new Assign(email))
-                                        .withLastActive(
+                                UserChange.builder()
+                                        .attributes(attributes)
+                                        .email(email == null ? null : new Assign(email))
+                                        .lastActive(
                                                 active == null ? null : new LastActive.At(active))
-                                        .withTags(Elements.adding(tags))
-                                        .withEventTotals(totals(count)));
+                                        .tags(Elements.adding(tags))
+                                        .eventTotals(totals(count))
+                                        .build());
     }
 
     private static Map<String, AttributeChange> totals(final Long count) {

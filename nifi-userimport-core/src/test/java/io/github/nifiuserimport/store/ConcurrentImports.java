@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.run.FileImport;
@@ -68,11 +69,13 @@ final class ConcurrentImports implements AutoCloseable {
                                 store,
                                 CsvFormat.defaults(),
                                 layout,
-                                ImportSettings.ofRows(batchRows).withConcurrentBatches(batches))
+                                ImportSettings.ofBatchRows(batchRows)
+                                        .withMaxConcurrentBatches(batches))
                         .run(
-                                new NewJob(job, app, null, "users.csv", bytes.length, 1),
-                                new PartId(job, 0),
-                                "delivery of " + job,
+                                new Delivery(
+                                        new NewJob(job, app, null, "users.csv", bytes.length, 1),
+                                        new PartId(job, 0),
+                                        "delivery of " + job),
                                 () -> new ByteArrayInputStream(bytes),
                                 UNTIL_DONE);
         assertThat(outcome).isInstanceOf(ImportOutcome.Done.class);

@@ -54,15 +54,15 @@ class DroppedTablesTest {
     @Test
     void anImportThatRunsBeginsAnew() throws Exception {
         store.open(JOB, PART);
-        store.apply(batch(0, false));
+        batch(0, false).apply();
         dropSchema();
         final StoreException cutOff =
-                catchThrowableOfType(StoreException.class, () -> store.apply(batch(1, true)));
+                catchThrowableOfType(StoreException.class, () -> batch(1, true).apply());
         assertThat(cutOff.retryable()).as("goes on with the next try").isTrue();
 
         assertThat(store.open(JOB, PART).progress().rowsDone()).isZero();
-        store.apply(batch(0, false));
-        store.apply(batch(1, true));
+        batch(0, false).apply();
+        batch(1, true).apply();
         assertThat(store.status("job").orElseThrow().state()).isEqualTo(JobState.FINISHED);
         assertThat(fixture.profiles("shop")).hasSize(2);
     }
@@ -113,7 +113,15 @@ class DroppedTablesTest {
                 new ImportRow(
                         row, row + 2, RowCommand.of(new UserKey.ById("u" + row), UserChange.NONE));
         return store.prepare(
-                new Batch(PART, "shop", row, 1, List.of(only), List.of(), last, "delivery"));
+                new Batch(
+                        StoreFixture.delivery(PART, "shop", "delivery"),
+                        row,
+                        1,
+                        List.of(only),
+                        List.of(),
+                        List.of(),
+                        last,
+                        StoreFixture.WORDING));
     }
 
     private void dropSchema() throws SQLException {

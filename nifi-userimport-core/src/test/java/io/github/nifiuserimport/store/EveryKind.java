@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
@@ -124,11 +125,12 @@ final class EveryKind {
                                 store,
                                 CsvFormat.defaults(),
                                 layout,
-                                ImportSettings.ofRows(batchSize))
+                                ImportSettings.ofBatchRows(batchSize))
                         .run(
-                                job,
-                                new PartId(job.id(), index),
-                                "delivery of " + job.id() + index,
+                                new Delivery(
+                                        job,
+                                        new PartId(job.id(), index),
+                                        "delivery of " + job.id() + index),
                                 () -> new ByteArrayInputStream(bytes),
                                 telling(applied));
         assertThat(outcome).isInstanceOf(ImportOutcome.Done.class);

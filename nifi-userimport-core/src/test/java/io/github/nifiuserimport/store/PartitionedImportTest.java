@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
@@ -129,11 +130,12 @@ class PartitionedImportTest {
                                     store,
                                     CsvFormat.builder().lineColumn(parts.size() > 1).build(),
                                     file.layout(),
-                                    ImportSettings.ofRows(batchRows))
+                                    ImportSettings.ofBatchRows(batchRows))
                             .run(
-                                    new NewJob(id, id, null, "users.csv", -1, parts.size()),
-                                    new PartId(id, part),
-                                    id + "/" + part,
+                                    new Delivery(
+                                            new NewJob(id, id, null, "users.csv", -1, parts.size()),
+                                            new PartId(id, part),
+                                            id + "/" + part),
                                     () -> new ByteArrayInputStream(parts.get(part)),
                                     stopAfterOneBatch());
             if (outcome instanceof ImportOutcome.Done) {

@@ -319,14 +319,14 @@ class PostgreSQLImportStoreTest {
             final PartId part = open("other-app-job").id();
             apply(
                     new Batch(
-                            part,
-                            "other",
+                            StoreFixture.delivery(part, "other"),
                             0,
                             1,
                             rows(0, set("u1", "age", 2L)),
                             List.of(),
+                            List.of(),
                             true,
-                            "test"));
+                            StoreFixture.WORDING));
             assertThat(query("SELECT count(*) FROM userimport.user_profile")).isEqualTo("2");
             assertThat(attributes("u1")).isEqualTo("{\"age\": 1}");
         }
@@ -454,14 +454,14 @@ class PostgreSQLImportStoreTest {
             final RejectedRow two = new RejectedRow(2, 4, null, "has 1 cell", ",", null);
             apply(
                     new Batch(
-                            part,
-                            APP,
+                            StoreFixture.delivery(part, APP),
                             0,
                             3,
                             rows(0, set("u", "a", 1L)),
                             List.of(one, two),
+                            List.of(),
                             true,
-                            "test"));
+                            StoreFixture.WORDING));
             final List<RejectedRow> rows = new ArrayList<>();
             store.rejectedRows("job", rows::add);
             assertThat(rows).containsExactly(one, two);
@@ -560,8 +560,7 @@ class PostgreSQLImportStoreTest {
             apply(batch(part, 0, false, set("u1", "a", "text"), set("u2", "a", 1L)));
             apply(
                     new Batch(
-                            part,
-                            APP,
+                            StoreFixture.delivery(part, APP),
                             2,
                             3,
                             List.of(
@@ -576,8 +575,9 @@ class PostgreSQLImportStoreTest {
                             List.of(
                                     new RejectedRow(2, 4, "age", "is bad", "u", null),
                                     new RejectedRow(4, 6, "age", "is bad", "u", null)),
+                            List.of(),
                             true,
-                            "test"));
+                            StoreFixture.WORDING));
             final List<String> told = new ArrayList<>();
             store.rowResults(
                     "job",
@@ -607,13 +607,28 @@ class PostgreSQLImportStoreTest {
             for (final long line : lines) {
                 rows.add(new RejectedRow(rows.size(), line, "age", "is bad", "u,x", null));
             }
-            return new Batch(part, APP, 0, lines.length, List.of(), rows, true, "test");
+            return new Batch(
+                    StoreFixture.delivery(part, APP),
+                    0,
+                    lines.length,
+                    List.of(),
+                    rows,
+                    List.of(),
+                    true,
+                    StoreFixture.WORDING);
         }
 
         private static Batch lastBatch(
-                final PartId part, final String delivery, final RowCommand... commands) {
+                final PartId part, final String flowFileId, final RowCommand... commands) {
             return new Batch(
-                    part, APP, 0, commands.length, rows(0, commands), List.of(), true, delivery);
+                    StoreFixture.delivery(part, APP, flowFileId),
+                    0,
+                    commands.length,
+                    rows(0, commands),
+                    List.of(),
+                    List.of(),
+                    true,
+                    StoreFixture.WORDING);
         }
 
         @Test
@@ -704,7 +719,7 @@ class PostgreSQLImportStoreTest {
     }
 
     private PartProgress apply(final Batch batch) throws StoreException {
-        return store.apply(store.prepare(batch));
+        return store.prepare(batch).apply();
     }
 
     private static Batch batch(
@@ -713,14 +728,14 @@ class PostgreSQLImportStoreTest {
             final boolean last,
             final RowCommand... commands) {
         return new Batch(
-                part,
-                APP,
+                StoreFixture.delivery(part, APP),
                 firstRow,
                 commands.length,
                 rows(firstRow, commands),
                 List.of(),
+                List.of(),
                 last,
-                "test");
+                StoreFixture.WORDING);
     }
 
     private static List<ImportRow> rows(final long firstRow, final RowCommand... commands) {
@@ -748,12 +763,13 @@ class PostgreSQLImportStoreTest {
             final Instant lastActive) {
         return RowCommand.of(
                 new UserKey.ById(userId),
-                UserChange.NONE
-                        .withAttributes(attributes)
-                        .withSystem(system)
-                        .withEmail(attributes.get("email"))
-                        .withCreated(created)
-                        .withLastActive(lastActive == null ? null : new LastActive.At(lastActive)));
+                UserChange.builder()
+                        .attributes(attributes)
+                        .system(system)
+                        .email(attributes.get("email"))
+                        .created(created)
+                        .lastActive(lastActive == null ? null : new LastActive.At(lastActive))
+                        .build());
     }
 
     /** Sets attributes, given as names and values. */

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.store;
 
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.StoreException;
@@ -11,7 +12,9 @@ import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.store.jdbc.ConnectionSource;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.testing.TestDatabase;
@@ -24,6 +27,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** A store over a database of its own, and what it holds as text. */
 public final class StoreFixture {
@@ -48,6 +52,10 @@ public final class StoreFixture {
             WHERE app_id = '%s'
             ORDER BY user_id COLLATE "C", email COLLATE "C", id
             """;
+
+    /** Findings as they are: rows of these tests come of no layout. */
+    static final Function<Finding, RowWarning> WORDING =
+            finding -> new RowWarning(null, finding.toString());
 
     private final TestDatabase database;
     private final PostgreSQLImportStore store;
@@ -86,8 +94,28 @@ public final class StoreFixture {
         for (final RowCommand command : commands) {
             rows.add(new ImportRow(rows.size(), rows.size() + 2, command));
         }
-        final Batch batch = new Batch(part, appId, 0, rows.size(), rows, List.of(), true, "test");
-        return store.apply(store.prepare(batch)).counts();
+        final Batch batch =
+                new Batch(
+                        delivery(part, appId),
+                        0,
+                        rows.size(),
+                        rows,
+                        List.of(),
+                        List.of(),
+                        true,
+                        WORDING);
+        return store.prepare(batch).apply().counts();
+    }
+
+    /** A part of a job of an app, handed over by some FlowFile. */
+    static Delivery delivery(final PartId part, final String appId) {
+        return delivery(part, appId, "test");
+    }
+
+    /** The same, by that FlowFile. */
+    static Delivery delivery(final PartId part, final String appId, final String flowFileId) {
+        return new Delivery(
+                new NewJob(part.jobId(), appId, null, "users.csv", -1, 1), part, flowFileId);
     }
 
     /** The defaults, but for what users are found by and the tags that they get. */

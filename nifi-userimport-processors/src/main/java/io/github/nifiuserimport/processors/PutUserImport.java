@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
 import io.github.nifiuserimport.job.NewJob;
@@ -15,7 +16,6 @@ import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
-import io.github.nifiuserimport.row.RowFormat;
 import io.github.nifiuserimport.services.PartAttribute;
 import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
@@ -288,56 +288,63 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         }
         final UserStore store =
                 context.getProperty(USER_STORE).asControllerService(UserStore.class);
-        final NewJob job = job(context, file);
-        final PartId part =
-                new PartId(job.id(), fragment(file, FragmentAttributes.FRAGMENT_INDEX, 0));
+        final Delivery delivery = delivery(context, file);
         try {
-            run(context, session, file, store, job, part);
-        } catch (StoreException | IOException failed) {
-            handle(context, session, file, store, job, part, failed);
+            final FileImport fileImport;
+            try {
+                fileImport = fileImport(context, file, store);
+            } catch (IllegalArgumentException setting) {
+                refuse(context, session, file, store, delivery, setting.getMessage(), setting);
+                return;
+            }
+            run(session, file, store, delivery, fileImport);
+        } catch (StoreException failed) {
+            if (failed.retryable()) {
+                retry(context, session, file, delivery, failed);
+            } else {
+                refuse(context, session, file, store, delivery, failed.getMessage(), failed);
+            }
+        } catch (IOException failed) {
+            retry(context, session, file, delivery, failed);
         } catch (ProcessException | FlowFileAccessException framework) {
             // NiFi's own trouble, such as a full disk: NiFi rolls the session back and hands the
             // file out again.
             throw framework;
         } catch (RuntimeException bug) {
             // The same rows would fail again and again: route the file to where somebody sees it.
-            handle(
-                    context,
-                    session,
-                    file,
-                    store,
-                    job,
-                    part,
-                    new StoreException(bug.toString(), false, bug));
+            refuse(context, session, file, store, delivery, bug.toString(), bug);
         }
     }
 
+    /**
+     * How a file is imported.
+     *
+     * @throws IllegalArgumentException when a property evaluates to something unusable; the message
+     *     names it
+     */
+    private FileImport fileImport(
+            final ProcessContext context, final FlowFile file, final UserStore store) {
+        final LayoutSettings layout = LayoutProperties.settings(context, file);
+        return new FileImport(
+                store,
+                ReaderProperty.rowFormat(context, file, getLogger()),
+                Layouts.of(layout),
+                ImportSettings.ofBatchRows(context.getProperty(BATCH_SIZE).asInteger())
+                        .withMaxConcurrentBatches(
+                                context.getProperty(CONCURRENT_BATCHES).asInteger())
+                        .withMaxFileBytes(layout.limits().fileBytes()));
+    }
+
     private void run(
-            final ProcessContext context,
             final ProcessSession session,
             final FlowFile file,
             final UserStore store,
-            final NewJob job,
-            final PartId part)
+            final Delivery delivery,
+            final FileImport fileImport)
             throws StoreException, IOException {
         final long started = System.nanoTime();
-        final LayoutSettings layout = layout(context, file);
-        final FileImport fileImport =
-                new FileImport(
-                        store,
-                        rowFormat(context, file),
-                        Layouts.of(layout),
-                        ImportSettings.ofRows(context.getProperty(BATCH_SIZE).asInteger())
-                                .withConcurrentBatches(
-                                        context.getProperty(CONCURRENT_BATCHES).asInteger())
-                                .withFileBytes(layout.limits().fileBytes()));
         final ImportOutcome outcome =
-                fileImport.run(
-                        job,
-                        part,
-                        ImportIds.flowFileId(file),
-                        () -> session.read(file),
-                        progress(session, file));
+                fileImport.run(delivery, () -> session.read(file), progress(session, file));
         switch (outcome) {
             case ImportOutcome.Done done -> {
                 if (done.job().isEndedBy(ImportIds.flowFileId(file))
@@ -366,52 +373,53 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         }
     }
 
-    private void handle(
+    /** Ends the job: another try would come to the same. */
+    private void refuse(
             final ProcessContext context,
             final ProcessSession session,
             final FlowFile file,
             final UserStore store,
-            final NewJob job,
-            final PartId part,
-            final Exception failed) {
-        if (failed instanceof StoreException error && !error.retryable()) {
-            try {
-                // It may have failed before it was opened.
-                store.open(job, part);
-                fail(
-                        session,
-                        file,
-                        store.fail(
-                                job.id(),
-                                job.fileName() + ": " + failed.getMessage(),
-                                ImportIds.flowFileId(file)));
-                return;
-            } catch (StoreException unnoted) {
-                failed.addSuppressed(unnoted);
-                getLogger()
-                        .error(
-                                "Import {} of {} failed, and the store could not record that: {}",
-                                job.id(),
-                                file,
-                                unnoted.getMessage(),
-                                failed);
-                if (!unnoted.retryable()) {
-                    // Nor could it after another try: route the file to where somebody sees it.
-                    session.transfer(
-                            session.putAttribute(file, ImportAttributes.ERROR, failed.getMessage()),
-                            FAILURE);
-                    return;
-                }
-            }
-        } else {
+            final Delivery delivery,
+            final String reason,
+            final Exception cause) {
+        final NewJob job = delivery.job();
+        try {
+            // It may have failed before it was opened.
+            store.open(job, delivery.part());
+            final String error = job.fileName() + ": " + reason;
+            fail(session, file, store.fail(job.id(), error, delivery.flowFileId()));
+        } catch (StoreException unnoted) {
+            cause.addSuppressed(unnoted);
             getLogger()
-                    .warn(
-                            "Import {} of {} was interrupted; the next try continues it: {}",
+                    .error(
+                            "Import {} of {} failed, and the store could not record that: {}",
                             job.id(),
                             file,
-                            failed.getMessage(),
-                            failed);
+                            unnoted.getMessage(),
+                            cause);
+            final FlowFile untold = session.putAttribute(file, ImportAttributes.ERROR, reason);
+            if (unnoted.retryable()) {
+                RetryRoute.take(context, session, untold, RETRY);
+            } else {
+                // Nor could it after another try: route the file to where somebody sees it.
+                session.transfer(untold, FAILURE);
+            }
         }
+    }
+
+    private void retry(
+            final ProcessContext context,
+            final ProcessSession session,
+            final FlowFile file,
+            final Delivery delivery,
+            final Exception failed) {
+        getLogger()
+                .warn(
+                        "Import {} of {} was interrupted; the next try continues it: {}",
+                        delivery.job().id(),
+                        file,
+                        failed.getMessage(),
+                        failed);
         final FlowFile waiting =
                 session.putAttribute(file, ImportAttributes.ERROR, failed.getMessage());
         RetryRoute.take(context, session, waiting, RETRY);
@@ -470,22 +478,10 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         };
     }
 
-    private RowFormat rowFormat(final ProcessContext context, final FlowFile file)
-            throws StoreException {
-        try {
-            return ReaderProperty.rowFormat(context, file, getLogger());
-        } catch (IllegalArgumentException setting) {
-            throw new StoreException(setting.getMessage(), false, setting);
-        }
-    }
-
-    private static LayoutSettings layout(final ProcessContext context, final FlowFile file)
-            throws StoreException {
-        try {
-            return LayoutProperties.settings(context, file);
-        } catch (IllegalArgumentException setting) {
-            throw new StoreException(setting.getMessage(), false, setting);
-        }
+    private static Delivery delivery(final ProcessContext context, final FlowFile file) {
+        final NewJob job = job(context, file);
+        final int index = fragment(file, FragmentAttributes.FRAGMENT_INDEX, 0);
+        return new Delivery(job, new PartId(job.id(), index), ImportIds.flowFileId(file));
     }
 
     private static NewJob job(final ProcessContext context, final FlowFile file) {

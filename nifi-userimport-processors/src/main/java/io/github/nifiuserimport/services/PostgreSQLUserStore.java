@@ -12,7 +12,6 @@ import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.run.Batch;
-import io.github.nifiuserimport.job.run.BatchTransaction;
 import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
@@ -157,11 +156,6 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public BatchTransaction begin(final PreparedBatch batch) throws StoreException {
-        return store.begin(batch);
-    }
-
-    @Override
     public JobStatus fail(final String jobId, final String reason, final String flowFileId)
             throws StoreException {
         return store.fail(jobId, reason, flowFileId);
@@ -173,13 +167,13 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public List<JobStatus> latest(final String appId, final int most) throws StoreException {
-        return store.latest(appId, most);
+    public List<JobStatus> latest(final String appId, final int max) throws StoreException {
+        return store.latest(appId, max);
     }
 
     @Override
-    public JobFindings findings(final String jobId, final int most) throws StoreException {
-        return store.findings(jobId, most);
+    public JobFindings findings(final String jobId, final int max) throws StoreException {
+        return store.findings(jobId, max);
     }
 
     @Override

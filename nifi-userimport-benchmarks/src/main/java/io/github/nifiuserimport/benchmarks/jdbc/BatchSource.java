@@ -2,7 +2,7 @@
 package io.github.nifiuserimport.benchmarks.jdbc;
 
 import io.github.nifiuserimport.csv.CsvFormat;
-import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.ImportRow;
 import io.github.nifiuserimport.layout.Layout;
@@ -26,14 +26,14 @@ final class BatchSource implements Closeable {
     /** PutUserImport's default. */
     private static final int BATCH_ROWS = 2000;
 
-    private final PartId part;
+    private final Delivery delivery;
     private final RowReader reader;
     private final RowMapper mapper;
     private long rows;
     private Row next;
 
-    BatchSource(final PartId part, final Path file) throws IOException, FileFault {
-        this.part = part;
+    BatchSource(final Delivery delivery, final Path file) throws IOException, FileFault {
+        this.delivery = delivery;
         final Layout layout = Layouts.of(LayoutSettings.DEFAULTS);
         reader = CsvFormat.defaults().open(Files.newInputStream(file), layout);
         mapper = layout.bind(reader);
@@ -60,14 +60,14 @@ final class BatchSource implements Closeable {
             next = reader.next();
         }
         return new Batch(
-                part,
-                "default",
+                delivery,
                 first,
                 accepted.size(),
                 accepted,
                 List.of(),
+                List.of(),
                 next == null,
-                "benchmark");
+                mapper::word);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.nifiuserimport.benchmarks.users.Snapshot;
 import io.github.nifiuserimport.benchmarks.users.UserFiles;
 import io.github.nifiuserimport.benchmarks.users.Users;
+import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.StoreException;
@@ -56,9 +57,13 @@ final class StoreLoop implements AutoCloseable {
         final String job = UUID.randomUUID().toString();
         final List<BatchSource> sources = new ArrayList<>();
         for (int index = 0; index < parts; index++) {
-            final PartId part = new PartId(job, index);
-            store.open(new NewJob(job, "default", null, "users.csv", -1, parts), part);
-            sources.add(new BatchSource(part, paths.get(index)));
+            final Delivery delivery =
+                    new Delivery(
+                            new NewJob(job, "default", null, "users.csv", -1, parts),
+                            new PartId(job, index),
+                            "benchmark");
+            store.open(delivery.job(), delivery.part());
+            sources.add(new BatchSource(delivery, paths.get(index)));
         }
         long nanos = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(parts)) {
@@ -88,7 +93,7 @@ final class StoreLoop implements AutoCloseable {
                 work.add(
                         () -> {
                             for (final PreparedBatch batch : batches) {
-                                store.apply(batch);
+                                batch.apply();
                             }
                             return null;
                         });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job.check;
 
-import io.github.nifiuserimport.job.NoteKeeper;
+import io.github.nifiuserimport.job.RowNotes;
 import io.github.nifiuserimport.job.run.FileContent;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.RowFault;
@@ -26,22 +26,19 @@ public final class FileCheck {
 
     private final RowFormat format;
     private final Layout layout;
-    private final long mostBytes;
-    private final int mostNotes;
+    private final long maxBytes;
+    private final int maxNotes;
 
     /**
-     * @param mostBytes how large a file may be
-     * @param mostNotes how many row errors, and how many warnings, are reported in full
+     * @param maxBytes how large a file may be
+     * @param maxNotes how many row errors, and how many warnings, are reported in full
      */
     public FileCheck(
-            final RowFormat format,
-            final Layout layout,
-            final long mostBytes,
-            final int mostNotes) {
-        this.format = new UnpackedFormat(format, mostBytes);
+            final RowFormat format, final Layout layout, final long maxBytes, final int maxNotes) {
+        this.format = new UnpackedFormat(format, maxBytes);
         this.layout = layout;
-        this.mostBytes = mostBytes;
-        this.mostNotes = mostNotes;
+        this.maxBytes = maxBytes;
+        this.maxNotes = maxNotes;
     }
 
     /**
@@ -53,10 +50,10 @@ public final class FileCheck {
      */
     public FileReport run(final FileContent content, final long bytes, final CheckedRows shown)
             throws IOException {
-        if (bytes > mostBytes) {
-            return FileReport.of(new FileTooLarge(bytes, mostBytes));
+        if (bytes > maxBytes) {
+            return FileReport.of(new FileTooLarge(bytes, maxBytes));
         }
-        final Findings findings = new Findings(mostNotes);
+        final Findings findings = new Findings(maxNotes);
         try (RowReader reader = format.open(content.open(), layout)) {
             findings.columns(reader.header(), layout);
             final RowMapper mapper = layout.bind(reader);
@@ -75,14 +72,14 @@ public final class FileCheck {
     /** All that is found. */
     private static final class Findings {
 
-        private final NoteKeeper errors;
-        private final NoteKeeper warnings;
+        private final RowNotes.Collector errors;
+        private final RowNotes.Collector warnings;
         private List<ColumnObserver> columns = List.of();
         private long rows;
 
-        Findings(final int mostNotes) {
-            errors = new NoteKeeper(mostNotes);
-            warnings = new NoteKeeper(mostNotes);
+        Findings(final int maxNotes) {
+            errors = new RowNotes.Collector(maxNotes);
+            warnings = new RowNotes.Collector(maxNotes);
         }
 
         void columns(final List<Column> header, final Layout layout) {

@@ -12,72 +12,85 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Applies batches one after the other, and has the rows of the next ones written meanwhile, each in
- * a transaction of its own: the database then works for one file on several cores. They are
- * committed in file order, so whenever it ends, what is applied is the file up to a batch's end,
- * and no batch is written ahead that has a user in common with one before it.
+ * Applies the batches of a part on several connections, so that one file keeps several cores of the
+ * database busy. Up to {@code maxBatches} of them are written at the same time, each in a
+ * transaction of its own; they are committed in file order. Whenever the import ends, what is
+ * applied is therefore the part up to the end of some batch.
  *
- * <p>What is written ahead keeps users locked while it waits for its turn, which the database does
- * not know of, so it would not see that somebody waits for it in turn. When the batch whose turn it
- * is takes long, those ahead are therefore rolled back, and the rest of the part goes batch by
- * batch; so it does when something goes wrong ahead of its turn.
+ * <p>A batch is written ahead of its turn only if it has no user in common with those that are not
+ * committed yet.
+ *
+ * <p>A batch that is written and waits for its turn keeps its users locked. PostgreSQL does not
+ * know what it waits for, so it could not detect a deadlock with another client that waits for one
+ * of these users and itself holds up the batch whose turn it is. When that batch takes longer than
+ * a timeout, those ahead of their turn are therefore rolled back, and the rest of the part is
+ * applied one batch after the other; likewise when something goes wrong ahead of its turn.
  */
 final class ApplyAhead implements AutoCloseable {
 
     private final ReadAhead batches;
-    private final BatchStore store;
-    private final int most;
-    private final Duration patience;
+    private final int maxBatches;
+    private final Duration timeout;
     private final ImportProgress progress;
 
     /** In file order; the first of them is the one whose turn it is. */
     private final Deque<Writing> writing = new ArrayDeque<>();
 
-    /** Read, and not begun. */
+    /** Read, and not begun; or null. */
     private PreparedBatch upcoming;
 
-    /** Why there is no next batch. It is told when those before it are applied. */
+    /** Why there is no next batch, or null. It is thrown when those before it are applied. */
     private Exception fault;
 
     private boolean allRead;
+
+    /** Whether batches are still written ahead of their turn. */
     private boolean ahead;
+
     private ExecutorService threads;
 
     /**
-     * @param most how many batches may be in work at once
-     * @param patience how long a batch may take before those ahead of their turn are rolled back
-     * @param progress hears when batches are no longer written at once
+     * @param maxBatches how many batches may be written at the same time
+     * @param timeout how long a batch may take before those ahead of their turn are rolled back
+     * @param progress hears when batches are no longer written at the same time
      */
     ApplyAhead(
             final ReadAhead batches,
-            final BatchStore store,
-            final int most,
-            final Duration patience,
+            final int maxBatches,
+            final Duration timeout,
             final ImportProgress progress) {
         this.batches = batches;
-        this.store = store;
-        this.most = most;
-        this.patience = patience;
+        this.maxBatches = maxBatches;
+        this.timeout = timeout;
         this.progress = progress;
-        ahead = most > 1;
+        ahead = maxBatches > 1;
     }
 
-    /** Applies the next batch; there is none behind the last one. */
+    /**
+     * Applies the next batch; there is none behind the last one.
+     *
+     * @return where the part stands now
+     * @throws StoreException when the batch could not be applied, in its turn
+     * @throws IOException when the file cannot be read, or the thread is interrupted
+     * @throws FileFault when the file is at fault as a whole
+     */
     PartProgress next() throws StoreException, IOException, FileFault {
         if (writing.isEmpty()) {
             final PreparedBatch first = first();
             // By this thread, where nothing can be done meanwhile: most files have one batch.
             if (!ahead || first.batch().last() || first.users().isEmpty()) {
-                return store.apply(first);
+                return first.apply();
             }
             begin(first);
         }
-        while (ahead && writing.size() < most && isReady()) {
+        while (ahead && writing.size() < maxBatches && isReady()) {
             begin(upcoming);
         }
         final PartProgress applied = finish(writing.getFirst());
@@ -126,9 +139,9 @@ final class ApplyAhead implements AutoCloseable {
 
     private void begin(final PreparedBatch batch) {
         if (threads == null) {
-            threads = HelperThreads.start(most, "applying");
+            threads = ReadAhead.helpers(maxBatches, "applying");
         }
-        final Writing begun = new Writing(store, batch, Optional.ofNullable(writing.peekLast()));
+        final Writing begun = new Writing(batch, Optional.ofNullable(writing.peekLast()));
         writing.addLast(begun);
         upcoming = null;
         threads.execute(begun);
@@ -137,7 +150,7 @@ final class ApplyAhead implements AutoCloseable {
     /** Applies the batch whose turn has come. */
     private PartProgress finish(final Writing first) throws StoreException, IOException {
         if (first.isGivenBack()) {
-            return store.apply(first.batch());
+            return first.batch().apply();
         }
         try (BatchTransaction transaction = awaited(first)) {
             return transaction.commit();
@@ -157,7 +170,7 @@ final class ApplyAhead implements AutoCloseable {
     private PartProgress again(final Writing first, final StoreException before)
             throws StoreException {
         try {
-            return store.apply(first.batch());
+            return first.batch().apply();
         } catch (final StoreException failed) {
             failed.addSuppressed(before);
             throw failed;
@@ -167,9 +180,9 @@ final class ApplyAhead implements AutoCloseable {
     private BatchTransaction awaited(final Writing first) throws StoreException, IOException {
         while (true) {
             try {
-                return first.written(patience);
+                return first.written(timeout);
             } catch (final TimeoutException slow) {
-                oneByOne(Text.format("a batch takes longer than %d s", patience.toSeconds()));
+                oneByOne(Text.format("a batch takes longer than %d s", timeout.toSeconds()));
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("Interrupted while rows were applied", e);
@@ -203,6 +216,91 @@ final class ApplyAhead implements AutoCloseable {
         writing.forEach(Writing::giveBack);
         if (threads != null) {
             threads.close();
+        }
+    }
+
+    /** Writes the rows of a batch, and keeps the transaction for when the batch's turn has come. */
+    private static final class Writing implements Runnable {
+
+        private final PreparedBatch batch;
+        private final boolean ahead;
+        private final CompletableFuture<Void> mayBegin;
+        private final CompletableFuture<Void> begun = new CompletableFuture<>();
+        private final CompletableFuture<BatchTransaction> written = new CompletableFuture<>();
+        private volatile boolean givenBack;
+
+        /**
+         * @param before what begins first, so that its users count as the older ones
+         */
+        Writing(final PreparedBatch batch, final Optional<Writing> before) {
+            this.batch = batch;
+            ahead = before.isPresent();
+            mayBegin =
+                    before.map(other -> other.begun)
+                            .orElse(CompletableFuture.completedFuture(null));
+        }
+
+        PreparedBatch batch() {
+            return batch;
+        }
+
+        /** Whether it was not the batch's turn yet when this was made. */
+        boolean isAhead() {
+            return ahead;
+        }
+
+        @Override
+        public void run() {
+            try {
+                mayBegin.join();
+                if (!givenBack) {
+                    write(batch.begin());
+                }
+            } catch (final Throwable failed) {
+                written.completeExceptionally(failed);
+            } finally {
+                begun.complete(null);
+            }
+        }
+
+        private void write(final BatchTransaction transaction) throws StoreException {
+            begun.complete(null);
+            try {
+                transaction.write();
+            } catch (final Throwable failed) {
+                try (transaction) {
+                    throw failed;
+                }
+            }
+            written.complete(transaction);
+        }
+
+        /**
+         * The transaction, once the rows are written.
+         *
+         * @param timeout how long to wait
+         * @throws TimeoutException when they were not by then
+         * @throws ExecutionException with what went wrong with them
+         */
+        BatchTransaction written(final Duration timeout)
+                throws InterruptedException, TimeoutException, ExecutionException {
+            return written.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        /**
+         * Has the rows rolled back: now, or as soon as they are written. Not committed afterwards.
+         */
+        @SuppressWarnings("FutureReturnValueIgnored")
+        void giveBack() {
+            // Once: the connection may be another import's by the second time.
+            if (!givenBack) {
+                givenBack = true;
+                written.thenAccept(BatchTransaction::close);
+            }
+        }
+
+        boolean isGivenBack() {
+            return givenBack;
         }
     }
 }

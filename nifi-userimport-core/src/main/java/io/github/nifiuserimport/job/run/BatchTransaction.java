@@ -5,9 +5,9 @@ import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.StoreException;
 
 /**
- * A batch that is being applied. Its rows may be written before the batches in front of it are
- * applied, if it has no user in common with them; committed it is when its turn has come. May be
- * used by one thread after the other, not by two at once.
+ * A batch that is being applied. {@link #write} may be called before the batches in front of it are
+ * applied, if it has no user in common with them; {@link #commit} only once they are. May be used
+ * by one thread after the other, not by two at once.
  */
 public interface BatchTransaction extends AutoCloseable {
 
@@ -21,8 +21,8 @@ public interface BatchTransaction extends AutoCloseable {
     /**
      * Notes what became of the rows, moves the ledger and commits.
      *
-     * @throws StoreException when nothing was applied, as with {@link
-     *     BatchStore#apply(PreparedBatch)}
+     * @return where the part stands now
+     * @throws StoreException when nothing was applied, as with {@link PreparedBatch#apply()}
      */
     PartProgress commit() throws StoreException;
 

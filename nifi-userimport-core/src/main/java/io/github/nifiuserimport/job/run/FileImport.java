@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job.run;
 
+import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
@@ -39,7 +40,7 @@ public final class FileImport {
             final Layout layout,
             final ImportSettings settings) {
         this.store = store;
-        this.format = new UnpackedFormat(format, settings.fileBytes());
+        this.format = new UnpackedFormat(format, settings.maxFileBytes());
         this.layout = layout;
         this.settings = settings;
     }
@@ -47,17 +48,16 @@ public final class FileImport {
     /**
      * Runs the import to its end, or until asked to stop.
      *
-     * @param delivery which delivery of the part this is; noted as what ended the job if it does
+     * @param content of the part's file
+     * @param progress hears of each batch, and may ask to stop
      * @throws StoreException when the store failed; batches applied so far stay applied
      * @throws IOException when the file cannot be read
      */
     public ImportOutcome run(
-            final NewJob job,
-            final PartId part,
-            final String delivery,
-            final FileContent content,
-            final ImportProgress progress)
+            final Delivery delivery, final FileContent content, final ImportProgress progress)
             throws StoreException, IOException {
+        final NewJob job = delivery.job();
+        final PartId part = delivery.part();
         final Header header = header(job, content);
         final OpenedPart opened =
                 store.open(job.withHeader(header.action(), header.notation()), part);
@@ -74,10 +74,10 @@ public final class FileImport {
                 total = countRows(content);
                 store.counted(part, total);
             }
-            return apply(job, part, delivery, opened.progress(), total, content, progress);
+            return apply(delivery, opened.progress(), total, content, progress);
         } catch (FileFault fault) {
             final String reason = job.fileName() + ", " + fault.getMessage();
-            return new ImportOutcome.Failed(store.fail(job.id(), reason, delivery));
+            return new ImportOutcome.Failed(store.fail(job.id(), reason, delivery.flowFileId()));
         }
     }
 
@@ -98,9 +98,9 @@ public final class FileImport {
     }
 
     private Header header(final NewJob job, final FileContent content) throws IOException {
-        if (job.fileSize() > settings.fileBytes()) {
+        if (job.fileSize() > settings.maxFileBytes()) {
             return new Header(
-                    job.action(), null, new FileTooLarge(job.fileSize(), settings.fileBytes()));
+                    job.action(), null, new FileTooLarge(job.fileSize(), settings.maxFileBytes()));
         }
         try (RowReader reader = format.open(content.open(), layout)) {
             final Optional<Action> action = layout.bind(reader).action();
@@ -117,9 +117,7 @@ public final class FileImport {
     }
 
     private ImportOutcome apply(
-            final NewJob job,
-            final PartId part,
-            final String delivery,
+            final Delivery delivery,
             final PartProgress start,
             final long total,
             final FileContent content,
@@ -130,14 +128,12 @@ public final class FileImport {
             try (RowReader reader = format.open(content.open(), layout);
                     ReadAhead read =
                             new ReadAhead(
-                                    batches(job, part, delivery, present, total, reader),
-                                    store::prepare);
+                                    batches(delivery, present, total, reader), store::prepare);
                     ApplyAhead batches =
                             new ApplyAhead(
                                     read,
-                                    store,
-                                    settings.concurrentBatches(),
-                                    settings.patience(),
+                                    settings.maxConcurrentBatches(),
+                                    settings.batchTimeout(),
                                     progress)) {
                 while (!present.finished()) {
                     if (progress.stopRequested()) {
@@ -149,21 +145,18 @@ public final class FileImport {
                 }
             }
         }
-        return new ImportOutcome.Done(store.status(job.id()).orElseThrow());
+        return new ImportOutcome.Done(store.status(delivery.job().id()).orElseThrow());
     }
 
     /** The batches that are not applied yet. */
     private BatchReader batches(
-            final NewJob job,
-            final PartId part,
-            final String delivery,
+            final Delivery delivery,
             final PartProgress start,
             final long total,
             final RowReader reader)
             throws IOException, FileFault {
         final RowMapper mapper = layout.bind(reader);
         reader.skip(start.rowsDone());
-        return new BatchReader(
-                reader, mapper, settings, job.appId(), part, delivery, start.rowsDone(), total);
+        return new BatchReader(reader, mapper, settings, delivery, start.rowsDone(), total);
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job.run;
 
+import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
 
 /**
  * A row that is to be applied.
@@ -10,4 +12,10 @@ import io.github.nifiuserimport.profile.RowCommand;
  * @param line line of the file on which it starts
  * @param command what it says
  */
-public record ImportRow(long row, long line, RowCommand command) {}
+public record ImportRow(long row, long line, RowCommand command) {
+
+    /** A warning of this row. */
+    public WarnedRow warned(final RowWarning warning) {
+        return new WarnedRow(row, line, warning.column(), warning.text());
+    }
+}

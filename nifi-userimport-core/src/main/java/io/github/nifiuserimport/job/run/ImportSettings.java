@@ -4,34 +4,36 @@ package io.github.nifiuserimport.job.run;
 import java.time.Duration;
 
 /**
- * How large a file may be, how much of it goes into one transaction, and into how many at once.
+ * Limits of an import.
  *
- * @param batchRows rows at the most
- * @param batchCharacters characters of cells at the most, so that huge cells do not fill memory
- * @param fileBytes bytes that a file may have
- * @param concurrentBatches how many transactions of one file may be open at once, each over a
- *     connection of its own
+ * @param maxBatchRows rows of a batch, which is one transaction
+ * @param maxBatchCharacters characters of a batch's cells, so that huge cells do not fill memory
+ * @param maxFileBytes bytes of a file
+ * @param maxConcurrentBatches transactions of one file that may be open at the same time, each over
+ *     a connection of its own
  */
 public record ImportSettings(
-        int batchRows, long batchCharacters, long fileBytes, int concurrentBatches) {
+        int maxBatchRows, long maxBatchCharacters, long maxFileBytes, int maxConcurrentBatches) {
 
-    private static final long DEFAULT_BATCH_CHARACTERS = 8L << 20;
+    private static final long DEFAULT_MAX_BATCH_CHARACTERS = 8L << 20;
 
-    /** So many rows a transaction, and eight million characters; files of any size. */
-    public static ImportSettings ofRows(final int batchRows) {
-        return new ImportSettings(batchRows, DEFAULT_BATCH_CHARACTERS, Long.MAX_VALUE, 1);
+    /**
+     * So many rows a batch, and eight million characters; files of any size; one batch at a time.
+     */
+    public static ImportSettings ofBatchRows(final int maxBatchRows) {
+        return new ImportSettings(maxBatchRows, DEFAULT_MAX_BATCH_CHARACTERS, Long.MAX_VALUE, 1);
     }
 
     /** By far longer than a batch takes when nobody is in its way. */
-    Duration patience() {
-        return Duration.ofSeconds(5).plusMillis(batchRows);
+    Duration batchTimeout() {
+        return Duration.ofSeconds(5).plusMillis(maxBatchRows);
     }
 
-    public ImportSettings withFileBytes(final long other) {
-        return new ImportSettings(batchRows, batchCharacters, other, concurrentBatches);
+    public ImportSettings withMaxFileBytes(final long bytes) {
+        return new ImportSettings(maxBatchRows, maxBatchCharacters, bytes, maxConcurrentBatches);
     }
 
-    public ImportSettings withConcurrentBatches(final int other) {
-        return new ImportSettings(batchRows, batchCharacters, fileBytes, other);
+    public ImportSettings withMaxConcurrentBatches(final int batches) {
+        return new ImportSettings(maxBatchRows, maxBatchCharacters, maxFileBytes, batches);
     }
 }

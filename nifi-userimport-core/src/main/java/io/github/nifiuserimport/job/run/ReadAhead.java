@@ -2,20 +2,22 @@
 package io.github.nifiuserimport.job.run;
 
 import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Has the next batch read, and prepared for the store, while the present one is applied: the file
- * and the database are then at work at once. One batch ahead and no more. What goes wrong while
- * reading is told when the batch is asked for, after those before it are applied, as if it were
- * read then.
+ * Reads the next batch, and prepares it for the store, while the present one is applied, so that
+ * reading the file and writing to the database overlap. It is one batch ahead and no more. What
+ * goes wrong while reading is thrown when the batch is asked for, as if it were read only then.
  *
- * <p>The batches are read by one thread after the other, never by two at once. Close it before what
- * it reads from: then nobody is reading any more.
+ * <p>The batches are read by one thread after the other, never by two at once. Close it before the
+ * reader: nobody reads any more once {@link #close} has returned.
  */
 final class ReadAhead implements AutoCloseable {
 
@@ -29,17 +31,47 @@ final class ReadAhead implements AutoCloseable {
         this.preparing = preparing;
     }
 
-    /** The next batch; there is none behind the last one. */
+    /**
+     * The next batch; there is none behind the last one.
+     *
+     * @throws IOException when the file cannot be read, or the thread is interrupted
+     * @throws FileFault when the file is at fault as a whole
+     */
     PreparedBatch next() throws IOException, FileFault {
         // The first one by this thread: most files have no other.
         final PreparedBatch next = ahead == null ? read() : awaited();
         if (!next.batch().last()) {
             if (thread == null) {
-                thread = HelperThreads.start(1, "reading ahead");
+                thread = helpers(1, "reading ahead");
             }
             ahead = thread.submit(this::read);
         }
         return next;
+    }
+
+    /**
+     * Starts threads that do a part of the present thread's work.
+     *
+     * @param max how many at most
+     * @param doing what, for people who look at the threads
+     */
+    static ExecutorService helpers(final int max, final String doing) {
+        final Thread caller = Thread.currentThread();
+        final AtomicInteger started = new AtomicInteger();
+        return Executors.newFixedThreadPool(
+                max,
+                work -> {
+                    final Thread thread =
+                            new Thread(
+                                    work,
+                                    Text.format(
+                                            "%s, %s %d",
+                                            caller.getName(), doing, started.incrementAndGet()));
+                    thread.setDaemon(true);
+                    // In NiFi, readers and drivers find their classes by it.
+                    thread.setContextClassLoader(caller.getContextClassLoader());
+                    return thread;
+                });
     }
 
     private PreparedBatch read() throws IOException, FileFault {

@@ -30,20 +30,20 @@ public final class FilePartition {
     private final CsvFormat format;
     private final RowFormat unpacked;
     private final Layout layout;
-    private final long mostBytes;
-    private final int parts;
+    private final long maxBytes;
+    private final int maxParts;
 
     /**
-     * @param mostBytes how large a file may be
-     * @param parts into how many to split, at most
+     * @param maxBytes how large a file may be
+     * @param maxParts into how many to split at most
      */
     public FilePartition(
-            final CsvFormat format, final Layout layout, final long mostBytes, final int parts) {
+            final CsvFormat format, final Layout layout, final long maxBytes, final int maxParts) {
         this.format = format;
-        unpacked = new UnpackedFormat(format, mostBytes);
+        unpacked = new UnpackedFormat(format, maxBytes);
         this.layout = layout;
-        this.mostBytes = mostBytes;
-        this.parts = parts;
+        this.maxBytes = maxBytes;
+        this.maxParts = maxParts;
     }
 
     /** What the header says of the rows. */
@@ -60,14 +60,14 @@ public final class FilePartition {
             final FileContent content, final long bytes, final PartOutputs outputs)
             throws IOException {
         try {
-            if (bytes > mostBytes) {
-                throw new FileTooLarge(bytes, mostBytes);
+            if (bytes > maxBytes) {
+                throw new FileTooLarge(bytes, maxBytes);
             }
             final FileHeader header = header(content);
             if (header.key().column().isEmpty()) {
                 return checked(content, "it has no column in which every row names its user");
             }
-            if (parts == 1) {
+            if (maxParts == 1) {
                 return checked(content, "one part is asked for");
             }
             return split(content, header, outputs);
@@ -92,12 +92,12 @@ public final class FilePartition {
         final String obstacle;
         try (RawRows rows =
                         RawRows.open(
-                                GzipContent.unpacked(content.open(), mostBytes),
+                                GzipContent.unpacked(content.open(), maxBytes),
                                 format,
                                 header.notation(),
                                 header.key().column().orElseThrow(),
                                 header.key().shared());
-                PartFiles files = new PartFiles(parts, outputs)) {
+                PartFiles files = new PartFiles(maxParts, outputs)) {
             while (rows.next() && rows.marked() < 0) {
                 files.add(rows);
             }
@@ -116,7 +116,7 @@ public final class FilePartition {
     }
 
     private String how(final FileHeader header) {
-        return parts + " by " + header.key().column().orElseThrow().name();
+        return maxParts + " by " + header.key().column().orElseThrow().name();
     }
 
     private static String shared(final FileHeader header, final RawRows rows) {

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.layout.dashly;
 import io.github.nifiuserimport.layout.CellText;
 import io.github.nifiuserimport.layout.EmailText;
 import io.github.nifiuserimport.layout.Faults;
+import io.github.nifiuserimport.layout.FindingText;
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.KeyRules;
 import io.github.nifiuserimport.layout.LayoutSettings;
@@ -17,6 +18,7 @@ import io.github.nifiuserimport.profile.Action;
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.AttributeChange.Elements;
 import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.RowWarning;
@@ -68,32 +70,40 @@ final class DashlyRows implements RowMapper {
         final AttributeChange newEmail =
                 importKey == ImportKey.EMAIL ? null : faults.of(() -> email(values, warnings));
         final Map<String, AttributeChange> attributes = faults.of(() -> attributes(values));
-        final UserChange unsubscribed = faults.of(() -> Unsubscribes.of(UserChange.NONE, values));
+        final UserChange.Builder change = UserChange.builder().tags(tags);
+        faults.of(() -> Unsubscribes.add(change, values));
         faults.throwIfAny();
-        final UserChange change = unsubscribed.withAttributes(attributes).withTags(tags);
+        change.attributes(attributes);
         return switch (importKey) {
             case USER_ID ->
-                    command(new UserKey.ById(userId), change.withEmail(newEmail), null, warnings);
+                    command(new UserKey.ById(userId), change.email(newEmail), null, warnings);
             case EMAIL ->
-                    // Found by the id, where nobody has the address, the user gets it.
-                    command(
-                            new UserKey.ByEmail(email),
-                            userId == null
-                                    ? change
-                                    : change.withEmail(new AttributeChange.Assign(email)),
-                            userId == null
-                                    ? null
-                                    : new NewUserId.IfNone(userId, DashlyLayout.USER_ID),
-                            warnings);
+                    userId == null
+                            ? command(new UserKey.ByEmail(email), change, null, warnings)
+                            // Found by the id, where nobody has the address, the user gets it.
+                            : command(
+                                    new UserKey.ByEmail(email),
+                                    change.email(new AttributeChange.Assign(email)),
+                                    new NewUserId.IfNone(userId),
+                                    warnings);
         };
+    }
+
+    @Override
+    public RowWarning word(final Finding finding) {
+        final boolean ofId =
+                finding instanceof Finding.HasAnotherId
+                        || finding instanceof Finding.IdOfAnotherUser;
+        return new RowWarning(ofId ? DashlyLayout.USER_ID : null, FindingText.of(finding));
     }
 
     private RowCommand command(
             final UserKey key,
-            final UserChange change,
+            final UserChange.Builder change,
             final NewUserId newUserId,
             final List<RowWarning> warnings) {
-        return new RowCommand(key, createDisposition, change, List.of(), null, newUserId, warnings);
+        return new RowCommand(
+                key, createDisposition, change.build(), List.of(), null, newUserId, warnings);
     }
 
     /** The key in a cell; null when there is none and none is needed. */

@@ -40,7 +40,7 @@ final class DeviceAttributesRows {
         return new RowCommand(
                 identity.key(),
                 createDisposition,
-                UserChange.NONE.withSystem(SystemFields.devMode(values)),
+                UserChange.builder().system(SystemFields.devMode(values)).build(),
                 identity.device(attributes),
                 null,
                 null,

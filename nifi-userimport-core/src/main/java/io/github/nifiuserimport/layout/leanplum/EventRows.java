@@ -50,7 +50,7 @@ final class EventRows {
                 new RowCommand(
                         identity.key(),
                         createDisposition,
-                        UserChange.NONE.withSystem(system),
+                        UserChange.builder().system(system).build(),
                         identity.device(Map.of()),
                         event,
                         null,

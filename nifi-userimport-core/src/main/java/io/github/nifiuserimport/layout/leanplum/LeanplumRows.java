@@ -2,13 +2,16 @@
 package io.github.nifiuserimport.layout.leanplum;
 
 import io.github.nifiuserimport.layout.CellText;
+import io.github.nifiuserimport.layout.FindingText;
 import io.github.nifiuserimport.layout.KeyRules;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.RowFault;
 import io.github.nifiuserimport.layout.RowMapper;
 import io.github.nifiuserimport.profile.Action;
 import io.github.nifiuserimport.profile.CreateDisposition;
+import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.text.Text;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,19 @@ final class LeanplumRows implements RowMapper {
             throw faults;
         }
         return command;
+    }
+
+    @Override
+    public RowWarning word(final Finding finding) {
+        final String column =
+                switch (finding) {
+                    case Finding.UserRenamed renamed -> LeanplumColumns.NEW_USER_ID;
+                    case Finding.NewIdTaken taken -> LeanplumColumns.NEW_USER_ID;
+                    case Finding.NoWholeNumber number ->
+                            LeanplumColumns.VALUES_TO_INCREMENT + '.' + number.attribute();
+                    default -> null;
+                };
+        return new RowWarning(column, FindingText.of(finding));
     }
 
     private RowCommand map(

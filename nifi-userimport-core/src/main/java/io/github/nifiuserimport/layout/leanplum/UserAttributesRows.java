@@ -53,7 +53,8 @@ public final class UserAttributesRows {
             final RowIdentity identity,
             final CreateDisposition createDisposition)
             throws RowFault {
-        UserChange change = UserChange.NONE;
+        final UserChange.Builder change = UserChange.builder();
+        Map<String, AttributeChange> attributes = Map.of();
         NewUserId newUserId = null;
         List<DeviceChange> devices = identity.device(Map.of());
         RowFault faults = null;
@@ -66,24 +67,21 @@ public final class UserAttributesRows {
                 switch (column) {
                     case LeanplumColumns.USER_ATTRIBUTES -> {
                         checkNames(column, value);
-                        final Map<String, AttributeChange> set = attributes(value, warnings);
-                        change = change.withAttributes(set).withEmail(email(set));
+                        attributes = attributes(value, warnings);
+                        change.email(email(attributes));
                     }
                     case LeanplumColumns.EVENTS -> {
                         checkNames(column, value);
-                        change = change.withEventTotals(Totals.changes(column, value));
+                        change.eventTotals(Totals.changes(column, value));
                     }
                     case LeanplumColumns.STATES -> {
                         checkNames(column, value);
-                        change = change.withStateTotals(Totals.changes(column, value));
+                        change.stateTotals(Totals.changes(column, value));
                     }
-                    case LeanplumColumns.CREATED ->
-                            change = change.withCreated(time(column, value));
+                    case LeanplumColumns.CREATED -> change.created(time(column, value));
                     case LeanplumColumns.LAST_ACTIVE -> {
                         final Instant time = time(column, value);
-                        change =
-                                change.withLastActive(
-                                        time == null ? null : new LastActive.At(time));
+                        change.lastActive(time == null ? null : new LastActive.At(time));
                     }
                     case LeanplumColumns.NEW_USER_ID -> {
                         newUserId = newUserId(column, value, warnings);
@@ -96,7 +94,7 @@ public final class UserAttributesRows {
             }
         }
         try {
-            change = withSets(change, values);
+            addSets(change, attributes, values);
         } catch (final RowFault fault) {
             faults = RowFault.and(faults, fault);
         }
@@ -107,7 +105,7 @@ public final class UserAttributesRows {
         return new RowCommand(
                 identity.key(),
                 createDisposition,
-                change.withSystem(system),
+                change.system(system).build(),
                 devices,
                 null,
                 newUserId,
@@ -131,16 +129,17 @@ public final class UserAttributesRows {
         if (id == null) {
             return null;
         }
-        return renamesUsers
-                ? new NewUserId.Renamed(id, column)
-                : new NewUserId.SignedIn(id, column);
+        return renamesUsers ? new NewUserId.Renamed(id) : new NewUserId.SignedIn(id);
     }
 
     /** A value is set, then added to, then removed from: whatever the order of the columns. */
-    private UserChange withSets(final UserChange change, final Map<String, Object> values)
+    private void addSets(
+            final UserChange.Builder change,
+            final Map<String, AttributeChange> given,
+            final Map<String, Object> values)
             throws RowFault {
         final Faults faults = new Faults();
-        Map<String, AttributeChange> attributes = change.attributes();
+        Map<String, AttributeChange> attributes = given;
         for (final ValueChange kind : ValueChange.values()) {
             final Object value = values.get(kind.column());
             if (value != null) {
@@ -151,9 +150,9 @@ public final class UserAttributesRows {
                 }
             }
         }
-        final UserChange unsubscribed = faults.of(() -> Unsubscribes.of(change, values));
+        faults.of(() -> Unsubscribes.add(change, values));
         faults.throwIfAny();
-        return unsubscribed.withAttributes(attributes);
+        change.attributes(attributes);
     }
 
     private Map<String, AttributeChange> with(

@@ -49,10 +49,10 @@ public final class JobFindingsQuery {
         this.schema = schema;
     }
 
-    public JobFindings of(final Connection connection, final String jobId, final int most)
+    public JobFindings of(final Connection connection, final String jobId, final int max)
             throws SQLException {
-        final List<RowNote> errors = notes(connection, ERRORS, jobId, most);
-        final List<RowNote> warnings = notes(connection, WARNINGS, jobId, most);
+        final List<RowNote> errors = notes(connection, ERRORS, jobId, max);
+        final List<RowNote> warnings = notes(connection, WARNINGS, jobId, max);
         try (PreparedStatement counts = connection.prepareStatement(schema.in(COUNTS))) {
             counts.setString(1, jobId);
             try (ResultSet row = counts.executeQuery()) {
@@ -67,12 +67,12 @@ public final class JobFindingsQuery {
     }
 
     private List<RowNote> notes(
-            final Connection connection, final String sql, final String jobId, final int most)
+            final Connection connection, final String sql, final String jobId, final int max)
             throws SQLException {
         final List<RowNote> notes = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(schema.in(sql))) {
             select.setString(1, jobId);
-            select.setInt(2, most);
+            select.setInt(2, max);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     notes.add(

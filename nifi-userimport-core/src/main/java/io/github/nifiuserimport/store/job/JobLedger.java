@@ -3,6 +3,7 @@ package io.github.nifiuserimport.store.job;
 
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
@@ -16,7 +17,14 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Jobs and their parts: {@code import_job}, {@code import_part}. Runs in the caller's transaction.
+ * Jobs and their parts: the tables {@code import_job} and {@code import_part}. Runs in the caller's
+ * transaction.
+ *
+ * <p>All commits of a part but the last do not wait for the disk ({@link #settings}). This loses
+ * nothing: how far the part has come is committed together with the rows it has written, so a
+ * server that crashes loses the last batches of both, and the import goes on from where the ledger
+ * then stands. The last commit waits, and with it everything before it is on disk: a job that is
+ * FINISHED stays so.
  */
 public final class JobLedger {
 
@@ -98,12 +106,16 @@ public final class JobLedger {
         this.schema = schema;
     }
 
-    /** Whether the job is that delivery's own. */
-    public boolean register(final Connection connection, final NewJob job, final String delivery)
+    /**
+     * Registers a job, unless it is known.
+     *
+     * @return whether that FlowFile registered it, now or when it came before
+     */
+    public boolean register(final Connection connection, final NewJob job, final String flowFileId)
             throws SQLException {
-        insert(connection, job, delivery);
+        insert(connection, job, flowFileId);
         try (PreparedStatement select = prepare(connection, REGISTERED_BY)) {
-            select.setString(1, delivery);
+            select.setString(1, flowFileId);
             select.setString(2, job.id());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() && row.getBoolean(1);
@@ -111,7 +123,7 @@ public final class JobLedger {
         }
     }
 
-    private void insert(final Connection connection, final NewJob job, final String delivery)
+    private void insert(final Connection connection, final NewJob job, final String flowFileId)
             throws SQLException {
         try (PreparedStatement register = prepare(connection, REGISTER_JOB)) {
             register.setString(1, job.id());
@@ -122,7 +134,7 @@ public final class JobLedger {
             register.setInt(6, job.parts());
             register.setArray(7, JobColumns.names(connection, job.notation()));
             register.setString(8, JobColumns.delimiter(job.notation()));
-            register.setString(9, delivery);
+            register.setString(9, flowFileId);
             register.executeUpdate();
         }
     }
@@ -223,10 +235,9 @@ public final class JobLedger {
     }
 
     /**
-     * What is set for the transaction of a batch: that its commit returns before the disk has it;
-     * the next one that does not say so has the disk take them all. A server that crashes in
-     * between forgets rows and ledger alike, and the import goes on from where the ledger then
-     * stands. So it is for every batch but a part's last.
+     * What is set for the transaction of a batch, see {@link JobLedger}.
+     *
+     * @return SQL to be put behind other settings; empty for the last batch of a part
      */
     public static String settings(final Batch batch) {
         return batch.last() ? "" : "; SET LOCAL synchronous_commit = off";
@@ -237,12 +248,11 @@ public final class JobLedger {
      *
      * @return false when the job has ended meanwhile
      */
-    public boolean partFinished(
-            final Connection connection, final PartId part, final String delivery)
+    public boolean partFinished(final Connection connection, final Delivery delivery)
             throws SQLException {
         try (PreparedStatement update = prepare(connection, PART_FINISHED)) {
-            update.setString(1, delivery);
-            update.setString(2, part.jobId());
+            update.setString(1, delivery.flowFileId());
+            update.setString(2, delivery.part().jobId());
             return update.executeUpdate() == 1;
         }
     }
@@ -251,11 +261,11 @@ public final class JobLedger {
             final Connection connection,
             final String jobId,
             final String reason,
-            final String delivery)
+            final String flowFileId)
             throws SQLException {
         try (PreparedStatement update = prepare(connection, FAIL)) {
             update.setString(1, Storable.shown(reason));
-            update.setString(2, delivery);
+            update.setString(2, flowFileId);
             update.setString(3, jobId);
             update.executeUpdate();
         }

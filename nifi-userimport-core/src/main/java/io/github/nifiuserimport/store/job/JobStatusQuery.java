@@ -66,11 +66,11 @@ public final class JobStatusQuery {
     }
 
     /** The latest jobs of an app, newest first. */
-    public List<JobStatus> latest(final Connection connection, final String appId, final int most)
+    public List<JobStatus> latest(final Connection connection, final String appId, final int max)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(latest)) {
             select.setString(1, appId);
-            select.setInt(2, most);
+            select.setInt(2, max);
             return all(select);
         }
     }

@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.WarnedRow;
+import io.github.nifiuserimport.job.run.ImportRow;
+import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,19 +18,20 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One statement for a batch whose changes only set values: inserts unknown users, updates known
- * ones, and leaves rows alone that already are as given, so that a re-import writes no new version
- * of them.
+ * One statement for a batch whose rows only set values: inserts unknown users, updates known ones,
+ * and leaves rows alone that already are as given, so that a re-import writes no new version of
+ * them.
  *
  * <p>New users are numbered in file order, since the newest of several may be the one who is meant;
  * but they are written in one order for all: parts that touch the same users wait for each other,
  * none deadlock.
  */
-final class AssigningUpsert {
+final class AssigningUpsert implements ProfileWriter {
 
     private static final String UPSERT =
             """
@@ -64,7 +68,7 @@ final class AssigningUpsert {
             """;
 
     /** Each name of a profile is compared with each of them: with many, that is not cheaper. */
-    private static final int MOST_COMMON_NAMES = 50;
+    private static final int MAX_COMMON_NAMES = 50;
 
     /**
      * {@code ||} sets the attributes, but also replaces an object by the given part of it: such an
@@ -93,43 +97,117 @@ final class AssigningUpsert {
             "{schema}.merge_patch(present.attributes, excluded.attributes)";
 
     /** With more merged attributes than this, a call for each row is cheaper than all the names. */
-    private static final int MOST_MERGED_BY_NAME = 8;
+    private static final int MAX_MERGED_BY_NAME = 8;
 
     /** Contained means that setting it changes nothing, unless lists or whole objects are set. */
     private static final String NOT_CONTAINED = "NOT present.attributes @> excluded.attributes";
 
-    private final SchemaName schema;
+    private final String sql;
+    private final SlicedColumns given;
+    private final PatchShape shape;
 
-    AssigningUpsert(final SchemaName schema) {
-        this.schema = schema;
+    /** Names that every change sets; none when there are too many of them. */
+    private final Set<String> common;
+
+    private final Set<String> userIds;
+    private final List<WarnedRow> warnings;
+
+    /** The e-mail addresses that users are given. */
+    private final Set<String> addresses;
+
+    private final Suppressions suppressions;
+
+    /**
+     * @param rows of the batch
+     * @param changes the same rows folded: at least one, of users who each come once
+     * @param shape of the changes
+     */
+    AssigningUpsert(
+            final SchemaName schema,
+            final List<ImportRow> rows,
+            final List<KeyedChange> changes,
+            final PatchShape shape) {
+        final int size = changes.size();
+        final String[] ids = new String[size];
+        final String[] attributes = new String[size];
+        final PatchJson.Patches patches = new PatchJson.Patches();
+        for (int index = 0; index < size; index++) {
+            ids[index] = changes.get(index).userId();
+            attributes[index] = patches.next(changes.get(index).change().attributes());
+        }
+        final Map<GivenColumn, String[]> others = others(changes);
+        final List<String[]> columns = new ArrayList<>(List.of(ids, attributes));
+        columns.addAll(others.values());
+        this.shape = shape;
+        given = new SlicedColumns(columns);
+        common = patches.common().size() > MAX_COMMON_NAMES ? Set.of() : patches.common();
+        sql = schema.in(sql(others.keySet()));
+        userIds = Set.of(ids);
+        warnings = warnings(rows);
+        addresses = Suppressions.addresses(rows);
+        suppressions = new Suppressions(schema);
     }
 
-    private String sql(
-            final PatchShape shape,
-            final Set<String> common,
-            final Collection<GivenColumn> columns,
-            final SlicedColumns given) {
+    private static List<WarnedRow> warnings(final List<ImportRow> rows) {
+        final List<WarnedRow> warnings = new ArrayList<>();
+        for (final ImportRow row : rows) {
+            for (final RowWarning warning : row.command().warnings()) {
+                warnings.add(row.warned(warning));
+            }
+        }
+        return warnings;
+    }
+
+    @Override
+    public Optional<Set<String>> users() {
+        return Optional.of(userIds);
+    }
+
+    @Override
+    public Written write(final Connection connection, final String appId) throws SQLException {
+        if (!addresses.isEmpty()) {
+            suppressions.awaitLists(connection, appId);
+        }
+        final Counts users = upsert(connection, appId);
+        suppressions.apply(connection, appId, addresses);
+        return new Written(users.plus(Count.WARNINGS, warnings.size()), warnings);
+    }
+
+    private Counts upsert(final Connection connection, final String appId) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+            upsert.setString(1, appId);
+            final int next = given.set(connection, upsert, 2);
+            setNames(connection, upsert, next);
+            try (ResultSet result = upsert.executeQuery()) {
+                result.next();
+                final long inserted = result.getLong(1);
+                final long written = result.getLong(2);
+                return Counts.NONE
+                        .plus(Count.CREATED, inserted)
+                        .plus(Count.UPDATED, written - inserted)
+                        .plus(Count.UNCHANGED, userIds.size() - written);
+            }
+        }
+    }
+
+    private String sql(final Collection<GivenColumn> columns) {
         final String merged =
-                mergesAll(shape)
+                mergesAll()
                         ? MERGE_ALL
                         : (common.isEmpty() ? SET : SET_OR_REPLACE)
                                 + (shape.deep() ? MERGE_ONE : MERGE_ONE_FLAT)
                                         .repeat(shape.merged().size());
         final String changed =
                 shape.whole() ? "present.attributes IS DISTINCT FROM " + merged : NOT_CONTAINED;
-        return schema.in(
-                UPSERT.replace("{columns}", each(columns, ", ", GivenColumn::column))
-                        .replace("{values}", each(columns, ", ", GivenColumn::value))
-                        .replace("{given}", given.rows())
-                        .replace(
-                                "{sets}",
-                                each(
-                                        columns,
-                                        ", ",
-                                        column -> column.column() + " = " + column.merged()))
-                        .replace("{changes}", each(columns, " OR ", GivenColumn::changed))
-                        .replace("{merged}", merged)
-                        .replace("{changed}", changed));
+        return UPSERT.replace("{columns}", each(columns, ", ", GivenColumn::column))
+                .replace("{values}", each(columns, ", ", GivenColumn::value))
+                .replace("{given}", given.rows())
+                .replace(
+                        "{sets}",
+                        each(columns, ", ", column -> column.column() + " = " + column.merged()))
+                .replace("{changes}", each(columns, " OR ", GivenColumn::changed))
+                .replace("{merged}", merged)
+                .replace("{changed}", changed);
     }
 
     /** A text of each column, with what joins it to the text before. */
@@ -140,90 +218,26 @@ final class AssigningUpsert {
         return columns.stream().map(column -> joint + text.apply(column)).collect(joining());
     }
 
-    private static boolean mergesAll(final PatchShape shape) {
-        return shape.merged().size() > MOST_MERGED_BY_NAME;
+    private boolean mergesAll() {
+        return shape.merged().size() > MAX_MERGED_BY_NAME;
     }
 
     /** Sets the names in what the attributes are merged by, wherever the statement has it. */
-    private static void setNames(
-            final Connection connection,
-            final PreparedStatement upsert,
-            final int first,
-            final Ready ready)
+    private void setNames(
+            final Connection connection, final PreparedStatement upsert, final int first)
             throws SQLException {
-        final PatchShape shape = ready.shape();
-        if (mergesAll(shape)) {
+        if (mergesAll()) {
             return;
         }
         int index = first;
         for (int use = 0; use < (shape.whole() ? 2 : 1); use++) {
-            if (!ready.common().isEmpty()) {
-                upsert.setArray(
-                        index++, connection.createArrayOf("text", ready.common().toArray()));
+            if (!common.isEmpty()) {
+                upsert.setArray(index++, connection.createArrayOf("text", common.toArray()));
             }
             for (final String name : shape.merged()) {
                 for (int parameter = 0; parameter < PARAMETERS_OF_MERGE_ONE; parameter++) {
                     upsert.setString(index++, name);
                 }
-            }
-        }
-    }
-
-    /**
-     * Changes in the form in which they are written.
-     *
-     * @param sql the statement
-     * @param given what the users are given
-     * @param shape of the changes, whose merged names are parameters too
-     * @param common names that every change sets
-     * @param userIds the users who are changed
-     */
-    record Ready(
-            String sql,
-            SlicedColumns given,
-            PatchShape shape,
-            Set<String> common,
-            Set<String> userIds) {}
-
-    /**
-     * Spells changes.
-     *
-     * @param changes at least one, of users who each come once
-     */
-    Ready prepare(final List<KeyedChange> changes, final PatchShape shape) {
-        final int size = changes.size();
-        final String[] userIds = new String[size];
-        final String[] attributes = new String[size];
-        final PatchJson.Patches patches = new PatchJson.Patches();
-        for (int index = 0; index < size; index++) {
-            userIds[index] = changes.get(index).userId();
-            attributes[index] = patches.next(changes.get(index).change().attributes());
-        }
-        final Map<GivenColumn, String[]> others = others(changes);
-        final List<String[]> columns = new ArrayList<>(List.of(userIds, attributes));
-        columns.addAll(others.values());
-        final SlicedColumns given = new SlicedColumns(columns);
-        final Set<String> common =
-                patches.common().size() > MOST_COMMON_NAMES ? Set.of() : patches.common();
-        return new Ready(
-                sql(shape, common, others.keySet(), given), given, shape, common, Set.of(userIds));
-    }
-
-    /** Writes changes within the caller's transaction. */
-    Counts write(final Connection connection, final String appId, final Ready ready)
-            throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(ready.sql())) {
-            upsert.setString(1, appId);
-            final int names = ready.given().set(connection, upsert, 2);
-            setNames(connection, upsert, names, ready);
-            try (ResultSet result = upsert.executeQuery()) {
-                result.next();
-                final long inserted = result.getLong(1);
-                final long written = result.getLong(2);
-                return Counts.NONE
-                        .plus(Count.CREATED, inserted)
-                        .plus(Count.UPDATED, written - inserted)
-                        .plus(Count.UNCHANGED, ready.userIds().size() - written);
             }
         }
     }

@@ -8,8 +8,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A column of {@code user_profile} beside the attributes. Most files give none of them, and what
- * nobody gives is not sent: an array of nulls costs the database as much as one of values.
+ * A column of {@code user_profile}, beside the attributes, that {@link AssigningUpsert} can set:
+ * the text that a change gives for it, and how the text becomes the column's value in SQL. In that
+ * SQL, {@code present} is the stored row and {@code excluded} the given one.
+ *
+ * <p>The statement of a batch has only those of these columns that some row gives. Most files give
+ * none, and an array of nulls costs the database as much as an array of values.
  */
 enum GivenColumn {
     EMAIL("email", "email") {
@@ -58,25 +62,25 @@ enum GivenColumn {
         this.value = value;
     }
 
-    /** The text that a change gives, or null. */
+    /** The text that a change gives for the column; null when it gives none. */
     abstract String of(UserChange change);
 
-    /** Its name, in the table and in what is given. */
+    /** Its name, in the table and among the given columns. */
     String column() {
         return column;
     }
 
-    /** The value of the text that is given, in SQL. */
+    /** SQL for the value that the given text stands for. */
     String value() {
         return value;
     }
 
-    /** The value after the change, in SQL. */
+    /** SQL for the value after the change; what is not given stays. */
     String merged() {
         return Text.format("coalesce(excluded.%1$s, present.%1$s)", column);
     }
 
-    /** Whether that is another than the present one, in SQL. */
+    /** SQL for whether {@link #merged()} differs from what is stored. */
     String changed() {
         return Text.format("present.%s IS DISTINCT FROM %s", column, merged());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store.profile;
 
+import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.AttributeChange.Elements;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,34 +12,50 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 
 /**
- * What becomes of two profiles that turn out to be one user (docs/leanplum.md, "newUserId"). The
- * source says that they are merged, not how; ours: where both have a value, that of the profile
- * that stays wins, and what counts or collects is added up.
+ * Merges two profiles that turn out to be one user's: one of a device, and one of the user who has
+ * signed in on it (docs/leanplum.md, "newUserId"). Leanplum says that such profiles are merged, not
+ * how; these rules are ours:
+ *
+ * <ul>
+ *   <li>Where both have a value, that of the profile that stays is kept.
+ *   <li>Totals of events and states are added up; tags and unsubscriptions are united.
+ *   <li>{@code created} is the earlier of the two times, {@code lastActive} the later.
+ * </ul>
  */
 final class ProfileMerge {
 
     private ProfileMerge() {}
 
+    /**
+     * The content of the two as one.
+     *
+     * @param gone of the profile that is deleted
+     * @param stays of the profile that is kept
+     */
     static WorkingProfile.Content of(
             final WorkingProfile.Content gone, final WorkingProfile.Content stays) {
-        return new WorkingProfile.Content(
-                stays.userId(),
-                stays.email() == null ? gone.email() : stays.email(),
-                fill(gone.attributes(), stays.attributes()),
-                fill(gone.system(), stays.system()),
-                totals(gone.eventTotals(), stays.eventTotals()),
-                totals(gone.stateTotals(), stays.stateTotals()),
-                union(gone.tags(), stays.tags()),
-                union(gone.unsubscribedChannels(), stays.unsubscribedChannels()),
-                union(gone.unsubscribedCategories(), stays.unsubscribedCategories()),
-                pick(
-                        gone.created(),
-                        stays.created(),
-                        (one, other) -> one.isBefore(other) ? one : other),
-                pick(
-                        gone.lastActive(),
-                        stays.lastActive(),
-                        (one, other) -> one.isAfter(other) ? one : other));
+        return stays.toBuilder()
+                .email(stays.email() == null ? gone.email() : stays.email())
+                .attributes(fill(gone.attributes(), stays.attributes()))
+                .system(fill(gone.system(), stays.system()))
+                .eventTotals(totals(gone.eventTotals(), stays.eventTotals()))
+                .stateTotals(totals(gone.stateTotals(), stays.stateTotals()))
+                .tags(union(gone.tags(), stays.tags()))
+                .unsubscribedChannels(
+                        union(gone.unsubscribedChannels(), stays.unsubscribedChannels()))
+                .unsubscribedCategories(
+                        union(gone.unsubscribedCategories(), stays.unsubscribedCategories()))
+                .created(
+                        pick(
+                                gone.created(),
+                                stays.created(),
+                                (one, other) -> one.isBefore(other) ? one : other))
+                .lastActive(
+                        pick(
+                                gone.lastActive(),
+                                stays.lastActive(),
+                                (one, other) -> one.isAfter(other) ? one : other))
+                .build();
     }
 
     private static Map<String, Object> fill(
@@ -77,16 +94,14 @@ final class ProfileMerge {
         return both;
     }
 
-    /** Counts and values add up. */
+    /** How two values of a field of a total become one. */
     private static BinaryOperator<Object> combine(final String field) {
         return switch (field) {
             case "firstTime" -> (one, other) -> time(one).compareTo(time(other)) <= 0 ? one : other;
             case "lastTime" -> (one, other) -> time(one).compareTo(time(other)) >= 0 ? one : other;
+            // The count, and the value.
             default ->
-                    (one, other) ->
-                            new io.github.nifiuserimport.profile.AttributeChange.Increment(
-                                            decimal(other), false)
-                                    .apply(one);
+                    (one, other) -> new AttributeChange.Increment(decimal(other), false).apply(one);
         };
     }
 

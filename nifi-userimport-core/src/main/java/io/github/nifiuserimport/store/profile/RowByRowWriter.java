@@ -7,6 +7,7 @@ import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.job.run.ImportRow;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.DeviceChange;
+import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.LastActive;
 import io.github.nifiuserimport.profile.NewUserId;
 import io.github.nifiuserimport.profile.RowCommand;
@@ -15,7 +16,6 @@ import io.github.nifiuserimport.profile.TrackedEvent;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
-import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,24 +25,30 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * For rows whose result depends on what is stored: reads and locks the batch's profiles and
  * devices, applies the rows one after the other in memory, and writes back what differs. A fixed
  * number of statements, whatever the number of rows.
  */
-final class RowByRowWriter {
+final class RowByRowWriter implements ProfileWriter {
 
-    /** What columns begin with whose changes may meet a value that they do not fit. */
-    private static final String INCREMENTS = "userAttributeValuesToIncrement.";
-
+    private final List<ImportRow> rows;
+    private final Function<Finding, RowWarning> wording;
     private final WorkingSetLoader loader;
     private final WorkingSetWriter writer;
     private final Suppressions suppressions;
 
-    RowByRowWriter(final SchemaName schema, final Suppressions suppressions) {
-        this.suppressions = suppressions;
+    RowByRowWriter(
+            final SchemaName schema,
+            final List<ImportRow> rows,
+            final Function<Finding, RowWarning> wording) {
+        this.rows = rows;
+        this.wording = wording;
+        suppressions = new Suppressions(schema);
         loader = new WorkingSetLoader(schema);
         writer = new WorkingSetWriter(schema);
     }
@@ -50,9 +56,14 @@ final class RowByRowWriter {
     /** An event and whose it is. */
     record UserEvent(WorkingProfile profile, TrackedEvent event) {}
 
-    ProfileWriter.Written write(
-            final Connection connection, final String appId, final List<ImportRow> rows)
-            throws SQLException {
+    /** None: what rows do depends on users whom other rows, or others, may change. */
+    @Override
+    public Optional<Set<String>> users() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Written write(final Connection connection, final String appId) throws SQLException {
         final Set<String> addresses = Suppressions.addresses(rows);
         final boolean mayBeSuppressed =
                 !addresses.isEmpty()
@@ -64,7 +75,7 @@ final class RowByRowWriter {
         }
         final WorkingSet loaded = loader.load(connection, appId, rows);
         final Application application =
-                new Application(loaded, Instant.now().truncatedTo(ChronoUnit.MICROS));
+                new Application(loaded, wording, Instant.now().truncatedTo(ChronoUnit.MICROS));
         rows.forEach(application::apply);
         writer.write(connection, appId, application.set, application.events, application.now);
         for (final Map.Entry<WorkingProfile, UserChange> lifted : application.lifted.entrySet()) {
@@ -74,13 +85,14 @@ final class RowByRowWriter {
             }
         }
         suppressions.apply(connection, appId, addresses);
-        return new ProfileWriter.Written(application.counts(), application.warnings);
+        return new Written(application.counts(), application.warnings);
     }
 
     /** Applies rows to a working set. */
     private static final class Application {
 
         private final WorkingSet set;
+        private final Function<Finding, RowWarning> wording;
         private final Instant now;
         private final Set<WorkingProfile> named = new LinkedHashSet<>();
         private final List<UserEvent> events = new ArrayList<>();
@@ -89,16 +101,19 @@ final class RowByRowWriter {
         private long skipped;
         private long devices;
 
-        Application(final WorkingSet set, final Instant now) {
+        Application(
+                final WorkingSet set,
+                final Function<Finding, RowWarning> wording,
+                final Instant now) {
             this.set = set;
+            this.wording = wording;
             this.now = now;
         }
 
         void apply(final ImportRow row) {
             final RowCommand command = row.command();
             for (final RowWarning warning : command.warnings()) {
-                warnings.add(
-                        new WarnedRow(row.row(), row.line(), warning.column(), warning.text()));
+                warnings.add(row.warned(warning));
             }
             if (command.skipped()) {
                 skipped++;
@@ -114,14 +129,14 @@ final class RowByRowWriter {
                     };
             if (profile == null) {
                 skipped++;
-                warn(row, null, "User not found; request skipped.");
+                note(row, new Finding.UserNotFound());
                 return;
             }
             named.add(profile);
             for (final DeviceChange device : command.devices()) {
                 see(device, profile);
             }
-            warnOfUnfit(row, profile);
+            noteUnfit(row, profile);
             set.change(profile, profile.content().after(command.change()));
             if (Suppressions.lifts(command.change())) {
                 lifted.merge(profile, command.change(), UserChange::then);
@@ -200,18 +215,10 @@ final class RowByRowWriter {
             }
             final String own = present.content().userId();
             if (known == null) {
-                warn(
-                        row,
-                        renamed.column(),
-                        Text.format("The user %s was renamed to %s.", own, renamed.id()));
+                note(row, new Finding.UserRenamed(own, renamed.id()));
                 set.rename(present, renamed.id());
             } else {
-                warn(
-                        row,
-                        renamed.column(),
-                        "There is a user "
-                                + renamed.id()
-                                + " already, and this user has an id too; the two are not merged.");
+                note(row, new Finding.NewIdTaken(renamed.id()));
             }
             return present;
         }
@@ -236,19 +243,9 @@ final class RowByRowWriter {
             }
             final String own = profile.content().userId();
             if (own != null) {
-                warn(
-                        row,
-                        given.column(),
-                        Text.format(
-                                "The user with this address has the id %s; %s is ignored.",
-                                own, given.id()));
+                note(row, new Finding.HasAnotherId(own, given.id()));
             } else if (known != null) {
-                warn(
-                        row,
-                        given.column(),
-                        Text.format(
-                                "%s is the id of another user; the user with this address is left without one.",
-                                given.id()));
+                note(row, new Finding.IdOfAnotherUser(given.id()));
             } else {
                 set.rename(profile, given.id());
             }
@@ -263,15 +260,13 @@ final class RowByRowWriter {
             events.add(new UserEvent(profile, timed));
             if (timed.active()) {
                 final WorkingProfile.Content content = profile.content();
-                set.change(
-                        profile,
-                        content.withLastActive(
-                                new LastActive.NotBefore(timed.time())
-                                        .apply(content.lastActive())));
+                final Instant lastActive =
+                        new LastActive.NotBefore(timed.time()).apply(content.lastActive());
+                set.change(profile, content.toBuilder().lastActive(lastActive).build());
             }
         }
 
-        private void warnOfUnfit(final ImportRow row, final WorkingProfile profile) {
+        private void noteUnfit(final ImportRow row, final WorkingProfile profile) {
             final Map<String, Object> present = profile.content().attributes();
             row.command()
                     .change()
@@ -279,20 +274,13 @@ final class RowByRowWriter {
                     .forEach(
                             (name, change) ->
                                     change.unfit(
-                                            INCREMENTS + name,
+                                            name,
                                             present.get(name),
-                                            column ->
-                                                    warn(
-                                                            row,
-                                                            column,
-                                                            "The present value is not a whole number; it is left as it is.")));
+                                            unfit -> note(row, new Finding.NoWholeNumber(unfit))));
         }
 
-        /** Warns of a column by the name that the row's file has for it. */
-        private void warn(final ImportRow row, final String column, final String text) {
-            warnings.add(
-                    new WarnedRow(
-                            row.row(), row.line(), row.command().columns().own(column), text));
+        private void note(final ImportRow row, final Finding finding) {
+            warnings.add(row.warned(wording.apply(finding)));
         }
 
         Counts counts() {

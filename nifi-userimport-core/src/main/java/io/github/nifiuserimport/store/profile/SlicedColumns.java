@@ -12,28 +12,31 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Columns of texts that a statement makes rows of, a slice of the rows at a time.
+ * The rows of a batch as parameters of one statement: each column is an array of text, and {@code
+ * unnest} makes rows of the arrays again. Large batches are cut into slices of rows, with arrays of
+ * their own, that {@code UNION ALL} puts together.
  *
- * <p>The driver encodes an array in one buffer that it doubles as it grows. From half a region of
- * the heap on, 512 kB in heaps of up to 2 GB, Java's collector takes each such buffer for a reason
- * to mark the whole heap: with one a batch it did nothing else, and took more of a core than
- * everything else that an import does in Java.
+ * <p>The slices are for Java's garbage collector. The driver encodes an array in one buffer, which
+ * it doubles as it grows. G1 treats an object of half a heap region or more (512 kB in heaps of up
+ * to 2 GB) as humongous, and allocating one may start marking the whole heap. With one array a
+ * column for the whole batch, that marking took more CPU than everything else that an import does
+ * in Java.
  */
 final class SlicedColumns {
 
-    /** In UTF-8 below 256 kB, three bytes a character. */
-    private static final int MOST_CHARACTERS = 80_000;
+    /** Of a column in a slice: below 256 kB, in UTF-8 with up to three bytes a character. */
+    private static final int MAX_CHARACTERS = 80_000;
 
-    /** What the driver writes before each element. */
+    /** Bytes that the driver writes before each element. */
     private static final int LENGTH_FIELD = 4;
 
     private final List<String[]> columns;
 
-    /** The rows at which slices begin, and behind the last of them the number of rows. */
+    /** Index of the first row of each slice, and at the end the number of rows. */
     private final List<Integer> bounds = new ArrayList<>();
 
     /**
-     * @param columns of as many texts each; those that are null stay so
+     * @param columns the texts of each column, all of one length; null gives SQL's NULL
      */
     SlicedColumns(final List<String[]> columns) {
         this.columns = columns;
@@ -50,18 +53,23 @@ final class SlicedColumns {
         bounds.add(rows);
     }
 
-    /** Adds a row to what the columns have, and tells whether all of them have room for it. */
+    /**
+     * Adds a row to the slice.
+     *
+     * @param characters how many each column has in the slice so far; changed
+     * @return whether no column has too many now
+     */
     private boolean fits(final int row, final int[] characters) {
         boolean fits = true;
         for (int column = 0; column < characters.length; column++) {
             final String text = columns.get(column)[row];
             characters[column] += LENGTH_FIELD + (text == null ? 0 : text.length());
-            fits &= characters[column] <= MOST_CHARACTERS;
+            fits &= characters[column] <= MAX_CHARACTERS;
         }
         return fits;
     }
 
-    /** The rows in SQL, in their order, as what stands in {@code FROM (…)}. */
+    /** A query for the rows, in their order, to be put into {@code FROM (…)}. */
     String rows() {
         final String slice =
                 Collections.nCopies(columns.size(), "?::text[]").stream()
@@ -70,9 +78,10 @@ final class SlicedColumns {
     }
 
     /**
-     * Sets the parameters.
+     * Sets the parameters of {@link #rows()}.
      *
-     * @return the index behind them
+     * @param first index of the first of them, from 1
+     * @return the index behind the last
      */
     int set(final Connection connection, final PreparedStatement statement, final int first)
             throws SQLException {

@@ -11,7 +11,21 @@ import java.util.Objects;
 /** A profile while a batch's rows are applied to it one after the other. */
 final class WorkingProfile {
 
-    /** What of a profile can change. */
+    /**
+     * What of a profile can change.
+     *
+     * @param userId the customer's own id of the user, or null
+     * @param email the address beside the attributes, or null
+     * @param attributes by name, values as in {@link AttributeChange}
+     * @param system by name of a {@link io.github.nifiuserimport.profile.SystemField}
+     * @param eventTotals objects by name of an event, see {@link UserChange#eventTotals()}
+     * @param stateTotals objects by name of a state
+     * @param tags a set, in its order
+     * @param unsubscribedChannels a set, in its order
+     * @param unsubscribedCategories a set, in its order
+     * @param created or null
+     * @param lastActive or null
+     */
     record Content(
             String userId,
             String email,
@@ -25,12 +39,22 @@ final class WorkingProfile {
             Instant created,
             Instant lastActive) {
 
-        static Content empty(final String userId, final String email) {
-            return new Content(
-                    userId, email, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(),
-                    List.of(), null, null);
+        /** Of a profile that has nothing. */
+        private static final Content EMPTY =
+                new Content(
+                        null, null, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(),
+                        List.of(), null, null);
+
+        static Builder builder() {
+            return new Builder(EMPTY);
         }
 
+        /** The same, of which something is to be different. */
+        Builder toBuilder() {
+            return new Builder(this);
+        }
+
+        /** The content after a change. */
         Content after(final UserChange change) {
             return new Content(
                     userId,
@@ -46,36 +70,6 @@ final class WorkingProfile {
                     change.lastActive() == null
                             ? lastActive
                             : change.lastActive().apply(lastActive));
-        }
-
-        Content withUserId(final String other) {
-            return new Content(
-                    other,
-                    email,
-                    attributes,
-                    system,
-                    eventTotals,
-                    stateTotals,
-                    tags,
-                    unsubscribedChannels,
-                    unsubscribedCategories,
-                    created,
-                    lastActive);
-        }
-
-        Content withLastActive(final Instant other) {
-            return new Content(
-                    userId,
-                    email,
-                    attributes,
-                    system,
-                    eventTotals,
-                    stateTotals,
-                    tags,
-                    unsubscribedChannels,
-                    unsubscribedCategories,
-                    created,
-                    other);
         }
 
         private static String text(final Object value) {
@@ -98,6 +92,106 @@ final class WorkingProfile {
             }
             final Object after = change.apply(present);
             return after == null ? List.of() : (List<Object>) after;
+        }
+
+        /** Makes contents; what is not set is that of the content it began with. */
+        static final class Builder {
+
+            private String userId;
+            private String email;
+            private Map<String, Object> attributes;
+            private Map<String, Object> system;
+            private Map<String, Object> eventTotals;
+            private Map<String, Object> stateTotals;
+            private List<Object> tags;
+            private List<Object> unsubscribedChannels;
+            private List<Object> unsubscribedCategories;
+            private Instant created;
+            private Instant lastActive;
+
+            private Builder(final Content content) {
+                userId = content.userId;
+                email = content.email;
+                attributes = content.attributes;
+                system = content.system;
+                eventTotals = content.eventTotals;
+                stateTotals = content.stateTotals;
+                tags = content.tags;
+                unsubscribedChannels = content.unsubscribedChannels;
+                unsubscribedCategories = content.unsubscribedCategories;
+                created = content.created;
+                lastActive = content.lastActive;
+            }
+
+            Builder userId(final String value) {
+                userId = value;
+                return this;
+            }
+
+            Builder email(final String value) {
+                email = value;
+                return this;
+            }
+
+            Builder attributes(final Map<String, Object> value) {
+                attributes = value;
+                return this;
+            }
+
+            Builder system(final Map<String, Object> value) {
+                system = value;
+                return this;
+            }
+
+            Builder eventTotals(final Map<String, Object> value) {
+                eventTotals = value;
+                return this;
+            }
+
+            Builder stateTotals(final Map<String, Object> value) {
+                stateTotals = value;
+                return this;
+            }
+
+            Builder tags(final List<Object> value) {
+                tags = value;
+                return this;
+            }
+
+            Builder unsubscribedChannels(final List<Object> value) {
+                unsubscribedChannels = value;
+                return this;
+            }
+
+            Builder unsubscribedCategories(final List<Object> value) {
+                unsubscribedCategories = value;
+                return this;
+            }
+
+            Builder created(final Instant value) {
+                created = value;
+                return this;
+            }
+
+            Builder lastActive(final Instant value) {
+                lastActive = value;
+                return this;
+            }
+
+            Content build() {
+                return new Content(
+                        userId,
+                        email,
+                        attributes,
+                        system,
+                        eventTotals,
+                        stateTotals,
+                        tags,
+                        unsubscribedChannels,
+                        unsubscribedCategories,
+                        created,
+                        lastActive);
+            }
         }
     }
 
@@ -131,7 +225,8 @@ final class WorkingProfile {
      * @param number of profiles that the batch has created before
      */
     static WorkingProfile created(final String userId, final String email, final int number) {
-        return new WorkingProfile(FIRST_NEW + number, null, Content.empty(userId, email));
+        return new WorkingProfile(
+                FIRST_NEW + number, null, Content.builder().userId(userId).email(email).build());
     }
 
     long id() {

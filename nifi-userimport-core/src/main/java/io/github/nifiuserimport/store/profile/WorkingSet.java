@@ -146,7 +146,7 @@ final class WorkingSet {
 
     void rename(final WorkingProfile profile, final String userId) {
         byUserId.remove(profile.content().userId(), profile);
-        profile.set(profile.content().withUserId(userId));
+        profile.set(profile.content().toBuilder().userId(userId).build());
         byUserId.put(userId, profile);
     }
 

@@ -177,18 +177,20 @@ final class WorkingSetLoader {
     }
 
     private static WorkingProfile.Content content(final ResultSet row) throws SQLException {
-        return new WorkingProfile.Content(
-                row.getString("user_id"),
-                row.getString("email"),
-                JsonReader.storedObject(row.getString("attributes")),
-                JsonReader.storedObject(row.getString("system")),
-                JsonReader.storedObject(row.getString("event_totals")),
-                JsonReader.storedObject(row.getString("state_totals")),
-                JsonReader.storedList(row.getString("tags")),
-                JsonReader.storedList(row.getString("unsubscribed_channels")),
-                JsonReader.storedList(row.getString("unsubscribed_categories")),
-                instant(row.getTimestamp("created")),
-                instant(row.getTimestamp("last_active")));
+        return WorkingProfile.Content.builder()
+                .userId(row.getString("user_id"))
+                .email(row.getString("email"))
+                .attributes(JsonReader.storedObject(row.getString("attributes")))
+                .system(JsonReader.storedObject(row.getString("system")))
+                .eventTotals(JsonReader.storedObject(row.getString("event_totals")))
+                .stateTotals(JsonReader.storedObject(row.getString("state_totals")))
+                .tags(JsonReader.storedList(row.getString("tags")))
+                .unsubscribedChannels(JsonReader.storedList(row.getString("unsubscribed_channels")))
+                .unsubscribedCategories(
+                        JsonReader.storedList(row.getString("unsubscribed_categories")))
+                .created(instant(row.getTimestamp("created")))
+                .lastActive(instant(row.getTimestamp("last_active")))
+                .build();
     }
 
     private static Instant instant(final Timestamp timestamp) {

@@ -131,8 +131,8 @@ final class WorkingSetWriter {
                           parameters)
             """;
 
-    /** Rows of a statement, whose arrays are to stay small ({@link SlicedColumns} tells why). */
-    private static final int MOST_ROWS = 500;
+    /** Rows of one statement: its arrays are to stay small, see {@link SlicedColumns}. */
+    private static final int MAX_ROWS = 500;
 
     private final SchemaName schema;
 
@@ -218,8 +218,8 @@ final class WorkingSetWriter {
 
     private static <T> List<List<T>> slices(final List<T> rows) {
         final List<List<T>> slices = new ArrayList<>();
-        for (int first = 0; first < rows.size(); first += MOST_ROWS) {
-            slices.add(rows.subList(first, Math.min(rows.size(), first + MOST_ROWS)));
+        for (int first = 0; first < rows.size(); first += MAX_ROWS) {
+            slices.add(rows.subList(first, Math.min(rows.size(), first + MAX_ROWS)));
         }
         return slices;
     }

@@ -350,8 +350,8 @@ class ApplyAheadTest {
         }
     }
 
-    private ApplyAhead batches(final ReadAhead read, final int most, final Duration patience) {
-        return new ApplyAhead(read, store, most, patience, new Listening());
+    private ApplyAhead batches(final ReadAhead read, final int most, final Duration timeout) {
+        return new ApplyAhead(read, most, timeout, new Listening());
     }
 
     /** Applies one batch by a thread of its own. */

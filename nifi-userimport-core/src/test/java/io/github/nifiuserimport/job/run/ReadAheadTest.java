@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nifiuserimport.csv.CsvFormat;
-import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
@@ -20,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -208,10 +208,8 @@ class ReadAheadTest {
                     new BatchReader(
                             this,
                             LAYOUT.bind(this),
-                            ImportSettings.ofRows(BATCH),
-                            "app",
-                            new PartId("job", 0),
-                            "delivery",
+                            ImportSettings.ofBatchRows(BATCH),
+                            UnwrittenBatch.DELIVERY,
                             firstRow,
                             total),
                     batch -> {
@@ -219,7 +217,7 @@ class ReadAheadTest {
                         if (batch.firstRow() == unfitFirstRow) {
                             throw new IllegalStateException("unfit");
                         }
-                        return new UnwrittenBatch(batch);
+                        return new UnwrittenBatch(batch, Optional.empty(), null);
                     });
         }
 

@@ -3,7 +3,6 @@ package io.github.nifiuserimport.job.run;
 
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.job.Counts;
-import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.layout.Layout;
@@ -29,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * A store that holds nothing and tells what it was asked for, {@code commit 3} for the batch of row
  * 3. A step can be held up or made to fail. Batches are of one row.
  */
-final class WatchedStore implements BatchStore {
+final class WatchedStore {
 
     /** A test that fails must not hang. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -80,10 +79,8 @@ final class WatchedStore implements BatchStore {
                 new BatchReader(
                         reader,
                         LAYOUT.bind(reader),
-                        ImportSettings.ofRows(1),
-                        "app",
-                        new PartId("job", 0),
-                        "delivery",
+                        ImportSettings.ofBatchRows(1),
+                        UnwrittenBatch.DELIVERY,
                         0,
                         users.size()),
                 this::prepare);
@@ -176,15 +173,13 @@ final class WatchedStore implements BatchStore {
         }
     }
 
-    @Override
-    public PreparedBatch prepare(final Batch batch) {
+    private PreparedBatch prepare(final Batch batch) {
         return new UnwrittenBatch(
-                batch, Optional.ofNullable(users.get(Math.toIntExact(batch.firstRow()))));
+                batch, Optional.ofNullable(users.get(Math.toIntExact(batch.firstRow()))), this);
     }
 
-    @Override
-    public BatchTransaction begin(final PreparedBatch prepared) throws StoreException {
-        final long row = prepared.batch().firstRow();
+    BatchTransaction begin(final Batch batch) throws StoreException {
+        final long row = batch.firstRow();
         note("beginning " + row);
         step("begin " + row);
         synchronized (this) {

@@ -139,8 +139,9 @@ class IndexUseTest {
             @Override
             public void run(final int time) throws StoreException {
                 final UserChange added =
-                        UserChange.NONE.withAttributes(
-                                Map.of("age", new Increment(BigDecimal.ONE, true)));
+                        UserChange.builder()
+                                .attributes(Map.of("age", new Increment(BigDecimal.ONE, true)))
+                                .build();
                 apply(row(new ById(user(time)), added));
             }
         },
@@ -156,8 +157,9 @@ class IndexUseTest {
                 apply(
                         row(
                                 new EveryoneWithEmail(user(time) + "@example.com"),
-                                UserChange.NONE.withUnsubscribedChannels(
-                                        Elements.adding(List.of("Email")))));
+                                UserChange.builder()
+                                        .unsubscribedChannels(Elements.adding(List.of("Email")))
+                                        .build()));
             }
         },
         GIVE_LISTED_ADDRESSES {
@@ -166,8 +168,9 @@ class IndexUseTest {
                 apply(
                         row(
                                 new ById(user(time)),
-                                UserChange.NONE.withEmail(
-                                        new Assign("KEPT-" + user(time) + "@example.com"))));
+                                UserChange.builder()
+                                        .email(new Assign("KEPT-" + user(time) + "@example.com"))
+                                        .build()));
             }
         },
         FIND_BY_DEVICE {
@@ -192,7 +195,7 @@ class IndexUseTest {
                                 new ById("u" + (1_000 + time)),
                                 UserChange.NONE,
                                 null,
-                                new NewUserId.Renamed("u" + (2_000 + time), "newUserId")));
+                                new NewUserId.Renamed("u" + (2_000 + time))));
             }
         },
         TELL_THE_STATE {
@@ -259,7 +262,7 @@ class IndexUseTest {
         }
 
         private static UserChange set(final int value) {
-            return UserChange.NONE.withAttributes(Map.of("age", new Assign((long) value)));
+            return UserChange.builder().attributes(Map.of("age", new Assign((long) value))).build();
         }
     }
 

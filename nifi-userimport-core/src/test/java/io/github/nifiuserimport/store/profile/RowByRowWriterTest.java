@@ -173,7 +173,7 @@ class RowByRowWriterTest {
             assertThat(counts.get(Count.SKIPPED)).isEqualTo(1);
             assertThat(counts.get(Count.WARNINGS)).isEqualTo(1);
             assertThat(counts.get(Count.APPLIED)).isEqualTo(2);
-            assertThat(store.warnings()).containsExactly("2 -: User not found; request skipped.");
+            assertThat(store.warnings()).containsExactly("2 -: UserNotFound[]");
             assertThat(profiles())
                     .containsExactly("{\"id\": \"u1\", \"attributes\": {\"b\": 2, \"c\": 3}}");
         }
@@ -251,7 +251,7 @@ class RowByRowWriterTest {
         void doNotMergeTwoUsersWhoBothHaveAnId() throws Exception {
             apply(set(new ById("u1"), "a", 1L), set(new ById("u2"), "a", 2L));
             apply(renamed(set(new ById("u1"), "b", 1L), "u2"));
-            assertThat(store.warnings()).hasSize(1).first().asString().startsWith("2 newUserId: ");
+            assertThat(store.warnings()).containsExactly("2 -: NewIdTaken[newId=u2]");
             assertThat(profiles())
                     .containsExactly(
                             "{\"id\": \"u1\", \"attributes\": {\"a\": 1, \"b\": 1}}",
@@ -338,10 +338,7 @@ class RowByRowWriterTest {
                     change(new ById("u1"), "n", increment),
                     change(new ById("u2"), "n", increment),
                     change(new ById("u3"), "n", increment));
-            assertThat(store.warnings())
-                    .containsExactly(
-                            "2 userAttributeValuesToIncrement.n: The present value is not a whole"
-                                    + " number; it is left as it is.");
+            assertThat(store.warnings()).containsExactly("2 -: NoWholeNumber[attribute=n]");
             assertThat(profiles())
                     .containsExactly(
                             "{\"id\": \"u1\", \"attributes\": {\"n\": \"many\"}}",
@@ -356,7 +353,7 @@ class RowByRowWriterTest {
                             "whole", new Assign(BigInteger.TEN.pow(999)),
                             "decimal", new Assign(BigDecimal.ONE.movePointLeft(1000)),
                             "o", new Assign(Map.of("n".repeat(60_000), 1L)));
-            apply(RowCommand.of(new ById("u1"), UserChange.NONE.withAttributes(values)));
+            apply(RowCommand.of(new ById("u1"), UserChange.builder().attributes(values).build()));
             apply(change(new ById("u1"), "n", new Increment(BigDecimal.ONE, true)));
             assertThat(
                             store.query(
@@ -371,10 +368,7 @@ class RowByRowWriterTest {
             apply(
                     set(new ById("u1"), "n", "many"),
                     change(new ById("u1"), "n", new Increment(BigDecimal.TWO, true)));
-            assertThat(store.warnings())
-                    .containsExactly(
-                            "3 userAttributeValuesToIncrement.n: The present value is not a whole"
-                                    + " number; it is left as it is.");
+            assertThat(store.warnings()).containsExactly("3 -: NoWholeNumber[attribute=n]");
         }
 
         @Test
@@ -382,15 +376,17 @@ class RowByRowWriterTest {
             apply(
                     RowCommand.of(
                             new ById("u1"),
-                            UserChange.NONE
-                                    .withUnsubscribedChannels(
+                            UserChange.builder()
+                                    .unsubscribedChannels(
                                             Elements.adding(List.of("Email", "App Inbox")))
-                                    .withUnsubscribedCategories(Elements.adding(List.of("7")))));
+                                    .unsubscribedCategories(Elements.adding(List.of("7")))
+                                    .build()));
             apply(
                     RowCommand.of(
                             new ById("u1"),
-                            UserChange.NONE.withUnsubscribedChannels(
-                                    Elements.removing(List.of("Email")))));
+                            UserChange.builder()
+                                    .unsubscribedChannels(Elements.removing(List.of("Email")))
+                                    .build()));
             assertThat(profiles())
                     .as("re-subscribing to a channel keeps the categories")
                     .containsExactly(
@@ -431,27 +427,31 @@ class RowByRowWriterTest {
 
     private static RowCommand change(
             final UserKey key, final String name, final AttributeChange change) {
-        return RowCommand.of(key, UserChange.NONE.withAttributes(Map.of(name, change)));
+        return RowCommand.of(key, UserChange.builder().attributes(Map.of(name, change)).build());
     }
 
     private static RowCommand total(final UserKey key, final long count) {
         return RowCommand.of(
                 key,
-                UserChange.NONE.withEventTotals(
-                        Map.of("Purchase", new Merge(Map.of("count", new Assign(count))))));
+                UserChange.builder()
+                        .eventTotals(
+                                Map.of("Purchase", new Merge(Map.of("count", new Assign(count)))))
+                        .build());
     }
 
     private static RowCommand withEmail(
             final String userId, final String email, final Instant active) {
         return RowCommand.of(
                 new ById(userId),
-                UserChange.NONE
-                        .withEmail(new Assign(email))
-                        .withLastActive(active == null ? null : new LastActive.At(active)));
+                UserChange.builder()
+                        .email(new Assign(email))
+                        .lastActive(active == null ? null : new LastActive.At(active))
+                        .build());
     }
 
     private static RowCommand tags(final RowCommand row, final String tag) {
-        return RowCommand.of(row.key(), row.change().withTags(Elements.adding(List.of(tag))));
+        return RowCommand.of(
+                row.key(), row.change().toBuilder().tags(Elements.adding(List.of(tag))).build());
     }
 
     private static RowCommand seen(final String userId, final String deviceId) {
@@ -495,7 +495,7 @@ class RowByRowWriterTest {
                 row.change(),
                 row.devices(),
                 row.event(),
-                new NewUserId.Renamed(newUserId, "newUserId"),
+                new NewUserId.Renamed(newUserId),
                 row.warnings());
     }
 
