@@ -164,12 +164,11 @@ public final class Rest {
         final JsonNode submitted = post(path, body).path(field);
         final String request = path + "/" + submitted.path(idField).asText();
         try {
-            return await(
-                            request,
-                            TIMEOUT,
-                            answer -> answer.path(field).path(finished).asBoolean(),
-                            path)
-                    .path(field);
+            await(request, TIMEOUT, answer -> answer.path(field).path(finished).asBoolean(), path);
+            // Once more: NiFi reads the results before it asks whether the request has ended, so
+            // that
+            // the first answer that says so may be without them.
+            return get(request).path(field);
         } finally {
             delete(request);
         }
