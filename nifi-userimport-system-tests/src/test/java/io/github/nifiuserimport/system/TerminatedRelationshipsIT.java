@@ -104,8 +104,7 @@ class TerminatedRelationshipsIT {
                                                     each ->
                                                             each.message()
                                                                     .contains(
-                                                                            "the next try continues it"
-                                                                                    + " try"))
+                                                                            "the next try continues it"))
                                             .count()
                                     >= 3);
             Await.until(TIMEOUT, () -> "it waits", () -> nifi.queues().count(group) == 1);
