@@ -35,9 +35,13 @@ public final class JsonWriter {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** A value as JSON. */
+    /** A value as JSON. Most objects and lists of a profile are empty: they cost no generator. */
     public static String text(final Object value) {
-        return text(json -> write(json, value));
+        return switch (value) {
+            case Map<?, ?> object when object.isEmpty() -> "{}";
+            case List<?> list when list.isEmpty() -> "[]";
+            case null, default -> text(json -> write(json, value));
+        };
     }
 
     /** What is written, as JSON. */
