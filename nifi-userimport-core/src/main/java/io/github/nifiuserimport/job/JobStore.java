@@ -17,6 +17,34 @@ public interface JobStore {
     RegisteredJob register(NewJob job, String flowFileId) throws StoreException;
 
     /**
+     * Registers a job as PENDING and hands its file over, both or neither; a job that is known
+     * stays as it is, and nothing is handed over. Of calls for one job at the same moment, the
+     * others wait for the first.
+     *
+     * <p>The file is handed over before the transaction is committed: after a crash between the
+     * two, there is a file whose job is not known, and it registers that when it is opened. A job
+     * without a file would wait for ever.
+     *
+     * @param flowFileId what registers it, see {@link Delivery#flowFileId()}
+     * @param handOver called at most once; what it throws reaches the caller, and there is no job
+     * @return whether this call registered it, and handed the file over
+     * @throws StoreException before anything was handed over, but for one that is {@link
+     *     StoreException#outcomeUnknown()}: the file was, and the job may be registered
+     */
+    RegisteredJob register(NewJob job, String flowFileId, HandOver handOver) throws StoreException;
+
+    /**
+     * Registers a job that is FAILED from the start, such as one whose file was refused; one that
+     * is known stays as it is.
+     *
+     * @param reason see {@link #fail}
+     * @param flowFileId what registers and ends it, see {@link Delivery#flowFileId()}
+     * @return whether this call registered it
+     */
+    RegisteredJob registerFailed(NewJob job, String reason, String flowFileId)
+            throws StoreException;
+
+    /**
      * Registers the job (if it is not yet known) and the part, and marks the job RUNNING (unless it
      * has ended).
      *

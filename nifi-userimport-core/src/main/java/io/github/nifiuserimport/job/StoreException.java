@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
-/** The store could not do what was asked, and has done nothing of it. */
+/**
+ * The store could not do what was asked, and has done nothing of it; or, if {@link
+ * #outcomeUnknown()}, may have done it.
+ */
 public final class StoreException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -11,6 +14,7 @@ public final class StoreException extends Exception {
 
     private final boolean retryable;
     private final boolean againAtOnce;
+    private final boolean outcomeUnknown;
 
     /**
      * @param message for people, naming what to do where that is known
@@ -19,22 +23,29 @@ public final class StoreException extends Exception {
      * @param cause may be null
      */
     public StoreException(final String message, final boolean retryable, final Throwable cause) {
-        this(message, retryable, false, cause);
+        this(message, retryable, false, false, cause);
     }
 
     private StoreException(
             final String message,
             final boolean retryable,
             final boolean againAtOnce,
+            final boolean outcomeUnknown,
             final Throwable cause) {
         super(message, cause);
         this.retryable = retryable;
         this.againAtOnce = againAtOnce;
+        this.outcomeUnknown = outcomeUnknown;
     }
 
     /** A failure that may have been a matter of the moment; if it comes again, it was not. */
     public static StoreException onceMore(final String message, final Throwable cause) {
-        return new StoreException(message, false, true, cause);
+        return new StoreException(message, false, true, false, cause);
+    }
+
+    /** A failure of the very last step: what was asked may have been done. Retryable. */
+    public static StoreException outcomeUnknown(final String message, final Throwable cause) {
+        return new StoreException(message, true, false, true, cause);
     }
 
     /** Whether the same call may succeed later, without a change to the file or the settings. */
@@ -45,5 +56,10 @@ public final class StoreException extends Exception {
     /** Whether the same call is worth a few more tries, at once. */
     public boolean againAtOnce() {
         return againAtOnce;
+    }
+
+    /** Whether what was asked may have been done, as the store did not say so any more. */
+    public boolean outcomeUnknown() {
+        return outcomeUnknown;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store;
 
+import io.github.nifiuserimport.job.HandOver;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
@@ -95,9 +96,69 @@ public final class PostgreSQLImportStore implements ImportStore {
                 "Registering import " + job.id(),
                 connection -> {
                     final boolean own = ledger.register(connection, job, flowFileId);
-                    return new RegisteredJob(
-                            statuses.status(connection, job.id()).orElseThrow(), own);
+                    return registered(connection, job, own);
                 });
+    }
+
+    @Override
+    public RegisteredJob register(
+            final NewJob job, final String flowFileId, final HandOver handOver)
+            throws StoreException {
+        final String doing = "Registering import " + job.id();
+        return repeatedly(
+                () -> {
+                    try (Transaction transaction = Transaction.begin(connections)) {
+                        final Connection connection = transaction.connection();
+                        final RegisteredJob registered;
+                        try {
+                            final boolean added = ledger.add(connection, job, flowFileId);
+                            registered = registered(connection, job, added);
+                        } catch (final SQLException error) {
+                            throw failed(doing, error);
+                        }
+                        if (registered.byThisDelivery()) {
+                            handOver.run();
+                            commitHandedOver(doing, transaction);
+                        }
+                        return registered;
+                    }
+                });
+    }
+
+    /** From here on, no failure may have the file handed over again. */
+    private static void commitHandedOver(final String doing, final Transaction transaction)
+            throws StoreException {
+        try {
+            transaction.commit();
+        } catch (final SQLException | RuntimeException error) {
+            throw StoreException.outcomeUnknown(
+                    Text.format(
+                            "%s: its file is handed over, but whether it is registered is not"
+                                    + " known: %s",
+                            doing, DatabaseFault.of(error).message()),
+                    error);
+        }
+    }
+
+    @Override
+    public RegisteredJob registerFailed(
+            final NewJob job, final String reason, final String flowFileId) throws StoreException {
+        return inTransaction(
+                "Registering import " + job.id(),
+                connection -> {
+                    final boolean added = ledger.add(connection, job, flowFileId);
+                    if (added) {
+                        ledger.fail(connection, job.id(), reason, flowFileId);
+                    }
+                    return registered(connection, job, added);
+                });
+    }
+
+    private RegisteredJob registered(
+            final Connection connection, final NewJob job, final boolean byThisDelivery)
+            throws SQLException {
+        return new RegisteredJob(
+                statuses.status(connection, job.id()).orElseThrow(), byThisDelivery);
     }
 
     @Override
@@ -340,15 +401,30 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     private <T> T inTransaction(final String doing, final Work<T> work) throws StoreException {
+        return repeatedly(
+                () -> {
+                    try (Transaction transaction = Transaction.begin(connections)) {
+                        final T result = work.run(transaction.connection());
+                        transaction.commit();
+                        return result;
+                    } catch (final SQLException error) {
+                        throw failed(doing, error);
+                    }
+                });
+    }
+
+    private interface Attempt<T> {
+        T run() throws StoreException;
+    }
+
+    /** Over an up-to-date schema; again, while a failure may have been a matter of the moment. */
+    private <T> T repeatedly(final Attempt<T> attempt) throws StoreException {
         int tries = 1;
         while (true) {
             migrate();
-            try (Transaction transaction = Transaction.begin(connections)) {
-                final T result = work.run(transaction.connection());
-                transaction.commit();
-                return result;
-            } catch (final SQLException error) {
-                final StoreException failed = failed(doing, error);
+            try {
+                return attempt.run();
+            } catch (final StoreException failed) {
                 if (!failed.againAtOnce() || tries == StoreException.MAX_TRIES_AT_ONCE) {
                     throw failed;
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.services;
 
+import io.github.nifiuserimport.job.HandOver;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
@@ -138,6 +139,19 @@ public class PostgreSQLUserStore extends AbstractControllerService
     @Override
     public RegisteredJob register(final NewJob job, final String flowFileId) throws StoreException {
         return store.register(job, flowFileId);
+    }
+
+    @Override
+    public RegisteredJob register(
+            final NewJob job, final String flowFileId, final HandOver handOver)
+            throws StoreException {
+        return store.register(job, flowFileId, handOver);
+    }
+
+    @Override
+    public RegisteredJob registerFailed(
+            final NewJob job, final String reason, final String flowFileId) throws StoreException {
+        return store.registerFailed(job, reason, flowFileId);
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class JobLedger {
      */
     public boolean register(final Connection connection, final NewJob job, final String flowFileId)
             throws SQLException {
-        insert(connection, job, flowFileId);
+        add(connection, job, flowFileId);
         try (PreparedStatement select = prepare(connection, REGISTERED_BY)) {
             select.setString(1, flowFileId);
             select.setString(2, job.id());
@@ -123,7 +123,12 @@ public final class JobLedger {
         }
     }
 
-    private void insert(final Connection connection, final NewJob job, final String flowFileId)
+    /**
+     * Adds a job, unless it is known. Waits for another transaction that is adding it.
+     *
+     * @return whether it was added
+     */
+    public boolean add(final Connection connection, final NewJob job, final String flowFileId)
             throws SQLException {
         try (PreparedStatement register = prepare(connection, REGISTER_JOB)) {
             register.setString(1, job.id());
@@ -135,7 +140,7 @@ public final class JobLedger {
             register.setArray(7, JobColumns.names(connection, job.notation()));
             register.setString(8, JobColumns.delimiter(job.notation()));
             register.setString(9, flowFileId);
-            register.executeUpdate();
+            return register.executeUpdate() == 1;
         }
     }
 
@@ -147,7 +152,7 @@ public final class JobLedger {
      */
     public JobSplit open(final Connection connection, final NewJob job, final PartId part)
             throws SQLException {
-        insert(connection, job, null);
+        add(connection, job, null);
         try (PreparedStatement start = prepare(connection, START_JOB)) {
             start.setInt(1, job.parts());
             start.setString(2, JobSplit.of(job).split());
