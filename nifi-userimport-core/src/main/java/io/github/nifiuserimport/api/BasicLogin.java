@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * HTTP Basic, by which people log in with a browser: the user is an app, the password its key.
  *
- * <p>It only reads. A browser that is logged in sends it by itself, also with what another site's
- * page has it ask for, so it is no sign that somebody wants an import.
+ * <p>It only reads, unless the request is of one of our own pages ({@link OwnPage}). A browser that
+ * is logged in sends it by itself, also with what another site's page has it ask for, so it is no
+ * sign that somebody wants an import.
  */
 public final class BasicLogin {
 
@@ -23,7 +24,7 @@ public final class BasicLogin {
      * Whether a request may go on that logs in, or could.
      *
      * @param reads whether it only asks how imports go
-     * @param toStart the answer to one that would start an import by a login
+     * @param toStart the answer to one that would start an import by a login alone
      * @return nothing when it carries a key in another way, or none
      */
     public static Optional<Access> check(
@@ -31,21 +32,29 @@ public final class BasicLogin {
             final boolean reads,
             final AccessKeys keys,
             final Access.Denied toStart) {
-        if (request.arguments().containsKey(ApiRequest.KEY_ARGUMENT)) {
+        if (request.hasKeyArgument()) {
             return Optional.empty();
         }
         if (Credentials.of(request.authorization()) instanceof Credentials.Basic basic) {
-            if (!reads) {
+            if (!reads && !request.ofOwnPage()) {
                 return Optional.of(toStart);
             }
             return Optional.of(
-                    keys.match(basic.app(), basic.key())
-                            ? new Access.Granted(basic.app())
-                            : new Access.Denied(401, "Invalid access key", CHALLENGE));
+                    keys.grant(basic.app(), basic.key())
+                            .map(granted -> granted.unlessReadOnly(reads))
+                            .orElseGet(BasicLogin::wrong));
         }
         return reads && request.isFromBrowser() && request.authorization() == null
                 ? Optional.of(
-                        new Access.Denied(401, "Log in with the app's id and its key", CHALLENGE))
+                        new Access.Denied(
+                                Access.Reason.KEY_MISSING,
+                                401,
+                                "Log in with the app's id and its key",
+                                CHALLENGE))
                 : Optional.empty();
+    }
+
+    private static Access wrong() {
+        return new Access.Denied(Access.Reason.KEY_WRONG, 401, "Invalid access key", CHALLENGE);
     }
 }

@@ -11,7 +11,7 @@ public sealed interface Credentials {
     /** Nothing that is understood. */
     record None() implements Credentials {}
 
-    /** {@code Token XXX}. */
+    /** {@code Token XXX}, or {@code Bearer XXX}. */
     record Token(String key) implements Credentials {
         @Override
         public String toString() {
@@ -34,7 +34,7 @@ public sealed interface Credentials {
             return new None();
         }
         return switch (words[0].toLowerCase(Locale.ROOT)) {
-            case "token" -> new Token(words[1].strip());
+            case "token", "bearer" -> new Token(words[1].strip());
             case "basic" -> basic(words[1].strip());
             default -> new None();
         };

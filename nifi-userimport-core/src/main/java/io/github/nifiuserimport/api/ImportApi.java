@@ -4,6 +4,7 @@ package io.github.nifiuserimport.api;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.layout.LayoutSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,18 @@ public interface ImportApi extends StatusFormat {
 
     /** Its name, in lower case: {@code leanplum}. */
     String name();
+
+    /** The paths on which it is called, each without a {@code /} at its end. */
+    List<String> paths();
+
+    /**
+     * Whether it is called on a path; one with a {@code /} at its end is the same.
+     *
+     * @param path as in the request's first line, without the query
+     */
+    default boolean takes(final String path) {
+        return paths().contains(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    }
 
     /** The HTTP methods that start an import. */
     List<String> methods();
@@ -30,7 +43,11 @@ public interface ImportApi extends StatusFormat {
      */
     Map<String, String> impliedArguments(String app);
 
-    /** Whether a request may go on, by the key it carries. */
+    /**
+     * Whether a request may go on, by the key it carries. It may be asked before the body is read,
+     * with the arguments known until then; what is done with the request goes by what is said when
+     * all of them are known.
+     */
     Access authorize(ApiRequest request, AccessKeys keys);
 
     /** What a request asks of jobs by its arguments, on no path of its own; else nothing. */
@@ -43,6 +60,13 @@ public interface ImportApi extends StatusFormat {
      * @param file what came with it
      */
     ImportRequest read(ApiRequest request, String app, SentFile file, ImportPolicy policy);
+
+    /**
+     * How the columns of a file are read that came with a request.
+     *
+     * @throws IllegalStateException where no file comes with requests
+     */
+    LayoutSettings layout(ImportRequest.Upload upload, ImportPolicy policy);
 
     /**
      * The reply to a request as soon as its job is registered; nothing where the file is checked

@@ -4,12 +4,14 @@ package io.github.nifiuserimport.api;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.page.Document;
+import io.github.nifiuserimport.page.Element;
 import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.page.JobListPage;
 import io.github.nifiuserimport.page.JobPage;
 import io.github.nifiuserimport.page.MessagePage;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The forms of our own in which it is told of jobs, one or many. */
 public enum OwnFormat implements StatusFormat {
@@ -18,27 +20,28 @@ public enum OwnFormat implements StatusFormat {
     JSON {
         @Override
         public HttpReply status(
-                final JobStatus job,
-                final Findings findings,
-                final ImportLinks links,
-                final Instant now)
+                final JobStatus job, final Findings findings, final StatusContext context)
                 throws StoreException {
             final JobFindings first = findings.first(MAX_NOTES);
-            return json(200, output -> JobJson.write(job, first, links, now, output));
+            return json(
+                    200,
+                    output -> JobJson.write(job, first, context.links(), context.now(), output));
         }
 
         @Override
         HttpReply list(
-                final List<JobStatus> jobs,
-                final String below,
-                final ImportLinks links,
-                final Instant now) {
-            return json(200, output -> JobJson.write(jobs, links, now, output));
+                final List<JobStatus> jobs, final String below, final StatusContext context) {
+            return json(200, output -> JobJson.write(jobs, context.links(), context.now(), output));
         }
 
         @Override
         public HttpReply refused(final int status, final String error) {
             return json(status, output -> JobJson.write(status, error, output));
+        }
+
+        @Override
+        HttpReply refused(final int status, final String error, final String list) {
+            return refused(status, error);
         }
     },
 
@@ -46,27 +49,27 @@ public enum OwnFormat implements StatusFormat {
     HTML {
         @Override
         public HttpReply status(
-                final JobStatus job,
-                final Findings findings,
-                final ImportLinks links,
-                final Instant now)
+                final JobStatus job, final Findings findings, final StatusContext context)
                 throws StoreException {
-            return HttpReply.page(200, new JobPage(job, findings.first(MAX_NOTES), now).page());
+            return page(new JobPage(job, findings.first(MAX_NOTES), context.now()).page(), context);
         }
 
         @Override
         HttpReply list(
-                final List<JobStatus> jobs,
-                final String below,
-                final ImportLinks links,
-                final Instant now) {
-            return HttpReply.page(
-                    200, new JobListPage(jobs, ImportLinks.fromList(below), now).page());
+                final List<JobStatus> jobs, final String below, final StatusContext context) {
+            return page(
+                    new JobListPage(jobs, ImportLinks.fromList(below), context.now()).page(),
+                    context);
         }
 
         @Override
         public HttpReply refused(final int status, final String error) {
-            return HttpReply.page(status, MessagePage.page(status, error));
+            return HttpReply.page(status, MessagePage.page(status, error, Optional.empty()));
+        }
+
+        @Override
+        HttpReply refused(final int status, final String error, final String list) {
+            return HttpReply.page(status, MessagePage.page(status, error, Optional.of(list)));
         }
     };
 
@@ -77,10 +80,25 @@ public enum OwnFormat implements StatusFormat {
         return HttpReply.of(status, HttpReply.JSON, body);
     }
 
+    private static HttpReply page(final Element page, final StatusContext context) {
+        return HttpReply.page(
+                200,
+                context.pageToken()
+                        .map(token -> Document.withMeta(page, OwnPage.META, token))
+                        .orElse(page));
+    }
+
     /**
      * The latest jobs.
      *
      * @param below what stands before a job's id in a link from the page
      */
-    abstract HttpReply list(List<JobStatus> jobs, String below, ImportLinks links, Instant now);
+    abstract HttpReply list(List<JobStatus> jobs, String below, StatusContext context);
+
+    /**
+     * Why nothing is told, with a way on where the form has links.
+     *
+     * @param list the list of jobs, seen from the page
+     */
+    abstract HttpReply refused(int status, String error, String list);
 }

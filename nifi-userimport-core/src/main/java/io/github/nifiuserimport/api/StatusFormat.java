@@ -3,8 +3,6 @@ package io.github.nifiuserimport.api;
 
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
-import io.github.nifiuserimport.page.ImportLinks;
-import java.time.Instant;
 
 /** A form in which it is told of jobs: a vendor's, or one of our own. */
 public interface StatusFormat {
@@ -12,12 +10,9 @@ public interface StatusFormat {
     /**
      * How a job goes.
      *
-     * @param links for replies that need whole addresses
-     * @param now until when a job that runs has been running
      * @throws StoreException when the findings cannot be read
      */
-    HttpReply status(JobStatus job, Findings findings, ImportLinks links, Instant now)
-            throws StoreException;
+    HttpReply status(JobStatus job, Findings findings, StatusContext context) throws StoreException;
 
     /**
      * Why nothing is done or told.

@@ -8,7 +8,11 @@ import java.util.Locale;
 /** The resources below {@code /imports}, by their paths. */
 public final class StatusPath {
 
-    private static final String ROOT = "/imports";
+    static final String ROOT = "/imports";
+
+    /** The methods that are taken there, for the header Allow. */
+    public static final String METHODS = "GET, HEAD";
+
     private static final String JSON = ".json";
     private static final String REJECTED = "rejected.";
 
@@ -30,7 +34,7 @@ public final class StatusPath {
      * @param accept the header, or null when there was none
      */
     public static StatusRequest request(final String path, final String accept) {
-        final OwnFormat preferred = takesPages(accept) ? OwnFormat.HTML : OwnFormat.JSON;
+        final OwnFormat preferred = preferred(accept);
         if (path.equals(ROOT)) {
             return new StatusRequest.Latest(preferred, "imports/");
         }
@@ -74,6 +78,38 @@ public final class StatusPath {
             }
         }
         return new StatusRequest.Unknown(path, preferred);
+    }
+
+    /**
+     * The list of jobs, seen from another page: without scheme, host and what a proxy has put
+     * before the path.
+     *
+     * @param path of that page
+     */
+    static String listFrom(final String path) {
+        final long folders = path.chars().filter(each -> each == '/').count() - 1;
+        return (folders <= 0 ? "." : "..".concat("/..".repeat((int) folders - 1))) + ROOT;
+    }
+
+    /**
+     * The reply to a method that is not taken on a path of imports: what came with it, be it a
+     * file, is not used, and that is said.
+     *
+     * @param path as in the request's first line, without the query
+     * @param accept the header, or null when there was none
+     */
+    public static HttpReply methodNotAllowed(
+            final String method, final String path, final String accept) {
+        final String fault =
+                method
+                        + " is not taken here, where it is told how imports go; send a file with"
+                        + " POST /users/import";
+        return preferred(accept).refused(405, fault, listFrom(path)).with("Allow", METHODS);
+    }
+
+    /** The form for somebody who does not say it in the path. */
+    private static OwnFormat preferred(final String accept) {
+        return takesPages(accept) ? OwnFormat.HTML : OwnFormat.JSON;
     }
 
     /**

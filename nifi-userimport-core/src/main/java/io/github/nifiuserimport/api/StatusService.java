@@ -16,8 +16,10 @@ import java.util.Optional;
 /** Answers what is asked of import jobs. */
 public final class StatusService {
 
-    /** How many jobs are listed. */
     private static final String RETRY_AFTER_SECONDS = "5";
+
+    /** The list of jobs, seen from a job's page. */
+    private static final String LIST_FROM_JOB = StatusPath.listFrom(StatusPath.ROOT + "/ID");
 
     private final JobStore store;
     private final String appId;
@@ -49,16 +51,28 @@ public final class StatusService {
     }
 
     /**
-     * Answers a request.
+     * Answers a request of somebody whose pages need no token.
      *
      * @throws StoreException when the store cannot be asked; see {@link #unavailable}
      */
     public StatusAnswer answer(final StatusRequest request) throws StoreException {
+        return answer(request, Optional.empty());
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param pageToken of {@link OwnPage#token}
+     * @throws StoreException when the store cannot be asked; see {@link #unavailable}
+     */
+    public StatusAnswer answer(final StatusRequest request, final Optional<String> pageToken)
+            throws StoreException {
+        final StatusContext context = new StatusContext(links, clock.instant(), pageToken);
         return switch (request) {
             case StatusRequest.OneJob one -> {
                 final Optional<JobStatus> job = job(one.id());
                 yield job.isPresent()
-                        ? new StatusAnswer.OfJob(job.get(), reply(job.get(), one.format()))
+                        ? new StatusAnswer.OfJob(job.get(), reply(job.get(), one.format(), context))
                         : unknownJob(one.id(), one.format());
             }
             case StatusRequest.RejectedRows rejected -> {
@@ -73,10 +87,18 @@ public final class StatusService {
                         ? new StatusAnswer.OfJob(job.get(), responses(job.get()))
                         : unknownJob(responses.id(), responses.format());
             }
-            case StatusRequest.Latest latest -> latest(latest);
+            case StatusRequest.Latest latest -> latest(latest, context);
             case StatusRequest.Unknown unknown ->
-                    notFound(404, "There is nothing at " + unknown.path(), unknown.format());
-            case StatusRequest.Faulty faulty -> notFound(400, faulty.fault(), faulty.format());
+                    notFound(
+                            404,
+                            "There is nothing at "
+                                    + unknown.path()
+                                    + "; how imports go is told at "
+                                    + StatusPath.ROOT,
+                            unknown.format(),
+                            StatusPath.listFrom(unknown.path()));
+            case StatusRequest.Faulty faulty ->
+                    notFound(400, faulty.fault(), faulty.format(), LIST_FROM_JOB);
         };
     }
 
@@ -95,8 +117,10 @@ public final class StatusService {
         return format.refused(500, "This cannot be answered because of a fault of the service");
     }
 
-    private HttpReply reply(final JobStatus job, final StatusFormat format) throws StoreException {
-        return format.status(job, most -> store.findings(job.id(), most), links, clock.instant());
+    private HttpReply reply(
+            final JobStatus job, final StatusFormat format, final StatusContext context)
+            throws StoreException {
+        return format.status(job, most -> store.findings(job.id(), most), context);
     }
 
     private StatusAnswer rejectedRows(
@@ -112,7 +136,8 @@ public final class StatusService {
                             : Text.format(
                                     "The file of import %s is not read yet; ask again when it runs",
                                     job.id()),
-                    request.format());
+                    request.format(),
+                    LIST_FROM_JOB);
         }
         if (request.extension() != null && !request.extension().equals(notation.extension())) {
             return notFound(
@@ -120,7 +145,8 @@ public final class StatusService {
                     Text.format(
                             "The rejected rows of import %s are in rejected.%s",
                             job.id(), notation.extension()),
-                    request.format());
+                    request.format(),
+                    LIST_FROM_JOB);
         }
         return new StatusAnswer.OfJob(
                 job,
@@ -137,21 +163,25 @@ public final class StatusService {
                 output -> ResponsesFile.write(store, job.id(), output));
     }
 
-    private StatusAnswer latest(final StatusRequest.Latest request) throws StoreException {
+    private StatusAnswer latest(final StatusRequest.Latest request, final StatusContext context)
+            throws StoreException {
         // Files that name no app are imported into this one.
         final List<JobStatus> jobs =
                 store.latest(appId == null ? "default" : appId, JobListPage.MAX_JOBS);
-        return new StatusAnswer.OfList(
-                request.format().list(jobs, request.below(), links, clock.instant()));
+        return new StatusAnswer.OfList(request.format().list(jobs, request.below(), context));
     }
 
     private static StatusAnswer unknownJob(final String id, final StatusFormat format) {
         final StatusFormat.Refusal unknown = format.unknown(id);
-        return notFound(unknown.status(), unknown.error(), format);
+        return notFound(unknown.status(), unknown.error(), format, LIST_FROM_JOB);
     }
 
     private static StatusAnswer notFound(
-            final int status, final String reason, final StatusFormat format) {
-        return new StatusAnswer.NotFound(reason, format.refused(status, reason));
+            final int status, final String reason, final StatusFormat format, final String list) {
+        return new StatusAnswer.NotFound(
+                reason,
+                format instanceof OwnFormat own
+                        ? own.refused(status, reason, list)
+                        : format.refused(status, reason));
     }
 }

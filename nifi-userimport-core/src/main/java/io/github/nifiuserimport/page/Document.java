@@ -79,6 +79,21 @@ public final class Document {
                 Element.of("body", Element.of("main", styled("page")).with(List.of(content))));
     }
 
+    /** The same page with one more word for programs in its head. */
+    public static Element withMeta(final Element page, final String name, final String content) {
+        final Element meta =
+                Element.of("meta", attribute("name", name), attribute("content", content));
+        return new Element(
+                page.name(),
+                page.parts().stream()
+                        .map(
+                                part ->
+                                        part instanceof Element head && head.name().equals("head")
+                                                ? head.with(meta)
+                                                : part)
+                        .toList());
+    }
+
     /** Writes the page; the output stays open. */
     public static void write(final Element page, final OutputStream output) throws IOException {
         final StringBuilder html = new StringBuilder("<!DOCTYPE html>\n");

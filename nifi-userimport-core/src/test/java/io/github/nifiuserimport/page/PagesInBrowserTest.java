@@ -61,7 +61,12 @@ class PagesInBrowserTest {
                 Arguments.of("list", list()),
                 Arguments.of(
                         "message",
-                        HttpReply.page(404, MessagePage.page(404, "No import " + "9".repeat(80)))));
+                        HttpReply.page(
+                                404,
+                                MessagePage.page(
+                                        404,
+                                        "No import " + "9".repeat(80),
+                                        Optional.of("../imports")))));
     }
 
     @ParameterizedTest(name = "{0}")

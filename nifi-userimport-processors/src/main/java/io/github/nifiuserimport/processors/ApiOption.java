@@ -6,6 +6,7 @@ import io.github.nifiuserimport.api.dashly.DashlyApi;
 import io.github.nifiuserimport.api.leanplum.LeanplumApi;
 import io.github.nifiuserimport.services.DescribedOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,12 +35,14 @@ public enum ApiOption implements DescribedOption {
         return api;
     }
 
+    /** All of them. */
+    static List<ImportApi> apis() {
+        return Arrays.stream(values()).map(ApiOption::api).toList();
+    }
+
     /** The API of that name, as in the attribute {@code userimport.api}; nothing for null. */
     static Optional<ImportApi> named(final String name) {
-        return Arrays.stream(values())
-                .map(ApiOption::api)
-                .filter(api -> api.name().equals(name))
-                .findFirst();
+        return apis().stream().filter(api -> api.name().equals(name)).findFirst();
     }
 
     @Override

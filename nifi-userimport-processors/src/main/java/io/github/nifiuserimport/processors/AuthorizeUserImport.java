@@ -159,7 +159,7 @@ public class AuthorizeUserImport extends AbstractProcessor {
     private static final Set<Relationship> RELATIONSHIPS =
             Relationships.inOrder(AUTHORIZED, RESPONSE);
 
-    private volatile AccessKeys keys = new AccessKeys(Map.of());
+    private volatile AccessKeys keys = new AccessKeys(List.of());
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -224,7 +224,16 @@ public class AuthorizeUserImport extends AbstractProcessor {
     /** Reads the keys, once for each start. */
     @OnScheduled
     public void readKeys(final ProcessContext context) {
-        keys = new AccessKeys(configured(context, context.getProperties().keySet()));
+        keys =
+                new AccessKeys(
+                        configured(context, context.getProperties().keySet()).entrySet().stream()
+                                .map(
+                                        each ->
+                                                new AccessKeys.Key(
+                                                        each.getKey(),
+                                                        each.getValue(),
+                                                        AccessKeys.Level.WRITE))
+                                .toList());
         if (keys.isEmpty()) {
             getLogger().warn("No key is set, so every request is refused: set Key");
         }
@@ -277,13 +286,10 @@ public class AuthorizeUserImport extends AbstractProcessor {
                             AUTHORIZED);
             case Access.Denied denied -> {
                 // In a request that cannot be read, the key may just not have been found.
-                HttpReply reply =
+                final HttpReply reply =
                         denied.status() == 400 && request.fault().isPresent()
                                 ? api.refused(400, request.fault().get())
-                                : api.refused(denied.status(), denied.error());
-                if (denied.challenge().isPresent()) {
-                    reply = reply.with("WWW-Authenticate", denied.challenge().get());
-                }
+                                : denied.reply(api);
                 final String context = request.file().getAttribute(HttpAttributes.CONTEXT);
                 session.remove(request.file());
                 session.transfer(Replies.create(session, context, reply), RESPONSE);

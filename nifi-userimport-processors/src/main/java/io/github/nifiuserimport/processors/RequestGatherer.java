@@ -80,7 +80,7 @@ final class RequestGatherer {
                 .all()
                 .forEach(
                         (name, value) -> {
-                            if (!name.equalsIgnoreCase(ApiRequest.KEY_ARGUMENT)) {
+                            if (!ApiRequest.isSecret(name)) {
                                 attributes.put(ImportAttributes.ARGUMENT + name, value);
                             }
                         });

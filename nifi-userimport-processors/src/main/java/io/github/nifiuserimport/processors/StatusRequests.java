@@ -4,7 +4,6 @@ package io.github.nifiuserimport.processors;
 import io.github.nifiuserimport.api.ApiRequest;
 import io.github.nifiuserimport.api.StatusPath;
 import io.github.nifiuserimport.api.StatusRequest;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,8 @@ final class StatusRequests {
             return Optional.of(StatusPath.request(path, request.accept()));
         }
         final Optional<StatusRequest> question =
-                Arrays.stream(ApiOption.values())
-                        .flatMap(option -> option.api().question(request).stream())
+                ApiOption.apis().stream()
+                        .flatMap(api -> api.question(request).stream())
                         .findFirst();
         if (question.isPresent()) {
             final String fault = file.getAttribute(ImportAttributes.REQUEST_FAULT);

@@ -195,12 +195,6 @@ class AuthorizeUserImportTest {
                         401,
                         "The token is missing; send the header Authorization: Token and the app's"
                                 + " key"),
-                of(
-                        "Bearer " + KEY,
-                        "$self_app",
-                        401,
-                        "The token is missing; send the header Authorization: Token and the app's"
-                                + " key"),
                 of("Token wrong", "$self_app", 401, "Invalid token"),
                 of(
                         HttpRequests.basic("default", KEY),
@@ -236,7 +230,13 @@ class AuthorizeUserImportTest {
         final MockFlowFile reply = only(RESPONSE);
         reply.assertAttributeEquals("userimport.reply.status", Integer.toString(status));
         reply.assertContentEquals(
-                "{\"meta\":{\"status\":" + status + ",\"error\":\"" + error + "\"},\"data\":{}}");
+                "{\"meta\":{\"status\":"
+                        + status
+                        + ",\"error\":\""
+                        + (status == 401 ? "NotAuthenticated" : "PermissionDeniedError")
+                        + "\",\"error_message\":\""
+                        + error
+                        + "\"},\"data\":{}}");
         assertThat(reply.getAttribute("WWW-Authenticate") != null).isEqualTo(status == 401);
     }
 
@@ -291,7 +291,7 @@ class AuthorizeUserImportTest {
         runner.run();
         only(RESPONSE)
                 .assertContentEquals(
-                        "{\"meta\":{\"status\":400,\"error\":\"the request is incomplete: 1 of its 2"
+                        "{\"meta\":{\"status\":400,\"error\":\"BadRequest\",\"error_message\":\"the request is incomplete: 1 of its 2"
                                 + " parts came; send it again\"},\"data\":{}}");
         runner.run();
         assertThat(runner.getQueueSize().getObjectCount()).isZero();

@@ -239,7 +239,7 @@ class FetchUserImportStatusTest {
         assertJson(
                 unknown,
                 """
-                {"meta":{"status":404,"error":"No import none is known"},"data":{}}
+                {"meta":{"status":404,"error":"Error404","error_message":"No import none is known"},"data":{}}
                 """);
     }
 
@@ -294,9 +294,9 @@ class FetchUserImportStatusTest {
         "theirs.json, No import theirs is known",
         "theirs/rejected.csv, No import theirs is known",
         "theirs/responses.jsonl, No import theirs is known",
-        "done/other, There is nothing at /imports/done/other",
-        "done/, There is nothing at /imports/done/",
-        "done/a/b, There is nothing at /imports/done/a/b"
+        "done/other, There is nothing at /imports/done/other; how imports go is told at /imports",
+        "done/, There is nothing at /imports/done/; how imports go is told at /imports",
+        "done/a/b, There is nothing at /imports/done/a/b; how imports go is told at /imports"
     })
     void saysWhatIsNotThere(final String path, final String error) throws Exception {
         final MockFlowFile reply = bench.ask(get("/imports/" + path, "*/*"), NOT_FOUND);

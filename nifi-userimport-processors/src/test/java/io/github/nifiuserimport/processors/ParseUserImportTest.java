@@ -102,7 +102,7 @@ class ParseUserImportTest {
                                 + " user'},'updates_planned':0}}"),
                 of(
                         "userId,creatd\nu1,1\n",
-                        "{'meta':{'status':400,'error':'file: line 1, column creatd: is not a column of"
+                        "{'meta':{'status':400,'error':'BadRequest','error_message':'file: line 1, column creatd: is not a column of"
                                 + " this import; was created meant?"));
     }
 

@@ -114,7 +114,7 @@ class StartUserImportTest {
         runner.run();
         one(RESPONSE)
                 .assertContentEquals(
-                        "{\"meta\":{\"status\":413,\"error\":\"file: has 30,000,001 bytes, at most"
+                        "{\"meta\":{\"status\":413,\"error\":\"PayloadTooLarge\",\"error_message\":\"file: has 30,000,001 bytes, at most"
                                 + " 30,000,000 are taken; split it\"},\"data\":{}}");
     }
 
@@ -197,7 +197,7 @@ class StartUserImportTest {
         beforeItIsChecked.assertAttributeEquals("userimport.reply.status", "409");
         beforeItIsChecked.assertAttributeEquals("Retry-After", "10");
         beforeItIsChecked.assertContentEquals(
-                "{\"meta\":{\"status\":409,\"error\":\"Idempotency-Key: import "
+                "{\"meta\":{\"status\":409,\"error\":\"Conflict\",\"error_message\":\"Idempotency-Key: import "
                         + id
                         + " is being checked, or waits to be; try again in 10 seconds\"},\"data\":{}}");
 
@@ -214,7 +214,7 @@ class StartUserImportTest {
         store.fail(id, "line 2: the row cannot be read", "delivery");
         answerToUpload("c4")
                 .assertContentEquals(
-                        "{\"meta\":{\"status\":400,\"error\":\"line 2: the row cannot be"
+                        "{\"meta\":{\"status\":400,\"error\":\"BadRequest\",\"error_message\":\"line 2: the row cannot be"
                                 + " read\"},\"data\":{}}");
     }
 

@@ -20,7 +20,7 @@ record ApiResponse(int status, HttpHeaders headers, String body) {
     String error() {
         final JsonNode json = json();
         return json.has("meta")
-                ? json.at("/meta/error").asText()
+                ? json.at("/meta/error_message").asText()
                 : json.at("/response/0/error/message").asText();
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +84,37 @@ class DashlyApiIT {
                                         flow.api().app()))
                 .as("users with both tags")
                 .isEqualTo(2);
+    }
+
+    /**
+     * Who has moved a client from Dashly changes the address and the key, and not how it is sent.
+     */
+    @Test
+    void takesTheTokenInEachWayThatClientsSendIt() {
+        final ApiClient bearer =
+                flow.api().anybody().with("Authorization", "Bearer " + flow.api().key());
+        final Multipart body =
+                new Multipart()
+                        .field("app", "$self_app")
+                        .file("file", "users.csv", "$user_id\n1\n");
+        for (final ApiResponse answer :
+                List.of(
+                        bearer.multipart(DashlyFlow.PATH, body),
+                        flow.api()
+                                .anybody()
+                                .multipart(
+                                        DashlyFlow.PATH + "?auth_token=" + flow.api().key(), body),
+                        flow.api()
+                                .anybody()
+                                .multipart(
+                                        DashlyFlow.PATH,
+                                        new Multipart()
+                                                .field("auth_token", flow.api().key())
+                                                .field("app", "$self_app")
+                                                .file("file", "users.csv", "$user_id\n1\n")))) {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(flow.api().await(DashlyFlow.jobId(answer)).state()).isEqualTo("FINISHED");
+        }
     }
 
     @Test

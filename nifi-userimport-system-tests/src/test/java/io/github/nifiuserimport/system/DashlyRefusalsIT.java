@@ -43,18 +43,13 @@ class DashlyRefusalsIT {
                 "none          | 401 | The token is missing",
                 "Token         | 401 | The token is missing",
                 "Token wrong   | 401 | Invalid token",
-                "Bearer {key}  | 401 | The token is missing",
                 "Basic bm9ib2R5Om5vdGhpbmc= | 401 | HTTP Basic only asks how imports go"
             })
     void refusesWithoutTheToken(final String authorization, final int status, final String error) {
         final ApiClient client =
                 authorization == null
                         ? flow.api().anybody()
-                        : flow.api()
-                                .anybody()
-                                .with(
-                                        "Authorization",
-                                        authorization.replace("{key}", flow.api().key()));
+                        : flow.api().anybody().with("Authorization", authorization);
         final ApiResponse answer = client.multipart(DashlyFlow.PATH, right());
 
         assertRefused(answer, status, error);
@@ -205,6 +200,7 @@ class DashlyRefusalsIT {
             final ApiResponse answer, final int status, final String error) {
         assertThat(answer.body()).startsWith("{\"meta\":{\"status\":" + status + ",\"error\":");
         assertThat(answer.body()).endsWith("},\"data\":{}}");
+        assertThat(answer.json().at("/meta/error").asText()).matches("[A-Za-z]+[0-9]*");
         assertThat(answer.error()).startsWith(error);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("content-type")).isEqualTo("application/json");

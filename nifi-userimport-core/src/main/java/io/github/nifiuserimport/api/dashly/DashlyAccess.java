@@ -8,7 +8,10 @@ import io.github.nifiuserimport.api.BasicLogin;
 import io.github.nifiuserimport.api.Credentials;
 import java.util.Optional;
 
-/** Who a request to Dashly's API is from: {@code Authorization: Token} and an app's key. */
+/**
+ * Who a request to Dashly's API is from: {@code Authorization: Token} or {@code Bearer} and an
+ * app's key, or that key as {@code auth_token} (docs/dashly.md, "The call").
+ */
 final class DashlyAccess {
 
     private static final Optional<String> CHALLENGE = Optional.of("Token realm=\"User imports\"");
@@ -16,44 +19,51 @@ final class DashlyAccess {
     private DashlyAccess() {}
 
     static Access check(final ApiRequest request, final AccessKeys keys) {
+        final boolean reads = request.isForImports();
         final Access access =
                 BasicLogin.check(
                                 request,
-                                request.isForImports(),
+                                reads,
                                 keys,
                                 denied(
+                                        Access.Reason.KEY_MISSING,
                                         BasicLogin.ONLY_READS
                                                 + "the header Authorization: Token and the app's key"))
-                        .orElseGet(() -> byKey(request, keys));
+                        .orElseGet(() -> byKey(request, reads, keys));
         return access instanceof Access.Granted granted ? ofApp(granted, request) : access;
     }
 
-    private static Access byKey(final ApiRequest request, final AccessKeys keys) {
-        final Optional<String> app;
+    private static Access byKey(
+            final ApiRequest request, final boolean reads, final AccessKeys keys) {
+        final Optional<Access.Granted> found;
         if (Credentials.of(request.authorization()) instanceof Credentials.Token token) {
-            app = keys.appOf(token.key());
-        } else if (request.arguments().containsKey(ApiRequest.KEY_ARGUMENT)
+            found = keys.grant(token.key());
+        } else if (!request.argument(ApiRequest.AUTH_TOKEN).isBlank()) {
+            found = keys.grant(request.argument(ApiRequest.AUTH_TOKEN));
+        } else if (request.arguments().containsKey(ApiRequest.CLIENT_KEY)
                 && request.arguments().containsKey("appId")) {
-            final String named = request.argument("appId");
-            app =
-                    keys.match(named, request.argument(ApiRequest.KEY_ARGUMENT))
-                            ? Optional.of(named)
-                            : Optional.empty();
+            found = keys.grant(request.argument("appId"), request.argument(ApiRequest.CLIENT_KEY));
         } else {
             return denied(
+                    Access.Reason.KEY_MISSING,
                     "The token is missing; send the header Authorization: Token and the app's key");
         }
-        return app.<Access>map(Access.Granted::new).orElseGet(() -> denied("Invalid token"));
+        return found.map(granted -> granted.unlessReadOnly(reads))
+                .orElseGet(() -> denied(Access.Reason.KEY_WRONG, "Invalid token"));
     }
 
     private static Access ofApp(final Access.Granted granted, final ApiRequest request) {
         final String named = request.argument("app");
         return named.isEmpty() || DashlyArguments.means(named, granted.app())
                 ? granted
-                : new Access.Denied(403, DashlyArguments.otherApp(named), Optional.empty());
+                : new Access.Denied(
+                        Access.Reason.NOT_ALLOWED,
+                        403,
+                        DashlyArguments.otherApp(named),
+                        Optional.empty());
     }
 
-    private static Access.Denied denied(final String error) {
-        return new Access.Denied(401, error, CHALLENGE);
+    private static Access.Denied denied(final Access.Reason reason, final String error) {
+        return new Access.Denied(reason, 401, error, CHALLENGE);
     }
 }

@@ -10,15 +10,18 @@ import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.ImportPolicy;
 import io.github.nifiuserimport.api.ImportRequest;
 import io.github.nifiuserimport.api.SentFile;
+import io.github.nifiuserimport.api.StatusContext;
 import io.github.nifiuserimport.api.StatusRequest;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.check.FileReport;
-import io.github.nifiuserimport.page.ImportLinks;
+import io.github.nifiuserimport.layout.Dialect;
+import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.layout.Limits;
+import io.github.nifiuserimport.layout.dashly.TagNames;
 import io.github.nifiuserimport.row.FileFault;
 import io.github.nifiuserimport.row.FileTooLarge;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,12 @@ public final class DashlyApi implements ImportApi {
     @Override
     public String name() {
         return "dashly";
+    }
+
+    /** Older clients have the version in the path. */
+    @Override
+    public List<String> paths() {
+        return List.of("/users/import", "/v1/users/import");
     }
 
     @Override
@@ -70,6 +79,24 @@ public final class DashlyApi implements ImportApi {
             final ImportPolicy policy) {
         return DashlyArguments.check(
                 request.method(), request.arguments(), app, file, policy.maxFileBytes());
+    }
+
+    @Override
+    public LayoutSettings layout(final ImportRequest.Upload upload, final ImportPolicy policy) {
+        final LayoutSettings others = LayoutSettings.DEFAULTS;
+        return new LayoutSettings(
+                Dialect.DASHLY,
+                others.action(),
+                others.createDisposition(),
+                upload.key(),
+                TagNames.parse(upload.tags()),
+                others.mapping(),
+                others.unmapped(),
+                others.nestedObjects(),
+                Limits.DASHLY.withFileBytes(policy.maxFileBytes()),
+                others.checkNames(),
+                others.keys(),
+                others.renamesUsers());
     }
 
     @Override
@@ -119,10 +146,7 @@ public final class DashlyApi implements ImportApi {
 
     @Override
     public HttpReply status(
-            final JobStatus job,
-            final Findings findings,
-            final ImportLinks links,
-            final Instant now)
+            final JobStatus job, final Findings findings, final StatusContext context)
             throws StoreException {
         return DashlyReplies.job(job, findings.first(MAX_ERRORS).errors());
     }

@@ -9,7 +9,10 @@ import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
 import java.io.IOException;
 
-/** The envelope of Dashly's replies: {@code {"meta":{"status":200},"data":{…}}}. */
+/**
+ * The envelope of Dashly's replies: {@code {"meta":{"status":200},"data":{…}}}, and of its
+ * refusals: {@code {"meta":{"status":400,"error":"BadRequest","error_message":"…"},"data":{}}}.
+ */
 final class DashlyReplies {
 
     private DashlyReplies() {}
@@ -66,7 +69,8 @@ final class DashlyReplies {
                     json.writeObjectFieldStart("meta");
                     json.writeNumberField("status", status);
                     if (error != null) {
-                        json.writeStringField("error", error);
+                        json.writeStringField("error", name(status));
+                        json.writeStringField("error_message", error);
                     }
                     json.writeEndObject();
                     json.writeObjectFieldStart("data");
@@ -74,6 +78,25 @@ final class DashlyReplies {
                     json.writeEndObject();
                     json.writeEndObject();
                 });
+    }
+
+    /** The name of a refusal, for programs (docs/dashly.md, "Refusals"). */
+    private static String name(final int status) {
+        return switch (status) {
+            case 401 -> "NotAuthenticated";
+            case 403 -> "PermissionDeniedError";
+            case 404 -> "Error404";
+            case 405 -> "MethodNotAllowed";
+            case 429 -> "TooManyRequests";
+            // Dashly names none for these: HTTP's own words.
+            case 408 -> "RequestTimeout";
+            case 409 -> "Conflict";
+            case 413 -> "PayloadTooLarge";
+            case 415 -> "UnsupportedMediaType";
+            case 431 -> "RequestHeaderFieldsTooLarge";
+            case 503 -> "ServiceUnavailable";
+            default -> status < 500 ? "BadRequest" : "Error500";
+        };
     }
 
     private static void rows(

@@ -11,9 +11,6 @@ import java.util.Optional;
 /** Who a request to Leanplum's API is from: the arguments {@code appId} and {@code clientKey}. */
 final class LeanplumAccess {
 
-    private static final Access.Denied INVALID =
-            new Access.Denied(403, "Invalid access key", Optional.empty());
-
     private LeanplumAccess() {}
 
     /**
@@ -26,12 +23,12 @@ final class LeanplumAccess {
                         request,
                         reads,
                         keys,
-                        new Access.Denied(
+                        denied(
+                                Access.Reason.KEY_MISSING,
                                 403,
-                                BasicLogin.ONLY_READS + "the arguments appId and clientKey",
-                                Optional.empty()))
+                                BasicLogin.ONLY_READS + "the arguments appId and clientKey"))
                 .map(access -> ofApp(access, request))
-                .orElseGet(() -> byKey(request, keys));
+                .orElseGet(() -> byKey(request, reads, keys));
     }
 
     private static Access ofApp(final Access access, final ApiRequest request) {
@@ -39,19 +36,31 @@ final class LeanplumAccess {
                         && !request.arguments()
                                 .getOrDefault("appId", granted.app())
                                 .equals(granted.app())
-                ? INVALID
+                ? invalid(Access.Reason.NOT_ALLOWED)
                 : access;
     }
 
-    private static Access byKey(final ApiRequest request, final AccessKeys keys) {
-        for (final String name : List.of("appId", ApiRequest.KEY_ARGUMENT)) {
+    private static Access byKey(
+            final ApiRequest request, final boolean reads, final AccessKeys keys) {
+        for (final String name : List.of("appId", ApiRequest.CLIENT_KEY)) {
             if (request.argument(name).isBlank()) {
-                return new Access.Denied(400, name + " is missing", Optional.empty());
+                return denied(Access.Reason.KEY_MISSING, 400, name + " is missing");
             }
         }
-        final String app = request.argument("appId");
-        return keys.match(app, request.argument(ApiRequest.KEY_ARGUMENT))
-                ? new Access.Granted(app)
-                : INVALID;
+        // What is asked for may still come, in the body; without an action nothing is started.
+        final boolean mayRead =
+                reads || "POST".equals(request.method()) && request.argument("action").isBlank();
+        return keys.grant(request.argument("appId"), request.argument(ApiRequest.CLIENT_KEY))
+                .map(granted -> granted.unlessReadOnly(mayRead))
+                .orElseGet(() -> invalid(Access.Reason.KEY_WRONG));
+    }
+
+    private static Access.Denied invalid(final Access.Reason reason) {
+        return denied(reason, 403, "Invalid access key");
+    }
+
+    private static Access.Denied denied(
+            final Access.Reason reason, final int status, final String error) {
+        return new Access.Denied(reason, status, error, Optional.empty());
     }
 }

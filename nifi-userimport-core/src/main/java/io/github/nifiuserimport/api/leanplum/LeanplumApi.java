@@ -10,11 +10,11 @@ import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.ImportPolicy;
 import io.github.nifiuserimport.api.ImportRequest;
 import io.github.nifiuserimport.api.SentFile;
+import io.github.nifiuserimport.api.StatusContext;
 import io.github.nifiuserimport.api.StatusRequest;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.check.FileReport;
-import io.github.nifiuserimport.page.ImportLinks;
-import java.time.Instant;
+import io.github.nifiuserimport.layout.LayoutSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +33,11 @@ public final class LeanplumApi implements ImportApi {
     @Override
     public String name() {
         return "leanplum";
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of("/api");
     }
 
     @Override
@@ -83,6 +88,11 @@ public final class LeanplumApi implements ImportApi {
     }
 
     @Override
+    public LayoutSettings layout(final ImportRequest.Upload upload, final ImportPolicy policy) {
+        throw new IllegalStateException("Leanplum's requests bring no file");
+    }
+
+    @Override
     public Optional<HttpReply> accepted(final String jobId) {
         return Optional.of(LeanplumReplies.accepted(jobId));
     }
@@ -101,11 +111,8 @@ public final class LeanplumApi implements ImportApi {
 
     @Override
     public HttpReply status(
-            final JobStatus job,
-            final Findings findings,
-            final ImportLinks links,
-            final Instant now) {
-        return LeanplumReplies.job(job, links.responses(job));
+            final JobStatus job, final Findings findings, final StatusContext context) {
+        return LeanplumReplies.job(job, context.links().responses(job));
     }
 
     @Override

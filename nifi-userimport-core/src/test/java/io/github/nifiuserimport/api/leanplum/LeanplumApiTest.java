@@ -62,6 +62,14 @@ class LeanplumApiTest {
                 .isEqualTo(new StatusFormat.Refusal(400, "jobId: no import job j1 is known"));
     }
 
+    @Test
+    void isCalledOnItsPath() {
+        assertThat(api.takes("/api")).isTrue();
+        assertThat(api.takes("/api/")).isTrue();
+        assertThat(api.takes("/apis")).isFalse();
+        assertThat(api.takes("/users/import")).isFalse();
+    }
+
     private Optional<StatusRequest> question(final Map<String, String> arguments) {
         return api.question(new ApiRequest("GET", "/api", arguments, null, null));
     }

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nifiuserimport.api.dashly.DashlyApi;
+import io.github.nifiuserimport.api.leanplum.LeanplumApi;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.JobStore;
+import io.github.nifiuserimport.job.RowNotes;
+import io.github.nifiuserimport.page.ImportLinks;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusServiceTest {
+
+    private static final String BROWSER = "text/html,*/*;q=0.8";
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final String META = "<meta name=\"page-token\" content=\"the-token\">";
+
+    private static final JobStatus JOB =
+            new JobStatus(
+                    "j1",
+                    "shop",
+                    null,
+                    "users.csv",
+                    10,
+                    JobState.PENDING,
+                    -1,
+                    Counts.NONE,
+                    NOW,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+
+    private final StatusService service =
+            new StatusService(
+                    storeOf(JOB),
+                    "shop",
+                    ImportLinks.absolute("https://imports.example.com", null),
+                    Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private static JobStore storeOf(final JobStatus job) {
+        final RowNotes none = new RowNotes(List.of(), 0);
+        return (JobStore)
+                Proxy.newProxyInstance(
+                        JobStore.class.getClassLoader(),
+                        new Class<?>[] {JobStore.class},
+                        (store, method, arguments) ->
+                                switch (method.getName()) {
+                                    case "status" ->
+                                            Optional.of(job)
+                                                    .filter(one -> one.id().equals(arguments[0]));
+                                    case "latest" -> List.of(job);
+                                    case "findings" -> new JobFindings(none, none, List.of());
+                                    default ->
+                                            throw new UnsupportedOperationException(
+                                                    method.getName());
+                                });
+    }
+
+    private String body(final String path, final String accept, final Optional<String> token)
+            throws Exception {
+        return text(service.answer(StatusPath.request(path, accept), token).reply());
+    }
+
+    private static String text(final HttpReply reply) throws Exception {
+        final ByteArrayOutputStream output = new ByteArrayOutputStream();
+        reply.body().write(output);
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/imports", "/imports/", "/imports/j1"})
+    void pagesOfWhoeverMayStartImportsHaveTheToken(final String path) throws Exception {
+        assertThat(body(path, BROWSER, Optional.of("the-token")))
+                .containsOnlyOnce(META)
+                .containsSubsequence("<head>", META, "</head>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/imports", "/imports/", "/imports/j1"})
+    void othersHaveNone(final String path) throws Exception {
+        assertThat(body(path, BROWSER, Optional.empty())).doesNotContain("page-token");
+        assertThat(text(service.answer(StatusPath.request(path, BROWSER)).reply()))
+                .isEqualTo(body(path, BROWSER, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/imports.json", "/imports/j1.json", "/other", "/imports/j2"})
+    void dataAndRefusalsHaveNoToken(final String path) throws Exception {
+        assertThat(body(path, BROWSER, Optional.of("the-token"))).doesNotContain("the-token");
+    }
+
+    @Test
+    void aTokenIsEscaped() throws Exception {
+        assertThat(body("/imports", BROWSER, Optional.of("\"><script>")))
+                .contains("content=\"&quot;&gt;&lt;script&gt;\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, ./imports",
+        "/other, ./imports",
+        "/other/, ../imports",
+        "/a/b, ../imports",
+        "/a/b/c, ../../imports",
+        "/imports/a/b/c/d, ../../../../imports",
+        "/importsX, ./imports"
+    })
+    void whatIsNotThereHasAWayOnForPeople(final String path, final String link) throws Exception {
+        final StatusAnswer answer = service.answer(StatusPath.request(path, BROWSER));
+        assertThat(answer.reply().status()).isEqualTo(404);
+        assertThat(answer.reply().mimeType()).isEqualTo(HttpReply.HTML);
+        assertThat(text(answer.reply()))
+                .contains("There is nothing at " + path + "; how imports go is told at /imports")
+                .contains("<a href=\"" + link + "\">All imports</a>");
+    }
+
+    @Test
+    void whatIsNotThereHasAWayOnForPrograms() throws Exception {
+        final StatusAnswer answer = service.answer(StatusPath.request("/other", "*/*"));
+        assertThat(answer.reply().status()).isEqualTo(404);
+        assertThat(text(answer.reply()))
+                .contains("There is nothing at /other; how imports go is told at /imports")
+                .startsWith("{");
+        for (final ImportApi api : List.of(new LeanplumApi(), new DashlyApi())) {
+            assertThat(text(service.answer(new StatusRequest.Unknown("/other", api)).reply()))
+                    .contains("There is nothing at /other; how imports go is told at /imports");
+        }
+    }
+
+    @Test
+    void aJobThatIsNotKnownHasAWayToTheOthers() throws Exception {
+        assertThat(body("/imports/j2", BROWSER, Optional.empty()))
+                .contains("No import j2 is known")
+                .contains("<a href=\"../imports\">All imports</a>");
+    }
+
+    @Test
+    void whatIsSentToAPageIsNotDroppedInSilence() throws Exception {
+        final HttpReply page = StatusPath.methodNotAllowed("POST", "/imports/j1", BROWSER);
+        assertThat(page.status()).isEqualTo(405);
+        assertThat(page.headers()).containsEntry("Allow", "GET, HEAD");
+        assertThat(page.mimeType()).isEqualTo(HttpReply.HTML);
+        assertThat(text(page))
+                .contains("send a file with POST /users/import")
+                .contains("<a href=\"../imports\">All imports</a>");
+
+        final HttpReply json = StatusPath.methodNotAllowed("DELETE", "/imports", null);
+        assertThat(json.status()).isEqualTo(405);
+        assertThat(json.headers()).containsEntry("Allow", "GET, HEAD");
+        assertThat(json.mimeType()).isEqualTo(HttpReply.JSON);
+        assertThat(text(json))
+                .contains(
+                        "DELETE is not taken here, where it is told how imports go; send a file"
+                                + " with POST /users/import");
+    }
+}
