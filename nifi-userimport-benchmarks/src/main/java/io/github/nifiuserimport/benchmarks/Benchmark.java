@@ -2,8 +2,9 @@
 package io.github.nifiuserimport.benchmarks;
 
 import io.github.nifiuserimport.benchmarks.flow.FlowSuite;
+import io.github.nifiuserimport.benchmarks.http.HttpSuite;
+import io.github.nifiuserimport.benchmarks.http.LatencySuite;
 import io.github.nifiuserimport.benchmarks.jdbc.JdbcSuite;
-import io.github.nifiuserimport.benchmarks.latency.LatencySuite;
 import io.github.nifiuserimport.benchmarks.reader.ReaderSuite;
 import io.github.nifiuserimport.benchmarks.size.SizeSuite;
 import io.github.nifiuserimport.runtime.AtExit;
@@ -63,13 +64,16 @@ public final class Benchmark implements Callable<Integer> {
                     new JdbcSuite(),
                     new SizeSuite(),
                     new ReaderSuite(),
-                    new LatencySuite());
+                    new LatencySuite(),
+                    new HttpSuite());
 
     @Option(
             names = "--only",
             split = ",",
             paramLabel = "SUITE",
-            description = "Suites to run: flow, jdbc, size, reader, latency. Default: all of them.")
+            description =
+                    "Suites to run: flow, jdbc, size, reader, latency, http. Default: all of"
+                            + " them.")
     private List<String> only = new ArrayList<>();
 
     @Option(

@@ -34,6 +34,12 @@ public final class Sample {
                 : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
+    /** What so many in a hundred do not exceed. */
+    public double percentile(final int percent) {
+        final List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(Math.max(0, Math.ceilDiv(sorted.size() * percent, 100) - 1));
+    }
+
     public double lowest() {
         return Collections.min(values);
     }

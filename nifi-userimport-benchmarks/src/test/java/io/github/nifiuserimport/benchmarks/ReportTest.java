@@ -65,7 +65,7 @@ class ReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"machine", "flow", "jdbc", "size", "reader", "latency"})
+    @ValueSource(strings = {"machine", "flow", "jdbc", "size", "reader", "latency", "http"})
     void thePageHasASectionForEachSuite(final String suite) throws IOException {
         final Path page = page(Files.readString(Installation.root().resolve("docs/benchmarks.md")));
         new Report(page).section(suite, "| measured |");

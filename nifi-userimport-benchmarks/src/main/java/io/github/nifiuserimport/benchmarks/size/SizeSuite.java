@@ -4,6 +4,7 @@ package io.github.nifiuserimport.benchmarks.size;
 import static io.github.nifiuserimport.benchmarks.Table.number;
 
 import io.github.nifiuserimport.benchmarks.BenchmarkEnvironment;
+import io.github.nifiuserimport.benchmarks.HeapWatch;
 import io.github.nifiuserimport.benchmarks.Plan;
 import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Suite;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nifiuserimport.benchmarks.size;
+package io.github.nifiuserimport.benchmarks;
 
 import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.management.MBeanServerConnection;
@@ -24,9 +27,10 @@ import javax.management.remote.JMXServiceURL;
  * Watches another JVM's heap over JMX: how much of it is in use at the most, and how much is left
  * at the most after a collection, which is what the program needs.
  */
-final class HeapWatch implements AutoCloseable {
+public final class HeapWatch implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 100;
+    private static final double MEGABYTE = 1048576.0;
 
     private final JMXConnector connector;
     private final MemoryMXBean memory;
@@ -39,7 +43,7 @@ final class HeapWatch implements AutoCloseable {
 
     /** Starts watching the JVM with that process id. */
     @SuppressWarnings("BanJNDI") // It is a JVM of the same user that answers.
-    HeapWatch(final long pid) throws IOException {
+    public HeapWatch(final long pid) throws IOException {
         connector = JMXConnectorFactory.connect(new JMXServiceURL(agent(pid)));
         final MBeanServerConnection server = connector.getMBeanServerConnection();
         memory = ManagementFactory.getPlatformMXBean(server, MemoryMXBean.class);
@@ -94,14 +98,26 @@ final class HeapWatch implements AutoCloseable {
                 .sum();
     }
 
+    /** Collects garbage, and returns the megabytes that are left. */
+    public double collect() {
+        memory.gc();
+        return collectors.stream()
+                        .map(GarbageCollectorMXBean::getLastGcInfo)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.comparing(GcInfo::getEndTime))
+                        .map(last -> heap(last.getMemoryUsageAfterGc()))
+                        .orElseThrow()
+                / MEGABYTE;
+    }
+
     /** Megabytes in use at the most, garbage included. */
-    double usedMegabytes() {
-        return used / 1048576.0;
+    public double usedMegabytes() {
+        return used / MEGABYTE;
     }
 
     /** Megabytes in use at the most right after a collection. */
-    double liveMegabytes() {
-        return live / 1048576.0;
+    public double liveMegabytes() {
+        return live / MEGABYTE;
     }
 
     @Override
