@@ -30,7 +30,7 @@ enum MalformedRequest {
                     + "Content-Type: image/png\r\nContent-Length: 4\r\n\r\n\u0001PNG"),
     MULTIPART_WITHOUT_FILE(
             "POST /users/import HTTP/1.1\r\nHost: h\r\nAuthorization: Token KEY\r\n"
-                    + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 67\r\n\r\n"
+                    + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 69\r\n\r\n"
                     + "--b\r\nContent-Disposition: form-data; name=\"app\"\r\n\r\n$self_app\r\n--b--\r\n"),
     HALF_A_HEAD("POST /users/import HTTP/1.1\r\nHost: h\r\nContent-Ty", true),
     HALF_A_BODY(

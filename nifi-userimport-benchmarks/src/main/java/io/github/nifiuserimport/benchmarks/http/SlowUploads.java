@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * Uploads of which a byte a second is sent, and no end. There are always as many as were asked for:
@@ -35,12 +36,14 @@ final class SlowUploads implements AutoCloseable {
     /**
      * Starts them.
      *
+     * @param ports the port of a path
      * @param key none for strangers
      */
-    SlowUploads(final ApiFlow api, final int uploads, final Optional<String> key)
+    SlowUploads(final ToIntFunction<String> ports, final int uploads, final Optional<String> key)
             throws IOException {
         address =
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port(UploadBody.PATH));
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), ports.applyAsInt(UploadBody.PATH));
         final String head =
                 Text.format(
                         "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%sContent-Type: %s\r\n"
