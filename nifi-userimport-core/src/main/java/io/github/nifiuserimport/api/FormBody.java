@@ -1,119 +1,175 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.api;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * Reads {@code application/x-www-form-urlencoded}, a query string or a body. The field that carries
  * a file is decoded as it is read, whatever its size; memory holds the arguments only.
  */
-public final class FormBody {
+public final class FormBody implements RequestBody {
 
-    private static final int END = -1;
+    /** How much of a file is decoded before it is handed on. */
+    private static final int BUFFER = 8192;
 
-    private final InputStream input;
     private final Optional<String> uploadField;
-    private final OutputStream upload;
+    private final FileSink upload;
     private final RequestArguments arguments;
-    private int files;
 
-    private FormBody(
-            final InputStream input,
+    private final ByteArrayOutputStream name = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream value = new ByteArrayOutputStream();
+    private final ByteBuffer file = ByteBuffer.allocate(BUFFER);
+    private Place place = Place.NAME;
+    private String argument = "";
+
+    /** How many digits of a {@code %} are still to come, and those that came. */
+    private int digits;
+
+    private int decoded;
+
+    private enum Place {
+        NAME,
+        VALUE,
+        FILE
+    }
+
+    /**
+     * @param uploadField the field that carries a file; nothing where none does
+     * @param upload where such a file goes
+     * @param arguments takes all other fields
+     */
+    public FormBody(
             final Optional<String> uploadField,
-            final OutputStream upload,
+            final FileSink upload,
             final RequestArguments arguments) {
-        this.input = new BufferedInputStream(input);
         this.uploadField = uploadField;
         this.upload = upload;
         this.arguments = arguments;
     }
 
     /**
-     * Reads a form to its end.
+     * Reads the query of an address.
      *
-     * @param uploadField the field that carries a file
-     * @param upload where the first such file goes
-     * @param arguments takes all other fields
-     * @return how many files there were
-     * @throws RequestFault when it is no form, or too much of one
+     * @param query as in the request's first line, not decoded; null for none
      */
-    public static int read(
-            final InputStream input,
-            final Optional<String> uploadField,
-            final OutputStream upload,
-            final RequestArguments arguments)
-            throws IOException, RequestFault {
-        final FormBody form = new FormBody(input, uploadField, upload, arguments);
-        boolean more = true;
-        while (more) {
-            more = form.field();
+    public static void readQuery(final String query, final RequestArguments arguments)
+            throws RequestFault {
+        if (query == null) {
+            return;
         }
-        return form.files;
+        try {
+            final FormBody form = new FormBody(Optional.empty(), null, arguments);
+            form.add(ByteBuffer.wrap(query.getBytes(StandardCharsets.UTF_8)));
+            form.end();
+        } catch (final IOException fromMemory) {
+            throw new IllegalStateException(fromMemory);
+        }
     }
 
-    /** Whether another may follow. */
-    private boolean field() throws IOException, RequestFault {
-        final ByteArrayOutputStream name = new ByteArrayOutputStream();
-        int end = decode(name, '=', RequestArguments.MAX_NAME_BYTES, "");
-        final byte[] nameBytes = name.toByteArray();
-        if (end != '=') {
-            if (nameBytes.length > 0) {
-                arguments.add(nameBytes, new byte[0]);
-            }
-            return end != END;
+    @Override
+    public void add(final ByteBuffer bytes) throws IOException, RequestFault {
+        while (bytes.hasRemaining()) {
+            add(bytes.get());
         }
-        final String text = RequestArguments.text(nameBytes, "the name of an argument");
-        if (uploadField.filter(text::equals).isPresent()) {
-            files++;
-            end =
-                    decode(
-                            files == 1 ? upload : OutputStream.nullOutputStream(),
-                            '&',
-                            Long.MAX_VALUE,
-                            text);
+        flush();
+    }
+
+    @Override
+    public void end() throws IOException, RequestFault {
+        if (digits > 0) {
+            throw noDigits();
+        }
+        endField();
+    }
+
+    private void add(final byte next) throws IOException, RequestFault {
+        if (digits > 0) {
+            final int digit = Character.digit(next, 16);
+            if (digit < 0) {
+                throw noDigits();
+            }
+            decoded = decoded << 4 | digit;
+            if (--digits == 0) {
+                put((byte) decoded);
+            }
+            return;
+        }
+        switch (next) {
+            case '&' -> endField();
+            case '=' -> {
+                if (place == Place.NAME) {
+                    endName();
+                } else {
+                    put(next);
+                }
+            }
+            case '+' -> put((byte) ' ');
+            case '%' -> {
+                digits = 2;
+                decoded = 0;
+            }
+            default -> put(next);
+        }
+    }
+
+    private void put(final byte next) throws IOException, RequestFault {
+        switch (place) {
+            case NAME -> {
+                if (name.size() == RequestArguments.MAX_NAME_BYTES) {
+                    throw RequestArguments.nameTooLong();
+                }
+                name.write(next);
+            }
+            case VALUE -> {
+                if (value.size() == RequestArguments.MAX_VALUE_BYTES) {
+                    throw RequestArguments.valueTooLong(argument);
+                }
+                value.write(next);
+            }
+            case FILE -> {
+                if (!file.hasRemaining()) {
+                    flush();
+                }
+                file.put(next);
+            }
+        }
+    }
+
+    private void endName() throws IOException, RequestFault {
+        argument = RequestArguments.text(name.toByteArray(), "the name of an argument");
+        if (uploadField.filter(argument::equals).isPresent()) {
+            place = Place.FILE;
+            upload.begin(null);
         } else {
-            final ByteArrayOutputStream value = new ByteArrayOutputStream();
-            end = decode(value, '&', RequestArguments.MAX_VALUE_BYTES, text);
-            arguments.add(nameBytes, value.toByteArray());
-        }
-        return end != END;
-    }
-
-    /** Decodes up to a field's or a name's end, and tells which it was. */
-    private int decode(
-            final OutputStream output, final char end, final long most, final String name)
-            throws IOException, RequestFault {
-        long bytes = 0;
-        for (int next = input.read(); ; next = input.read()) {
-            if (next == END || next == '&' || next == end) {
-                return next;
-            }
-            if (++bytes > most) {
-                throw name.isEmpty()
-                        ? RequestArguments.nameTooLong()
-                        : RequestArguments.valueTooLong(name);
-            }
-            output.write(
-                    switch (next) {
-                        case '+' -> ' ';
-                        case '%' -> digit() << 4 | digit();
-                        default -> next;
-                    });
+            place = Place.VALUE;
         }
     }
 
-    private int digit() throws IOException, RequestFault {
-        final int digit = Character.digit(input.read(), 16);
-        if (digit < 0) {
-            throw new RequestFault(
-                    "the form has a % that two hexadecimal digits do not follow; encode it:"
-                            + " curl --data-urlencode");
+    private void endField() throws IOException, RequestFault {
+        if (place == Place.FILE) {
+            flush();
+        } else if (place == Place.VALUE || name.size() > 0) {
+            arguments.add(name.toByteArray(), value.toByteArray());
         }
-        return digit;
+        place = Place.NAME;
+        name.reset();
+        value.reset();
+    }
+
+    private void flush() throws IOException, RequestFault {
+        if (file.position() > 0) {
+            upload.write(file.flip());
+            file.clear();
+        }
+    }
+
+    private static RequestFault noDigits() {
+        return new RequestFault(
+                "the form has a % that two hexadecimal digits do not follow; encode it:"
+                        + " curl --data-urlencode");
     }
 }

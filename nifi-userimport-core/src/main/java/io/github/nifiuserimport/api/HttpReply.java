@@ -15,7 +15,7 @@ import java.util.Map;
  * What goes back over HTTP.
  *
  * @param status the HTTP status
- * @param mimeType of the body
+ * @param mimeType of the body; null when there is none
  * @param headers beside the body's type
  * @param fileName of a body that is a file to keep, else null
  * @param body writes the body
@@ -60,6 +60,16 @@ public record HttpReply(
                         body.write(json);
                     }
                 });
+    }
+
+    /** A reply without a body. */
+    public static HttpReply empty(final int status) {
+        return of(status, null, output -> {});
+    }
+
+    /** A reply in whatever a program asks for. */
+    public static HttpReply text(final String mimeType, final Body body) {
+        return of(200, mimeType, body);
     }
 
     /** A file for the client to keep. */

@@ -7,15 +7,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nifiuserimport.text.Text;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 
-/** Reads a JSON body whose fields are a request's arguments. */
-public final class JsonBody {
+/** Reads a JSON body whose fields are a request's arguments; it carries no file. */
+public final class JsonBody implements RequestBody {
 
     /** How many bytes it may have. */
-    public static final long MAX_BYTES = 1_000_000;
+    public static final int MAX_BYTES = 1_000_000;
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -23,22 +25,37 @@ public final class JsonBody {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
-    private JsonBody() {}
+    private final Optional<String> uploadField;
+    private final RequestArguments arguments;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /**
-     * Adds the body's fields to the arguments: texts and numbers as they are, lists as JSON; null
-     * is as good as not there.
-     *
-     * @param bytes that the body has
-     * @throws RequestFault when it is not a JSON object
+     * @param uploadField the field that would carry a file in another form
+     * @param arguments takes the fields: texts and numbers as they are, lists as JSON; null is as
+     *     good as not there
      */
-    public static void read(
-            final InputStream input, final long bytes, final RequestArguments arguments)
-            throws IOException, RequestFault {
-        if (bytes > MAX_BYTES) {
+    public JsonBody(final Optional<String> uploadField, final RequestArguments arguments) {
+        this.uploadField = uploadField;
+        this.arguments = arguments;
+    }
+
+    @Override
+    public void add(final ByteBuffer more) throws RequestFault {
+        if (bytes.size() + more.remaining() > MAX_BYTES) {
             throw new RequestFault("the JSON body has more than " + MAX_BYTES + " bytes");
         }
-        for (final Map.Entry<String, JsonNode> field : object(input).properties()) {
+        while (more.hasRemaining()) {
+            bytes.write(more.get());
+        }
+    }
+
+    @Override
+    public void end() throws IOException, RequestFault {
+        for (final Map.Entry<String, JsonNode> field : object(bytes.toByteArray()).properties()) {
+            if (uploadField.filter(field.getKey()::equals).isPresent()) {
+                throw new RequestFault(
+                        "file: is not taken in JSON; send it with curl -F file=@users.csv");
+            }
             if (!field.getValue().isNull()) {
                 arguments.add(
                         field.getKey(),
@@ -49,10 +66,10 @@ public final class JsonBody {
         }
     }
 
-    private static JsonNode object(final InputStream input) throws IOException, RequestFault {
+    private static JsonNode object(final byte[] json) throws IOException, RequestFault {
         final JsonNode body;
         try {
-            body = MAPPER.readTree(input);
+            body = MAPPER.readTree(json);
         } catch (final JsonProcessingException broken) {
             throw new RequestFault(
                     broken.getLocation() == null

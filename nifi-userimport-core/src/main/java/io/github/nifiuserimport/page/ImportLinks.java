@@ -21,15 +21,17 @@ public record ImportLinks(String imports, String list) {
      * Absolute links.
      *
      * @param publicUrl where the API is, seen from outside; null or blank to go by the request
+     * @param scheme by which the request came: http or https
      * @param host the request's Host header, or null. When it is not usable either, links are
      *     without scheme and host
      */
-    public static ImportLinks absolute(final String publicUrl, final String host) {
+    public static ImportLinks absolute(
+            final String publicUrl, final String scheme, final String host) {
         final String base;
         if (publicUrl != null && !publicUrl.isBlank()) {
             base = publicUrl.strip().replaceFirst("/+$", "");
         } else if (host != null && HOST.matcher(host).matches()) {
-            base = "http://" + host;
+            base = scheme + "://" + host;
         } else {
             base = "";
         }

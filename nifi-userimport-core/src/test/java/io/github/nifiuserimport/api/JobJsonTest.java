@@ -84,7 +84,7 @@ class JobJsonTest {
         JobJson.write(
                 job,
                 new JobFindings(NONE, NONE, List.of()),
-                ImportLinks.absolute("https://imports.example.com", null),
+                ImportLinks.absolute("https://imports.example.com", "http", null),
                 CREATED,
                 output);
         return JsonMapper.builder().build().readTree(output.toByteArray());

@@ -51,7 +51,7 @@ class StatusServiceTest {
             new StatusService(
                     storeOf(JOB),
                     "shop",
-                    ImportLinks.absolute("https://imports.example.com", null),
+                    ImportLinks.absolute("https://imports.example.com", "https", null),
                     Clock.fixed(NOW, ZoneOffset.UTC));
 
     private static JobStore storeOf(final JobStatus job) {

@@ -54,9 +54,24 @@ class NarIT {
                         "jackson-annotations",
                         "jackson-core",
                         "jackson-databind",
+                        "jetty-alpn-java-server",
+                        "jetty-alpn-server",
+                        "jetty-http",
+                        "jetty-http2-common",
+                        "jetty-http2-hpack",
+                        "jetty-http2-server",
+                        "jetty-io",
+                        "jetty-server",
+                        "jetty-util",
                         "opencensus-api",
                         "opencensus-contrib-http-util",
-                        "postgresql");
+                        "postgresql",
+                        "prometheus-metrics-config",
+                        "prometheus-metrics-core",
+                        "prometheus-metrics-exposition-textformats",
+                        "prometheus-metrics-model",
+                        "prometheus-metrics-tracer-common",
+                        "prometheus-metrics-tracer-initializer");
     }
 
     /** Whoever wants to know what advisories concern looks there. */

@@ -265,6 +265,7 @@ public class FetchUserImportStatus extends AbstractProcessor {
                         value(context, APP_ID, file),
                         ImportLinks.absolute(
                                 value(context, PUBLIC_URL, file),
+                                "http",
                                 HttpAttributes.header(file, "Host")),
                         Clock.systemUTC());
         final Optional<StatusRequest> request =

@@ -7,12 +7,13 @@ import io.github.nifiuserimport.api.FormBody;
 import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.JsonBody;
 import io.github.nifiuserimport.api.RequestArguments;
+import io.github.nifiuserimport.api.RequestBody;
 import io.github.nifiuserimport.api.RequestFault;
 import io.github.nifiuserimport.text.Text;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,11 +110,7 @@ final class RequestGatherer {
         }
         final String query = request.getAttribute(HttpAttributes.QUERY);
         if (decoded.isEmpty() && query != null) {
-            FormBody.read(
-                    new ByteArrayInputStream(query.getBytes(StandardCharsets.UTF_8)),
-                    Optional.empty(),
-                    OutputStream.nullOutputStream(),
-                    arguments);
+            FormBody.readQuery(query, arguments);
             return;
         }
         for (final Map.Entry<String, String> each : decoded.entrySet()) {
@@ -195,7 +192,9 @@ final class RequestGatherer {
     private void form(final FlowFile part) throws IOException, RequestFault {
         try (InputStream input = session.read(part);
                 OutputStream output = session.write(gathered)) {
-            files = FormBody.read(input, api.uploadField(), output, arguments);
+            final FormBody form = new FormBody(api.uploadField(), new Written(output), arguments);
+            form.add(ByteBuffer.wrap(input.readAllBytes()));
+            form.end();
         }
         if (files > 1) {
             throw new RequestFault("file: the request has two files; send one");
@@ -204,11 +203,32 @@ final class RequestGatherer {
 
     private void json(final FlowFile part) throws IOException, RequestFault {
         try (InputStream input = session.read(part)) {
-            JsonBody.read(input, part.getSize(), arguments);
+            final JsonBody json = new JsonBody(api.uploadField(), arguments);
+            json.add(ByteBuffer.wrap(input.readNBytes(JsonBody.MAX_BYTES + 1)));
+            json.end();
         }
-        if (api.uploadField().filter(arguments.all()::containsKey).isPresent()) {
-            throw new RequestFault(
-                    "file: is not taken in JSON; send it with curl -F file=@users.csv");
+    }
+
+    private final class Written implements RequestBody.FileSink {
+
+        private final OutputStream output;
+
+        private Written(final OutputStream output) {
+            this.output = output;
+        }
+
+        @Override
+        public void begin(final String name) {
+            files++;
+        }
+
+        @Override
+        public void write(final ByteBuffer bytes) throws IOException {
+            if (files == 1) {
+                output.write(
+                        bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+            }
+            bytes.position(bytes.limit());
         }
     }
 }

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.server;
+
+import io.github.nifiuserimport.api.Access;
+import io.github.nifiuserimport.api.FormBody;
+import io.github.nifiuserimport.api.HttpReply;
+import io.github.nifiuserimport.api.OwnPage;
+import io.github.nifiuserimport.api.RequestArguments;
+import io.github.nifiuserimport.api.RequestFault;
+import io.github.nifiuserimport.api.StatusAccess;
+import io.github.nifiuserimport.api.StatusPath;
+import io.github.nifiuserimport.api.StatusService;
+import io.github.nifiuserimport.job.JobStore;
+import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.page.ImportLinks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** A request for a page, or for what a page shows, as data. It only reads. */
+final class PageExchange {
+
+    static final List<String> METHODS = List.of("GET", "HEAD");
+
+    private static final Duration DOWNLOADS_FULL = Duration.ofSeconds(5);
+
+    private final Exchange exchange;
+    private final ServerSettings settings;
+    private final JobStore store;
+    private final WrongKeys wrongKeys;
+    private final Downloads downloads;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    PageExchange(
+            final Exchange exchange,
+            final ServerSettings settings,
+            final JobStore store,
+            final WrongKeys wrongKeys,
+            final Downloads downloads,
+            final Metrics metrics,
+            final Clock clock) {
+        this.exchange = exchange;
+        this.settings = settings;
+        this.store = store;
+        this.wrongKeys = wrongKeys;
+        this.downloads = downloads;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void answer() {
+        if (!exchange.path().equals(Routes.METRICS)
+                && !StatusPath.leadsToImports(exchange.path())) {
+            nothing();
+            return;
+        }
+        if (!METHODS.contains(exchange.method())) {
+            exchange.replyEarly(
+                    StatusPath.methodNotAllowed(exchange.method(), exchange.path(), accept()));
+            return;
+        }
+        final RequestArguments arguments = new RequestArguments();
+        try {
+            FormBody.readQuery(exchange.request().getHttpURI().getQuery(), arguments);
+        } catch (final RequestFault fault) {
+            exchange.replyEarly(exchange.format().refused(fault.status(), fault.getMessage()));
+            return;
+        }
+        switch (StatusAccess.check(
+                exchange.asked(arguments.all(), settings.publicUrl()), settings.keys())) {
+            case Access.Denied denied -> {
+                if (denied.reason() == Access.Reason.KEY_WRONG) {
+                    wrongKeys.count(exchange.client());
+                }
+                exchange.deny(denied);
+            }
+            case Access.Granted granted -> tell(granted);
+        }
+    }
+
+    private void tell(final Access.Granted granted) {
+        try {
+            if (exchange.path().equals(Routes.METRICS)) {
+                exchange.reply(metrics.reply(accept()));
+                return;
+            }
+            send(
+                    status(exchange, settings, store, granted, clock)
+                            .answer(
+                                    StatusPath.request(exchange.path(), accept()),
+                                    OwnPage.token(
+                                            exchange.header(HttpHeader.AUTHORIZATION.asString()),
+                                            granted))
+                            .reply());
+        } catch (final StoreException failed) {
+            exchange.away(failed);
+        } catch (final RuntimeException bug) {
+            exchange.broken(bug);
+        }
+    }
+
+    /** That there is nothing is no secret. */
+    private void nothing() {
+        try {
+            exchange.replyEarly(
+                    status(exchange, settings, store, new Access.Granted("", false), clock)
+                            .answer(StatusPath.request(exchange.path(), accept()))
+                            .reply());
+        } catch (final StoreException noStoreIsAsked) {
+            exchange.away(noStoreIsAsked);
+        }
+    }
+
+    private String accept() {
+        return exchange.header(HttpHeader.ACCEPT.asString());
+    }
+
+    private void send(final HttpReply reply) {
+        if (reply.fileName() == null) {
+            exchange.reply(reply);
+        } else if (downloads.begin()) {
+            try {
+                exchange.reply(reply);
+            } finally {
+                downloads.end();
+            }
+        } else {
+            exchange.refuse(503, "Too many files are being sent; try again", DOWNLOADS_FULL);
+        }
+    }
+
+    /** Who answers what is asked of an app's jobs. */
+    static StatusService status(
+            final Exchange exchange,
+            final ServerSettings settings,
+            final JobStore store,
+            final Access.Granted granted,
+            final Clock clock) {
+        return new StatusService(
+                store,
+                granted.app(),
+                ImportLinks.absolute(
+                        settings.publicUrl(),
+                        exchange.request().getHttpURI().getScheme(),
+                        exchange.request().getHttpURI().getAuthority()),
+                clock);
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.server;
+
+import io.github.nifiuserimport.api.AccessKeys;
+import io.github.nifiuserimport.api.AccessKeys.Level;
+import io.github.nifiuserimport.api.AllowedBuckets;
+import io.github.nifiuserimport.api.ImportPolicy;
+import io.github.nifiuserimport.api.dashly.DashlyApi;
+import io.github.nifiuserimport.api.leanplum.LeanplumApi;
+import io.github.nifiuserimport.job.JobStore;
+import io.github.nifiuserimport.store.PostgreSQLImportStore;
+import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.testing.TestDatabase;
+import io.github.nifiuserimport.testing.TestPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+
+/** A server over a real PostgreSQL, for the apps shop and other. */
+final class ServerFixture implements AutoCloseable {
+
+    static final String KEY = "sesame +%&";
+    static final String OLD_KEY = "sesame-old";
+    static final String READ_KEY = "sesame-read";
+    static final int MAX_FILE = 100_000;
+
+    static final ServerLimits LIMITS =
+            new ServerLimits(8_192, 50, Duration.ofSeconds(2), Duration.ofSeconds(20), 5);
+
+    final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final MemoryReceiver receiver = new MemoryReceiver();
+    final List<String> faults = new CopyOnWriteArrayList<>();
+    final JobStore store;
+    private final ImportServer server;
+
+    private ServerFixture(
+            final JobStore store, final ServerLimits limits, final Optional<SSLContext> tls)
+            throws IOException {
+        this.store = store;
+        server =
+                ImportServer.start(
+                        new ServerSettings(
+                                "127.0.0.1",
+                                0,
+                                tls,
+                                false,
+                                null,
+                                List.of(new LeanplumApi(), new DashlyApi()),
+                                new AccessKeys(
+                                        List.of(
+                                                new AccessKeys.Key("shop", KEY, Level.WRITE),
+                                                new AccessKeys.Key("shop", OLD_KEY, Level.WRITE),
+                                                new AccessKeys.Key("shop", READ_KEY, Level.READ),
+                                                new AccessKeys.Key("other", "other", Level.WRITE))),
+                                new ImportPolicy(
+                                        AllowedBuckets.parse("bucket"), Optional.empty(), MAX_FILE),
+                                limits),
+                        store,
+                        receiver,
+                        new ServerFaults() {
+                            @Override
+                            public void passing(final String what, final Exception cause) {
+                                faults.add("passing: " + cause.getMessage());
+                            }
+
+                            @Override
+                            public void lasting(final String what, final Exception cause) {
+                                faults.add("lasting: " + cause.getMessage());
+                            }
+                        });
+    }
+
+    static ServerFixture start() throws IOException {
+        return start(LIMITS);
+    }
+
+    static ServerFixture start(final ServerLimits limits) throws IOException {
+        final TestDatabase database = TestPostgres.shared().newDatabase();
+        return new ServerFixture(
+                new PostgreSQLImportStore(database::connection, new SchemaName("userimport")),
+                limits,
+                Optional.empty());
+    }
+
+    static ServerFixture over(final JobStore store) throws IOException {
+        return new ServerFixture(store, LIMITS, Optional.empty());
+    }
+
+    static ServerFixture secure(final SSLContext tls) throws IOException {
+        final TestDatabase database = TestPostgres.shared().newDatabase();
+        return new ServerFixture(
+                new PostgreSQLImportStore(database::connection, new SchemaName("userimport")),
+                LIMITS,
+                Optional.of(tls));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    HttpRequest.Builder request(final String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    HttpResponse<String> send(final HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(
+                request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> get(final String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    /** Sends bytes as they are, and returns all that comes until the connection is closed. */
+    String raw(final String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            try (InputStream input = socket.getInputStream()) {
+                return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

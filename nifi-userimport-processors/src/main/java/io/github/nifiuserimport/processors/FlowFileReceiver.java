@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import io.github.nifiuserimport.api.ImportRequest;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.run.FileContent;
+import io.github.nifiuserimport.row.RowFormat;
+import io.github.nifiuserimport.server.ImportReceiver;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.ProcessSessionFactory;
+import org.apache.nifi.processor.Relationship;
+
+/** Makes a FlowFile of each import that comes over HTTP, in a session of its own. */
+final class FlowFileReceiver implements ImportReceiver {
+
+    private static final int BUFFER = 8192;
+
+    private final ProcessContext context;
+    private final ComponentLog log;
+    private final Relationship uploads;
+    private final Relationship objects;
+
+    /** There from the first time that NiFi triggers the processor. */
+    private final AtomicReference<ProcessSessionFactory> sessions = new AtomicReference<>();
+
+    /**
+     * @param uploads where files go that came with a request
+     * @param objects where the names of objects go
+     */
+    FlowFileReceiver(
+            final ProcessContext context,
+            final ComponentLog log,
+            final Relationship uploads,
+            final Relationship objects) {
+        this.context = context;
+        this.log = log;
+        this.uploads = uploads;
+        this.objects = objects;
+    }
+
+    void use(final ProcessSessionFactory factory) {
+        sessions.set(factory);
+    }
+
+    @Override
+    public boolean hasRoom(final boolean upload) {
+        return sessions.get() != null
+                && context.getAvailableRelationships().contains(upload ? uploads : objects);
+    }
+
+    @Override
+    public Intake begin() throws IOException {
+        final ProcessSessionFactory factory = sessions.get();
+        if (factory == null) {
+            throw new IOException("The processor has not been triggered yet");
+        }
+        return new FlowFileIntake(factory.createSession());
+    }
+
+    private final class FlowFileIntake implements Intake {
+
+        private final ProcessSession session;
+        private final long begin = System.nanoTime();
+        private final byte[] buffer = new byte[BUFFER];
+        private FlowFile file;
+        private OutputStream content;
+        private Description description;
+        private boolean done;
+
+        FlowFileIntake(final ProcessSession session) {
+            this.session = session;
+            file = session.create();
+        }
+
+        @Override
+        public String id() {
+            return ImportIds.flowFileId(file);
+        }
+
+        @Override
+        public void write(final ByteBuffer bytes) throws IOException {
+            if (content == null) {
+                content = session.write(file);
+            }
+            while (bytes.hasRemaining()) {
+                final int length = Math.min(bytes.remaining(), buffer.length);
+                bytes.get(buffer, 0, length);
+                content.write(buffer, 0, length);
+            }
+        }
+
+        @Override
+        public void endFile() throws IOException {
+            if (content != null) {
+                content.close();
+                content = null;
+            }
+        }
+
+        @Override
+        public void describe(final Description described) {
+            description = described;
+            file = session.putAllAttributes(file, attributes(described));
+        }
+
+        @Override
+        public RowFormat format() {
+            return ReaderProperty.rowFormat(context, file, log);
+        }
+
+        @Override
+        public FileContent file() {
+            return () -> session.read(file);
+        }
+
+        @Override
+        public void handOver() {
+            session.getProvenanceReporter()
+                    .receive(
+                            file,
+                            "http://" + description.client() + description.path(),
+                            "Import " + description.jobId() + " of app " + description.app(),
+                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            session.transfer(
+                    file,
+                    description.request() instanceof ImportRequest.Upload ? uploads : objects);
+            session.commit();
+            done = true;
+        }
+
+        @Override
+        public void close() {
+            if (done) {
+                return;
+            }
+            done = true;
+            try {
+                endFile();
+            } catch (final IOException unwritten) {
+                log.debug("The content of a dropped upload cannot be closed", unwritten);
+            }
+            session.rollback();
+        }
+    }
+
+    private static Map<String, String> attributes(final ImportReceiver.Description described) {
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(ImportAttributes.ID, described.jobId());
+        attributes.put(ImportAttributes.APP, described.app());
+        attributes.put(ImportAttributes.API, described.api());
+        attributes.put(ImportAttributes.STATE, JobState.PENDING.name());
+        attributes.put(CoreAttributes.FILENAME.key(), described.fileName());
+        switch (described.request()) {
+            case ImportRequest.FromBucket object -> {
+                if (object.action() != null) {
+                    attributes.put(ImportAttributes.ACTION, object.action());
+                }
+                attributes.put(ImportAttributes.BUCKET, object.bucket());
+                attributes.put("gcs.bucket", object.bucket());
+                attributes.put(ImportAttributes.OBJECT, object.object());
+            }
+            case ImportRequest.Upload upload -> {
+                attributes.put(ImportAttributes.KEY, upload.key().column());
+                attributes.put(ImportAttributes.TAGS, upload.tags());
+                attributes.put(
+                        ImportAttributes.DELIMITER,
+                        upload.delimiter().name().toLowerCase(Locale.ROOT));
+                attributes.put(CoreAttributes.MIME_TYPE.key(), "text/csv");
+            }
+            case ImportRequest.Refused refused -> throw new IllegalStateException(refused.error());
+        }
+        return attributes;
+    }
+}
