@@ -21,6 +21,7 @@ import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.store.jdbc.ConnectionSource;
 import io.github.nifiuserimport.store.jdbc.DatabaseFault;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.store.jdbc.SingleStatement;
 import io.github.nifiuserimport.store.jdbc.Transaction;
 import io.github.nifiuserimport.store.job.JobFindingsQuery;
 import io.github.nifiuserimport.store.job.JobLedger;
@@ -35,6 +36,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,8 +44,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * The store over PostgreSQL. Every call is one transaction. The schema is created, or brought up to
- * date, before the first of them that finds the database there.
+ * The store over PostgreSQL. Every call is one transaction, and questions for the state of jobs
+ * that are asked at once may share one. The schema is created, or brought up to date, before the
+ * first of them that finds the database there.
  */
 public final class PostgreSQLImportStore implements ImportStore {
 
@@ -53,6 +56,8 @@ public final class PostgreSQLImportStore implements ImportStore {
     private final JobStatusQuery statuses;
     private final NotedRows notedRows;
     private final JobFindingsQuery findings;
+    private final CombinedLookup<String, JobStatus> statusLookup =
+            new CombinedLookup<>(this::statuses);
     private final RowResultsQuery rowResults;
     private final Pruning pruning;
     private final AtomicBoolean migrated = new AtomicBoolean();
@@ -323,14 +328,21 @@ public final class PostgreSQLImportStore implements ImportStore {
 
     @Override
     public Optional<JobStatus> status(final String jobId) throws StoreException {
-        return inTransaction(
-                "Reading the state of import " + jobId,
-                connection -> statuses.status(connection, jobId));
+        // PostgreSQL has no text with this character, and others' ids are asked for with it.
+        return jobId.indexOf('\0') >= 0 ? Optional.empty() : statusLookup.get(jobId);
+    }
+
+    private Map<String, JobStatus> statuses(final Set<String> jobIds) throws StoreException {
+        return bySingleStatement(
+                jobIds.size() == 1
+                        ? "Reading the state of import " + jobIds.iterator().next()
+                        : "Reading the state of imports",
+                connection -> statuses.byId(connection, jobIds));
     }
 
     @Override
     public List<JobStatus> latest(final String appId, final int max) throws StoreException {
-        return inTransaction(
+        return bySingleStatement(
                 "Reading the latest imports",
                 connection -> statuses.latest(connection, appId, max));
     }
@@ -407,6 +419,18 @@ public final class PostgreSQLImportStore implements ImportStore {
                         final T result = work.run(transaction.connection());
                         transaction.commit();
                         return result;
+                    } catch (final SQLException error) {
+                        throw failed(doing, error);
+                    }
+                });
+    }
+
+    private <T> T bySingleStatement(final String doing, final SingleStatement.Question<T> question)
+            throws StoreException {
+        return repeatedly(
+                () -> {
+                    try {
+                        return SingleStatement.ask(connections, question);
                     } catch (final SQLException error) {
                         throw failed(doing, error);
                     }

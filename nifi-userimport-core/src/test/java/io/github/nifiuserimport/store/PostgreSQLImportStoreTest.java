@@ -634,6 +634,7 @@ class PostgreSQLImportStoreTest {
         @Test
         void knowsNothingOfAJobItWasNotTold() throws Exception {
             assertThat(store.status("nowhere")).isEmpty();
+            assertThat(store.status("no\0where")).isEmpty();
         }
     }
 

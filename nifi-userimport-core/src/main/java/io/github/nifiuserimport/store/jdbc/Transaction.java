@@ -7,7 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A transaction over a connection of its own: what is not committed when it is closed is gone.
+ * A transaction of several statements over a connection of its own: what is not committed when it
+ * is closed is gone.
  *
  * <p>It says itself how it sees others, whatever the server, the database or the role has for
  * transactions that do not. Nothing that it says outlasts it: the connection may be somebody else's
@@ -45,21 +46,36 @@ public final class Transaction implements AutoCloseable {
      */
     public static Transaction begin(final ConnectionSource connections, final String settings)
             throws StoreException {
+        final Transaction transaction = new Transaction(connect(connections));
         try {
-            final Transaction transaction = new Transaction(connections.get());
-            try {
-                transaction.connection.setAutoCommit(false);
-                transaction.set(settings);
-                return transaction;
-            } catch (final SQLException | RuntimeException broken) {
-                transaction.close();
-                throw broken;
-            }
-        } catch (final SQLException | RuntimeException error) {
-            // Always worth another try: nothing about the file is wrong, and whoever mends the
-            // database or the settings wants it imported then.
-            throw new StoreException(DatabaseFault.of(error).message(), true, error);
+            transaction.connection.setAutoCommit(false);
+            transaction.set(settings);
+            return transaction;
+        } catch (final SQLException | RuntimeException broken) {
+            transaction.close();
+            throw noConnection(broken);
         }
+    }
+
+    /**
+     * Takes a connection.
+     *
+     * @throws StoreException when there is none to be had
+     */
+    static Connection connect(final ConnectionSource connections) throws StoreException {
+        try {
+            return connections.get();
+        } catch (final SQLException | RuntimeException away) {
+            throw noConnection(away);
+        }
+    }
+
+    /**
+     * Always worth another try: nothing about the file is wrong, and whoever mends the database or
+     * the settings wants it imported then.
+     */
+    private static StoreException noConnection(final Exception error) {
+        return new StoreException(DatabaseFault.of(error).message(), true, error);
     }
 
     private void set(final String settings) throws SQLException {

@@ -13,7 +13,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads a job as it stands, its parts added up. */
 public final class JobStatusQuery {
@@ -32,7 +36,9 @@ public final class JobStatusQuery {
             LEFT JOIN {schema}.import_part AS part ON part.job_id = job.id
             """;
 
-    private static final String ONE = "WHERE job.id = ? GROUP BY job.id";
+    // PostgreSQL would plan it anew for each array that it sees; of a subquery it sees nothing.
+    private static final String SOME =
+            "WHERE job.id = ANY (ARRAY(SELECT unnest(?::text[]))) GROUP BY job.id";
 
     private static final String LATEST =
             """
@@ -45,23 +51,28 @@ public final class JobStatusQuery {
     private static final String SINCE =
             "WHERE job.created >= ? GROUP BY job.id ORDER BY job.created, job.id";
 
-    private final String status;
+    private final String some;
     private final String latest;
     private final String since;
 
     public JobStatusQuery(final SchemaName schema) {
-        status = schema.in(CountColumns.in(JOBS + ONE));
+        some = schema.in(CountColumns.in(JOBS + SOME));
         latest = schema.in(CountColumns.in(JOBS + LATEST));
         since = schema.in(CountColumns.in(JOBS + SINCE));
     }
 
     public Optional<JobStatus> status(final Connection connection, final String jobId)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(status)) {
-            select.setString(1, jobId);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(status(row)) : Optional.empty();
-            }
+        return Optional.ofNullable(byId(connection, Set.of(jobId)).get(jobId));
+    }
+
+    /** Those of the jobs that are known, by their ids. */
+    public Map<String, JobStatus> byId(final Connection connection, final Set<String> jobIds)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(some)) {
+            select.setArray(1, connection.createArrayOf("text", jobIds.toArray()));
+            return all(select).stream()
+                    .collect(Collectors.toMap(JobStatus::id, Function.identity()));
         }
     }
 
