@@ -3,7 +3,7 @@ package io.github.nifiuserimport.benchmarks.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** Requests that are wrong in one way each, harmlessly. */
+/** Requests that are wrong in one way each, and do no harm to any server. */
 enum MalformedRequest {
     METHOD_UNKNOWN("BREW /users/import HTTP/1.1\r\nHost: h\r\n\r\n"),
     METHOD_NOT_ALLOWED("DELETE /imports HTTP/1.1\r\nHost: h\r\n\r\n"),
