@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,45 @@ class StatusServiceTest {
         assertThat(body(path, BROWSER, Optional.empty())).doesNotContain("page-token");
         assertThat(text(service.answer(StatusPath.request(path, BROWSER)).reply()))
                 .isEqualTo(body(path, BROWSER, Optional.empty()));
+    }
+
+    /** The whole way: a login, a page, and what is sent from it. */
+    @ParameterizedTest
+    @CsvSource({
+        "/imports, w-key, true",
+        "/imports/j1, w-key, true",
+        "/imports, r-key, false",
+        "/imports/j1, r-key, false"
+    })
+    void theTokenIsOfTheLoginThatLooks(final String path, final String key, final boolean writes)
+            throws Exception {
+        final AccessKeys keys =
+                new AccessKeys(
+                        List.of(
+                                new AccessKeys.Key("shop", "w-key", AccessKeys.Level.WRITE),
+                                new AccessKeys.Key("shop", "r-key", AccessKeys.Level.READ)));
+        final String login =
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(("shop:" + key).getBytes(StandardCharsets.UTF_8));
+        final ApiRequest request = new ApiRequest("GET", path, Map.of(), login, BROWSER);
+        final Access.Granted granted = (Access.Granted) StatusAccess.check(request, keys);
+
+        final Optional<String> token = OwnPage.token(login, granted);
+
+        final String page = body(path, BROWSER, token);
+        assertThat(page.contains("<meta name=\"page-token\"")).isEqualTo(writes);
+        assertThat(page).doesNotContain(key);
+        if (writes) {
+            assertThat(page).contains(token.orElseThrow());
+            assertThat(
+                            OwnPage.sent(
+                                    new OwnPage.Headers(
+                                            login, "same-origin", null, token.orElseThrow()),
+                                    null,
+                                    "https://imports.example.com"))
+                    .isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -35,6 +35,20 @@ class KeysStaySecretIT {
         arguments.forEach(parts::field);
         leanplum.api().await(LeanplumFlow.jobId(leanplum.api().anybody().multipart("/api", parts)));
         dashly.imported("secret.csv", "$user_id\nsecretive\n");
+        dashly.api()
+                .await(
+                        DashlyFlow.jobId(
+                                dashly.api()
+                                        .anybody()
+                                        .multipart(
+                                                DashlyFlow.PATH,
+                                                new Multipart()
+                                                        .field("auth_token", dashly.api().key())
+                                                        .field("app", "$self_app")
+                                                        .file(
+                                                                "file",
+                                                                "token.csv",
+                                                                "$user_id\nsecretive\n"))));
         dashly.api().browser().get("/imports");
 
         for (final ApiFlow flow : List.of(leanplum.api(), dashly.api())) {
@@ -48,7 +62,8 @@ class KeysStaySecretIT {
                             event ->
                                     assertThat(event.text())
                                             .doesNotContain(basic(flow))
-                                            .doesNotContain("clientKey"));
+                                            .doesNotContain("clientKey")
+                                            .doesNotContain("auth_token"));
         }
     }
 

@@ -92,7 +92,6 @@ final class DashlyReplies {
             case 408 -> "RequestTimeout";
             case 409 -> "Conflict";
             case 413 -> "PayloadTooLarge";
-            case 415 -> "UnsupportedMediaType";
             case 431 -> "RequestHeaderFieldsTooLarge";
             case 503 -> "ServiceUnavailable";
             default -> status < 500 ? "BadRequest" : "Error500";

@@ -35,7 +35,7 @@ class DashlyApiTest {
         "408, RequestTimeout",
         "409, Conflict",
         "413, PayloadTooLarge",
-        "415, UnsupportedMediaType",
+        "415, BadRequest",
         "429, TooManyRequests",
         "431, RequestHeaderFieldsTooLarge",
         "500, Error500",
