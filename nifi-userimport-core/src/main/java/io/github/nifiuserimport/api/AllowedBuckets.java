@@ -3,13 +3,27 @@ package io.github.nifiuserimport.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The buckets, and the folders in them, whose objects a request may name. */
 public final class AllowedBuckets {
 
+    /** In the place of a bucket's name: any. */
+    private static final String ANY = "*";
+
+    /**
+     * What can be the name of a bucket. Where a folder stands in for buckets, others could lead out
+     * of it.
+     */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
     private final List<Place> places;
 
     private record Place(String bucket, String folder) {
+
+        boolean isIn(final String name) {
+            return bucket.equals(ANY) ? NAME.matcher(name).matches() : bucket.equals(name);
+        }
 
         boolean holds(final String object) {
             return object.startsWith(folder);
@@ -22,7 +36,7 @@ public final class AllowedBuckets {
 
     /**
      * Reads a list, separated by commas or line breaks: {@code BUCKET}, or {@code BUCKET/folder}
-     * for what is below that folder.
+     * for what is below that folder. The bucket {@code *} is any.
      *
      * @param list none when null or blank
      */
@@ -46,12 +60,11 @@ public final class AllowedBuckets {
 
     /** Whether any object of a bucket may be read. */
     public boolean knows(final String bucket) {
-        return places.stream().anyMatch(place -> place.bucket().equals(bucket));
+        return places.stream().anyMatch(place -> place.isIn(bucket));
     }
 
     /** Whether an object may be read. */
     public boolean allows(final String bucket, final String object) {
-        return places.stream()
-                .anyMatch(place -> place.bucket().equals(bucket) && place.holds(object));
+        return places.stream().anyMatch(place -> place.isIn(bucket) && place.holds(object));
     }
 }

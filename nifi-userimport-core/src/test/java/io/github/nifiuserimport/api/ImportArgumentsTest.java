@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every refusal of both APIs' arguments, with its status and text. */
 class ImportArgumentsTest {
@@ -112,6 +113,27 @@ class ImportArgumentsTest {
                 .isEqualTo(
                         new ImportRequest.Refused(
                                 405, "DELETE is not taken here; use GET or POST"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"my-own", "BUCKET", "a.b_c", "0"})
+    void allowsAnyBucketWhenToldTo(final String bucket) {
+        assertThat(multi("GET", with(MULTI, "gcsBucket", bucket), "*"))
+                .isEqualTo(new ImportRequest.FromBucket("track", bucket, "in/users.csv"));
+        assertThat(multi("GET", with(MULTI, "gcsBucket", bucket), "crm, */in"))
+                .isEqualTo(new ImportRequest.FromBucket("track", bucket, "in/users.csv"));
+        assertThat(multi("GET", with(MULTI, "gcsBucket", bucket), "*/out"))
+                .extracting("status")
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {".", "..", ".hidden", "a/..", "a/b", "a\\b", "a,..", "a b", "a<LF>", "*"})
+    void takesNothingForABucketThatCannotBeTheNameOfOne(final String bucket) {
+        assertThat(multi("GET", with(MULTI, "gcsBucket", bucket), "*"))
+                .extracting("status")
+                .isEqualTo(403);
     }
 
     private static ImportRequest upload(final Map<String, String> arguments, final SentFile file) {

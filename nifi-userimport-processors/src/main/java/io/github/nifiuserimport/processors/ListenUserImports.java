@@ -41,6 +41,8 @@ import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnShutdown;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
+import org.apache.nifi.annotation.notification.OnPrimaryNodeStateChange;
+import org.apache.nifi.annotation.notification.PrimaryNodeState;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
@@ -59,6 +61,7 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.scheduling.ExecutionNode;
 import org.apache.nifi.scheduling.SchedulingStrategy;
 import org.apache.nifi.ssl.SSLContextProvider;
 
@@ -238,8 +241,8 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
                             """
                             Where Leanplum's requests may import from: names of buckets separated by
                             commas, or BUCKET/folder for what is below a folder. Others are refused
-                            with 403, so that nobody reads what only the flow's account may. When
-                            empty, every bucket is refused.
+                            with 403, so that nobody reads what only the flow's account may. * allows
+                            every bucket. When empty, every bucket is refused.
                             """)
                     .required(false)
                     .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
@@ -380,6 +383,7 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
 
     private static final Set<Relationship> RELATIONSHIPS = Relationships.inOrder(IMPORT, FETCH);
 
+    private volatile boolean onPrimaryNode;
     private volatile FlowFileReceiver receiver;
     private volatile ImportServer server;
 
@@ -493,15 +497,25 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    /** Begins to listen. */
+    /** Begins to listen, unless only the primary node is to. */
     @OnScheduled
-    public void listen(final ProcessContext context) throws IOException {
-        final List<AccessKeys.Key> keys = keys(context, context.getProperties().keySet());
-        if (keys.isEmpty()) {
+    public void begin(final ProcessContext context) throws IOException {
+        if (keys(context, context.getProperties().keySet()).isEmpty()) {
             getLogger().warn("No key is set, so every request is refused: set Key");
         }
+        onPrimaryNode = context.getExecutionNode() == ExecutionNode.PRIMARY;
         receiver = new FlowFileReceiver(context, getLogger(), IMPORT, FETCH);
-        final ServerSettings settings = settings(context, new AccessKeys(keys));
+        if (!onPrimaryNode) {
+            listen(context);
+        }
+    }
+
+    private synchronized void listen(final ProcessContext context) throws IOException {
+        if (server != null) {
+            return;
+        }
+        final ServerSettings settings =
+                settings(context, new AccessKeys(keys(context, context.getProperties().keySet())));
         try {
             server =
                     ImportServer.start(
@@ -554,12 +568,29 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
         }
     }
 
-    /** Requests come to the server by themselves; what it needs of NiFi is a way to sessions. */
+    /** Another node takes over, which may be one on the same machine. */
+    @OnPrimaryNodeStateChange
+    public void changePrimaryNode(final PrimaryNodeState state) {
+        if (onPrimaryNode && state == PrimaryNodeState.PRIMARY_NODE_REVOKED) {
+            close();
+        }
+    }
+
+    /**
+     * Requests come to the server by themselves; what it needs of NiFi is a way to sessions. NiFi
+     * schedules the processor on every node but triggers it only where it is to run.
+     */
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSessionFactory sessions)
             throws ProcessException {
         receiver.use(sessions);
-        context.yield();
+        try {
+            listen(context);
+        } catch (final IOException e) {
+            throw new ProcessException(e.getMessage(), e);
+        } finally {
+            context.yield();
+        }
     }
 
     @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestPostgres;
+import java.lang.reflect.Proxy;
+import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +18,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import org.apache.nifi.annotation.notification.PrimaryNodeState;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.scheduling.ExecutionNode;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
@@ -145,9 +150,50 @@ class ListenUserImportsTest {
     void takesNothingBeforeNiFiHasTriggeredIt() throws Exception {
         runner.run(1, false, true);
         processor.close();
-        processor.listen(runner.getProcessContext());
+        processor.begin(runner.getProcessContext());
 
         assertThat(upload("sesame").statusCode()).isEqualTo(503);
+    }
+
+    /** NiFi schedules it on the other nodes too; one of them may be on the same machine. */
+    @Test
+    void listensOnlyOnThePrimaryNodeWhenToldTo() throws Exception {
+        final ProcessContext context = onPrimaryNode(runner.getProcessContext());
+
+        processor.begin(context);
+        assertThatThrownBy(this::health).isInstanceOf(ConnectException.class);
+
+        processor.onTrigger(context, runner.getProcessSessionFactory());
+        assertThat(health()).isEqualTo(200);
+
+        processor.changePrimaryNode(PrimaryNodeState.PRIMARY_NODE_REVOKED);
+        assertThatThrownBy(this::health).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void goesOnWhicheverNodeIsPrimaryWhenItRunsOnAll() throws Exception {
+        runner.run(1, false, true);
+        processor.changePrimaryNode(PrimaryNodeState.PRIMARY_NODE_REVOKED);
+        assertThat(health()).isEqualTo(200);
+    }
+
+    private int health() throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/healthz"))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static ProcessContext onPrimaryNode(final ProcessContext context) {
+        return (ProcessContext)
+                Proxy.newProxyInstance(
+                        ProcessContext.class.getClassLoader(),
+                        new Class<?>[] {ProcessContext.class},
+                        (proxy, method, arguments) ->
+                                method.getName().equals("getExecutionNode")
+                                        ? ExecutionNode.PRIMARY
+                                        : method.invoke(context, arguments));
     }
 
     @Test
@@ -167,7 +213,7 @@ class ListenUserImportsTest {
         try (ServerSocket taken = new ServerSocket(0)) {
             runner.setProperty(ListenUserImports.PORT, Integer.toString(taken.getLocalPort()));
 
-            assertThatThrownBy(() -> processor.listen(runner.getProcessContext()))
+            assertThatThrownBy(() -> processor.begin(runner.getProcessContext()))
                     .hasMessageContaining(
                             "Cannot listen on 127.0.0.1, port " + taken.getLocalPort());
             assertThat(verify())
