@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** A request and its one answer. */
 final class Exchange {
@@ -28,6 +31,12 @@ final class Exchange {
     private final Callback callback;
     private final StatusFormat format;
     private final ServerFaults faults;
+
+    /** Who is told next that more of the body is there. */
+    private Runnable reader;
+
+    private boolean whole;
+    private boolean refusing;
 
     Exchange(
             final Request request,
@@ -97,29 +106,81 @@ final class Exchange {
                         publicUrl == null ? origin() : publicUrl));
     }
 
+    /** Reads more of the body, without waiting; null when nothing is there. */
+    Content.Chunk read() {
+        final Content.Chunk chunk = request.read();
+        if (chunk != null && chunk.isLast() && !Content.Chunk.isFailure(chunk)) {
+            whole = true;
+        }
+        return chunk;
+    }
+
+    /** Asks to be told when more of the body is there, in the place of whoever asked before. */
+    void demand(final Runnable next) {
+        final boolean pending;
+        synchronized (this) {
+            pending = reader != null;
+            reader = next;
+        }
+        if (!pending) {
+            request.demand(this::more);
+        }
+    }
+
+    private void more() {
+        final Runnable next;
+        synchronized (this) {
+            next = reader;
+            reader = null;
+        }
+        next.run();
+    }
+
+    /** Runs something on a thread of the server, some time from now. */
+    Scheduler.Task schedule(final Runnable task, final Duration from) {
+        // The scheduler's own thread keeps the time of all connections: nothing may hold it up.
+        return request.getComponents()
+                .getScheduler()
+                .schedule(
+                        () -> request.getComponents().getExecutor().execute(task),
+                        from.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** Replies; where not all of the body is read, most of it is, so that the reply is seen. */
     void reply(final HttpReply reply) {
         try {
-            ReplyWriter.send(request, response, callback, reply);
+            if (isWhole()) {
+                ReplyWriter.send(request, response, callback, reply);
+            } else {
+                ReplyWriter.send(
+                        request,
+                        response,
+                        new UnreadBody(this, callback),
+                        reply.with(
+                                HttpHeader.CONNECTION.asString(),
+                                HttpHeaderValue.CLOSE.asString()));
+            }
         } catch (final StoreException | IOException | RuntimeException failed) {
             unsent(failed);
         }
     }
 
-    /** Replies to a request of whose body not all is read: so that the reply is seen, most is. */
-    void replyEarly(final HttpReply reply) {
-        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
-        try {
-            ReplyWriter.send(request, response, new UnreadBody(request, callback), reply);
-        } catch (final StoreException | IOException | RuntimeException failed) {
-            unsent(failed);
-        }
+    private boolean isWhole() {
+        return whole
+                || request.getLength() <= 0
+                        && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
     private void unsent(final Exception failed) {
-        if (response.isCommitted()) {
+        if (response.isCommitted() || refusing) {
             // The client sees that the reply is not whole.
             callback.failed(failed);
-        } else if (failed instanceof StoreException away) {
+            return;
+        }
+        refusing = true;
+        response.reset();
+        if (failed instanceof StoreException away) {
             away(away);
         } else {
             broken(failed);
@@ -127,7 +188,7 @@ final class Exchange {
     }
 
     void refuse(final int status, final String error, final Duration wait) {
-        replyEarly(
+        reply(
                 format.refused(status, error)
                         .with(
                                 HttpHeader.RETRY_AFTER.asString(),
@@ -135,7 +196,7 @@ final class Exchange {
     }
 
     void deny(final Access.Denied denied) {
-        replyEarly(denied.reply(format));
+        reply(denied.reply(format));
     }
 
     void options(final List<String> methods) {
@@ -166,7 +227,6 @@ final class Exchange {
             callback.failed(failed);
             return;
         }
-        replyEarly(
-                format.refused(500, "This cannot be answered because of a fault of the service"));
+        reply(format.refused(500, "This cannot be answered because of a fault of the service"));
     }
 }

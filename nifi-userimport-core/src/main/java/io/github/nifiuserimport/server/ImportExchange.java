@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
@@ -118,11 +117,7 @@ final class ImportExchange implements RequestBody.FileSink {
             deadline.cancel();
         }
         final Duration time = granted == null ? ServerLimits.UNKNOWN : settings.limits().whole();
-        deadline =
-                exchange.request()
-                        .getComponents()
-                        .getScheduler()
-                        .schedule(this::late, time.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = exchange.schedule(this::late, time);
     }
 
     private synchronized void late() {
@@ -135,9 +130,9 @@ final class ImportExchange implements RequestBody.FileSink {
 
     private synchronized void read() {
         while (!answered) {
-            final Content.Chunk chunk = exchange.request().read();
+            final Content.Chunk chunk = exchange.read();
             if (chunk == null) {
-                exchange.request().demand(this::read);
+                exchange.demand(this::read);
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
@@ -421,7 +416,7 @@ final class ImportExchange implements RequestBody.FileSink {
 
     private void end(final HttpReply reply) {
         close();
-        exchange.replyEarly(reply);
+        exchange.reply(reply);
     }
 
     /** What was not handed over is gone. */

@@ -105,7 +105,6 @@ public final class ImportServer implements AutoCloseable {
         http.setRequestHeaderSize(settings.limits().headerBytes());
         http.setIdleTimeout(settings.limits().idle().toMillis());
         http.setUriCompliance(PATHS_ARE_ONLY_COMPARED);
-        http.setMaxUnconsumedRequestContentReads(0);
         if (settings.trustsForwarded()) {
             http.addCustomizer(new ForwardedRequestCustomizer());
         }

@@ -57,7 +57,7 @@ final class PageExchange {
             return;
         }
         if (!METHODS.contains(exchange.method())) {
-            exchange.replyEarly(
+            exchange.reply(
                     StatusPath.methodNotAllowed(exchange.method(), exchange.path(), accept()));
             return;
         }
@@ -65,7 +65,7 @@ final class PageExchange {
         try {
             FormBody.readQuery(exchange.request().getHttpURI().getQuery(), arguments);
         } catch (final RequestFault fault) {
-            exchange.replyEarly(exchange.format().refused(fault.status(), fault.getMessage()));
+            exchange.reply(exchange.format().refused(fault.status(), fault.getMessage()));
             return;
         }
         switch (StatusAccess.check(
@@ -104,7 +104,7 @@ final class PageExchange {
     /** That there is nothing is no secret. */
     private void nothing() {
         try {
-            exchange.replyEarly(
+            exchange.reply(
                     status(exchange, settings, store, new Access.Granted("", false), clock)
                             .answer(StatusPath.request(exchange.path(), accept()))
                             .reply());

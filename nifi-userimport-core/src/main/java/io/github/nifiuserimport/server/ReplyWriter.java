@@ -3,17 +3,21 @@ package io.github.nifiuserimport.server;
 
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.job.StoreException;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Sends replies. */
 final class ReplyWriter {
+
+    private static final int BUFFER = 32_768;
 
     private ReplyWriter() {}
 
@@ -40,9 +44,11 @@ final class ReplyWriter {
             callback.succeeded();
             return;
         }
-        try (OutputStream output = Response.asBufferedOutputStream(request, response)) {
-            reply.body().write(output);
-        }
+        // Closed only after all of it is there, or what is cut off would look whole.
+        final OutputStream output =
+                new BufferedOutputStream(Content.Sink.asOutputStream(response), BUFFER);
+        reply.body().write(output);
+        output.close();
         callback.succeeded();
     }
 

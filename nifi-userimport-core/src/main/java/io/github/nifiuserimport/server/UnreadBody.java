@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.server;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -15,33 +14,30 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class UnreadBody implements Callback {
 
     private static final long MAX_BYTES = 100_000_000;
-    private static final long MAX_MILLIS = 3_000;
+    private static final Duration MAX_TIME = Duration.ofSeconds(3);
 
-    private final Request request;
+    private final Exchange exchange;
     private final Callback then;
     private long bytes;
     private boolean done;
     private Scheduler.Task end;
 
-    UnreadBody(final Request request, final Callback then) {
-        this.request = request;
+    UnreadBody(final Exchange exchange, final Callback then) {
+        this.exchange = exchange;
         this.then = then;
     }
 
     @Override
     public synchronized void succeeded() {
-        end =
-                request.getComponents()
-                        .getScheduler()
-                        .schedule(this::finish, MAX_MILLIS, TimeUnit.MILLISECONDS);
+        end = exchange.schedule(this::finish, MAX_TIME);
         read();
     }
 
     private synchronized void read() {
         while (!done) {
-            final Content.Chunk chunk = request.read();
+            final Content.Chunk chunk = exchange.read();
             if (chunk == null) {
-                request.demand(this::read);
+                exchange.demand(this::read);
                 return;
             }
             bytes += chunk.remaining();
