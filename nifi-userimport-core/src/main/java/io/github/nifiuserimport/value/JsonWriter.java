@@ -27,6 +27,9 @@ public final class JsonWriter {
                     .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                     .build();
 
+    /** Up to so many decimals, {@link BigDecimal#toString} never writes an exponent. */
+    private static final int MAX_DECIMALS_WITHOUT_EXPONENT = 6;
+
     private JsonWriter() {}
 
     /** Writes JSON, which in memory cannot fail. */
@@ -67,7 +70,7 @@ public final class JsonWriter {
             case String text -> json.writeString(text);
             case Long whole -> json.writeNumber(whole);
             case BigInteger whole -> json.writeNumber(whole);
-            case BigDecimal decimal -> json.writeNumber(decimal);
+            case BigDecimal decimal -> writeDecimal(json, decimal);
             case Boolean logical -> json.writeBoolean(logical);
             case List<?> list -> {
                 json.writeStartArray();
@@ -85,6 +88,20 @@ public final class JsonWriter {
                 json.writeEndObject();
             }
             default -> throw new IllegalArgumentException(value.getClass().getName());
+        }
+    }
+
+    /**
+     * Writes a number without an exponent. {@code toPlainString}, which the generator would call,
+     * copies the digits into a buffer; {@code toString} does not for what most profiles have,
+     * amounts with two decimals.
+     */
+    private static void writeDecimal(final JsonGenerator json, final BigDecimal decimal)
+            throws IOException {
+        if (decimal.scale() >= 0 && decimal.scale() <= MAX_DECIMALS_WITHOUT_EXPONENT) {
+            json.writeNumber(decimal.toString());
+        } else {
+            json.writeNumber(decimal);
         }
     }
 }
