@@ -22,7 +22,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A thousand malformed requests, fifty a second, and ten good ones a second beside them. */
+/**
+ * A thousand malformed requests, fifty a second, and ten good ones a second beside them.
+ *
+ * <p>Each malformed one comes from another address of the loopback network, as from strangers: what
+ * a server does against an address that tries keys is not what is measured here.
+ */
 final class MalformedRequests {
 
     private static final int REQUESTS = 1000;
@@ -125,7 +130,10 @@ final class MalformedRequests {
                 Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
                 if (withMalformed) {
                     final MalformedRequest kind = kinds[request % kinds.length];
-                    malformed.add(CompletableFuture.supplyAsync(() -> ended(kind), threads));
+                    final String stranger =
+                            Text.format("127.1.%d.%d", request / 250, 1 + request % 250);
+                    malformed.add(
+                            CompletableFuture.supplyAsync(() -> ended(kind, stranger), threads));
                 }
                 if (request % GOOD_EVERY == 0) {
                     good.add(good(request / GOOD_EVERY));
@@ -163,9 +171,10 @@ final class MalformedRequests {
     }
 
     /** Milliseconds until it was answered or closed; more than the patience where it was not. */
-    private double ended(final MalformedRequest kind) {
+    private double ended(final MalformedRequest kind, final String from) {
         final long start = System.nanoTime();
         try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(from, 0));
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port(kind.path())),
                     (int) PATIENCE.toMillis());

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
 /**
@@ -31,7 +32,7 @@ final class SlowUploads implements AutoCloseable {
     private final int[] sent;
     private final Thread sending;
     private volatile boolean closed;
-    private volatile int ended;
+    private final AtomicInteger ended = new AtomicInteger();
 
     /**
      * Starts them.
@@ -80,7 +81,7 @@ final class SlowUploads implements AutoCloseable {
                 Thread.sleep(1000);
                 for (int upload = 0; upload < channels.length && !closed; upload++) {
                     if (!sendByte(upload)) {
-                        ended++;
+                        ended.incrementAndGet();
                         channels[upload].close();
                         open(upload);
                     }
@@ -108,7 +109,7 @@ final class SlowUploads implements AutoCloseable {
 
     /** How many the server has ended so far, by an answer or without. */
     int ended() {
-        return ended;
+        return ended.get();
     }
 
     @Override
