@@ -5,6 +5,7 @@
 #
 #   find_jdk    sets and exports JAVA_HOME to a JDK 21 or later
 #   find_maven  checks that mvn is 3.8 or later
+#   own_version prints the version of this bundle
 #   use_utf8    makes Java read file names as UTF-8
 #   build       builds modules with Maven when their sources are newer than the last build
 
@@ -99,6 +100,10 @@ find_maven() {
             exit 2
             ;;
     esac
+}
+
+own_version() {
+    sed -n 's|^    <version>\(.*\)</version>|nifi-userimport \1|p' "$here/pom.xml"
 }
 
 # What mvn has to be told on this machine, as one word or none.

@@ -27,38 +27,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line of {@code ./benchmark}. */
-@Command(
-        name = "benchmark",
-        sortOptions = false,
-        mixinStandardHelpOptions = true,
-        description = {
-            "Measures this bundle against what NiFi has, on this machine.",
-            "",
-            "Starts a PostgreSQL and a NiFi of its own, takes every time several times, prints"
-                    + " medians and ratios, and writes them into docs/benchmarks.md. A suite that"
-                    + " is not run keeps its section there. Leave the machine alone meanwhile."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:every suite ran, or could not run here and said why",
-            "1:a suite failed; the others ran",
-            "2:wrong use; nothing was measured"
-        },
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  ./benchmark",
-            "  ./benchmark --only flow,jdbc --rounds 5",
-            "  ./benchmark --only size --sizes 10000,100000 --page none"
-        })
+/**
+ * The command line of {@code ./benchmark}. The script itself prints the version, and the help,
+ * which is the file {@code usage.txt}: neither needs a build.
+ */
+@Command(name = "benchmark")
 public final class Benchmark implements Callable<Integer> {
 
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
 
-    private static final List<Suite> SUITES =
+    static final List<Suite> SUITES =
             List.of(
                     new FlowSuite(),
                     new JdbcSuite(),
@@ -67,65 +47,35 @@ public final class Benchmark implements Callable<Integer> {
                     new LatencySuite(),
                     new HttpSuite());
 
-    @Option(
-            names = "--only",
-            split = ",",
-            paramLabel = "SUITE",
-            description =
-                    "Suites to run: flow, jdbc, size, reader, latency, http. Default: all of"
-                            + " them.")
+    @Option(names = "--only", split = ",", paramLabel = "SUITE")
     private List<String> only = new ArrayList<>();
 
-    @Option(
-            names = "--rows",
-            paramLabel = "N",
-            defaultValue = "1000000",
-            description = "Users in the files of flow and jdbc. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "1000000")
     private int rows;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "How often each time is taken. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3")
     private int rounds;
 
     @Option(
             names = "--sizes",
             split = ",",
             paramLabel = "N",
-            defaultValue = "10000,100000,1000000,10000000",
-            description = "Users in the files of size. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "10000,100000,1000000,10000000")
     private List<Integer> sizes;
 
-    @Option(
-            names = "--page",
-            paramLabel = "FILE",
-            description =
-                    "The page to write the results into, or none to only print them. Default:"
-                            + " docs/benchmarks.md.")
+    @Option(names = "--page", paramLabel = "FILE")
     private String page;
 
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description =
-                    "Where a folder for databases and files is made, and removed at the end; 10"
-                            + " million rows take 15 GB. Default: the system's temporary folder.")
+    @Option(names = "--work", paramLabel = "DIR")
     private Path work;
 
-    @Option(
-            names = "--profile",
-            paramLabel = "DIR",
-            description =
-                    "Also record NiFi during an import of the flow suite with JFR, and keep the"
-                            + " recordings in DIR: jfr view hot-methods FILE. It costs some speed.")
+    @Option(names = "--profile", paramLabel = "DIR")
     private Path profiles;
 
     @Spec private CommandSpec spec;
 
     public static void main(final String[] arguments) {
-        final CommandLine line = new CommandLine(new Benchmark());
+        final CommandLine line = commandLine();
         line.setParameterExceptionHandler(
                 (e, given) -> {
                     System.err.println("benchmark: " + e.getMessage());
@@ -135,6 +85,10 @@ public final class Benchmark implements Callable<Integer> {
         final int code = line.execute(arguments);
         AtExit.parkIfEnding();
         System.exit(code);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Benchmark());
     }
 
     @Override
