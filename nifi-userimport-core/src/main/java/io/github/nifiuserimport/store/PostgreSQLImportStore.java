@@ -5,6 +5,7 @@ import io.github.nifiuserimport.job.HandOver;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.JobTotals;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
@@ -27,6 +28,7 @@ import io.github.nifiuserimport.store.job.JobFindingsQuery;
 import io.github.nifiuserimport.store.job.JobLedger;
 import io.github.nifiuserimport.store.job.JobSplit;
 import io.github.nifiuserimport.store.job.JobStatusQuery;
+import io.github.nifiuserimport.store.job.JobTotalsQuery;
 import io.github.nifiuserimport.store.job.NotedRows;
 import io.github.nifiuserimport.store.job.Pruning;
 import io.github.nifiuserimport.store.job.RowResultsQuery;
@@ -35,6 +37,7 @@ import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +62,7 @@ public final class PostgreSQLImportStore implements ImportStore {
     private final CombinedLookup<String, JobStatus> statusLookup =
             new CombinedLookup<>(this::statuses);
     private final RowResultsQuery rowResults;
+    private final JobTotalsQuery totals;
     private final Pruning pruning;
     private final AtomicBoolean migrated = new AtomicBoolean();
     private final ReentrantLock migration = new ReentrantLock();
@@ -71,6 +75,7 @@ public final class PostgreSQLImportStore implements ImportStore {
         this.notedRows = new NotedRows(schema);
         this.findings = new JobFindingsQuery(schema);
         this.rowResults = new RowResultsQuery(schema);
+        this.totals = new JobTotalsQuery(schema);
         this.pruning = new Pruning(schema);
     }
 
@@ -345,6 +350,11 @@ public final class PostgreSQLImportStore implements ImportStore {
         return bySingleStatement(
                 "Reading the latest imports",
                 connection -> statuses.latest(connection, appId, max));
+    }
+
+    @Override
+    public JobTotals totals(final Collection<String> appIds) throws StoreException {
+        return inTransaction("Adding up imports", connection -> totals.of(connection, appIds));
     }
 
     @Override

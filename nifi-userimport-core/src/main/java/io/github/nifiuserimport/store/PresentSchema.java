@@ -35,6 +35,7 @@ record PresentSchema(SchemaName schema, String encoding, Set<String> tables) {
                     "import_part",
                     "import_row_error",
                     "import_row_warning",
+                    "import_column_error",
                     "suppressed_address");
 
     private static final String SELECT =

@@ -77,6 +77,7 @@ class DroppedTablesTest {
                 "import_part",
                 "import_row_error",
                 "import_row_warning",
+                "import_column_error",
                 "suppressed_address"
             })
     void aTableAloneIsAskedFor(final String table) throws Exception {

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.services;
 import io.github.nifiuserimport.job.HandOver;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.JobTotals;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
@@ -18,6 +19,7 @@ import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +185,11 @@ public class PostgreSQLUserStore extends AbstractControllerService
     @Override
     public List<JobStatus> latest(final String appId, final int max) throws StoreException {
         return store.latest(appId, max);
+    }
+
+    @Override
+    public JobTotals totals(final Collection<String> appIds) throws StoreException {
+        return store.totals(appIds);
     }
 
     @Override

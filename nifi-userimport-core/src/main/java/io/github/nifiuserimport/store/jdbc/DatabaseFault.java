@@ -40,7 +40,7 @@ public record DatabaseFault(Kind kind, String message) {
                             + "|user_profile_user_id_app_id_key|device_pkey"
                             + "|device_app_id_device_id_profile_id_key|event_pkey|import_job_pkey"
                             + "|import_part_pkey|import_row_error_pkey|import_row_warning_pkey"
-                            + "|suppressed_address_pkey|schema_history_pk|pg_\\w+)(?![\\w$])");
+                            + "|import_column_error_pkey|suppressed_address_pkey|schema_history_pk|pg_\\w+)(?![\\w$])");
 
     /** How the driver names statements that it prepares. */
     private static final Pattern PREPARED = Pattern.compile("\\bS_[0-9]+\\b");

@@ -17,16 +17,27 @@ import java.util.List;
 /** Reads what was found wrong in a job's rows: the first of it in full, and how much there is. */
 public final class JobFindingsQuery {
 
+    // The first of each part, whose lines rise with its rows: so the keys give them in order.
     private static final String ERRORS =
             """
-            SELECT line, column_name, error FROM {schema}.import_row_error
-            WHERE job_id = ? ORDER BY line, part_index, row_number LIMIT ?
+            SELECT noted.* FROM {schema}.import_part AS part
+            CROSS JOIN LATERAL (
+                SELECT line, column_name, error, row_number
+                FROM {schema}.import_row_error AS each
+                WHERE each.job_id = part.job_id AND each.part_index = part.part_index
+                ORDER BY each.job_id, each.part_index, row_number LIMIT ?) AS noted
+            WHERE part.job_id = ? ORDER BY line, part.part_index, row_number LIMIT ?
             """;
 
     private static final String WARNINGS =
             """
-            SELECT line, column_name, warning FROM {schema}.import_row_warning
-            WHERE job_id = ? ORDER BY line, part_index, row_number, id LIMIT ?
+            SELECT noted.* FROM {schema}.import_part AS part
+            CROSS JOIN LATERAL (
+                SELECT line, column_name, warning, row_number, id
+                FROM {schema}.import_row_warning AS each
+                WHERE each.job_id = part.job_id AND each.part_index = part.part_index
+                ORDER BY each.job_id, each.part_index, row_number, id LIMIT ?) AS noted
+            WHERE part.job_id = ? ORDER BY line, part.part_index, row_number, id LIMIT ?
             """;
 
     private static final String COUNTS =
@@ -35,12 +46,15 @@ public final class JobFindingsQuery {
             FROM {schema}.import_part WHERE job_id = ?
             """;
 
+    // They are counted by the database as rows are rejected. A database that was not told to forget
+    // counts with the rows, by an older version's pruning, does so here.
     private static final String ERRORS_BY_COLUMN =
             """
-            SELECT each.column_name, count(*) AS rows FROM {schema}.import_row_error
-            LEFT JOIN LATERAL unnest(string_to_array(import_row_error.column_name, E'\\n'))
-                AS each (column_name) ON true
-            WHERE job_id = ? GROUP BY each.column_name ORDER BY rows DESC, each.column_name
+            SELECT column_name, sum(rows) AS rows FROM {schema}.import_column_error
+            WHERE job_id = ?
+              AND (SELECT true FROM {schema}.import_row_error
+                   WHERE job_id = ? LIMIT 1)
+            GROUP BY column_hash, column_name ORDER BY rows DESC, column_name
             """;
 
     private final SchemaName schema;
@@ -71,8 +85,9 @@ public final class JobFindingsQuery {
             throws SQLException {
         final List<RowNote> notes = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(schema.in(sql))) {
-            select.setString(1, jobId);
-            select.setInt(2, max);
+            select.setInt(1, max);
+            select.setString(2, jobId);
+            select.setInt(3, max);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     notes.add(
@@ -91,6 +106,7 @@ public final class JobFindingsQuery {
         final List<ColumnErrors> columns = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(schema.in(ERRORS_BY_COLUMN))) {
             select.setString(1, jobId);
+            select.setString(2, jobId);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     columns.add(new ColumnErrors(row.getString(1), row.getLong(2)));

@@ -29,6 +29,9 @@ public final class Pruning {
 
     private static final String ERRORS = "DELETE FROM {schema}.import_row_error WHERE job_id = ?";
 
+    private static final String ERRORS_BY_COLUMN =
+            "DELETE FROM {schema}.import_column_error WHERE job_id = ?";
+
     private static final String WARNINGS =
             "DELETE FROM {schema}.import_row_warning WHERE job_id = ?";
 
@@ -58,6 +61,7 @@ public final class Pruning {
                 job = row.getString(1);
             }
         }
+        delete(connection, ERRORS_BY_COLUMN, job);
         return new Pruned(0, delete(connection, ERRORS, job), delete(connection, WARNINGS, job));
     }
 
