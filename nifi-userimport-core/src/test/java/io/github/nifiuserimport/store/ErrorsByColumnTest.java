@@ -18,7 +18,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,15 +100,7 @@ class ErrorsByColumnTest {
 
     @Test
     void rowsThatWereRejectedBeforeAnUpgradeAreCounted() throws Exception {
-        Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(fixture.database().dataSource())
-                .schemas("userimport")
-                .table("schema_history")
-                .loggers("slf4j")
-                .locations("classpath:io/github/nifiuserimport/store/migration")
-                .target("8")
-                .load()
-                .migrate();
+        fixture.migrateTo(8);
         execute(
                 """
                 INSERT INTO userimport.import_job (id, app_id, file_name, parts, state)
@@ -120,7 +111,7 @@ class ErrorsByColumnTest {
                 """
                 INSERT INTO userimport.import_row_error
                     (job_id, part_index, row_number, line, column_name, error, cells)
-                SELECT 'job', 0, n, n + 2, column_name, 'is bad', 'x'
+                SELECT 'job', 0, n - 1, n + 1, column_name, 'is bad', 'x'
                 FROM unnest(ARRAY['age', E'born\\nage', NULL]) WITH ORDINALITY
                     AS given (column_name, n)
                 """);

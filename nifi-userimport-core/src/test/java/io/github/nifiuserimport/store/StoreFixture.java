@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.flywaydb.core.Flyway;
 
 /** A store over a database of its own, and what it holds as text. */
 public final class StoreFixture {
@@ -77,6 +78,19 @@ public final class StoreFixture {
 
     public TestDatabase database() {
         return database;
+    }
+
+    /** Makes the schema as an older version of the bundle had it. */
+    void migrateTo(final int version) {
+        Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(database.dataSource())
+                .schemas("userimport")
+                .table("schema_history")
+                .loggers("slf4j")
+                .locations("classpath:io/github/nifiuserimport/store/migration")
+                .target(Integer.toString(version))
+                .load()
+                .migrate();
     }
 
     /** Applies rows as one batch of a job of their own. */
