@@ -108,7 +108,7 @@ class ApiFaultsIT {
     @Test
     void anImportThatIsAnsweredGoesOnWhenTheDatabaseIsBack(
             final LeanplumFlow flow, final TestSystem system) {
-        final String put = flow.api().processor("Merge users into profiles");
+        final String put = flow.api().processor("Merge objects");
         final String fetch = flow.api().processor("Read the file");
         flow.api().nifi().processors().stop(put);
         flow.api().nifi().processors().stop(fetch);
@@ -120,8 +120,7 @@ class ApiFaultsIT {
         try {
             flow.api().nifi().processors().start(fetch);
             flow.api().nifi().processors().start(put);
-            for (final String processor :
-                    List.of("Merge users into profiles", "Mark the import failed")) {
+            for (final String processor : List.of("Merge objects", "Mark the import failed")) {
                 Await.until(
                         TIMEOUT,
                         () -> processor + " waits for the database",

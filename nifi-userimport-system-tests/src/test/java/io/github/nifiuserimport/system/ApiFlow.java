@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One of the two APIs in a NiFi, with a port, an app and a key of its own. */
+/** {@code templates/user-import-api.json} in a NiFi, with a port, an app and keys of its own. */
 final class ApiFlow {
 
+    private static final String TEMPLATE = "user-import-api";
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final ImportedTemplate template;
@@ -26,22 +27,18 @@ final class ApiFlow {
     }
 
     /**
-     * Imports a template, sets its parameters and starts it.
+     * Imports the template, sets its parameters and starts it.
      *
-     * @param template its name, also of its parameter context
-     * @param own parameters beside those of every API
+     * @param own parameters beside port, app and keys
      */
-    static ApiFlow start(
-            final TestSystem system,
-            final String template,
-            final String app,
-            final List<Parameter> own) {
+    static ApiFlow start(final TestSystem system, final String app, final List<Parameter> own) {
         final int port = Ports.free();
         final List<Parameter> parameters = new ArrayList<>(own);
         parameters.add(Parameter.of("http.port", Integer.toString(port)));
         parameters.add(Parameter.sensitive("app.key", key(app)));
+        parameters.add(Parameter.sensitive("app.read.key", readOnlyKey(app)));
         final ImportedTemplate imported =
-                ImportedTemplate.of(system, ImportedTemplate.file(template), app, parameters);
+                ImportedTemplate.of(system, ImportedTemplate.file(TEMPLATE), app, parameters);
         final ApiFlow flow = new ApiFlow(imported, app, URI.create("http://127.0.0.1:" + port));
         imported.enable();
         imported.start();
@@ -54,8 +51,17 @@ final class ApiFlow {
         return "sesame-" + Integer.toHexString(app.hashCode()) + "-open";
     }
 
+    /** The key of an app that only reads. */
+    static String readOnlyKey(final String app) {
+        return "window-" + Integer.toHexString(app.hashCode()) + "-pane";
+    }
+
     String key() {
         return key(app);
+    }
+
+    String readOnlyKey() {
+        return readOnlyKey(app);
     }
 
     String app() {

@@ -3,15 +3,13 @@ package io.github.nifiuserimport.system;
 
 import java.util.List;
 
-/** {@code templates/dashly-api.json}. */
+/** Dashly's API. */
 record DashlyFlow(ApiFlow api) {
-
-    static final String TEMPLATE = "dashly-api";
 
     static final String PATH = "/users/import";
 
     static DashlyFlow start(final TestSystem system, final String app) {
-        return new DashlyFlow(ApiFlow.start(system, TEMPLATE, app, List.of()));
+        return new DashlyFlow(ApiFlow.start(system, app, List.of()));
     }
 
     /** Somebody with the app's token. */

@@ -57,14 +57,14 @@ class LeanplumApiIT {
                 ann,1483228800,24,"[Jimmy, Sara]"
                 ben,soon,25,
                 """);
-        flow.api().nifi().processors().stop(flow.api().processor("Merge users into profiles"));
+        flow.api().nifi().processors().stop(flow.api().processor("Merge objects"));
         final ApiResponse started = flow.api().anybody().get("/api", flow.multi("daily/users.csv"));
         final String job = LeanplumFlow.jobId(started);
 
         assertThat(started.header("content-type")).isEqualTo("application/json");
         assertThat(flow.results(job).body())
                 .isEqualTo("{\"response\":[{\"success\":true,\"state\":\"PENDING\"}]}");
-        flow.api().nifi().processors().start(flow.api().processor("Merge users into profiles"));
+        flow.api().nifi().processors().start(flow.api().processor("Merge objects"));
         flow.api().await(job);
         final JsonNode results = flow.results(job).json().at("/response/0");
         assertThat(results.path("state").asText()).isEqualTo("FINISHED");
@@ -98,9 +98,7 @@ class LeanplumApiIT {
                                             .filter(
                                                     queue ->
                                                             queue.destinationName()
-                                                                    .equals(
-                                                                            "Merge users into"
-                                                                                    + " profiles"))
+                                                                    .equals("Merge objects"))
                                             .mapToInt(ConnectionStatus::flowFiles)
                                             .sum()
                                     == 2);
@@ -127,7 +125,7 @@ class LeanplumApiIT {
 
         assertThat(file.getPort()).isEqualTo(flow.api().uri().getPort());
         final ApiResponse refused = flow.api().anybody().get(file.getPath());
-        assertThat(refused.status()).as("the address alone opens nothing").isEqualTo(400);
+        assertThat(refused.status()).as("the address alone opens nothing").isEqualTo(401);
         final ApiResponse answer =
                 flow.api()
                         .anybody()

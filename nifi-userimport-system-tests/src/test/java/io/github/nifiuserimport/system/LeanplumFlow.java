@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code templates/leanplum-api.json} over folders that stand in for buckets.
+ * Leanplum's API over folders that stand in for buckets.
  *
  * @param root the folder of buckets
  */
 record LeanplumFlow(ApiFlow api, Path root) {
-
-    static final String TEMPLATE = "leanplum-api";
 
     /** A bucket all of which may be imported from. */
     static final String BUCKET = "user-files";
@@ -35,7 +33,6 @@ record LeanplumFlow(ApiFlow api, Path root) {
                 new LeanplumFlow(
                         ApiFlow.start(
                                 system,
-                                TEMPLATE,
                                 app,
                                 List.of(
                                         Parameter.of("file.source", "folder"),

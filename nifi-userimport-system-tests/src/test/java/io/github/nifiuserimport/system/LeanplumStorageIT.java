@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code templates/leanplum-api.json} over an emulator of Google Cloud Storage: one object that
- * cannot be had costs its own job.
+ * Leanplum's API over an emulator of Google Cloud Storage: one object that cannot be had costs its
+ * own job.
  */
 @ExtendWith(SharedSystem.class)
 class LeanplumStorageIT {
@@ -37,7 +37,6 @@ class LeanplumStorageIT {
                 new LeanplumFlow(
                         ApiFlow.start(
                                 system,
-                                LeanplumFlow.TEMPLATE,
                                 APP,
                                 List.of(
                                         Parameter.of("gcs.allowed.buckets", LeanplumFlow.BUCKET),

@@ -9,8 +9,7 @@ enum Template {
     FOLDER_USER_IMPORT("folder-user-import", FolderUserImport::build),
     PARALLEL_USER_IMPORT("parallel-user-import", ParallelUserImport::build),
     GCS_USER_IMPORT("gcs-user-import", GcsUserImport::build),
-    LEANPLUM_API("leanplum-api", LeanplumApi::build),
-    DASHLY_API("dashly-api", DashlyApi::build);
+    USER_IMPORT_API("user-import-api", UserImportApi::build);
 
     private final String name;
     private final Function<NifiClient, String> builder;
