@@ -207,6 +207,11 @@ final class Exchange {
                                 String.join(", ", methods) + ", OPTIONS"));
     }
 
+    /** The store has failed, and the request is answered all the same. */
+    void passing(final StoreException failed) {
+        faults.passing("An import is accepted of whose job the store has not said yet", failed);
+    }
+
     /** The store cannot be asked. */
     void away(final StoreException failed) {
         if (failed.retryable()) {

@@ -352,22 +352,39 @@ final class ImportExchange implements RequestBody.FileSink {
                 wanted instanceof ImportRequest.Upload upload
                         ? Optional.of(check(upload))
                         : Optional.empty();
-        final RegisteredJob registered =
-                report.flatMap(FileReport::fault).isPresent()
-                        ? store.registerFailed(
-                                job,
-                                name + ", " + report.get().fault().get().getMessage(),
-                                intake.id())
-                        : store.register(job, intake.id(), intake::handOver);
-        if (!registered.byThisDelivery()) {
-            end(
-                    api.repeated(
-                            registered.job(), most -> store.findings(registered.job().id(), most)));
-            return;
+        if (report.flatMap(FileReport::fault).isPresent()) {
+            final RegisteredJob failed =
+                    store.registerFailed(
+                            job,
+                            name + ", " + report.get().fault().get().getMessage(),
+                            intake.id());
+            if (!failed.byThisDelivery()) {
+                repeated(failed);
+                return;
+            }
+        } else {
+            try {
+                final RegisteredJob registered = store.register(job, intake.id(), intake::handOver);
+                if (!registered.byThisDelivery()) {
+                    repeated(registered);
+                    return;
+                }
+            } catch (final StoreException failed) {
+                if (!failed.outcomeUnknown()) {
+                    throw failed;
+                }
+                // The file is handed over; if its job is not known, the file brings it along. Told
+                // to come back, the client would import it twice.
+                exchange.passing(failed);
+            }
         }
         end(
                 report.map(found -> api.checked(found, jobId))
                         .orElseGet(() -> api.accepted(jobId).orElseThrow()));
+    }
+
+    private void repeated(final RegisteredJob known) throws StoreException {
+        end(api.repeated(known.job(), most -> store.findings(known.job().id(), most)));
     }
 
     private FileReport check(final ImportRequest.Upload upload) throws IOException {

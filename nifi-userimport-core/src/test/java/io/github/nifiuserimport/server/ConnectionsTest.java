@@ -152,9 +152,15 @@ class ConnectionsTest {
     void isAnsweredWhenTheBodyTricklesInForTooLong() throws Exception {
         server.close();
         server =
-                ServerFixture.start(
-                        new ServerLimits(
-                                8_192, 50, Duration.ofSeconds(20), Duration.ofSeconds(2), 5));
+                ServerFixture.with()
+                        .limits(
+                                new ServerLimits(
+                                        8_192,
+                                        50,
+                                        Duration.ofSeconds(20),
+                                        Duration.ofSeconds(2),
+                                        5))
+                        .start();
         try (RawConnection connection = connection()) {
             connection.send(upload(KEY) + "\r\nHost: a\r\nContent-Length: 100000\r\n\r\nfile=");
             final long begin = System.nanoTime();
@@ -174,9 +180,15 @@ class ConnectionsTest {
     void mayPauseLongerWithinARequestThanBetweenRequests() throws Exception {
         server.close();
         server =
-                ServerFixture.start(
-                        new ServerLimits(
-                                8_192, 50, Duration.ofSeconds(20), Duration.ofSeconds(60), 5));
+                ServerFixture.with()
+                        .limits(
+                                new ServerLimits(
+                                        8_192,
+                                        50,
+                                        Duration.ofSeconds(20),
+                                        Duration.ofSeconds(60),
+                                        5))
+                        .start();
         try (RawConnection connection = connection()) {
             connection.send(upload(KEY) + "\r\nHost: a\r\nContent-Length: 18\r\n\r\nfile=");
             Thread.sleep(7_000);

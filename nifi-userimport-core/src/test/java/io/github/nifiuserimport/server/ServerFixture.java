@@ -43,17 +43,15 @@ final class ServerFixture implements AutoCloseable {
     final JobStore store;
     private final ImportServer server;
 
-    private ServerFixture(
-            final JobStore store, final ServerLimits limits, final Optional<SSLContext> tls)
-            throws IOException {
-        this.store = store;
+    private ServerFixture(final Builder builder) throws IOException {
+        store = builder.store == null ? database() : builder.store;
         server =
                 ImportServer.start(
                         new ServerSettings(
                                 "127.0.0.1",
                                 0,
-                                tls,
-                                false,
+                                builder.tls,
+                                builder.trustsForwarded,
                                 null,
                                 List.of(new LeanplumApi(), new DashlyApi()),
                                 new AccessKeys(
@@ -63,8 +61,10 @@ final class ServerFixture implements AutoCloseable {
                                                 new AccessKeys.Key("shop", READ_KEY, Level.READ),
                                                 new AccessKeys.Key("other", "other", Level.WRITE))),
                                 new ImportPolicy(
-                                        AllowedBuckets.parse("bucket"), Optional.empty(), MAX_FILE),
-                                limits),
+                                        AllowedBuckets.parse("bucket"),
+                                        Optional.empty(),
+                                        builder.maxFileBytes),
+                                builder.limits),
                         store,
                         receiver,
                         new ServerFaults() {
@@ -75,33 +75,62 @@ final class ServerFixture implements AutoCloseable {
 
                             @Override
                             public void lasting(final String what, final Exception cause) {
-                                faults.add("lasting: " + cause.getMessage());
+                                faults.add("lasting: " + cause);
                             }
                         });
     }
 
+    /** What differs from a server over a database of its own, with plain HTTP. */
+    static final class Builder {
+
+        private ServerLimits limits = LIMITS;
+        private Optional<SSLContext> tls = Optional.empty();
+        private boolean trustsForwarded;
+        private long maxFileBytes = MAX_FILE;
+        private JobStore store;
+
+        Builder limits(final ServerLimits other) {
+            limits = other;
+            return this;
+        }
+
+        Builder tls(final SSLContext context) {
+            tls = Optional.of(context);
+            return this;
+        }
+
+        Builder trustsForwarded() {
+            trustsForwarded = true;
+            return this;
+        }
+
+        Builder maxFileBytes(final long bytes) {
+            maxFileBytes = bytes;
+            return this;
+        }
+
+        Builder store(final JobStore other) {
+            store = other;
+            return this;
+        }
+
+        ServerFixture start() throws IOException {
+            return new ServerFixture(this);
+        }
+    }
+
+    static Builder with() {
+        return new Builder();
+    }
+
     static ServerFixture start() throws IOException {
-        return start(LIMITS);
+        return with().start();
     }
 
-    static ServerFixture start(final ServerLimits limits) throws IOException {
+    /** A store over a database of its own. */
+    static JobStore database() {
         final TestDatabase database = TestPostgres.shared().newDatabase();
-        return new ServerFixture(
-                new PostgreSQLImportStore(database::connection, new SchemaName("userimport")),
-                limits,
-                Optional.empty());
-    }
-
-    static ServerFixture over(final JobStore store) throws IOException {
-        return new ServerFixture(store, LIMITS, Optional.empty());
-    }
-
-    static ServerFixture secure(final SSLContext tls) throws IOException {
-        final TestDatabase database = TestPostgres.shared().newDatabase();
-        return new ServerFixture(
-                new PostgreSQLImportStore(database::connection, new SchemaName("userimport")),
-                LIMITS,
-                Optional.of(tls));
+        return new PostgreSQLImportStore(database::connection, new SchemaName("userimport"));
     }
 
     int port() {
