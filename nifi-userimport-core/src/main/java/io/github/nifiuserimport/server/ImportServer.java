@@ -28,8 +28,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class ImportServer implements AutoCloseable {
 
-    /** How long a connection stays open without a request, and how long the first may let wait. */
-    private static final Duration IDLE_CONNECTION = ServerLimits.UNKNOWN;
+    /**
+     * How long a connection stays open without a request: longer than clients keep theirs for the
+     * next, or they would send it into one that is just being closed.
+     */
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(75);
 
     /** How long requests that are being answered are waited for at the end. */
     private static final Duration GRACE = Duration.ofSeconds(10);

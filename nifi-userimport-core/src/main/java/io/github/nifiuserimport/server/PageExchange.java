@@ -83,7 +83,7 @@ final class PageExchange {
     private void tell(final Access.Granted granted) {
         try {
             if (exchange.path().equals(Routes.METRICS)) {
-                exchange.reply(metrics.reply(accept()));
+                exchange.reply(metrics.reply(granted.app(), accept()));
                 return;
             }
             send(

@@ -46,7 +46,7 @@ final class RequestHandler extends Handler.Abstract {
         this.clock = clock;
         wrongKeys = new WrongKeys(settings.limits().wrongKeys(), clock);
         health = new Health(store, clock);
-        metrics = new Metrics(store, settings.keys());
+        metrics = new Metrics(store);
     }
 
     @Override

@@ -21,15 +21,17 @@ final class UnfinishedHeaders extends AbstractLifeCycle {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final ServerConnector connector;
-    private final Map<EndPoint, Seen> begun = new HashMap<>();
+    private final Map<EndPoint, Seen> waiting = new HashMap<>();
     private volatile Scheduler.Task next;
 
     /**
-     * @param requests that had come in by then
-     * @param bytes that had come in when a header was last known not to have begun
-     * @param nanoTime since when one may have
+     * A connection that waits for a request.
+     *
+     * @param requests that had come in before
+     * @param bytes that had come in with them
+     * @param begun when the next one was first seen to have begun; 0 when it has not
      */
-    private record Seen(long requests, long bytes, long nanoTime) {}
+    private record Seen(long requests, long bytes, long begun) {}
 
     UnfinishedHeaders(final ServerConnector connector) {
         this.connector = connector;
@@ -53,8 +55,8 @@ final class UnfinishedHeaders extends AbstractLifeCycle {
     }
 
     private void look() {
-        final Map<EndPoint, Seen> before = new HashMap<>(begun);
-        begun.clear();
+        final Map<EndPoint, Seen> before = new HashMap<>(waiting);
+        waiting.clear();
         for (final EndPoint endPoint : connector.getConnectedEndPoints()) {
             final Connection connection = withoutTls(endPoint.getConnection());
             // On HTTP/2, which does not count, each request has its own time.
@@ -63,24 +65,28 @@ final class UnfinishedHeaders extends AbstractLifeCycle {
                     || connection.getMessagesIn() != connection.getMessagesOut()) {
                 continue;
             }
-            final Seen now =
-                    new Seen(
-                            connection.getMessagesIn(), connection.getBytesIn(), System.nanoTime());
-            final Seen seen = before.get(endPoint);
-            if (seen == null || seen.requests() != now.requests()) {
-                begun.put(endPoint, now);
-            } else if (seen.bytes() == now.bytes()) {
-                // Nothing has come since: if it stays so, the connection is idle.
-                begun.put(endPoint, now);
-            } else if (now.nanoTime() - seen.nanoTime() > ServerLimits.UNKNOWN.toNanos()) {
+            final Seen seen = seen(connection, before.get(endPoint));
+            waiting.put(endPoint, seen);
+            if (seen.begun() != 0
+                    && System.nanoTime() - seen.begun() > ServerLimits.UNKNOWN.toNanos()) {
                 endPoint.close();
-            } else {
-                begun.put(endPoint, seen);
             }
         }
         if (isRunning()) {
             lookLater();
         }
+    }
+
+    private static Seen seen(final Connection connection, final Seen before) {
+        final long requests = connection.getMessagesIn();
+        final long bytes = connection.getBytesIn();
+        if (before == null || before.requests() != requests) {
+            // The first request is to come at once; somebody who has sent one may think.
+            return requests == 0 ? new Seen(0, 0, System.nanoTime()) : new Seen(requests, bytes, 0);
+        }
+        return before.begun() == 0 && bytes > before.bytes()
+                ? new Seen(requests, before.bytes(), System.nanoTime())
+                : before;
     }
 
     private static Connection withoutTls(final Connection connection) {

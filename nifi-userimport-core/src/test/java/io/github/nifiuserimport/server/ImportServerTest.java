@@ -421,7 +421,9 @@ class ImportServerTest {
                                             server.request("/metrics")
                                                     .header("Authorization", "Bearer " + READ_KEY))
                                     .body())
-                    .contains("userimport_http_requests_total{status=\"401\"} 1.0");
+                    .contains("userimport_http_requests_total{status=\"401\"} 1.0")
+                    .contains("userimport_jobs{state=\"pending\"} 0.0")
+                    .contains("userimport_rows{outcome=\"applied\"} 0.0");
         }
     }
 
