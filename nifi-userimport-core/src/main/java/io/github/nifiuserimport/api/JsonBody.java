@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nifiuserimport.text.Text;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -78,6 +79,8 @@ public final class JsonBody implements RequestBody {
                                     "the body is no valid JSON: line %d, column %d",
                                     broken.getLocation().getLineNr(),
                                     broken.getLocation().getColumnNr()));
+        } catch (final CharConversionException noText) {
+            throw new RequestFault("the body is no valid JSON: it is not UTF-8");
         }
         if (body == null || !body.isObject()) {
             throw new RequestFault(

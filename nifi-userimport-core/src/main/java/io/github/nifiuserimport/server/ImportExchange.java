@@ -180,7 +180,7 @@ final class ImportExchange implements RequestBody.FileSink {
     }
 
     private RequestBody bodyOf(final String contentType) throws RequestFault {
-        final String type = contentType == null ? "" : contentType.split(";")[0].strip();
+        final String type = contentType == null ? "" : contentType.split(";", -1)[0].strip();
         return switch (type.toLowerCase(Locale.ROOT)) {
             case "application/x-www-form-urlencoded" ->
                     new FormBody(api.uploadField(), this, arguments);

@@ -51,7 +51,8 @@ final class PageExchange {
     }
 
     void answer() {
-        if (!exchange.path().equals(Routes.METRICS)
+        if (!exchange.path().equals("/")
+                && !exchange.path().equals(Routes.METRICS)
                 && !StatusPath.leadsToImports(exchange.path())) {
             nothing();
             return;

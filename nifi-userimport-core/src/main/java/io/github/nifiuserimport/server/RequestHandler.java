@@ -82,7 +82,7 @@ final class RequestHandler extends Handler.Abstract {
 
     private void route(final Exchange exchange) {
         final Optional<ImportApi> api = routes.api(exchange.path());
-        if (exchange.path().equals("/")) {
+        if (exchange.path().equals("/") && PageExchange.METHODS.contains(exchange.method())) {
             exchange.reply(
                     HttpReply.empty(302)
                             // Also behind a proxy that adds something in front.
