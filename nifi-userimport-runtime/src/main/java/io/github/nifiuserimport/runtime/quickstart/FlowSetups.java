@@ -3,13 +3,11 @@ package io.github.nifiuserimport.runtime.quickstart;
 
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalPostgres;
-import io.github.nifiuserimport.runtime.proxy.Api;
 import io.github.nifiuserimport.runtime.rest.Parameter;
 import io.github.nifiuserimport.runtime.rest.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** How each template is set up for a run. */
@@ -17,12 +15,7 @@ final class FlowSetups {
 
     private static final Path TEMPLATES = Installation.root().resolve("templates");
 
-    /**
-     * Any bucket that could be one: a name that begins with a dot could lead out of the folder that
-     * the buckets are in.
-     */
-    private static final String ANY_BUCKET =
-            "${userimport.argument.gcsBucket:replaceAll('(?s)^[^A-Za-z0-9].*', '')}";
+    private static final String ANY_BUCKET = "*";
 
     /** How many parts a node imports side by side, as the template has it. */
     private static final int TASKS = 2;
@@ -34,27 +27,22 @@ final class FlowSetups {
     private final LocalPostgres postgres;
     private final Settings settings;
     private final AppKey key;
-    private final Map<Api, Integer> ports;
+    private final int httpPort;
 
     /**
-     * @param ports that the APIs' flows have for themselves
+     * @param httpPort of the HTTP APIs
      */
     FlowSetups(
             final Workspace workspace,
             final LocalPostgres postgres,
             final Settings settings,
             final AppKey key,
-            final Map<Api, Integer> ports) {
+            final int httpPort) {
         this.workspace = workspace;
         this.postgres = postgres;
         this.settings = settings;
         this.key = key;
-        this.ports = Map.copyOf(ports);
-    }
-
-    /** The port that an API's flow has for itself. */
-    int port(final Api api) {
-        return ports.get(api);
+        this.httpPort = httpPort;
     }
 
     /** Files that are put into the inbox: imported whole, by a cluster in parts. */
@@ -84,24 +72,12 @@ final class FlowSetups {
         return Optional.of(setup("gcs-user-import", 0, 1, parameters));
     }
 
-    /** Requests to an API. */
-    FlowSetup of(final Api api) {
-        final List<Parameter> parameters = new ArrayList<>();
-        parameters.add(Parameter.of("http.port", ports.get(api).toString()));
-        parameters.add(Parameter.sensitive("app.key", key.value()));
-        return switch (api) {
-            case LEANPLUM -> {
-                parameters.addAll(objects());
-                yield setup("leanplum-api", 1, 0, parameters);
-            }
-            case DASHLY -> setup("dashly-api", 1, 1, parameters);
-        };
-    }
-
-    /** Where Leanplum's API gets objects from. */
-    private List<Parameter> objects() {
-        final List<Parameter> parameters = new ArrayList<>();
+    /** Requests to the HTTP APIs. */
+    FlowSetup api() {
         final Gcs gcs = settings.gcs();
+        final List<Parameter> parameters = new ArrayList<>();
+        parameters.add(Parameter.of("http.port", Integer.toString(httpPort)));
+        parameters.add(Parameter.sensitive("app.key", key.value()));
         parameters.add(Parameter.of("file.source", gcs.isLive() ? "gcs" : "folder"));
         parameters.add(Parameter.of("folder.root", workspace.buckets().toString()));
         parameters.add(
@@ -110,7 +86,7 @@ final class FlowSetups {
         if (gcs.isLive()) {
             parameters.addAll(storage());
         }
-        return parameters;
+        return setup("user-import-api", 1, 0, parameters);
     }
 
     private List<Parameter> storage() {

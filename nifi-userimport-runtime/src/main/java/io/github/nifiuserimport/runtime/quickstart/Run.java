@@ -3,7 +3,6 @@ package io.github.nifiuserimport.runtime.quickstart;
 
 import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.LocalPostgres;
-import io.github.nifiuserimport.runtime.proxy.Api;
 import io.github.nifiuserimport.runtime.quickstart.Settings.GivenPorts;
 import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
@@ -11,9 +10,6 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** One run of the quickstart: the servers come up, do what is asked for, and go down again. */
@@ -34,7 +30,8 @@ final class Run {
         final GivenPorts ports = settings.ports();
         final int nifiPort = workspace.port("nifi", ports.nifi());
         final int databasePort = workspace.port("database", ports.database());
-        final Map<Api, Integer> apiPorts = apiPorts();
+        // Before NiFi starts: the flow of an earlier run listens on its port then.
+        final int httpPort = settings.once() ? 0 : workspace.port("http", ports.http());
         Instant start = Instant.now();
         console.say("Starting PostgreSQL …");
         try (LocalPostgres postgres =
@@ -49,22 +46,13 @@ final class Run {
                 final AtExit.Registration farewell = AtExit.run(this::sayStopping);
                 console.say("  ready after %s, on %s", seconds(start), ports(nifi));
                 try {
-                    return new Session(console, workspace, settings, postgres, nifi).run(apiPorts);
+                    return new Session(console, workspace, settings, postgres, nifi).run(httpPort);
                 } finally {
                     farewell.cancel();
                     sayStopping();
                 }
             }
         }
-    }
-
-    /** Before NiFi starts: the flows of an earlier run take theirs then. */
-    private Map<Api, Integer> apiPorts() throws IOException {
-        final Map<Api, Integer> ports = new EnumMap<>(Api.class);
-        for (final Api api : Api.values()) {
-            ports.put(api, workspace.port(api.name().toLowerCase(Locale.ROOT), 0));
-        }
-        return ports;
     }
 
     private int port(final String name) {

@@ -6,7 +6,6 @@ import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.StartException;
-import io.github.nifiuserimport.runtime.proxy.Api;
 import io.github.nifiuserimport.runtime.quickstart.Settings.GivenFile;
 import io.github.nifiuserimport.runtime.rest.RestException;
 import java.io.FileDescriptor;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,22 +58,21 @@ final class Session {
     /**
      * Imports the files, stays if it is to, and returns the exit code.
      *
-     * @param apiPorts that the APIs' flows have for themselves
+     * @param httpPort of the HTTP APIs; 0 where they are not to be started
      */
-    int run(final Map<Api, Integer> apiPorts)
-            throws SQLException, IOException, InterruptedException {
+    int run(final int httpPort) throws SQLException, IOException, InterruptedException {
         try {
-            return importAndStay(apiPorts);
+            return importAndStay(httpPort);
         } catch (final RestException e) {
             nifi.checkAfterFailure();
             throw e;
         }
     }
 
-    private int importAndStay(final Map<Api, Integer> apiPorts)
+    private int importAndStay(final int httpPort)
             throws SQLException, IOException, InterruptedException {
         final AppKey key = workspace.appKey(settings.appKey());
-        final FlowSetups flows = new FlowSetups(workspace, postgres, settings, key, apiPorts);
+        final FlowSetups flows = new FlowSetups(workspace, postgres, settings, key, httpPort);
         final TemplateFlow flow = startFolder(flows);
         try (database) {
             final Jobs jobs = new Jobs(database);
@@ -83,18 +82,18 @@ final class Session {
             files.stream().filter(Import::hasEnded).forEach(file -> report(file, since));
             final ImportMonitor monitor = new ImportMonitor(files, jobs, since, inbox, flow);
             if (settings.once()) {
+                TemplateFlow.takeNoRequests(nifi.client(), flows.api());
                 follow(monitor, files, jobs);
                 print(files, flow, since);
             } else {
                 // They come up while NiFi is at work on the files.
-                try (ApiFlows apis = startApis(flows, key, files)) {
-                    follow(monitor, files, jobs);
-                    print(files, flow, since);
-                    new Environment(workspace, settings, key)
-                            .lines(postgres, nifi, apis.port())
-                            .forEach(console::line);
-                    stay(jobs, since, files);
-                }
+                final boolean answers = startApis(flows, key, httpPort, files);
+                follow(monitor, files, jobs);
+                print(files, flow, since);
+                new Environment(workspace, settings, key)
+                        .lines(postgres, nifi, answers ? Optional.of(httpPort) : Optional.empty())
+                        .forEach(console::line);
+                stay(jobs, since, files);
             }
             return files.stream().allMatch(Import::isFinished) ? Quickstart.OK : Quickstart.FAILED;
         }
@@ -115,17 +114,18 @@ final class Session {
         }
     }
 
-    private ApiFlows startApis(final FlowSetups flows, final AppKey key, final List<Import> files)
-            throws IOException {
+    /** Whether they answer. */
+    private boolean startApis(
+            final FlowSetups flows, final AppKey key, final int httpPort, final List<Import> files)
+            throws IOException, InterruptedException {
         try {
             Buckets.prepare(
                     workspace.buckets(),
                     Installation.root().resolve("samples").resolve("users.csv"));
-            final int port = workspace.port("http", settings.ports().http());
             key.forgetLast();
-            final ApiFlows apis = ApiFlows.start(nifi.client(), flows, port, console::line);
+            final boolean answers = ApiFlows.start(nifi.client(), flows, httpPort, console::line);
             key.keep();
-            return apis;
+            return answers;
         } catch (final IOException | RuntimeException e) {
             giveUp(files, e);
             throw e;

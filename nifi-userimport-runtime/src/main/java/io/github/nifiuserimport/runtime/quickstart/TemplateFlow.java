@@ -25,7 +25,7 @@ final class TemplateFlow {
     private static final String INBOX = "Input Directory";
 
     private static final String TAKES_REQUESTS =
-            "org.apache.nifi.processors.standard.HandleHttpRequest";
+            "io.github.nifiuserimport.processors.ListenUserImports";
 
     private final NifiClient nifi;
     private final String group;
@@ -60,6 +60,17 @@ final class TemplateFlow {
         nifi.services().enableAll(group, setup::uses);
         nifi.groups().start(group, setup::uses);
         return new TemplateFlow(nifi, group);
+    }
+
+    /** Lets a flow of an earlier run, which is at work again, go on without requests. */
+    static void takeNoRequests(final NifiClient nifi, final FlowSetup setup) {
+        nifi.groups()
+                .find(setup.name())
+                .ifPresent(
+                        group ->
+                                nifi.processors()
+                                        .ofType(group, TAKES_REQUESTS)
+                                        .forEach(nifi.processors()::stop));
     }
 
     private static boolean watchesInbox(
