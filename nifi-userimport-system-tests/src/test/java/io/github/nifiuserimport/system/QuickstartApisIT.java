@@ -163,6 +163,32 @@ class QuickstartApisIT {
         }
     }
 
+    /** The nodes are on one machine, where only one of them can listen on the port. */
+    @Test
+    void answersOnOneNodeOfACluster() throws Exception {
+        final int port = Ports.free();
+        final ApiClient caller = caller(port);
+        try (QuickstartRun run =
+                QuickstartRun.start(
+                        folder,
+                        "--nodes",
+                        "2",
+                        "--heap",
+                        "768m",
+                        "--http-port",
+                        "" + port,
+                        "--app-key",
+                        KEY)) {
+            run.awaitWords(UP);
+
+            importsWhatIsSent(caller);
+            assertThat(ended(caller, KEY, multi(caller, KEY, "BUCKET", "users.csv")))
+                    .isEqualTo("FINISHED");
+            assertThat(run.console())
+                    .doesNotContain("Exception", "NiFi, ERROR", "NiFi, WARN");
+        }
+    }
+
     @Test
     @ExtendWith(NeedsGcpNars.class)
     void fetchesFromAnEmulatorOfGoogleCloudStorage() throws Exception {
