@@ -154,9 +154,11 @@ final class MalformedRequests {
                 final ApiClient.Answer answer = coming.join();
                 if (answer.isGood()) {
                     reactions.good.add(answer.millis());
+                } else {
+                    Progress.say("not answered well: %s", answer);
                 }
             } catch (final CompletionException unanswered) {
-                // Not answered well, and so counted.
+                Progress.say("not answered: %s", unanswered.getMessage());
             }
         }
         return reactions;

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.benchmarks.http;
 import static io.github.nifiuserimport.benchmarks.Table.number;
 
 import io.github.nifiuserimport.benchmarks.Database;
+import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Sample;
 import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
@@ -44,6 +45,14 @@ final class ManyUploads {
         private final Sample taken = new Sample();
         private int sent;
         private int slowEnded;
+        private int notTaken;
+
+        /** The reason of the first is told; the others have the same for the most part. */
+        private void notTaken(final String reason) {
+            if (notTaken++ == 0) {
+                Progress.say("not taken: %s", reason);
+            }
+        }
 
         private boolean allTaken() {
             return taken.size() == sent;
@@ -114,9 +123,11 @@ final class ManyUploads {
                 final ApiClient.Answer answer = coming.join();
                 if (answer.isGood()) {
                     tally.taken.add(answer.millis());
+                } else {
+                    tally.notTaken(answer.toString());
                 }
             } catch (final CompletionException unanswered) {
-                // Not taken, and so counted.
+                tally.notTaken(unanswered.getMessage());
             }
         }
     }
