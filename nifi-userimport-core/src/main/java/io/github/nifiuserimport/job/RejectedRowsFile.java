@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The rows that were not applied, in the original's columns and notation, with {@code line}, {@code
@@ -17,12 +18,21 @@ import java.nio.charset.StandardCharsets;
  */
 public final class RejectedRowsFile {
 
+    private static final String GZIP = ".gz";
+
     private RejectedRowsFile() {}
 
-    /** The file's name: {@code users.csv} gives {@code users.rejected.csv}. */
+    /**
+     * The file's name: {@code users.csv} gives {@code users.rejected.csv}, and so does {@code
+     * users.csv.gz}.
+     */
     public static String name(final String fileName, final RowNotation notation) {
-        final int dot = fileName.lastIndexOf('.');
-        final String stem = dot > 0 ? fileName.substring(0, dot) : fileName;
+        final String unpacked =
+                fileName.toLowerCase(Locale.ROOT).endsWith(GZIP)
+                        ? fileName.substring(0, fileName.length() - GZIP.length())
+                        : fileName;
+        final int dot = unpacked.lastIndexOf('.');
+        final String stem = dot > 0 ? unpacked.substring(0, dot) : unpacked;
         final String marked = ".rejected";
         return ResultName.of(
                 stem.endsWith(marked) ? stem.substring(0, stem.length() - marked.length()) : stem,

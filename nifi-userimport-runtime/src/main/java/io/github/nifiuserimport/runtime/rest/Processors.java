@@ -84,6 +84,12 @@ public final class Processors {
         }
     }
 
+    /** Has a stopped processor stay so when its group is started. */
+    public void disable(final String processor) {
+        setState(processor, "DISABLED");
+        awaitState(processor, "DISABLED");
+    }
+
     /** Stops a processor, and waits until none of its threads is at work. */
     public void stop(final String processor) {
         setState(processor, "STOPPED");

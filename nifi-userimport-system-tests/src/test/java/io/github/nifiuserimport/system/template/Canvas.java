@@ -97,6 +97,11 @@ final class Canvas {
         return nifi.processors().create(group, type, name, new Position(x, y), config);
     }
 
+    /** Has a processor stay as it is when the group is started, until a person enables it. */
+    void disable(final String processor) {
+        nifi.processors().disable(processor);
+    }
+
     void connect(final String source, final String target, final String... relationships) {
         connect(End.processor(source), End.processor(target), relationships);
     }

@@ -3,11 +3,11 @@ package io.github.nifiuserimport.system.template;
 
 import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
-import java.util.Map;
 
 /** Lays out {@code templates/folder-user-import.json} on a canvas. */
 final class FolderUserImport {
 
+    private static final double MERGE = 280;
     private static final int WAITING = 10;
 
     private FolderUserImport() {}
@@ -16,25 +16,22 @@ final class FolderUserImport {
     static String build(final NifiClient nifi) {
         final Canvas canvas = Canvas.ofNewGroup(nifi, "Import users from a folder");
         canvas.parameters(
-                "folder-user-import", "The app whose users are imported.", ImportParameters.with());
+                "folder-user-import", "The app whose users are imported.", BesideImports.with());
         final UserServices services = UserServices.on(canvas);
 
         final String take = InboxFiles.take(canvas);
-        final GzipUnpacking unpacking =
-                GzipUnpacking.on(canvas, "Recognize .gz files", Map.of(), 0, 240);
-        final double merge = 240 + GzipUnpacking.HEIGHT;
-        final String put = MergeUsers.on(canvas, services, MergeUsers.FILES_ID, 0, merge);
+        final String put = MergeUsers.on(canvas, services, MergeUsers.FILES_ID, 0, MERGE);
         final ResultFolders results =
                 new ResultFolders(
                         canvas,
                         InboxFiles.RESULTS,
                         "drop the file into the inbox again",
-                        merge + 360);
+                        MERGE + 360);
 
         // What waits, waits in the inbox, where one can see it.
-        canvas.queue(End.processor(take), unpacking.entry(), 1, "success");
-        unpacking.feed(put, WAITING);
+        canvas.queue(End.processor(take), End.processor(put), WAITING, "success");
         results.receiveAllOf(put);
+        BesideImports.on(canvas, services);
         canvas.label(
                 """
                 Import users from a folder
@@ -44,7 +41,7 @@ final class FolderUserImport {
                 3. Enable the controller services, then start this group.
                 4. Drop CSV files into the folder: userId, userAttributes.NAME, …
 
-                Files whose name ends in .gz are unpacked first.
+                Files may be packed as gzip.
                 A file is taken after nobody has written to it for two seconds, or for a
                 minute if its last line has no line break. The oldest file comes first.
                 A bulletin says why a file cannot be taken.

@@ -64,7 +64,7 @@ final class GcsUserImport {
         canvas.parameters(
                 "gcs-user-import",
                 "Which objects are imported, and where users and results are kept.",
-                ImportParameters.with(
+                BesideImports.with(
                         Parameter.of("gcs.bucket", "user-imports")
                                 .describedAs("The bucket that CSV files are uploaded to."),
                         Parameter.of("gcs.prefix", "imports/")
@@ -124,6 +124,7 @@ final class GcsUserImport {
         // Nothing is listed again before all that was listed has been looked at.
         canvas.queue(End.processor(list), End.processor(choose), 1, "success");
         canvas.queue(End.processor(choose), imports, 1, "files");
+        BesideImports.on(canvas, services);
         canvas.label(
                 """
                 Import users from Google Cloud Storage
@@ -132,7 +133,7 @@ final class GcsUserImport {
                 2. Enable the controller services, then start this group.
                 3. Upload CSV files to the bucket: userId, userAttributes.NAME, …
 
-                Files whose name ends in .gz are unpacked first.
+                Files may be packed as gzip.
                 The bucket is listed once a minute; objects are imported in the order of
                 their names. Each generation of an object is imported once: if you upload
                 it again, it is imported again.
@@ -186,9 +187,7 @@ final class GcsUserImport {
                         0,
                         FETCH,
                         new ProcessorConfig());
-        final GzipUnpacking unpacking =
-                GzipUnpacking.on(inner, "Recognize .gz files", Map.of(), 0, FETCH + 240);
-        final double merge = FETCH + 240 + GzipUnpacking.HEIGHT;
+        final double merge = FETCH + 480;
         final String put = MergeUsers.on(inner, services, ID, 0, merge);
         final ResultFolders results =
                 new ResultFolders(inner, "#{results.directory}/", "upload the file", merge + 360);
@@ -196,8 +195,7 @@ final class GcsUserImport {
         inner.connect(port, End.processor(name));
         inner.connect(name, look, "success");
         inner.connect(look, fetch, "unmatched", "failure");
-        inner.connect(End.processor(fetch), unpacking.entry(), ObjectFetch.FETCHED);
-        unpacking.feed(put, 1);
+        inner.connect(fetch, put, ObjectFetch.FETCHED);
         results.receiveAllOf(put);
         final String refused = refusing(inner, fetch);
         inner.connectBy(

@@ -4,7 +4,6 @@ package io.github.nifiuserimport.system.template;
 import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
-import java.util.Map;
 
 /** Lays out {@code templates/parallel-user-import.json} on a canvas. */
 final class ParallelUserImport {
@@ -19,7 +18,7 @@ final class ParallelUserImport {
         canvas.parameters(
                 "parallel-user-import",
                 "The app whose users are imported, and into how many parts files are split.",
-                ImportParameters.with(
+                BesideImports.with(
                         Parameter.of("parts", "2")
                                 .describedAs(
                                         "Into how many parts a file is split: as many as there are"
@@ -28,9 +27,7 @@ final class ParallelUserImport {
         final UserServices services = UserServices.on(canvas);
 
         final String take = InboxFiles.take(canvas);
-        final GzipUnpacking unpacking =
-                GzipUnpacking.on(canvas, "Recognize .gz files", Map.of(), 0, 240);
-        final double division = 240 + GzipUnpacking.HEIGHT;
+        final double division = 280;
         final Splitting splitting = Splitting.on(canvas, services, 0, division);
         final String put = MergeUsers.ofPartsOn(canvas, services, TASKS, 0, division + 270);
         final ResultFolders results =
@@ -41,10 +38,10 @@ final class ParallelUserImport {
                         division + 630);
 
         // What waits, waits in the inbox, where one can see it.
-        canvas.queue(End.processor(take), unpacking.entry(), 1, "success");
-        unpacking.feed(splitting.files(), 1);
+        canvas.queue(End.processor(take), splitting.files(), 1, "success");
         canvas.spreadQueue(splitting.parts(), End.processor(put));
         results.receivePartsOf(put, splitting);
+        BesideImports.on(canvas, services);
         canvas.label(
                 """
                 Import users from a folder, the parts of each file in parallel
@@ -56,7 +53,7 @@ final class ParallelUserImport {
                 4. Enable the controller services, then start this group.
                 5. Drop CSV files into the folder: userId, userAttributes.NAME, …
 
-                Files whose name ends in .gz are unpacked first.
+                Files may be packed as gzip.
                 In a cluster, one node takes the files, one after another, and all nodes
                 import their parts; every node has to see the same folder.
                 """,

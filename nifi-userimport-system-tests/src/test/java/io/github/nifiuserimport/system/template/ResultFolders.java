@@ -11,8 +11,16 @@ final class ResultFolders {
     /** When a FlowFile arrived, as a folder's name; one second keeps apart files of one name. */
     private static final String TIME = "${now():format(\"yyyy-MM-dd'T'HH-mm-ss\")}";
 
+    /**
+     * When the file was taken, as a folder's name: the same for a file and its reason, whenever
+     * either is saved.
+     */
+    private static final String TAKEN =
+            "${lineageStartDate:toNumber():format(\"yyyy-MM-dd'T'HH-mm-ss\")}";
+
     private static final double DONE_X = -800;
     private static final double FAILED_X = 800;
+    private static final double REASON_X = 1330;
 
     private final Canvas canvas;
     private final String directory;
@@ -21,6 +29,7 @@ final class ResultFolders {
     private final String rejected;
     private final String summaries;
     private final String failed;
+    private final String reason;
 
     /**
      * Places the processors.
@@ -35,7 +44,8 @@ final class ResultFolders {
         done = save("Keep imported file", DONE_X, "done");
         rejected = save("Save rejected rows", -270, "rejected");
         summaries = save("Save summary", 270, "summaries");
-        failed = save("Save file that failed", FAILED_X, "failed");
+        failed = save("Save file that failed", FAILED_X, "failed", TAKEN);
+        reason = reasons();
         labels(again);
     }
 
@@ -45,6 +55,7 @@ final class ResultFolders {
         canvas.connect(put, rejected, "rejected rows");
         canvas.connect(put, summaries, "summary");
         canvas.connect(put, failed, "failure");
+        canvas.connect(put, reason, "failure");
     }
 
     /** Connects what imports the parts of files, and what keeps the files themselves until then. */
@@ -53,8 +64,37 @@ final class ResultFolders {
                 splitting.imported(), End.processor(done), DONE_X, splitting.middle());
         canvas.connectAroundCorner(
                 splitting.failed(), End.processor(failed), FAILED_X, splitting.middle());
+        canvas.connectAroundCorner(
+                splitting.failed(), End.processor(reason), REASON_X, splitting.middle());
         canvas.connect(put, rejected, "rejected rows");
         canvas.connect(put, summaries, "summary");
+    }
+
+    /** Places what saves the reason of a failure, and returns where the file comes in. */
+    private String reasons() {
+        final String write =
+                canvas.processor(
+                        Canvas.STANDARD + "AttributesToJSON",
+                        "Write the reason",
+                        REASON_X,
+                        y,
+                        new ProcessorConfig()
+                                .property(
+                                        "Attributes List",
+                                        "filename,userimport.id,userimport.error")
+                                .property("Include Core Attributes", "true")
+                                .property("Destination", "flowfile-content"));
+        final String name =
+                canvas.processor(
+                        "org.apache.nifi.processors.attributes.UpdateAttribute",
+                        "Name the reason",
+                        REASON_X,
+                        y + 240,
+                        new ProcessorConfig().property("filename", "${filename}.error.json"));
+        canvas.connect(write, name, "success");
+        canvas.connect(name, failed, "success");
+        canvas.loopBeside(write, REASON_X, y, "failure");
+        return write;
     }
 
     /** Where summaries come in, also from what imports nothing. */
@@ -63,6 +103,10 @@ final class ResultFolders {
     }
 
     private String save(final String name, final double x, final String folder) {
+        return save(name, x, folder, TIME);
+    }
+
+    private String save(final String name, final double x, final String folder, final String time) {
         final String id =
                 canvas.processor(
                         Canvas.STANDARD + "PutFile",
@@ -70,7 +114,7 @@ final class ResultFolders {
                         x,
                         y,
                         new ProcessorConfig()
-                                .property("Directory", directory + folder + "/" + TIME)
+                                .property("Directory", directory + folder + "/" + time)
                                 .terminate("success"));
         canvas.loopBelow(id, x, y, "failure");
         return id;
@@ -91,8 +135,8 @@ final class ResultFolders {
                 90);
         canvas.label(
                 """
-                Files whose import failed.
-                The summary says why.
+                Files whose import failed, each with
+                its reason beside it (.error.json).
                 """,
                 FAILED_X,
                 y + 290,

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.system.template;
+
+import io.github.nifiuserimport.runtime.rest.Parameter;
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What stands beside a flow that imports without being asked over HTTP: a page that shows how
+ * imports go, and what removes old rejected rows.
+ *
+ * <p>The page is disabled until somebody has set a key for it: without one nobody may look, and a
+ * second import of the template would ask for the same port.
+ */
+final class BesideImports {
+
+    private static final double X = -800;
+    private static final double ROW = 240;
+
+    private BesideImports() {}
+
+    /** A template's parameters, with those of the page behind its own. */
+    static List<Parameter> with(final Parameter... own) {
+        return Stream.concat(
+                        ImportParameters.with(own).stream(),
+                        Stream.of(
+                                Parameter.of("status.port", "9091")
+                                        .describedAs(
+                                                "The port of \"Show how imports go\", which is"
+                                                        + " disabled at first. Another one for each"
+                                                        + " group that has it running."),
+                                Parameter.sensitive("status.key", null)
+                                        .describedAs(
+                                                "The password for the pages of \"Show how imports"
+                                                        + " go\"; the user is app.id. It only reads.")))
+                .toList();
+    }
+
+    /** Places both, left of the flow. */
+    static void on(final Canvas canvas, final UserServices services) {
+        canvas.processor(
+                Canvas.OURS + "processors.PruneUserImports",
+                "Remove old rejected rows",
+                X,
+                0,
+                new ProcessorConfig()
+                        .property("User Store", services.store())
+                        .onPrimaryNode()
+                        .terminate("success"));
+        final String page =
+                canvas.processor(
+                        Canvas.OURS + "processors.ListenUserImports",
+                        "Show how imports go",
+                        X,
+                        ROW,
+                        new ProcessorConfig()
+                                .property("User Store", services.store())
+                                .property("Listening Port", "#{status.port}")
+                                .property("App ID", "#{app.id}")
+                                .property("Read-Only Key", "#{status.key}")
+                                .terminate("import", "fetch"));
+        canvas.disable(page);
+        canvas.label(
+                """
+                To see in a browser how imports go: set the parameter
+                status.key, enable this processor and start it. Open
+                http://127.0.0.1:9091/imports (user app.id, password status.key).
+                """,
+                X - 60,
+                ROW + 150,
+                480,
+                90);
+    }
+}
