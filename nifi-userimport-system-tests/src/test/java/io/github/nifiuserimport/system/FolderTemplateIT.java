@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
@@ -40,8 +41,11 @@ class FolderTemplateIT {
         assertThat(nifi.parameters().find(CONTEXT))
                 .isEqualTo(nifi.groups().parameterContext(group));
         assertThat(nifi.processors().statuses(group))
-                .hasSize(8)
-                .extracting(ProcessorStatus::runStatus)
+                .hasSize(10)
+                .extracting(ProcessorStatus::name, ProcessorStatus::runStatus)
+                .contains(tuple("Show how imports go", "Disabled"))
+                .filteredOn(status -> !status.toList().contains("Show how imports go"))
+                .extracting(status -> status.toList().get(1))
                 .containsOnly("Running");
         remove(nifi, group);
     }
@@ -130,7 +134,7 @@ class FolderTemplateIT {
             for (final JsonNode parameter : context.path("parameters")) {
                 assertThat(parameter.path("description").asText()).isNotBlank();
                 assertThat(parameter.path("sensitive").asBoolean())
-                        .isEqualTo(parameter.path("name").asText().contains("password"));
+                        .isEqualTo(parameter.path("name").asText().matches(".*(password|key)"));
                 values.put(parameter.path("name").asText(), parameter.path("value").asText());
             }
         }
@@ -141,7 +145,9 @@ class FolderTemplateIT {
                                 "app.id", "default",
                                 "database.url", "jdbc:postgresql://localhost:5432/users",
                                 "database.user", "importer",
-                                "database.password", ""));
+                                "database.password", "",
+                                "status.port", "9091",
+                                "status.key", ""));
         assertThat(contexts.at("/" + CONTEXT + "/inheritedParameterContexts"))
                 .extracting(JsonNode::asText)
                 .containsExactly(DATABASE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.runtime.rest.Bulletin;
 import io.github.nifiuserimport.system.FolderFlow.Result;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -81,13 +82,11 @@ class GcsUserImportIT {
         final String text = "userId,userAttributes.city\npacked,Chur\n";
         storage.put("in/packed.csv.gz", Gzip.of(text));
 
-        final Job job = flow.await("in_packed.csv", 1);
+        final Job job = flow.await("in_packed.csv.gz", 1);
 
         assertThat(job.state()).isEqualTo("FINISHED");
         assertThat(city("packed")).isEqualTo("Chur");
-        assertThat(flow.saved(Result.DONE, "in_packed.csv"))
-                .singleElement()
-                .satisfies(file -> assertThat(file).hasContent(text));
+        assertThat(flow.saved(Result.DONE, "in_packed.csv.gz")).hasSize(1);
     }
 
     @Test
@@ -106,6 +105,12 @@ class GcsUserImportIT {
         assertThat(flow.saved(Result.FAILED, "in_cut.csv.gz"))
                 .singleElement()
                 .satisfies(file -> assertThat(file).hasBinaryContent(cut));
+        assertThat(flow.saved(Result.FAILED, "in_cut.csv.gz.error.json"))
+                .singleElement()
+                .satisfies(
+                        file ->
+                                assertThat(Files.readString(file))
+                                        .contains("cut off: its end is missing"));
         assertThat(flow.jobs("in_cut.csv.gz")).hasSize(1);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.system.FolderFlow.Result;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What ends in .gz is unpacked on its way through the folder flow. */
+/** What is packed as gzip is unpacked while it is read, and kept as it came. */
 @ExtendWith(SharedSystem.class)
 class GzipFilesIT {
 
@@ -37,17 +38,22 @@ class GzipFilesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {".gz", ".GZ"})
-    void isImportedUnderItsNameWithoutTheEnding(final String ending) {
-        final String name = "packed" + ending.length() + ending.charAt(1) + ".csv";
-        final String text = "userId,userAttributes.packed\n" + name + ",yes\n";
+    void isImportedUnderItsName(final String ending) throws IOException {
+        final String name = "packed" + ending.charAt(1) + ".csv" + ending;
+        final byte[] packed = Gzip.of("userId,userAttributes.packed\n" + name + ",yes\n,no\n");
 
-        flow.drop(name + ending, Gzip.of(text));
+        flow.drop(name, packed);
         final Job job = awaitJob(name);
 
-        assertThat(job.state()).isEqualTo("FINISHED");
+        assertThat(job.outcome())
+                .isEqualTo(
+                        "FINISHED: 2 rows, 1 applied, 1 rejected; 1 created, 0 updated, 0 unchanged");
         assertThat(system.database().attributes(APP, name)).isPresent();
         assertThat(flow.saved(Result.DONE, name))
-                .hasValueSatisfying(file -> assertThat(file).hasContent(text));
+                .hasValueSatisfying(file -> assertThat(file).hasBinaryContent(packed));
+        assertThat(flow.saved(Result.REJECTED, name.replace(ending, "").replace(".csv", ".rejected.csv")))
+                .hasValueSatisfying(
+                        file -> assertThat(file).content().contains("userId,userAttributes.packed"));
     }
 
     @Test
@@ -58,13 +64,13 @@ class GzipFilesIT {
 
         flow.drop("members.csv.gz", members.toByteArray());
 
-        assertThat(awaitJob("members.csv").outcome())
+        assertThat(awaitJob("members.csv.gz").outcome())
                 .isEqualTo(
                         "FINISHED: 2 rows, 2 applied, 0 rejected; 2 created, 0 updated, 0 unchanged");
     }
 
     @Test
-    void isImportedWithZeroPaddingUnderItsWholeName() {
+    void isImportedWithZeroPadding() {
         flow.drop(
                 "padded.csv.gz",
                 Gzip.withBehindIt("userId,userAttributes.padded\npadded,1\n", new byte[512]));

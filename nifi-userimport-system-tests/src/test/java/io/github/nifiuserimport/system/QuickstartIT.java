@@ -171,7 +171,6 @@ class QuickstartIT {
                                 "{\"name\":\"Ben\",\"firstName\":\"Ben\",\"city\":\"Berlin\"}"));
     }
 
-    /** The flow takes the ending away: the file is known by its other name then. */
     @Test
     void importsWhatIsPackedAndSaysSo() throws Exception {
         final String text = "userId,userAttributeValuesToIncrement.visits\n%s,1\n";

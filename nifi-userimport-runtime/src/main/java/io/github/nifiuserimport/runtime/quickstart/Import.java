@@ -65,7 +65,7 @@ final class Import {
      */
     boolean isThatOf(final JobStatus other) {
         return job == null
-                ? inboxName.jobNames().contains(other.fileName())
+                ? inboxName.name().equals(other.fileName())
                 : other.id().equals(job.id());
     }
 

@@ -23,14 +23,14 @@ final class Inbox {
     Inbox(final Path folder, final Set<String> taken) throws IOException {
         this.folder = folder;
         this.taken = new HashSet<>(taken);
-        names().forEach(name -> this.taken.addAll(new InboxName(name).jobNames()));
+        this.taken.addAll(names());
     }
 
     /**
      * Puts a copy of a file into the folder, whole from the moment NiFi can see it. NiFi takes
      * files in the order in which they were put: by their times, so no two have the same.
      *
-     * @return its name there: neither it nor what the flow makes of it is another file's
+     * @return its name there, which is no other file's
      */
     InboxName put(final Path file) throws IOException {
         final InboxName name = freeName(file.getFileName().toString());
@@ -41,7 +41,7 @@ final class Inbox {
         lastTime = Math.max(lastTime + 1, System.currentTimeMillis() - 10_000);
         Files.setLastModifiedTime(hidden, FileTime.fromMillis(lastTime));
         Files.move(hidden, folder.resolve(name.name()), StandardCopyOption.ATOMIC_MOVE);
-        taken.addAll(name.jobNames());
+        taken.add(name.name());
         return name;
     }
 
@@ -65,7 +65,7 @@ final class Inbox {
     private InboxName freeName(final String given) {
         final InboxName wanted = InboxName.of(given);
         InboxName free = wanted;
-        for (int i = 2; free.jobNames().stream().anyMatch(taken::contains); i++) {
+        for (int i = 2; taken.contains(free.name()); i++) {
             free = wanted.numbered(i);
         }
         return free;

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.runtime.quickstart;
 
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file's name in the inbox. The flow leaves names alone but for the ending {@code .gz}, which
- * goes when the file is unpacked; of a file that is no gzip it stays.
+ * A file's name in the inbox, which is also that of its job.
  *
  * @param name never that of a hidden file
  */
 record InboxName(String name) {
-
-    private static final String GZIP = ".gz";
 
     private static final Pattern UNSEEN_BEGINNING =
             Pattern.compile(
@@ -41,13 +36,6 @@ record InboxName(String name) {
             return new InboxName("users.csv");
         }
         return new InboxName(UNSEEN_ENDING.matcher(bare).find() ? bare + ".csv" : bare);
-    }
-
-    /** Names that the file's job may have. */
-    Set<String> jobNames() {
-        return name.toLowerCase(Locale.ROOT).endsWith(GZIP)
-                ? Set.of(name, name.substring(0, name.length() - GZIP.length()))
-                : Set.of(name);
     }
 
     /** {@code users-2.csv}. */

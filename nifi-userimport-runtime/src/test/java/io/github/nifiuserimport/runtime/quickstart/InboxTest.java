@@ -39,16 +39,15 @@ class InboxTest {
     }
 
     @Test
-    void givesNoTwoFilesNamesThatAreOneWhenTheyAreUnpacked() throws IOException {
+    void numbersPackedFilesBeforeTheirEnding() throws IOException {
         final Inbox box = new Inbox(inbox, Set.of("busy.csv"));
         assertThat(put(box, "users.csv.gz", "1")).isEqualTo("users.csv.gz");
-        assertThat(put(box, "users.csv", "2")).isEqualTo("users-2.csv");
-        assertThat(put(box, "a/users.csv.gz", "3")).isEqualTo("users-3.csv.gz");
-        assertThat(put(box, "b/users.csv", "4")).isEqualTo("users-4.csv");
-        assertThat(put(box, "busy.csv.GZ", "5")).isEqualTo("busy-2.csv.GZ");
-        assertThat(put(box, "bare.gz", "6")).isEqualTo("bare.gz");
-        assertThat(put(box, "c/bare.gz", "7")).isEqualTo("bare-2.gz");
-        assertThat(put(box, ".gz", "8")).isEqualTo("users-5.csv");
+        assertThat(put(box, "users.csv", "2")).isEqualTo("users.csv");
+        assertThat(put(box, "a/users.csv.gz", "3")).isEqualTo("users-2.csv.gz");
+        assertThat(put(box, "busy.csv.GZ", "4")).isEqualTo("busy.csv.GZ");
+        assertThat(put(box, "bare.gz", "5")).isEqualTo("bare.gz");
+        assertThat(put(box, "c/bare.gz", "6")).isEqualTo("bare-2.gz");
+        assertThat(put(box, ".gz", "7")).isEqualTo("users-2.csv");
     }
 
     /** Named on the command line they are meant, whatever the flow would take them for. */

@@ -3,6 +3,8 @@ package io.github.nifiuserimport.system.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import io.github.nifiuserimport.system.FolderFlow;
 import io.github.nifiuserimport.system.FolderFlow.Result;
@@ -25,6 +27,9 @@ record ReferenceImport(
 
     static final String FILE = "users.csv";
 
+    /** Stands before what imports whole files, so that a file can be delivered from here again. */
+    static final String HAND_ON = "Hand the file on";
+
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     /**
@@ -36,6 +41,9 @@ record ReferenceImport(
             final TestSystem system, final Path template, final String name, final CrashFile file) {
         final FolderFlow flow = FolderFlow.imported(system, template, name);
         hurry(system, flow);
+        if (template.equals(FolderFlow.TEMPLATE)) {
+            handOn(system, flow);
+        }
         flow.enable();
         flow.start();
         if (!system.database().jobs(name).isEmpty()) {
@@ -56,6 +64,27 @@ record ReferenceImport(
         assertThat(saved.failed()).isEmpty();
         return new ReferenceImport(
                 system, flow, file, StoredState.of(system.database(), name, file), saved);
+    }
+
+    private static void handOn(final TestSystem system, final FolderFlow flow) {
+        final NifiClient nifi = system.client();
+        final String take = flow.processor(FolderFlow.TAKE);
+        nifi.connections()
+                .delete(
+                        nifi.connections()
+                                .find(flow.group(), FolderFlow.TAKE, "success")
+                                .orElseThrow()
+                                .id());
+        final String handOn =
+                nifi.processors()
+                        .create(
+                                flow.group(),
+                                "org.apache.nifi.processors.attributes.UpdateAttribute",
+                                HAND_ON,
+                                Position.ORIGIN,
+                                new ProcessorConfig());
+        nifi.connections().create(flow.group(), take, handOn, "success");
+        nifi.connections().create(flow.group(), handOn, flow.putUserImport(), "success");
     }
 
     /** Waits, as a template has them, would be most of the time that these tests take. */

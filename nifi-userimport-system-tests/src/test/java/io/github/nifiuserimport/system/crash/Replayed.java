@@ -24,7 +24,7 @@ record Replayed(String name, String processor, List<Place> places) implements In
     static Replayed meanwhile() {
         return new Replayed(
                 "The file is delivered again meanwhile",
-                "Recognize .gz files",
+                ReferenceImport.HAND_ON,
                 List.of(Place.AMONG_THE_ROWS, Place.BEFORE_THE_FIRST_ROW, Place.AT_THE_LAST_ROWS));
     }
 
