@@ -159,15 +159,12 @@ class BadFilesIT {
                 .isEqualTo(
                         "FAILED: 0 rows, 0 applied, 0 rejected; 0 created, 0 updated, 0 unchanged");
         assertThat(job.error()).isEqualTo(file.name() + ", " + file.reason());
-        assertThat(flow.saved(Result.FAILED, file.name() + ".error.json"))
-                .as("the reason, beside the file")
-                .hasValueSatisfying(
-                        reason ->
-                                assertThat(
-                                                Database.json(Files.readString(reason))
-                                                        .path("userimport.error")
-                                                        .asText())
-                                        .isEqualTo(job.error()));
+        final JsonNode reason =
+                Database.json(
+                        Files.readString(
+                                flow.saved(Result.FAILED, file.name() + ".error.json")
+                                        .orElseThrow()));
+        assertThat(reason.path("userimport.error").asText()).isEqualTo(job.error());
         assertThat(flow.saved(Result.FAILED, file.name()))
                 .hasValueSatisfying(kept -> assertThat(kept).hasBinaryContent(file.content()));
         final JsonNode summary =

@@ -51,9 +51,15 @@ class GzipFilesIT {
         assertThat(system.database().attributes(APP, name)).isPresent();
         assertThat(flow.saved(Result.DONE, name))
                 .hasValueSatisfying(file -> assertThat(file).hasBinaryContent(packed));
-        assertThat(flow.saved(Result.REJECTED, name.replace(ending, "").replace(".csv", ".rejected.csv")))
+        assertThat(
+                        flow.saved(
+                                Result.REJECTED,
+                                name.replace(ending, "").replace(".csv", ".rejected.csv")))
                 .hasValueSatisfying(
-                        file -> assertThat(file).content().contains("userId,userAttributes.packed"));
+                        file ->
+                                assertThat(file)
+                                        .content()
+                                        .contains("userId,userAttributes.packed"));
     }
 
     @Test
