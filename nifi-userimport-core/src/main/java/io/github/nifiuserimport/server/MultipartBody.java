@@ -19,6 +19,9 @@ final class MultipartBody implements RequestBody {
 
     private static final int MAX_PART_HEADER_BYTES = 8192;
 
+    /** More than there may be arguments, so that those who send too many are told so by these. */
+    private static final int MAX_PARTS = 2 * RequestArguments.MAX_ARGUMENTS;
+
     private final Optional<String> uploadField;
     private final FileSink upload;
     private final RequestArguments arguments;
@@ -43,8 +46,8 @@ final class MultipartBody implements RequestBody {
         this.arguments = arguments;
         parser = new MultiPart.Parser(boundary, new Parts());
         parser.setPartHeadersMaxLength(MAX_PART_HEADER_BYTES);
-        // One more than there may be arguments is told so by these.
-        parser.setMaxParts(2L * RequestArguments.MAX_ARGUMENTS);
+        // Counted here, as the parser would say it in the machine's language.
+        parser.setMaxParts(-1);
     }
 
     @Override
@@ -81,11 +84,20 @@ final class MultipartBody implements RequestBody {
 
         private final ByteArrayOutputStream value = new ByteArrayOutputStream();
         private boolean file;
+        private int parts;
 
         @Override
         public void onPartBegin() {
             value.reset();
             file = false;
+            parts++;
+            guarded(
+                    () -> {
+                        if (parts > MAX_PARTS) {
+                            throw new RequestFault(
+                                    Text.format("the request has more than %,d parts", MAX_PARTS));
+                        }
+                    });
         }
 
         @Override
