@@ -184,8 +184,7 @@ class QuickstartApisIT {
             importsWhatIsSent(caller);
             assertThat(ended(caller, KEY, multi(caller, KEY, "BUCKET", "users.csv")))
                     .isEqualTo("FINISHED");
-            assertThat(run.console())
-                    .doesNotContain("Exception", "NiFi, ERROR", "NiFi, WARN");
+            assertThat(run.console()).doesNotContain("Exception", "NiFi, ERROR", "NiFi, WARN");
         }
     }
 
