@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.system;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -26,23 +27,36 @@ final class ApiClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final HttpClient http;
     private final URI base;
     private final Map<String, String> headers;
 
-    private ApiClient(final URI base, final Map<String, String> headers) {
+    private ApiClient(final HttpClient http, final URI base, final Map<String, String> headers) {
+        this.http = http;
         this.base = base;
         this.headers = Map.copyOf(headers);
     }
 
     static ApiClient of(final URI base) {
-        return new ApiClient(base, Map.of());
+        return new ApiClient(HTTP, base, Map.of());
+    }
+
+    /** The same, from another address of this machine. */
+    ApiClient from(final InetAddress address) {
+        return new ApiClient(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .localAddress(address)
+                        .build(),
+                base,
+                headers);
     }
 
     /** The same, with one more header. */
     ApiClient with(final String header, final String value) {
         final Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new ApiClient(base, more);
+        return new ApiClient(http, base, more);
     }
 
     /** The same, logged in as a browser does it. */
@@ -102,14 +116,14 @@ final class ApiClient {
         final HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).method(method, body);
         headers.forEach(request::header);
-        return HTTP.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8))
+        return http.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .thenApply(ApiClient::answer);
     }
 
     /** Whether something listens there. */
     boolean isAnswered() {
         try {
-            HTTP.send(
+            http.send(
                     HttpRequest.newBuilder(base.resolve("/nothing")).timeout(TIMEOUT).build(),
                     BodyHandlers.discarding());
             return true;

@@ -35,7 +35,7 @@ final class ApiFlow {
         final int port = Ports.free();
         final List<Parameter> parameters = new ArrayList<>(own);
         parameters.add(Parameter.of("http.port", Integer.toString(port)));
-        parameters.add(Parameter.sensitive("app.key", key(app)));
+        parameters.add(Parameter.sensitive("app.key", key(app) + "\n" + oldKey(app)));
         parameters.add(Parameter.sensitive("app.read.key", readOnlyKey(app)));
         final ImportedTemplate imported =
                 ImportedTemplate.of(system, ImportedTemplate.file(TEMPLATE), app, parameters);
@@ -51,6 +51,11 @@ final class ApiFlow {
         return "sesame-" + Integer.toHexString(app.hashCode()) + "-open";
     }
 
+    /** Another key of the app, of characters that mean something in an address. */
+    static String oldKey(final String app) {
+        return "old+100%20of&" + Integer.toHexString(app.hashCode()) + "=key";
+    }
+
     /** The key of an app that only reads. */
     static String readOnlyKey(final String app) {
         return "window-" + Integer.toHexString(app.hashCode()) + "-pane";
@@ -58,6 +63,10 @@ final class ApiFlow {
 
     String key() {
         return key(app);
+    }
+
+    String oldKey() {
+        return oldKey(app);
     }
 
     String readOnlyKey() {

@@ -165,6 +165,78 @@ class DashlyApiIT {
                 .contains(Database.json("{\"given\":1}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/users/import", "/users/import/", "/v1/users/import"})
+    void takesEachPathThatClientsCall(final String path) {
+        final ApiResponse answer =
+                flow.client()
+                        .multipart(
+                                path,
+                                new Multipart()
+                                        .field("app", "$self_app")
+                                        .file("file", "users.csv", "$user_id\n1101\n"));
+
+        assertThat(answer.json().at("/data/updates_planned").asInt()).as(answer.body()).isOne();
+        flow.api().await(DashlyFlow.jobId(answer));
+    }
+
+    @Test
+    void takesAllArgumentsInTheQuery() {
+        final Map<String, String> query = new LinkedHashMap<>();
+        query.put("auth_token", flow.api().oldKey());
+        query.put("app", "$self_app");
+        query.put("merge_field", "$email");
+        query.put("delimiter", ";");
+        query.put("tags", "\"from the query\"");
+        final ApiResponse answer =
+                flow.api()
+                        .anybody()
+                        .multipart(
+                                DashlyFlow.PATH + "?" + ApiClient.encoded(query),
+                                new Multipart()
+                                        .file(
+                                                "file",
+                                                "users.csv",
+                                                "$email;given\nquery@example.com;1\n"));
+
+        flow.api().await(DashlyFlow.jobId(answer));
+        assertThat(
+                        flow.api()
+                                .database()
+                                .count(
+                                        "SELECT count(*) FROM userimport.user_profile"
+                                                + " WHERE app_id = ? AND email = 'query@example.com'"
+                                                + " AND tags = '{from the query}'"
+                                                + " AND attributes->>'given' = '1'",
+                                        flow.api().app()))
+                .isOne();
+    }
+
+    /** What stands behind the file says how it is read, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void takesPartsInAnyOrder(final int before) {
+        final Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("delimiter", "|");
+        fields.put("app", "$self_app");
+        fields.put("tags", "\"in any order\"");
+        final Multipart body = new Multipart();
+        int i = 0;
+        for (final Map.Entry<String, String> field : fields.entrySet()) {
+            if (i++ == before) {
+                body.file("file", "users.csv", "$user_id|given\n12" + before + "|1\n");
+            }
+            body.field(field.getKey(), field.getValue());
+        }
+        if (before == i) {
+            body.file("file", "users.csv", "$user_id|given\n12" + before + "|1\n");
+        }
+
+        flow.api().await(DashlyFlow.jobId(flow.client().multipart(DashlyFlow.PATH, body)));
+        assertThat(flow.api().database().attributes(flow.api().app(), "12" + before))
+                .contains(Database.json("{\"given\":1}"));
+    }
+
     @Test
     void findsUsersByEmail() {
         flow.imported("with-mail.csv", "$user_id;$email\n2001;ann@example.com\n");

@@ -126,15 +126,16 @@ class DashlyRefusalsIT {
     }
 
     @Test
-    void nifiItselfRefusesAPartWithoutAName() {
-        final ApiResponse answer =
+    void refusesAPartWithoutAName() {
+        assertRefused(
                 flow.client()
                         .multipart(
                                 DashlyFlow.PATH,
                                 right().part(
                                                 "Content-Disposition: form-data",
-                                                FILE.getBytes(StandardCharsets.UTF_8)));
-        assertThat(answer.status()).isEqualTo(400);
+                                                FILE.getBytes(StandardCharsets.UTF_8))),
+                400,
+                "a part of the request has no name");
     }
 
     @Test
@@ -148,13 +149,14 @@ class DashlyRefusalsIT {
     }
 
     @Test
-    void nifiItselfRefusesWhatIsNoMultipart() {
+    void refusesWhatIsNoMultipart() {
         for (final String type : new String[] {Multipart.type(), "multipart/form-data"}) {
             final ApiResponse answer =
                     flow.client()
                             .with("Content-Type", type)
                             .call("POST", DashlyFlow.PATH, BodyPublishers.ofString(FILE));
-            assertThat(answer.status()).as(type).isEqualTo(400);
+            assertRefused(answer, 400, "");
+            assertThat(answer.error()).as(type).contains("multipart");
         }
     }
 

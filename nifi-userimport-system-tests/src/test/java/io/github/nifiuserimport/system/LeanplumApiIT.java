@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Leanplum's two calls, by anybody who can speak HTTP: {@code multi} and {@code getMultiResults}.
@@ -189,6 +190,44 @@ class LeanplumApiIT {
         final ApiResponse results =
                 way.call().apply(flow.api().anybody(), flow.getMultiResults(job));
         assertThat(results.json().at("/response/0/state").asText()).isEqualTo("FINISHED");
+    }
+
+    /** Once is how often a client encodes it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a&b.csv", "a+b.csv", "100%.csv", "a%26b.csv", "ä b.csv"})
+    void decodesTheNameOfAnObjectOnce(final String object) {
+        for (final String other : List.of("a", "a b.csv", "a&b.csv", "a+b.csv", "a%26b.csv")) {
+            flow.upload(LeanplumFlow.BUCKET, other, "userId\nnot-" + object + "\n");
+        }
+        assertThat(flow.imported(object, "userId\nof-" + object + "\n").outcome())
+                .startsWith("FINISHED: 1 rows, 1 applied");
+        assertThat(flow.api().database().attributes(flow.api().app(), "of-" + object)).isPresent();
+        assertThat(flow.api().database().attributes(flow.api().app(), "not-" + object)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ways")
+    void takesEveryKeyOfAnAppWhateverItsCharacters(final Way way) {
+        flow.upload(LeanplumFlow.BUCKET, "old-key.csv", "userId\nold-key\n");
+        final Map<String, String> arguments = flow.multi("old-key.csv");
+        arguments.put("clientKey", flow.api().oldKey());
+
+        assertThat(
+                        flow.api()
+                                .await(
+                                        LeanplumFlow.jobId(
+                                                way.call().apply(flow.api().anybody(), arguments)))
+                                .state())
+                .isEqualTo("FINISHED");
+    }
+
+    @Test
+    void takesASlashAtTheEndOfThePath() {
+        flow.upload(LeanplumFlow.BUCKET, "slash.csv", "userId\nslash\n");
+
+        final String job =
+                LeanplumFlow.jobId(flow.api().anybody().get("/api/", flow.multi("slash.csv")));
+        assertThat(flow.api().await(job).state()).isEqualTo("FINISHED");
     }
 
     @Test

@@ -25,13 +25,11 @@ final class Provenance {
      */
     record Event(String component, String text) {}
 
-    /** The latest events of each processor of a flow but those that take the requests. */
+    /** The latest events of each processor of a flow. */
     static List<Event> of(final ApiFlow flow) {
         final List<Event> events = new ArrayList<>();
         for (final ProcessorStatus processor : flow.nifi().processors().statuses(flow.group())) {
-            if (!processor.name().equals("Take requests")) {
-                events.addAll(of(flow.nifi().rest(), processor));
-            }
+            events.addAll(of(flow.nifi().rest(), processor));
         }
         return events;
     }

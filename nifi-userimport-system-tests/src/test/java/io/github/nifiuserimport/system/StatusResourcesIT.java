@@ -45,7 +45,7 @@ class StatusResourcesIT {
         final ApiResponse answer = dashly.api().browser().get("/imports/" + job.id());
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("content-type")).isEqualTo("text/html;charset=utf-8");
+        assertThat(answer.header("content-type")).isEqualTo("text/html; charset=utf-8");
         assertThat(answer.header("content-security-policy")).contains("default-src 'none'");
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(answer.body())
