@@ -50,8 +50,8 @@ final class ApiProbe {
             throws InterruptedException {
         try {
             final HttpResponse<Void> answer = http.send(health, BodyHandlers.discarding());
-            // Other servers answer whatever they are asked for, but with a page.
-            return answer.statusCode() == 200
+            // 503: they do, but not the database. Other servers answer anything, but with a page.
+            return (answer.statusCode() == 200 || answer.statusCode() == 503)
                     && answer.headers()
                             .firstValue("Content-Type")
                             .filter(type -> type.startsWith("application/json"))

@@ -51,8 +51,8 @@ class ApiProbeTest {
         assertThat(ApiProbe.await(port, SHORT)).isFalse();
     }
 
-    /** One that is well from some question on. */
-    private HttpServer server(final String type, final String body, final int wellFrom)
+    /** One that knows the path from some question on. */
+    private HttpServer server(final String type, final String body, final int knownFrom)
             throws IOException {
         final HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -62,7 +62,7 @@ class ApiProbeTest {
                     final byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
                     exchange.getResponseHeaders().set("Content-Type", type);
                     exchange.sendResponseHeaders(
-                            questions.incrementAndGet() < wellFrom ? 503 : 200, bytes.length);
+                            questions.incrementAndGet() < knownFrom ? 404 : 200, bytes.length);
                     try (exchange) {
                         exchange.getResponseBody().write(bytes);
                     }
