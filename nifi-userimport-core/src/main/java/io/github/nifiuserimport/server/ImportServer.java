@@ -10,7 +10,6 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -109,7 +108,7 @@ public final class ImportServer implements AutoCloseable {
         http.setIdleTimeout(settings.limits().idle().toMillis());
         http.setUriCompliance(PATHS_ARE_ONLY_COMPARED);
         if (settings.trustsForwarded()) {
-            http.addCustomizer(new ForwardedRequestCustomizer());
+            http.addCustomizer(new ProxyHeaders());
         }
         if (settings.tls().isEmpty()) {
             return new ConnectionFactory[] {new HttpConnectionFactory(http)};

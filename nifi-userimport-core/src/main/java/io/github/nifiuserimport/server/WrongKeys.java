@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.server;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,8 @@ final class WrongKeys {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int MAX_ADDRESSES = 10_000;
+    private static final int IPV6_BYTES = 16;
+    private static final int NETWORK_BYTES = 8;
 
     private final int most;
     private final Clock clock;
@@ -41,14 +46,32 @@ final class WrongKeys {
 
     /** How long an address has to wait; nothing when it may try. */
     synchronized Optional<Duration> wait(final String address) {
-        return current(address)
+        return current(network(address))
                 .filter(tries -> tries.count() >= most)
                 .map(tries -> Duration.between(clock.instant(), tries.since().plus(WINDOW)));
     }
 
-    synchronized void count(final String address) {
+    synchronized void count(final String client) {
+        final String address = network(client);
         final Tries tries = current(address).orElseGet(() -> new Tries(clock.instant(), 0));
         byAddress.put(address, new Tries(tries.since(), tries.count() + 1));
+    }
+
+    /** Whoever has one IPv6 address has all of its /64, and may send from another each time. */
+    static String network(final String address) {
+        if (address == null || address.indexOf(':') < 0) {
+            return String.valueOf(address);
+        }
+        try {
+            // Never looked up: no name has a colon. An IPv4 address in IPv6's form is read as what
+            // it is.
+            final byte[] bytes = InetAddress.getByName(address.split("%", 2)[0]).getAddress();
+            return bytes.length == IPV6_BYTES
+                    ? HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES)
+                    : InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (final UnknownHostException none) {
+            return address;
+        }
     }
 
     private Optional<Tries> current(final String address) {

@@ -282,9 +282,10 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
                     .name("Trust Proxy Headers")
                     .description(
                             """
-                            Whether Forwarded and X-Forwarded-* headers say who asks, and under which
-                            address. Set it to true behind a proxy that sets them, and only there:
-                            anybody can send them.
+                            Whether the headers X-Forwarded-For, X-Forwarded-Proto and
+                            X-Forwarded-Host say who asks, and under which address. Set it to true
+                            behind a proxy that sets them, or adds to them, and only there: anybody
+                            can send them. Of several values the last is taken, which is the proxy's.
                             """)
                     .required(true)
                     .allowableValues("true", "false")
