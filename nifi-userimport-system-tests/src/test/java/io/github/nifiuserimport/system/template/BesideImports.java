@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  */
 final class BesideImports {
 
-    private static final double X = -800;
     private static final double ROW = 240;
 
     private BesideImports() {}
@@ -37,12 +36,16 @@ final class BesideImports {
                 .toList();
     }
 
-    /** Places both, left of the flow. */
-    static void on(final Canvas canvas, final UserServices services) {
+    /**
+     * Places both, left of the flow.
+     *
+     * @param x where there is room
+     */
+    static void on(final Canvas canvas, final UserServices services, final double x) {
         canvas.processor(
                 Canvas.OURS + "processors.PruneUserImports",
                 "Remove old rejected rows",
-                X,
+                x,
                 0,
                 new ProcessorConfig()
                         .property("User Store", services.store())
@@ -52,7 +55,7 @@ final class BesideImports {
                 canvas.processor(
                         Canvas.OURS + "processors.ListenUserImports",
                         "Show how imports go",
-                        X,
+                        x,
                         ROW,
                         new ProcessorConfig()
                                 .property("User Store", services.store())
@@ -67,7 +70,7 @@ final class BesideImports {
                 status.key, enable this processor and start it. Open
                 http://127.0.0.1:9091/imports (user app.id, password status.key).
                 """,
-                X - 60,
+                x - 60,
                 ROW + 150,
                 480,
                 90);

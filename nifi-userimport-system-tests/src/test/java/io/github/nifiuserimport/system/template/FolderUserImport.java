@@ -31,7 +31,7 @@ final class FolderUserImport {
         // What waits, waits in the inbox, where one can see it.
         canvas.queue(End.processor(take), End.processor(put), WAITING, "success");
         results.receiveAllOf(put);
-        BesideImports.on(canvas, services);
+        BesideImports.on(canvas, services, -800);
         canvas.label(
                 """
                 Import users from a folder

@@ -124,7 +124,7 @@ final class GcsUserImport {
         // Nothing is listed again before all that was listed has been looked at.
         canvas.queue(End.processor(list), End.processor(choose), 1, "success");
         canvas.queue(End.processor(choose), imports, 1, "files");
-        BesideImports.on(canvas, services);
+        BesideImports.on(canvas, services, -800);
         canvas.label(
                 """
                 Import users from Google Cloud Storage

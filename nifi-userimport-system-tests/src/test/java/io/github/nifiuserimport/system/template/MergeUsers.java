@@ -66,9 +66,9 @@ final class MergeUsers {
                 summary and rejected rows come, with its last part.
                 While the database is unavailable, parts wait in "retry".
                 """,
-                x + 1040,
+                x + 1000,
                 y,
-                600,
+                480,
                 120);
         return put;
     }

@@ -41,7 +41,7 @@ final class ParallelUserImport {
         canvas.queue(End.processor(take), splitting.files(), 1, "success");
         canvas.spreadQueue(splitting.parts(), End.processor(put));
         results.receivePartsOf(put, splitting);
-        BesideImports.on(canvas, services);
+        BesideImports.on(canvas, services, -1400);
         canvas.label(
                 """
                 Import users from a folder, the parts of each file in parallel
