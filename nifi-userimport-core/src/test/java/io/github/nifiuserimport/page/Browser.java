@@ -29,9 +29,9 @@ import org.openqa.selenium.remote.http.ClientConfig;
  * A headless Chromium of this machine, and a server on loopback whose pages it looks at. Nothing is
  * downloaded.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
-    static final String MISSING =
+    public static final String MISSING =
             "Skipped: no Chromium with its chromedriver is on the PATH (on Debian: apt-get install"
                     + " chromium chromium-driver)";
 
@@ -57,7 +57,7 @@ final class Browser implements AutoCloseable {
                 "--no-first-run",
                 "--no-proxy-server",
                 // Whatever a page asks for elsewhere does not leave this machine.
-                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1");
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost");
         driver =
                 new ChromeDriver(
                         new ChromeDriverService.Builder()
@@ -68,7 +68,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A browser, or nothing where none is installed. */
-    static Optional<Browser> find() {
+    public static Optional<Browser> find() {
         final Optional<Path> chromium =
                 Stream.of("chromium", "chromium-browser", "google-chrome")
                         .flatMap(name -> onPath(name).stream())
@@ -93,7 +93,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What the server answers at a path from now on. */
-    void serve(final String path, final HttpReply reply) {
+    public void serve(final String path, final HttpReply reply) {
         pages.put(path, reply);
     }
 
@@ -124,7 +124,23 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
-    Map<String, Object> cdp(final String command, final Map<String, Object> parameters) {
+    /**
+     * Opens one of its pages as a site's of another name.
+     *
+     * @param host another name of this machine
+     */
+    public ChromeDriver openAt(final String host, final String path) {
+        driver.get("http://" + host + ":" + server.getAddress().getPort() + path);
+        return driver;
+    }
+
+    /** Opens what somebody else serves. */
+    public ChromeDriver openUrl(final String url) {
+        driver.get(url);
+        return driver;
+    }
+
+    public Map<String, Object> cdp(final String command, final Map<String, Object> parameters) {
         return driver.executeCdpCommand(command, parameters);
     }
 
