@@ -83,6 +83,7 @@ public final class AccessKeys {
     }
 
     /** What this secret lets one do, where it is a key of that app. */
+    @SuppressWarnings("ShortCircuitBoolean") // Takes as long whether the app is known or not.
     public Optional<Access.Granted> grant(final String app, final String secret) {
         final byte[] givenApp = digest(app);
         final byte[] givenSecret = digest(secret);

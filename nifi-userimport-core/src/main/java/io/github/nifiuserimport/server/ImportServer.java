@@ -5,7 +5,6 @@ import io.github.nifiuserimport.job.JobStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -146,7 +145,7 @@ public final class ImportServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (final Exception alreadyBroken) {
             // Nothing is left to be done: its threads are daemons, its sockets are closed.
-            server.setStopTimeout(TimeUnit.MILLISECONDS.toMillis(0));
+            server.setStopTimeout(0);
         } finally {
             server.destroy();
         }

@@ -79,7 +79,7 @@ final class Metrics {
         final GaugeSnapshot.Builder gauge =
                 gauge("userimport_jobs", "Import jobs that are kept, by state.");
         for (final JobState state : JobState.values()) {
-            gauge.dataPoint(point(of(state), totals.jobs().getOrDefault(state, 0L)));
+            gauge.dataPoint(point(of(state), (double) totals.jobs().getOrDefault(state, 0L)));
         }
         return gauge.build();
     }
@@ -91,7 +91,7 @@ final class Metrics {
             gauge.dataPoint(
                     point(
                             Labels.of("outcome", count.name().toLowerCase(Locale.ROOT)),
-                            totals.counts().get(count)));
+                            (double) totals.counts().get(count)));
         }
         return gauge.build();
     }

@@ -86,10 +86,11 @@ class CombinedLookupTest {
     @Test
     void oneThatGetsNoAnswerHoldsUpNobody() throws Exception {
         held.put("dead", new CountDownLatch(1));
-        ask("dead");
+        final Future<Optional<String>> dead = ask("dead");
         begun.acquire();
         assertThat(lookup.get("a")).contains("1");
         assertThat(lookup.get("b")).contains("2");
+        assertThat(dead.isDone()).isFalse();
     }
 
     @Test
@@ -117,7 +118,7 @@ class CombinedLookupTest {
         final CountDownLatch end = new CountDownLatch(1);
         for (final String key : List.of("held 1", "held 2")) {
             held.put(key, end);
-            ask(key);
+            assertThat(ask(key).isDone()).isFalse();
             begun.acquire();
         }
         return end;
