@@ -10,15 +10,6 @@ public final class JobIds {
     private JobIds() {}
 
     /**
-     * The job of a request as it was delivered, however often it is.
-     *
-     * @param delivery what is one for each request
-     */
-    public static String ofDelivery(final String delivery) {
-        return named("request", delivery);
-    }
-
-    /**
      * The job of a request that the client may send again.
      *
      * @param key its header Idempotency-Key

@@ -16,8 +16,6 @@ import java.util.Optional;
 /** Answers what is asked of import jobs. */
 public final class StatusService {
 
-    private static final String RETRY_AFTER_SECONDS = "5";
-
     /** The list of jobs, seen from a job's page. */
     private static final String LIST_FROM_JOB = StatusPath.listFrom(StatusPath.ROOT + "/ID");
 
@@ -100,21 +98,6 @@ public final class StatusService {
             case StatusRequest.Faulty faulty ->
                     notFound(400, faulty.fault(), faulty.format(), LIST_FROM_JOB);
         };
-    }
-
-    /** The reply while the store is away. */
-    public static HttpReply unavailable(final StatusFormat format) {
-        return format.refused(
-                        503,
-                        "How imports go cannot be looked up at the moment; ask again in "
-                                + RETRY_AFTER_SECONDS
-                                + " seconds")
-                .with("Retry-After", RETRY_AFTER_SECONDS);
-    }
-
-    /** The reply to what should have been answered; the reason is in the log. */
-    public static HttpReply broken(final StatusFormat format) {
-        return format.refused(500, "This cannot be answered because of a fault of the service");
     }
 
     private HttpReply reply(

@@ -5,9 +5,6 @@ import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.dashly.DashlyApi;
 import io.github.nifiuserimport.api.leanplum.LeanplumApi;
 import io.github.nifiuserimport.services.DescribedOption;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The APIs that requests may come in: the one list of {@link ImportApi}s. Nothing else asks which
@@ -33,16 +30,6 @@ public enum ApiOption implements DescribedOption {
 
     ImportApi api() {
         return api;
-    }
-
-    /** All of them. */
-    static List<ImportApi> apis() {
-        return Arrays.stream(values()).map(ApiOption::api).toList();
-    }
-
-    /** The API of that name, as in the attribute {@code userimport.api}; nothing for null. */
-    static Optional<ImportApi> named(final String name) {
-        return apis().stream().filter(api -> api.name().equals(name)).findFirst();
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.services.UserStore;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,32 +36,20 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
-@Tags({"user", "import", "status", "job", "http", "leanplum", "dashly"})
+@Tags({"user", "import", "status", "job", "report", "leanplum", "dashly"})
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription(
         """
-        Tells the status of an import job: as attributes, and as the reply to an HTTP request, in
+        Tells the status of an import job: as attributes and, if wanted, as the FlowFile's content, in
         Leanplum's or Dashly's format, as JSON, as a web page with charts and the first errors, or as
-        the file of rejected rows. Every FlowFile that is a request gets a reply with status and headers,
-        even if there is no such job or the store is unavailable.
+        the file of rejected rows. Who asks by HTTP is answered by ListenUserImports.
         """)
-@UseCase(
-        description = "Answer HTTP requests for the status of imports.",
-        keywords = {"http", "api", "status", "getMultiResults", "web page"},
-        configuration =
-                """
-                Put it between AuthorizeUserImport and HandleHttpResponse, and set "User Store". Route
-                "success", "not found" and "failure" all to HandleHttpResponse, which has
-                "HTTP Status Code" = ${userimport.reply.status}, a dynamic property Content-Type =
-                ${mime.type}, and "Attributes to add to the HTTP Response (Regex)" =
-                WWW-Authenticate|Retry-After|Cache-Control|Content-Disposition|Content-Security-Policy|X-Content-Type-Options|Allow
-                """)
 @UseCase(
         description = "Wait for an import, or route by its outcome.",
         keywords = {"wait", "route", "attributes"},
         configuration =
                 """
-                Set "User Store", and "Reply" to None. The FlowFile names the job by userimport.id.
+                Set "User Store". The FlowFile names the job by userimport.id.
                 Route "success" to a RouteOnAttribute that tests ${userimport.state}.
                 """)
 @UseCase(
@@ -80,19 +66,7 @@ import org.apache.nifi.processor.util.StandardValidators;
             description = "ID of the import job, in the default value of Import ID"),
     @ReadsAttribute(
             attribute = ImportAttributes.APP,
-            description = "The app whose jobs are told of, in the default value of App ID"),
-    @ReadsAttribute(
-            attribute = "http.request.uri",
-            description = "What is asked for, if Reply is \"From Request\""),
-    @ReadsAttribute(
-            attribute = "http.headers.Accept",
-            description = "Whether a page or JSON is wanted, if there are both"),
-    @ReadsAttribute(
-            attribute = "http.headers.Host",
-            description = "The host in the links of JSON, without a Public URL"),
-    @ReadsAttribute(
-            attribute = ImportAttributes.ARGUMENT + "jobId",
-            description = "The job that Leanplum's getMultiResults asks for")
+            description = "The app whose jobs are told of, in the default value of App ID")
 })
 @WritesAttributes({
     @WritesAttribute(attribute = ImportAttributes.ID, description = ImportAttributes.ID_DESC),
@@ -135,27 +109,14 @@ import org.apache.nifi.processor.util.StandardValidators;
     @WritesAttribute(
             attribute = ImportAttributes.ERROR,
             description = "Why the import failed, or why its status is not known"),
-    @WritesAttribute(
-            attribute = ImportAttributes.REPLY_STATUS,
-            description = "HTTP status of the reply"),
-    @WritesAttribute(attribute = "mime.type", description = "Media type of the reply"),
+    @WritesAttribute(attribute = "mime.type", description = "Media type of the content"),
     @WritesAttribute(
             attribute = "filename",
-            description = "With rejected rows and responses: a name for the file"),
-    @WritesAttribute(attribute = "Cache-Control", description = "Header of the reply"),
-    @WritesAttribute(attribute = "X-Content-Type-Options", description = "Header of the reply"),
-    @WritesAttribute(
-            attribute = "Content-Security-Policy",
-            description = "Header of a page: only its own style is allowed"),
-    @WritesAttribute(
-            attribute = "Content-Disposition",
-            description = "Header of rejected rows and responses"),
-    @WritesAttribute(
-            attribute = "Retry-After",
-            description = "Header while the store is unavailable: seconds")
+            description = "With rejected rows and responses: a name for the file")
 })
 @SeeAlso(
         classNames = {
+            "io.github.nifiuserimport.processors.ListenUserImports",
             "io.github.nifiuserimport.processors.PutUserImport",
             "io.github.nifiuserimport.services.PostgreSQLUserStore"
         })
@@ -169,17 +130,13 @@ public class FetchUserImportStatus extends AbstractProcessor {
                     .description("What the FlowFile's content becomes.")
                     .required(true)
                     .allowableValues(StatusReplyOption.class)
-                    .defaultValue(StatusReplyOption.FROM_REQUEST)
+                    .defaultValue(StatusReplyOption.NONE)
                     .build();
 
     static final PropertyDescriptor IMPORT_ID =
             new PropertyDescriptor.Builder()
                     .fromPropertyDescriptor(ImportProperties.IMPORT_ID)
-                    .description(
-                            """
-                            ID of the import job. An HTTP request names the job itself, in its path or
-                            in the argument jobId.
-                            """)
+                    .description("ID of the import job.")
                     .build();
 
     static final PropertyDescriptor APP_ID =
@@ -200,11 +157,8 @@ public class FetchUserImportStatus extends AbstractProcessor {
                     .name("Public URL")
                     .description(
                             """
-                            The address under which clients reach the API, for links in JSON, such as
-                            https://imports.example.com. If empty, links begin with http and the
-                            request's Host. Behind a trusted proxy, set it to
-                            ${http.headers.X-Forwarded-Proto}://${http.headers.Host}. Links in pages
-                            are relative and do not need it.
+                            The address under which ListenUserImports is reached, for links in JSON,
+                            such as https://imports.example.com. If empty, links begin with /imports.
                             """)
                     .required(false)
                     .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -221,18 +175,17 @@ public class FetchUserImportStatus extends AbstractProcessor {
             new Relationship.Builder()
                     .name("not found")
                     .description(
-                            "FlowFiles that ask for something that does not exist; the reply says so"
-                                    + " and has the status 404 (400 in Leanplum's API)")
+                            "FlowFiles that ask for something that does not exist; userimport.error"
+                                    + " says so, and so does the content unless Reply is None")
                     .build();
 
     static final Relationship FAILURE =
             new Relationship.Builder()
                     .name("failure")
                     .description(
-                            "FlowFiles that could not be answered, because the store is unavailable;"
-                                    + " the reply has the status 503 and says when to ask again. If"
-                                    + " Reply is None and this relationship is terminated, they stay"
-                                    + " in the incoming queue")
+                            "FlowFiles as they came, while the store is unavailable;"
+                                    + " userimport.error says why. If this relationship is"
+                                    + " terminated, they stay in the incoming queue")
                     .build();
 
     private static final List<PropertyDescriptor> PROPERTIES =
@@ -263,15 +216,10 @@ public class FetchUserImportStatus extends AbstractProcessor {
                 new StatusService(
                         context.getProperty(USER_STORE).asControllerService(UserStore.class),
                         value(context, APP_ID, file),
-                        ImportLinks.absolute(
-                                value(context, PUBLIC_URL, file),
-                                "http",
-                                HttpAttributes.header(file, "Host")),
+                        ImportLinks.absolute(value(context, PUBLIC_URL, file), null, null),
                         Clock.systemUTC());
         final Optional<StatusRequest> request =
-                context.getProperty(REPLY)
-                        .asAllowableValue(StatusReplyOption.class)
-                        .request(file, id);
+                context.getProperty(REPLY).asAllowableValue(StatusReplyOption.class).request(id);
         // Left by an earlier look.
         file = session.removeAttribute(file, ImportAttributes.ERROR);
         try {
@@ -280,23 +228,26 @@ public class FetchUserImportStatus extends AbstractProcessor {
             } else {
                 tell(session, file, id, service.job(id));
             }
-        } catch (StoreException away) {
-            getLogger().warn("{} cannot be answered: {}", file, away.getMessage(), away);
-            if (away.retryable() && request.isEmpty() && context.isAutoTerminated(FAILURE)) {
-                // A file may wait here for its own import, and is asked about again.
-                session.transfer(session.penalize(file));
-                return;
-            }
-            fail(session, file, request, away.getMessage(), away.retryable());
-        } catch (IOException unwritable) {
-            throw new ProcessException("The reply cannot be written", unwritable);
-        } catch (ProcessException framework) {
-            throw framework;
-        } catch (RuntimeException bug) {
-            // It would come again with the same request, and somebody waits for the reply.
-            getLogger().error("{} cannot be answered", file, bug);
-            fail(session, file, request, bug.toString(), false);
+        } catch (final StoreException failed) {
+            fail(context, session, file, failed);
         }
+    }
+
+    private void fail(
+            final ProcessContext context,
+            final ProcessSession session,
+            final FlowFile file,
+            final StoreException failed) {
+        getLogger().warn("{} cannot be answered: {}", file, failed.getMessage(), failed);
+        // May be routed back to here, where it is not to spin.
+        final FlowFile later = session.penalize(file);
+        if (failed.retryable() && context.isAutoTerminated(FAILURE)) {
+            // A file may wait here for its own import, and is asked about again.
+            session.transfer(later);
+            return;
+        }
+        session.transfer(
+                session.putAttribute(later, ImportAttributes.ERROR, failed.getMessage()), FAILURE);
     }
 
     private static String value(
@@ -323,56 +274,21 @@ public class FetchUserImportStatus extends AbstractProcessor {
 
     private static void answer(
             final ProcessSession session, final FlowFile file, final StatusAnswer answer)
-            throws StoreException, IOException {
-        final FlowFile replied = write(session, file, answer.reply());
-        switch (answer) {
-            case StatusAnswer.OfJob of ->
-                    session.transfer(
-                            session.putAllAttributes(replied, ImportAttributes.of(of.job())),
-                            SUCCESS);
-            case StatusAnswer.OfList of -> session.transfer(replied, SUCCESS);
-            case StatusAnswer.NotFound not ->
-                    session.transfer(
-                            session.putAttribute(replied, ImportAttributes.ERROR, not.reason()),
-                            NOT_FOUND);
-        }
-    }
-
-    private static void fail(
-            final ProcessSession session,
-            final FlowFile file,
-            final Optional<StatusRequest> request,
-            final String reason,
-            final boolean retryable) {
-        final FlowFile failed = session.putAttribute(file, ImportAttributes.ERROR, reason);
-        if (request.isEmpty()) {
-            // May be routed back to here, where it is not to spin.
-            session.transfer(session.penalize(failed), FAILURE);
-            return;
-        }
-        final HttpReply reply =
-                retryable
-                        ? StatusService.unavailable(request.get().format())
-                        : StatusService.broken(request.get().format());
-        try {
-            session.transfer(write(session, failed, reply), FAILURE);
-        } catch (StoreException | IOException unwritable) {
-            throw new ProcessException("The reply cannot be written", unwritable);
-        }
-    }
-
-    private static FlowFile write(
-            final ProcessSession session, final FlowFile file, final HttpReply reply)
-            throws StoreException, IOException {
-        try (OutputStream output = session.write(file)) {
-            reply.body().write(output);
-        }
-        final Map<String, String> attributes = new LinkedHashMap<>(reply.headers());
-        attributes.put(ImportAttributes.REPLY_STATUS, Integer.toString(reply.status()));
+            throws StoreException {
+        final HttpReply reply = answer.reply();
+        final FlowFile written = Replies.write(session, file, reply);
+        final Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put(CoreAttributes.MIME_TYPE.key(), reply.mimeType());
         if (reply.fileName() != null) {
             attributes.put(CoreAttributes.FILENAME.key(), reply.fileName());
         }
-        return session.putAllAttributes(file, attributes);
+        switch (answer) {
+            case StatusAnswer.OfJob of -> attributes.putAll(ImportAttributes.of(of.job()));
+            case StatusAnswer.OfList of -> {}
+            case StatusAnswer.NotFound not -> attributes.put(ImportAttributes.ERROR, not.reason());
+        }
+        session.transfer(
+                session.putAllAttributes(written, attributes),
+                answer instanceof StatusAnswer.NotFound ? NOT_FOUND : SUCCESS);
     }
 }

@@ -2,15 +2,12 @@
 package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.api.ImportRequest;
-import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.run.FileContent;
 import io.github.nifiuserimport.row.RowFormat;
 import io.github.nifiuserimport.server.ImportReceiver;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -156,31 +153,10 @@ final class FlowFileReceiver implements ImportReceiver {
     }
 
     private static Map<String, String> attributes(final ImportReceiver.Description described) {
-        final Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(ImportAttributes.ID, described.jobId());
-        attributes.put(ImportAttributes.APP, described.app());
+        final Map<String, String> attributes =
+                JobRequest.attributes(described.jobId(), described.app(), described.request());
         attributes.put(ImportAttributes.API, described.api());
-        attributes.put(ImportAttributes.STATE, JobState.PENDING.name());
         attributes.put(CoreAttributes.FILENAME.key(), described.fileName());
-        switch (described.request()) {
-            case ImportRequest.FromBucket object -> {
-                if (object.action() != null) {
-                    attributes.put(ImportAttributes.ACTION, object.action());
-                }
-                attributes.put(ImportAttributes.BUCKET, object.bucket());
-                attributes.put("gcs.bucket", object.bucket());
-                attributes.put(ImportAttributes.OBJECT, object.object());
-            }
-            case ImportRequest.Upload upload -> {
-                attributes.put(ImportAttributes.KEY, upload.key().column());
-                attributes.put(ImportAttributes.TAGS, upload.tags());
-                attributes.put(
-                        ImportAttributes.DELIMITER,
-                        upload.delimiter().name().toLowerCase(Locale.ROOT));
-                attributes.put(CoreAttributes.MIME_TYPE.key(), "text/csv");
-            }
-            case ImportRequest.Refused refused -> throw new IllegalStateException(refused.error());
-        }
         return attributes;
     }
 }

@@ -88,17 +88,11 @@ final class ImportAttributes {
 
     static final String OBJECT = "userimport.object";
 
-    /** On a gathered request: which API it came in, {@code leanplum} or {@code dashly}. */
+    /** Which API a request came in, {@code leanplum} or {@code dashly}. */
     static final String API = "userimport.api";
 
-    /** On a gathered request: before the name of an argument. */
+    /** Before the name of an argument by which an import is asked for. */
     static final String ARGUMENT = "userimport.argument.";
-
-    /** On a gathered request: how many files it had. */
-    static final String REQUEST_FILES = "userimport.request.files";
-
-    /** On a gathered request: why it could not be read. */
-    static final String REQUEST_FAULT = "userimport.request.fault";
 
     /** On a reply: its HTTP status. */
     static final String REPLY_STATUS = "userimport.reply.status";

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.check.CheckedRows;
 import io.github.nifiuserimport.job.check.FileCheck;
 import io.github.nifiuserimport.job.check.FileReport;
@@ -292,7 +293,7 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
         final ReportFormat format =
                 context.getProperty(REPORT_FORMAT).asAllowableValue(ReportFormat.class);
         final HttpReply reply = format.reply(found, file.getAttribute(ImportAttributes.ID));
-        final FlowFile report = Replies.write(session, session.create(file), reply);
+        final FlowFile report = write(session, session.create(file), reply);
         final Map<String, String> attributes = attributes(file, found);
         attributes.put(CoreAttributes.MIME_TYPE.key(), "application/json");
         attributes.put(
@@ -305,6 +306,15 @@ public class ParseUserImport extends AbstractProcessor implements VerifiableProc
         session.transfer(
                 withAttributes(session, file, attributes(file, found)),
                 found.fault().isPresent() ? FAILURE : ORIGINAL);
+    }
+
+    private static FlowFile write(
+            final ProcessSession session, final FlowFile report, final HttpReply reply) {
+        try {
+            return Replies.write(session, report, reply);
+        } catch (final StoreException noStoreIsAsked) {
+            throw new ProcessException("The report cannot be written", noStoreIsAsked);
+        }
     }
 
     private static FlowFile withAttributes(

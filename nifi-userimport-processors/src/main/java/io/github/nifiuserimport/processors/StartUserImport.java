@@ -4,18 +4,13 @@ package io.github.nifiuserimport.processors;
 import io.github.nifiuserimport.api.AllowedBuckets;
 import io.github.nifiuserimport.api.ApiRequest;
 import io.github.nifiuserimport.api.BucketFolder;
-import io.github.nifiuserimport.api.FileName;
-import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.ImportPolicy;
 import io.github.nifiuserimport.api.ImportRequest;
-import io.github.nifiuserimport.api.JobIds;
 import io.github.nifiuserimport.api.SentFile;
-import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.StoreException;
-import io.github.nifiuserimport.processors.RequestQueue.Taken;
 import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,16 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
-import org.apache.nifi.annotation.behavior.ReadsAttributes;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
@@ -55,58 +47,37 @@ import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.util.StandardValidators;
 
-@Tags({"user", "import", "http", "job", "start", "upload", "gcs", "leanplum", "dashly"})
+@Tags({"user", "import", "job", "start", "gcs", "leanplum", "dashly"})
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription(
         """
-        Turns a request for an import into a job: checks every argument of Leanplum's multi or
-        Dashly's users/import, registers the job as PENDING, and sends on what is to be imported: the
-        name of an object in an allowed bucket, or the file that came with the request. A request
-        that is refused is answered in the API's own words. A FlowFile that is no HTTP request starts
-        an import by its attributes.
+        Starts an import that a flow asks for by attributes, with the arguments of Leanplum's multi or
+        Dashly's users/import: checks every argument, registers the job as PENDING, and sends on what
+        is to be imported: the name of an object in an allowed bucket, or the file that is the
+        FlowFile's content. For requests by HTTP, ListenUserImports does all that.
         """)
 @UseCase(
-        description = "Answer Leanplum's action=multi: import a file from Google Cloud Storage.",
-        keywords = {"http", "leanplum", "multi", "gcs"},
+        description = "Import an object of Google Cloud Storage that a message names.",
+        keywords = {"leanplum", "multi", "gcs", "message", "queue"},
         configuration =
                 """
-                Set "User Store", and "Allowed Buckets" to the buckets that files may come from.
-                Route "authorized" of AuthorizeUserImport here, "response" to HandleHttpResponse, and
+                Set "User Store", and "Allowed Buckets" to the buckets that files may come from. Set
+                the attributes userimport.argument.gcsBucket and userimport.argument.file. Route
                 "accepted" to InvokeHTTP with a GoogleAccessTokenProvider, whose Additional Details have
                 the address, its "No Retry", "Retry" and "Failure" to FailUserImport, and its
                 "Response" to PutUserImport with "Action" set to From Attribute.
                 """)
 @UseCase(
-        description = "Answer Dashly's POST /users/import: import the file that is sent.",
-        keywords = {"http", "dashly", "upload"},
+        description =
+                "Import a file as Dashly's users/import would, with a job from the beginning.",
+        keywords = {"dashly", "file", "tags"},
         configuration =
                 """
-                Set "API" to Dashly, and "User Store". Route "response" to HandleHttpResponse, and
-                "accepted" to ParseUserImport with "Report Format" set to Dashly: its report is the
-                reply. Both it and PutUserImport get a UserImportCSVReader whose "Delimiter" is
-                ${userimport.delimiter}.
+                Set "API" to Dashly, and "User Store". Set the attributes userimport.argument.* such as
+                userimport.argument.tags. Route "accepted" to PutUserImport with "Layout" = Dashly and a
+                UserImportCSVReader whose "Delimiter" is ${userimport.delimiter}.
                 """)
-@ReadsAttributes({
-    @ReadsAttribute(
-            attribute = ImportAttributes.API,
-            description = "leanplum or dashly, of AuthorizeUserImport; by default of API"),
-    @ReadsAttribute(
-            attribute = "userimport.argument.*",
-            description = "The arguments, of a request that is gathered or that is none"),
-    @ReadsAttribute(
-            attribute = ImportAttributes.REQUEST_FILES,
-            description = "How many files the request had"),
-    @ReadsAttribute(
-            attribute = ImportAttributes.REQUEST_FAULT,
-            description = "Why the request could not be read"),
-    @ReadsAttribute(attribute = "http.context.identifier", description = "Which request it is"),
-    @ReadsAttribute(
-            attribute = "http.headers.Idempotency-Key",
-            description = "A request with the key of an earlier one starts no second import"),
-    @ReadsAttribute(
-            attribute = "http.*",
-            description = "Requests that come without AuthorizeUserImport; mime.type too")
-})
+@ReadsAttribute(attribute = "userimport.argument.*", description = "The arguments")
 @WritesAttributes({
     @WritesAttribute(attribute = ImportAttributes.ID, description = "Id of the job"),
     @WritesAttribute(attribute = ImportAttributes.APP, description = "The app it is for"),
@@ -127,27 +98,18 @@ import org.apache.nifi.processor.util.StandardValidators;
     @WritesAttribute(
             attribute = ImportAttributes.DELIMITER,
             description = "comma, semicolon, pipe, tab, space or detect (Dashly)"),
-    @WritesAttribute(attribute = "filename", description = "The file's name without folders"),
     @WritesAttribute(
-            attribute = ImportAttributes.REPLY_STATUS,
-            description = "On response: the HTTP status"),
-    @WritesAttribute(
-            attribute = "Retry-After",
-            description = "On response: the header, where the status is 503 or 409"),
-    @WritesAttribute(
-            attribute = "Allow",
-            description = "On response: the header, where the status is 405"),
-    @WritesAttribute(attribute = "Cache-Control", description = "On response: the header"),
-    @WritesAttribute(attribute = "X-Content-Type-Options", description = "On response: the header"),
+            attribute = "filename",
+            description = "The object's name without folders (Leanplum)"),
+    @WritesAttribute(attribute = "mime.type", description = "text/csv (Dashly)"),
     @WritesAttribute(
             attribute = ImportAttributes.ERROR,
             description = "On failure: why no import was started")
 })
 @SeeAlso(
         classNames = {
-            "io.github.nifiuserimport.processors.AuthorizeUserImport",
+            "io.github.nifiuserimport.processors.ListenUserImports",
             "io.github.nifiuserimport.processors.FailUserImport",
-            "io.github.nifiuserimport.processors.ParseUserImport",
             "io.github.nifiuserimport.processors.PutUserImport"
         })
 public class StartUserImport extends AbstractProcessor implements VerifiableProcessor {
@@ -155,16 +117,21 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
     static final PropertyDescriptor USER_STORE = ImportProperties.USER_STORE;
 
     static final PropertyDescriptor API =
-            RequestProperties.api(
-                    " The attribute userimport.api, which AuthorizeUserImport writes, goes first.");
+            new PropertyDescriptor.Builder()
+                    .name("API")
+                    .description("Whose arguments the attributes have.")
+                    .required(true)
+                    .allowableValues(ApiOption.class)
+                    .defaultValue(ApiOption.LEANPLUM)
+                    .build();
 
     static final PropertyDescriptor APP_ID =
             new PropertyDescriptor.Builder()
                     .fromPropertyDescriptor(ImportProperties.APP_ID)
                     .description(
                             """
-                            The app whose users are imported: the one whose key AuthorizeUserImport
-                            found. A request that names another app is refused.
+                            The app whose users are imported. A FlowFile whose arguments name another
+                            app is refused.
                             """)
                     .build();
 
@@ -173,10 +140,10 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                     .name("Allowed Buckets")
                     .description(
                             """
-                            Where Leanplum's requests may import from: names of buckets separated by
-                            commas, or BUCKET/folder for what is below a folder. Others are refused
-                            with 403, so that nobody reads what only the flow's account may. When
-                            empty, every bucket is refused.
+                            Where objects may come from: names of buckets separated by commas, or
+                            BUCKET/folder for what is below a folder. Others are refused, so that
+                            nobody reads what only the flow's account may. When empty, every bucket
+                            is refused.
                             """)
                     .required(false)
                     .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -188,9 +155,9 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                     .name("Bucket Folder")
                     .description(
                             """
-                            The folder in which each bucket is a folder, where Leanplum's requests
-                            are for files on this machine. An object from which a link leads out of
-                            its bucket's folder is refused with 403.
+                            The folder in which each bucket is a folder, where objects are files on
+                            this machine. An object from which a link leads out of its bucket's
+                            folder is refused.
                             """)
                     .required(false)
                     .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -200,13 +167,11 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
     static final PropertyDescriptor MAX_FILE_SIZE =
             new PropertyDescriptor.Builder()
                     .name("Maximum File Size")
-                    .description("A larger file that comes with a request is refused with 413.")
+                    .description("A larger file is refused (Dashly).")
                     .required(true)
                     .defaultValue("30000000 B")
                     .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
                     .build();
-
-    static final PropertyDescriptor PART_TIMEOUT = RequestProperties.PART_TIMEOUT;
 
     static final Relationship ACCEPTED =
             new Relationship.Builder()
@@ -214,34 +179,21 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                     .description("What is to be imported, one FlowFile for each registered job")
                     .build();
 
-    static final Relationship RESPONSE = RequestProperties.RESPONSE;
-
     static final Relationship FAILURE =
             new Relationship.Builder()
                     .name("failure")
                     .description(
-                            "FlowFiles that start no import and are no request that could be"
-                                    + " answered; userimport.error says why")
+                            "FlowFiles that start no import, as they came; userimport.error says why")
                     .build();
 
-    private static final Set<Relationship> RELATIONSHIPS =
-            Relationships.inOrder(ACCEPTED, RESPONSE, FAILURE);
-
-    private static final String RETRY_AFTER_SECONDS = "10";
+    private static final Set<Relationship> RELATIONSHIPS = Relationships.inOrder(ACCEPTED, FAILURE);
 
     private static final Pattern ARGUMENTS =
             Pattern.compile(Pattern.quote(ImportAttributes.ARGUMENT) + ".*", Pattern.DOTALL);
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(
-                USER_STORE,
-                API,
-                APP_ID,
-                ALLOWED_BUCKETS,
-                BUCKET_FOLDER,
-                MAX_FILE_SIZE,
-                PART_TIMEOUT);
+        return List.of(USER_STORE, API, APP_ID, ALLOWED_BUCKETS, BUCKET_FOLDER, MAX_FILE_SIZE);
     }
 
     @Override
@@ -260,99 +212,76 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session)
             throws ProcessException {
-        switch (RequestQueue.take(
-                session, context.getProperty(PART_TIMEOUT).asTimePeriod(TimeUnit.MILLISECONDS))) {
-            case Taken.Request request -> start(context, session, request.parts());
-            case Taken.Incomplete incomplete ->
-                    session.transfer(
-                            Replies.incomplete(
-                                    session,
-                                    api(context, incomplete.parts().getFirst()),
-                                    incomplete),
-                            RESPONSE);
-            case Taken.Nothing nothing -> {
-                if (nothing.waiting()) {
-                    context.yield();
-                }
+        final FlowFile file = session.get();
+        if (file == null) {
+            return;
+        }
+        final String app =
+                context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue();
+        final ImportRequest request = request(context, session, file, app);
+        if (request instanceof ImportRequest.Refused refused) {
+            fail(session, file, refused.error());
+            return;
+        }
+        try {
+            register(context, session, file, app, request);
+        } catch (final StoreException failed) {
+            if (failed.retryable()) {
+                getLogger().warn("An import is started later: {}", failed.getMessage(), failed);
+                session.rollback(true);
+            } else {
+                fail(session, file, failed.getMessage());
             }
         }
     }
 
-    private static ImportApi api(final ProcessContext context, final FlowFile request) {
-        return ApiOption.named(request.getAttribute(ImportAttributes.API))
-                .orElseGet(() -> context.getProperty(API).asAllowableValue(ApiOption.class).api());
-    }
-
-    private void start(
+    private static ImportRequest request(
             final ProcessContext context,
             final ProcessSession session,
-            final List<FlowFile> parts) {
-        final FlowFile first = parts.getFirst();
-        final ImportApi api = api(context, first);
-        // Before it is gathered: what is gathered anew has another UUID each time it is delivered.
-        final String flowFileId = ImportIds.flowFileId(first);
-        final String app =
-                context.getProperty(APP_ID).evaluateAttributeExpressions(first).getValue();
-        final boolean http = first.getAttribute(HttpAttributes.CONTEXT) != null;
-        final FlowFile request =
-                http && first.getAttribute(ImportAttributes.API) == null
-                        ? RequestGatherer.gather(session, api, parts).file()
-                        : first;
-        final Call call = new Call(session, api, request, app, flowFileId, http);
-        final ImportRequest checked = check(context, call);
-        if (checked instanceof ImportRequest.Refused refused) {
-            refuse(call, call.api().refused(refused.status(), refused.error()), refused.error());
-            return;
-        }
-        final UserStore store =
-                context.getProperty(USER_STORE).asControllerService(UserStore.class);
-        try {
-            register(call, checked, store);
-        } catch (final StoreException failed) {
-            handle(call, failed);
+            final FlowFile file,
+            final String app) {
+        final ImportApi api = context.getProperty(API).asAllowableValue(ApiOption.class).api();
+        final Map<String, String> arguments = arguments(file);
+        // A flow has no need to say what goes without saying there.
+        api.impliedArguments(app).forEach(arguments::putIfAbsent);
+        return api.read(
+                new ApiRequest(null, null, arguments, null, null),
+                app,
+                content(session, file),
+                policy(context, file));
+    }
+
+    private static Map<String, String> arguments(final FlowFile file) {
+        final Map<String, String> arguments = new LinkedHashMap<>();
+        file.getAttributes()
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith(ImportAttributes.ARGUMENT)) {
+                                arguments.put(
+                                        name.substring(ImportAttributes.ARGUMENT.length()), value);
+                            }
+                        });
+        return arguments;
+    }
+
+    private static SentFile content(final ProcessSession session, final FlowFile file) {
+        try (InputStream content = session.read(file)) {
+            return new SentFile(
+                    1,
+                    file.getSize(),
+                    new String(content.readNBytes(SentFile.BEGINNING), StandardCharsets.UTF_8));
+        } catch (final IOException unreadable) {
+            throw new ProcessException("The file cannot be read", unreadable);
         }
     }
 
-    /**
-     * A request on its way through.
-     *
-     * @param flowFileId the request's FlowFile
-     * @param http whether somebody waits for a reply
-     */
-    private record Call(
-            ProcessSession session,
-            ImportApi api,
-            FlowFile request,
-            String app,
-            String flowFileId,
-            boolean http) {}
-
-    private static ImportRequest check(final ProcessContext context, final Call call) {
-        final FlowFile request = call.request();
-        final String fault = request.getAttribute(ImportAttributes.REQUEST_FAULT);
-        if (fault != null) {
-            return new ImportRequest.Refused(400, fault);
-        }
-        return call.api()
-                .read(
-                        new ApiRequest(
-                                call.http() ? request.getAttribute(HttpAttributes.METHOD) : null,
-                                request.getAttribute(HttpAttributes.URI),
-                                arguments(call),
-                                null,
-                                null),
-                        call.app(),
-                        file(call),
-                        policy(context, request));
-    }
-
-    private static ImportPolicy policy(final ProcessContext context, final FlowFile request) {
+    private static ImportPolicy policy(final ProcessContext context, final FlowFile file) {
         final String folder =
-                context.getProperty(BUCKET_FOLDER).evaluateAttributeExpressions(request).getValue();
+                context.getProperty(BUCKET_FOLDER).evaluateAttributeExpressions(file).getValue();
         return new ImportPolicy(
                 AllowedBuckets.parse(
                         context.getProperty(ALLOWED_BUCKETS)
-                                .evaluateAttributeExpressions(request)
+                                .evaluateAttributeExpressions(file)
                                 .getValue()),
                 Optional.ofNullable(folder)
                         .filter(named -> !named.isBlank())
@@ -360,159 +289,37 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
                 context.getProperty(MAX_FILE_SIZE).asDataSize(DataUnit.B).longValue());
     }
 
-    private static Map<String, String> arguments(final Call call) {
-        final Map<String, String> arguments =
-                HttpAttributes.below(ImportAttributes.ARGUMENT, call.request());
-        if (call.request().getAttribute(ImportAttributes.APP) != null) {
-            // Of a browser's login, or of a token.
-            arguments.putIfAbsent("appId", call.app());
-        }
-        if (!call.http()) {
-            // A flow has no need to say what goes without saying there.
-            call.api().impliedArguments(call.app()).forEach(arguments::putIfAbsent);
-        }
-        return arguments;
-    }
-
-    private static SentFile file(final Call call) {
-        final String files = call.request().getAttribute(ImportAttributes.REQUEST_FILES);
-        try (InputStream content = call.session().read(call.request())) {
-            return new SentFile(
-                    files == null ? 1 : Integer.parseInt(files),
-                    call.request().getSize(),
-                    new String(content.readNBytes(SentFile.BEGINNING), StandardCharsets.UTF_8));
-        } catch (final IOException unreadable) {
-            throw new ProcessException("The file cannot be read", unreadable);
-        }
-    }
-
-    private void register(final Call call, final ImportRequest checked, final UserStore store)
+    private void register(
+            final ProcessContext context,
+            final ProcessSession session,
+            final FlowFile file,
+            final String app,
+            final ImportRequest request)
             throws StoreException {
-        final String action =
-                checked instanceof ImportRequest.FromBucket object ? object.action() : null;
-        final String name =
-                checked instanceof ImportRequest.FromBucket object
-                        ? object.object()
-                        : call.request().getAttribute(CoreAttributes.FILENAME.key());
+        // The same each time that the FlowFile is delivered, so that its job is registered once.
+        final String id = ImportIds.flowFileId(file);
+        final String fileName = file.getAttribute(CoreAttributes.FILENAME.key());
         final RegisteredJob registered =
-                store.register(
-                        new NewJob(
-                                jobId(call),
-                                call.app(),
-                                action,
-                                name,
-                                checked instanceof ImportRequest.Upload
-                                        ? call.request().getSize()
-                                        : -1,
-                                1),
-                        call.flowFileId());
-        final JobStatus job = registered.job();
-        if (call.http()) {
-            final Optional<HttpReply> reply =
-                    registered.byThisDelivery()
-                            ? call.api().accepted(job.id())
-                            : Optional.of(
-                                    call.api()
-                                            .repeated(job, most -> store.findings(job.id(), most)));
-            reply.ifPresent(answer -> respond(call, answer));
-        }
-        if (registered.byThisDelivery()) {
-            accept(call, checked, job);
-        } else {
-            call.session().remove(call.request());
-        }
-    }
-
-    private static String jobId(final Call call) {
-        final FlowFile request = call.request();
-        final String key = HttpAttributes.header(request, HttpAttributes.IDEMPOTENCY_KEY);
-        if (key != null && !key.isBlank()) {
-            return JobIds.ofIdempotencyKey(call.app(), key.strip());
-        }
-        return call.http()
-                ? JobIds.ofDelivery(request.getAttribute(HttpAttributes.CONTEXT))
-                : call.flowFileId();
-    }
-
-    private static void accept(final Call call, final ImportRequest checked, final JobStatus job) {
-        final ProcessSession session = call.session();
-        final Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(ImportAttributes.ID, job.id());
-        attributes.put(ImportAttributes.APP, job.appId());
-        attributes.put(ImportAttributes.STATE, job.state().name());
-        FlowFile accepted = session.removeAllAttributes(call.request(), ARGUMENTS);
-        if (call.api().accepted(job.id()).isPresent()) {
-            // Nobody is to answer it once more.
-            accepted = session.removeAttribute(accepted, HttpAttributes.CONTEXT);
-        }
-        switch (checked) {
-            case ImportRequest.FromBucket object -> {
-                if (object.action() != null) {
-                    attributes.put(ImportAttributes.ACTION, object.action());
-                }
-                attributes.put(ImportAttributes.BUCKET, object.bucket());
-                attributes.put("gcs.bucket", object.bucket());
-                attributes.put(ImportAttributes.OBJECT, object.object());
-                attributes.put(
-                        CoreAttributes.FILENAME.key(), FileName.of(object.object(), "users.csv"));
-            }
-            case ImportRequest.Upload upload -> {
-                attributes.put(ImportAttributes.KEY, upload.key().column());
-                attributes.put(ImportAttributes.TAGS, upload.tags());
-                attributes.put(
-                        ImportAttributes.DELIMITER,
-                        upload.delimiter().name().toLowerCase(Locale.ROOT));
-                attributes.put(CoreAttributes.MIME_TYPE.key(), "text/csv");
-            }
-            case ImportRequest.Refused refused -> throw new IllegalStateException(refused.error());
-        }
-        session.transfer(session.putAllAttributes(accepted, attributes), ACCEPTED);
-    }
-
-    private void handle(final Call call, final StoreException failed) {
-        if (!failed.retryable()) {
-            getLogger().error("An import cannot be started: {}", failed.getMessage(), failed);
-            final String error = "The import cannot be started; try again later";
-            refuse(call, call.api().refused(500, error), error);
-        } else if (call.http()) {
-            // Somebody waits: the request is not kept until the store comes back.
-            getLogger().warn("A request is answered 503: {}", failed.getMessage(), failed);
-            final String error =
-                    "The user store is away; try again in " + RETRY_AFTER_SECONDS + " seconds";
-            refuse(
-                    call,
-                    call.api().refused(503, error).with("Retry-After", RETRY_AFTER_SECONDS),
-                    error);
-        } else {
-            getLogger().warn("An import is started later: {}", failed.getMessage(), failed);
-            call.session().rollback(true);
-        }
-    }
-
-    private static void refuse(final Call call, final HttpReply reply, final String error) {
-        if (!call.http()) {
-            call.session()
-                    .transfer(
-                            call.session()
-                                    .putAttribute(call.request(), ImportAttributes.ERROR, error),
-                            FAILURE);
+                context.getProperty(USER_STORE)
+                        .asControllerService(UserStore.class)
+                        .register(
+                                request instanceof ImportRequest.FromBucket object
+                                        ? new NewJob(
+                                                id, app, object.action(), object.object(), -1, 1)
+                                        : new NewJob(id, app, null, fileName, file.getSize(), 1),
+                                id);
+        if (!registered.byThisDelivery()) {
+            fail(session, file, "Import " + id + " is another FlowFile's");
             return;
         }
-        respond(
-                call,
-                reply.status() == 405
-                        ? reply.with("Allow", String.join(", ", call.api().methods()))
-                        : reply);
-        call.session().remove(call.request());
+        final FlowFile accepted = session.removeAllAttributes(file, ARGUMENTS);
+        session.transfer(
+                session.putAllAttributes(accepted, JobRequest.attributes(id, app, request)),
+                ACCEPTED);
     }
 
-    private static void respond(final Call call, final HttpReply reply) {
-        call.session()
-                .transfer(
-                        Replies.create(
-                                call.session(),
-                                call.request().getAttribute(HttpAttributes.CONTEXT),
-                                reply),
-                        RESPONSE);
+    private void fail(final ProcessSession session, final FlowFile file, final String error) {
+        getLogger().error("{} starts no import: {}", file, error);
+        session.transfer(session.putAttribute(file, ImportAttributes.ERROR, error), FAILURE);
     }
 }

@@ -6,27 +6,10 @@ import io.github.nifiuserimport.api.StatusRequest;
 import io.github.nifiuserimport.services.DescribedOption;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.nifi.flowfile.FlowFile;
 
 /** What to choose from for the content that tells of a job. */
 public enum StatusReplyOption implements DescribedOption {
-    FROM_REQUEST(
-            "From Request",
-            "What the HTTP request asks for: Leanplum's getMultiResults, or by path and Accept header"
-                    + " /imports, /imports/ID, /imports/ID.json, /imports/ID/rejected.csv,"
-                    + " /imports/ID/responses.jsonl. A FlowFile that is no request gets attributes"
-                    + " only") {
-        @Override
-        Optional<StatusRequest> request(final FlowFile file, final String importId) {
-            return StatusRequests.of(file);
-        }
-    },
-    NONE("None", "No content, attributes only: the FlowFile's content stays as it is") {
-        @Override
-        Optional<StatusRequest> request(final FlowFile file, final String importId) {
-            return Optional.empty();
-        }
-    },
+    NONE("None", "No content, attributes only: the FlowFile's content stays as it is", null),
     LEANPLUM(
             "Leanplum",
             "Leanplum's reply to getMultiResults: state, and of a finished job the counts and the"
@@ -67,10 +50,6 @@ public enum StatusReplyOption implements DescribedOption {
     private final Label label;
     private final Function<String, StatusRequest> request;
 
-    StatusReplyOption(final String name, final String description) {
-        this(name, description, null);
-    }
-
     StatusReplyOption(
             final String name,
             final String description,
@@ -79,9 +58,9 @@ public enum StatusReplyOption implements DescribedOption {
         this.request = request;
     }
 
-    /** What is to be answered in the FlowFile's content, or nothing. */
-    Optional<StatusRequest> request(final FlowFile file, final String importId) {
-        return Optional.of(request.apply(importId));
+    /** What is asked of that job, or of its app's; nothing where attributes are all. */
+    Optional<StatusRequest> request(final String importId) {
+        return Optional.ofNullable(request).map(asked -> asked.apply(importId));
     }
 
     @Override

@@ -4,16 +4,14 @@ package io.github.nifiuserimport.processors;
 import static io.github.nifiuserimport.processors.FetchUserImportStatus.FAILURE;
 import static io.github.nifiuserimport.processors.FetchUserImportStatus.NOT_FOUND;
 import static io.github.nifiuserimport.processors.FetchUserImportStatus.SUCCESS;
-import static io.github.nifiuserimport.processors.StatusBench.get;
-import static io.github.nifiuserimport.processors.StatusBench.getMultiResults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nifiuserimport.testing.TestPostgres;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.util.MockFlowFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +65,7 @@ class FetchUserImportStatusTest {
     }
 
     @Test
-    void addsAttributesToWhatIsNoRequestAndLeavesItsContent() {
+    void addsAttributesAndLeavesTheContent() {
         final MockFlowFile told =
                 bench.ask(
                         Map.of("userimport.id", "done", "userimport.error", "of an earlier try"),
@@ -79,18 +77,6 @@ class FetchUserImportStatusTest {
         told.assertAttributeEquals("userimport.rows.rejected", "2");
         told.assertAttributeEquals("userimport.percent", "100");
         told.assertAttributeNotExists("userimport.error");
-        told.assertAttributeNotExists("userimport.reply.status");
-    }
-
-    @Test
-    void tellsOfAJobInAttributesOnlyWhenAskedTo() {
-        bench.status().setProperty("Reply", "None");
-        final Map<String, String> request = get("/imports", "text/html");
-        request.put("userimport.id", "broken");
-        final MockFlowFile told = bench.ask(request, SUCCESS);
-        told.assertContentEquals("as it came");
-        told.assertAttributeEquals("userimport.state", "FAILED");
-        assertThat(told.getAttribute("userimport.error")).startsWith("bad.csv, line 1");
     }
 
     @ParameterizedTest
@@ -108,42 +94,39 @@ class FetchUserImportStatusTest {
     }
 
     @Test
-    void answersGetMultiResultsOfAJobThatWaits() throws Exception {
+    void tellsInLeanplumsFormOfAJobThatWaits() throws Exception {
         assertJson(
-                bench.ask(getMultiResults("waiting"), SUCCESS),
+                ask("Leanplum", "waiting", SUCCESS),
                 """
                 {"response":[{"success":true,"state":"PENDING"}]}
                 """);
     }
 
     @Test
-    void answersGetMultiResultsOfAJobThatRuns() throws Exception {
+    void tellsInLeanplumsFormOfAJobThatRuns() throws Exception {
         assertJson(
-                bench.ask(getMultiResults("running"), SUCCESS),
+                ask("Leanplum", "running", SUCCESS),
                 """
                 {"response":[{"success":true,"state":"RUNNING"}]}
                 """);
     }
 
     @Test
-    void answersGetMultiResultsOfAFinishedJob() throws Exception {
-        final MockFlowFile reply = bench.ask(getMultiResults("done"), SUCCESS);
+    void tellsInLeanplumsFormOfAFinishedJob() throws Exception {
+        final MockFlowFile reply = ask("Leanplum", "done", SUCCESS);
         assertJson(
                 reply,
                 """
                 {"response":[{"success":true,"state":"FINISHED","data":{"successesCount":3,
                 "failuresCount":2,
-                "files":["http://imports.example.com:9090/imports/done/responses.jsonl"]}}]}
+                "files":["https://imports.example.com/imports/done/responses.jsonl"]}}]}
                 """);
-        reply.assertAttributeEquals("userimport.reply.status", "200");
-        reply.assertAttributeEquals("http.context.identifier", "request 1");
         reply.assertAttributeEquals("userimport.state", "FINISHED");
     }
 
     @Test
-    void answersGetMultiResultsOfAFailedJobWithTheReason() throws Exception {
-        final JsonNode response =
-                json(bench.ask(getMultiResults("broken"), SUCCESS)).at("/response/0");
+    void tellsInLeanplumsFormOfAFailedJobWithTheReason() throws Exception {
+        final JsonNode response = json(ask("Leanplum", "broken", SUCCESS)).at("/response/0");
         assertThat(response.at("/success").booleanValue()).isTrue();
         assertThat(response.at("/state").textValue()).isEqualTo("FAILED");
         assertThat(response.at("/error/message").textValue()).startsWith("bad.csv, line 1");
@@ -152,43 +135,19 @@ class FetchUserImportStatusTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"no such job", "theirs", "'; DROP TABLE import_job; --"})
-    void refusesGetMultiResultsOfAnUnknownJobAndOfAnotherApps(final String id) throws Exception {
-        final MockFlowFile reply = bench.ask(getMultiResults(id), NOT_FOUND);
+    void knowsNoJobOfAnotherApp(final String id) throws Exception {
+        final MockFlowFile reply = ask("Leanplum", id, NOT_FOUND);
         assertJson(
                 reply,
                 "{\"response\":[{\"success\":false,\"error\":{\"message\":\"jobId: no import job "
                         + id
                         + " is known\"}}]}");
-        reply.assertAttributeEquals("userimport.reply.status", "400");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "jobId, jobId is missing: give the one that action=multi replied",
-        "apiVersion, apiVersion is missing: give 1.0.6"
-    })
-    void refusesGetMultiResultsWithoutAnArgument(final String argument, final String message)
-            throws Exception {
-        final Map<String, String> request = getMultiResults("done");
-        request.remove("userimport.argument." + argument);
-        final MockFlowFile reply = bench.ask(request, NOT_FOUND);
-        reply.assertAttributeEquals("userimport.reply.status", "400");
-        assertThat(json(reply).at("/response/0/error/message").textValue()).isEqualTo(message);
-    }
-
-    @Test
-    void refusesARequestThatCouldNotBeRead() throws Exception {
-        final Map<String, String> request = getMultiResults("done");
-        request.put("userimport.request.fault", "the body is no JSON");
-        final MockFlowFile reply = bench.ask(request, NOT_FOUND);
-        reply.assertAttributeEquals("userimport.reply.status", "400");
-        assertThat(json(reply).at("/response/0/error/message").textValue())
-                .isEqualTo("the body is no JSON");
+        reply.assertAttributeEquals("userimport.error", "jobId: no import job " + id + " is known");
     }
 
     @Test
     void tellsAllThereIsAsJson() throws Exception {
-        final MockFlowFile reply = bench.ask(get("/imports/done.json", "*/*"), SUCCESS);
+        final MockFlowFile reply = ask("JSON", "done", SUCCESS);
         assertJson(
                 reply,
                 """
@@ -211,16 +170,14 @@ class FetchUserImportStatusTest {
                   "warnings_left_out": 0,
                   "errors_by_column": [{"column": "created", "rows": 1}, {"column": null, "rows": 1}],
                   "links": {
-                    "self": "http://imports.example.com:9090/imports/done.json",
-                    "page": "http://imports.example.com:9090/imports/done",
-                    "rejected_rows": "http://imports.example.com:9090/imports/done/rejected.csv",
-                    "responses": "http://imports.example.com:9090/imports/done/responses.jsonl",
-                    "imports": "http://imports.example.com:9090/imports"}
+                    "self": "https://imports.example.com/imports/done.json",
+                    "page": "https://imports.example.com/imports/done",
+                    "rejected_rows": "https://imports.example.com/imports/done/rejected.csv",
+                    "responses": "https://imports.example.com/imports/done/responses.jsonl",
+                    "imports": "https://imports.example.com/imports"}
                 }
                 """);
         reply.assertAttributeEquals("mime.type", "application/json");
-        reply.assertAttributeEquals("Cache-Control", "no-store");
-        reply.assertAttributeEquals("X-Content-Type-Options", "nosniff");
     }
 
     @Test
@@ -245,7 +202,7 @@ class FetchUserImportStatusTest {
 
     @Test
     void givesOneResponseForEachRow() {
-        final MockFlowFile reply = bench.ask(get("/imports/done/responses.jsonl", "*/*"), SUCCESS);
+        final MockFlowFile reply = ask("Responses", "done", SUCCESS);
         assertThat(reply.getContent().lines())
                 .containsExactly(
                         "{\"success\":true}",
@@ -263,7 +220,7 @@ class FetchUserImportStatusTest {
 
     @Test
     void handsBackTheRejectedRows() {
-        final MockFlowFile reply = bench.ask(get("/imports/done/rejected.csv", "*/*"), SUCCESS);
+        final MockFlowFile reply = ask("Rejected Rows", "done", SUCCESS);
         assertThat(reply.getContent().lines().toList())
                 .hasSize(3)
                 .first()
@@ -272,95 +229,60 @@ class FetchUserImportStatusTest {
         assertThat(reply.getContent()).contains("\r\nu2,soon,25,,3,created,");
         reply.assertAttributeEquals("mime.type", "text/csv; charset=utf-8");
         reply.assertAttributeEquals("filename", "users.rejected.csv");
-        reply.assertAttributeEquals(
-                "Content-Disposition",
-                "attachment; filename=\"users.rejected.csv\";"
-                        + " filename*=UTF-8''users.rejected.csv");
     }
 
     @Test
     void handsBackTheHeadingAloneWhereNoRowWasRejected() {
-        bench.ask(get("/imports/clean/rejected.csv", "*/*"), SUCCESS)
+        ask("Rejected Rows", "clean", SUCCESS)
                 .assertContentEquals("\uFEFFuserId,userAttributes.a,line,column,error\r\n");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "waiting/rejected.csv, The file of import waiting is not read yet; ask again when it runs",
-        "broken/rejected.csv, Import broken has no rejected rows: its file could not be read",
-        "done/rejected.jsonl, The rejected rows of import done are in rejected.csv",
-        "none/rejected.csv, No import none is known",
-        "none/responses.jsonl, No import none is known",
-        "theirs.json, No import theirs is known",
-        "theirs/rejected.csv, No import theirs is known",
-        "theirs/responses.jsonl, No import theirs is known",
-        "done/other, There is nothing at /imports/done/other; how imports go is told at /imports",
-        "done/, There is nothing at /imports/done/; how imports go is told at /imports",
-        "done/a/b, There is nothing at /imports/done/a/b; how imports go is told at /imports"
+        "Rejected Rows, waiting, The file of import waiting is not read yet; ask again when it runs",
+        "Rejected Rows, broken, Import broken has no rejected rows: its file could not be read",
+        "Rejected Rows, none, No import none is known",
+        "Responses, none, No import none is known",
+        "JSON, theirs, No import theirs is known",
+        "Rejected Rows, theirs, No import theirs is known",
+        "Responses, theirs, No import theirs is known"
     })
-    void saysWhatIsNotThere(final String path, final String error) throws Exception {
-        final MockFlowFile reply = bench.ask(get("/imports/" + path, "*/*"), NOT_FOUND);
-        reply.assertAttributeEquals("userimport.reply.status", "404");
-        reply.assertAttributeEquals("userimport.error", error);
-        assertThat(json(reply).at("/error").textValue()).isEqualTo(error);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/imports/none, text/html, text/html; charset=utf-8",
-        "/imports/none, */*, text/html; charset=utf-8",
-        "/imports/none, application/json, application/json",
-        "/imports/none.json, text/html, application/json",
-        "/imports/a/b, 'application/xhtml+xml, TEXT/HTML;q=0.9', text/html; charset=utf-8"
-    })
-    void saysItInTheFormThatWasAskedFor(
-            final String path, final String accept, final String mimeType) {
-        final MockFlowFile reply = bench.ask(get(path, accept), NOT_FOUND);
-        reply.assertAttributeEquals("userimport.reply.status", "404");
-        reply.assertAttributeEquals("mime.type", mimeType);
+    void saysWhatIsNotThere(final String reply, final String id, final String error)
+            throws Exception {
+        final MockFlowFile told = ask(reply, id, NOT_FOUND);
+        told.assertAttributeEquals("userimport.error", error);
+        assertThat(json(told).at("/error").textValue()).isEqualTo(error);
     }
 
     @Test
     void showsAJobAsAPage() {
-        final MockFlowFile reply = bench.ask(get("/imports/done", "text/html"), SUCCESS);
-        reply.assertAttributeEquals("userimport.reply.status", "200");
-        assertThat(reply.getAttribute("Content-Security-Policy")).startsWith("default-src 'none';");
+        final MockFlowFile reply = ask("HTML", "done", SUCCESS);
+        reply.assertAttributeEquals("mime.type", "text/html; charset=utf-8");
         assertThat(reply.getContent())
                 .startsWith("<!DOCTYPE html>")
                 .contains("users.csv", "User not found; request skipped.")
                 .doesNotContain("http-equiv=\"refresh\"");
-        assertThat(bench.ask(get("/imports/running", "text/html"), SUCCESS).getContent())
+        assertThat(ask("HTML", "running", SUCCESS).getContent())
                 .contains("<meta http-equiv=\"refresh\" content=\"2\">");
     }
 
     @Test
-    void findsAJobWhoseIdNeedsEncodingAndShowsItsNameAsText() {
-        final MockFlowFile page =
-                bench.ask(get("/imports/a%20b%2F%C3%A9%3F%23", "text/html"), SUCCESS);
-        assertThat(page.getContent())
+    void encodesIdsInLinksAndShowsNamesAsText() {
+        assertThat(ask("HTML", "a b/é?#", SUCCESS).getContent())
                 .contains("href=\"./a%20b%2F%C3%A9%3F%23.json\"")
                 .contains("&lt;script&gt;alert(&#39;ü&#39;)&lt;/script&gt;&quot;.csv")
                 .doesNotContain("<script", "<b>");
-        final MockFlowFile rejected =
-                bench.ask(get("/imports/a%20b%2F%C3%A9%3F%23/rejected.csv", "*/*"), SUCCESS);
-        rejected.assertAttributeEquals(
-                "Content-Disposition",
-                "attachment; filename=\"_script_alert('_')__script__.rejected.csv\";"
-                        + " filename*=UTF-8''_script_alert%28%27%C3%BC%27%29__script__.rejected.csv");
     }
 
     @Test
     void listsTheJobsOfTheApp() throws Exception {
-        final JsonNode list = json(bench.ask(get("/imports", "*/*"), SUCCESS)).at("/imports");
+        final JsonNode list = json(ask("List (JSON)", "", SUCCESS)).at("/imports");
         assertThat(list.findValuesAsText("id"))
                 .containsExactlyInAnyOrder(
                         "waiting", "running", "done", "clean", "broken", "a b/é?#");
-        final MockFlowFile page = bench.ask(get("/imports", "text/html"), SUCCESS);
-        assertThat(page.getContent())
+        assertThat(ask("List (HTML)", "", SUCCESS).getContent())
                 .contains("href=\"./imports/done\"", "later.csv")
                 .doesNotContain("secret.csv");
-        assertThat(bench.ask(get("/imports/", "text/html"), SUCCESS).getContent())
-                .contains("href=\"./done\"");
     }
 
     @ParameterizedTest
@@ -368,10 +290,9 @@ class FetchUserImportStatusTest {
     void namedRepliesAnswerForTheJobOfTheFlowFile(final StatusReplyOption reply) {
         bench.status().setProperty(FetchUserImportStatus.REPLY, reply);
         final MockFlowFile told = bench.ask(Map.of("userimport.id", "done"), SUCCESS);
-        if (reply == StatusReplyOption.NONE || reply == StatusReplyOption.FROM_REQUEST) {
+        if (reply == StatusReplyOption.NONE) {
             told.assertContentEquals("as it came");
         } else {
-            told.assertAttributeEquals("userimport.reply.status", "200");
             assertThat(told.getContent()).contains(reply.name().startsWith("L") ? "done" : "");
             assertThat(told.getContent()).isNotEqualTo("as it came");
         }
@@ -380,59 +301,50 @@ class FetchUserImportStatusTest {
     @ParameterizedTest
     @CsvSource({
         "https://imports.example.org/base/, https://imports.example.org/base/imports/done.json",
-        "${proto}://${http.headers.host}, https://imports.example.com:9090/imports/done.json",
-        "'', http://imports.example.com:9090/imports/done.json"
+        "${proto}://example.org, https://example.org/imports/done.json",
+        "'', /imports/done.json"
     })
-    void linksLeadToWhereCallersAre(final String publicUrl, final String link) throws Exception {
-        if (!publicUrl.isEmpty()) {
+    void linksLeadToWhereTheApiIs(final String publicUrl, final String link) throws Exception {
+        if (publicUrl.isEmpty()) {
+            bench.status().removeProperty("Public URL");
+        } else {
             bench.status().setProperty("Public URL", publicUrl);
         }
-        final Map<String, String> request = get("/imports/done.json", "*/*");
-        request.put("proto", "https");
-        assertThat(json(bench.ask(request, SUCCESS)).at("/links/self").textValue()).isEqualTo(link);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"evil.example/path", "a b", "x\"onclick", "user@host"})
-    void aHostThatIsNoneIsNotRepeated(final String host) throws Exception {
-        final Map<String, String> request = get("/imports/done.json", "*/*");
-        request.put("http.headers.host", host);
-        assertThat(json(bench.ask(request, SUCCESS)).at("/links/self").textValue())
-                .isEqualTo("/imports/done.json");
+        bench.status().setProperty("Reply", "JSON");
+        final MockFlowFile told =
+                bench.ask(Map.of("userimport.id", "done", "proto", "https"), SUCCESS);
+        assertThat(json(told).at("/links/self").textValue()).isEqualTo(link);
     }
 
     @Test
     void withoutAnAppTheJobsOfAllAreKnown() {
-        final Map<String, String> request = new LinkedHashMap<>(get("/imports/theirs", "*/*"));
-        request.remove("userimport.app");
-        bench.ask(request, SUCCESS).assertAttributeEquals("userimport.app", "other");
+        bench.ask(Map.of("userimport.id", "theirs"), SUCCESS)
+                .assertAttributeEquals("userimport.app", "other");
     }
 
-    @Test
-    void answersWhileTheStoreIsAwayAndAfterItsReturn() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"None", "JSON", "Rejected Rows"})
+    void leavesTheContentWhileTheStoreIsAwayAndAnswersAfterItsReturn(final String reply)
+            throws Exception {
         try (TestPostgres server = TestPostgres.start()) {
             final StatusBench away = new StatusBench(server.newDatabase());
             away.importFile("done", "default", "users.csv", "userId,userAttributes.a\nu1,1\n");
+            away.status().setProperty("Reply", reply);
             server.stop();
-            final MockFlowFile reply = away.ask(getMultiResults("done"), FAILURE);
-            reply.assertAttributeEquals("userimport.reply.status", "503");
-            reply.assertAttributeEquals("Retry-After", "5");
-            assertJson(
-                    reply,
-                    """
-                    {"response":[{"success":false,"error":{"message":
-                    "How imports go cannot be looked up at the moment; ask again in 5 seconds"}}]}
-                    """);
-            final MockFlowFile page = away.ask(get("/imports", "text/html"), FAILURE);
-            page.assertAttributeEquals("mime.type", "text/html; charset=utf-8");
-            page.assertAttributeEquals("userimport.reply.status", "503");
-            final MockFlowFile noRequest = away.ask(Map.of("userimport.id", "done"), FAILURE);
-            noRequest.assertContentEquals("as it came");
-            assertThat(noRequest.isPenalized()).isTrue();
-            assertThat(noRequest.getAttribute("userimport.error")).contains("database");
+            final MockFlowFile told = away.ask(Map.of("userimport.id", "done"), FAILURE);
+            told.assertContentEquals("as it came");
+            assertThat(told.isPenalized()).isTrue();
+            assertThat(told.getAttribute("userimport.error")).contains("database");
             server.restart();
-            away.ask(getMultiResults("done"), SUCCESS);
+            away.ask(Map.of("userimport.id", "done"), SUCCESS);
         }
+    }
+
+    private static MockFlowFile ask(
+            final String reply, final String id, final Relationship relationship) {
+        bench.status().setProperty("Reply", reply);
+        bench.status().setProperty("Public URL", "https://imports.example.com");
+        return bench.ask(Map.of("userimport.id", id, "userimport.app", "default"), relationship);
     }
 
     private static JsonNode json(final MockFlowFile file) throws Exception {

@@ -9,8 +9,8 @@ import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.Test;
@@ -25,36 +25,24 @@ class RequestExamplesTest {
         return AdditionalDetails.blocks(component, language).getFirst().strip();
     }
 
-    private static Map<String, String> attributes(final Class<?> component) throws IOException {
-        return JSON.readValue(block(component, "json"), new TypeReference<>() {});
+    private static Map<String, String> attributes(final String json) throws IOException {
+        return JSON.readValue(json, new TypeReference<>() {});
     }
 
     @Test
-    void aWrongKeyIsRefused() throws Exception {
-        final TestRunner runner = TestRunners.newTestRunner(AuthorizeUserImport.class);
-        runner.setProperty(AuthorizeUserImport.KEY, "dev123");
-        HttpRequests.get(runner, "c1", block(AuthorizeUserImport.class, "form"));
-        runner.run();
-        final MockFlowFile reply =
-                runner.getFlowFilesForRelationship(AuthorizeUserImport.RESPONSE).getFirst();
-        reply.assertAttributeEquals("userimport.reply.status", "403");
-        assertThat(JSON.readTree(reply.getContent()))
-                .isEqualTo(JSON.readTree(block(AuthorizeUserImport.class, "json")));
-    }
-
-    @Test
-    void aRequestBecomesAJob() throws Exception {
+    void argumentsBecomeAJob() throws Exception {
         final TestRunner runner = TestRunners.newTestRunner(StartUserImport.class);
         UserStores.add(runner, TestPostgres.shared().newDatabase());
         runner.setProperty(StartUserImport.USER_STORE, "store");
         runner.setProperty(StartUserImport.ALLOWED_BUCKETS, "crm-exports");
-        HttpRequests.get(runner, "c1", block(StartUserImport.class, "form"));
+        final List<String> blocks = AdditionalDetails.blocks(StartUserImport.class, "json");
+        runner.enqueue("", attributes(blocks.getFirst()));
         runner.run();
         assertThat(
                         runner.getFlowFilesForRelationship(StartUserImport.ACCEPTED)
                                 .getFirst()
                                 .getAttributes())
-                .containsAllEntriesOf(attributes(StartUserImport.class))
+                .containsAllEntriesOf(attributes(blocks.get(1)))
                 .containsKey("userimport.id");
     }
 
@@ -65,7 +53,7 @@ class RequestExamplesTest {
                 UserStores.add(runner, TestPostgres.shared().newDatabase());
         runner.setProperty(FailUserImport.USER_STORE, "store");
         store.register(new NewJob("j1", "default", null, "daily/users.csv", -1, 1), "request");
-        runner.enqueue("", attributes(FailUserImport.class));
+        runner.enqueue("", attributes(block(FailUserImport.class, "json")));
         runner.run();
         assertThat(store.status("j1").orElseThrow().error())
                 .isEqualTo(block(FailUserImport.class, "text"));

@@ -10,7 +10,6 @@ import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.Relationship;
@@ -90,30 +89,6 @@ final class StatusBench {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    /** A GET, as HandleHttpRequest and AuthorizeUserImport hand it over. */
-    static Map<String, String> get(final String path, final String accept) {
-        final Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("http.method", "GET");
-        attributes.put("http.context.identifier", "request 1");
-        attributes.put("http.request.uri", path);
-        attributes.put("http.headers.host", "imports.example.com:9090");
-        attributes.put("http.headers.Accept", accept);
-        attributes.put("userimport.api", "leanplum");
-        attributes.put("userimport.app", "default");
-        return attributes;
-    }
-
-    /** Leanplum's question for a job. */
-    static Map<String, String> getMultiResults(final String jobId) {
-        final Map<String, String> attributes = get("/api", "*/*");
-        attributes.put("userimport.argument.action", "getMultiResults");
-        attributes.put("userimport.argument.apiVersion", "1.0.6");
-        if (jobId != null) {
-            attributes.put("userimport.argument.jobId", jobId);
-        }
-        return attributes;
     }
 
     /** The one FlowFile that comes out for one with these attributes. */

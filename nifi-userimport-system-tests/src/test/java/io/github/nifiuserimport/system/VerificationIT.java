@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.runtime.Ports;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
+import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import io.github.nifiuserimport.runtime.rest.VerificationResult;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The canvas' Verify button says what is wrong with the way to the database. */
+/** The canvas' Verify button says what is wrong: on the way to the database, or for requests. */
 @ExtendWith(SharedSystem.class)
 class VerificationIT {
 
     private static final String POOL = "io.github.nifiuserimport.services.PostgreSQLConnectionPool";
     private static final String STORE = "io.github.nifiuserimport.services.PostgreSQLUserStore";
+    private static final String LISTEN = "io.github.nifiuserimport.processors.ListenUserImports";
     private static final String URL = "Database Connection URL";
 
     @Test
@@ -91,6 +93,53 @@ class VerificationIT {
                                 assertThat(result.explanation())
                                         .contains(ports.in(explanation).split(": ")[0]));
         nifi.services().disable(pool);
+    }
+
+    @Test
+    void whatTakesRequestsSaysWhetherItsPortIsFreeTheStoreAnswersAndAKeyIsSet(
+            final TestSystem system) {
+        final NifiClient nifi = system.client();
+        final TestGroup test = new TestGroup(nifi, "Verify, requests");
+        final String pool = test.ourService("PostgreSQLConnectionPool", settings(system.postgres()));
+        final String store =
+                test.ourService(
+                        "PostgreSQLUserStore",
+                        Map.of("Database Connection Pooling Service", pool));
+        final String listen =
+                test.processor(
+                        LISTEN,
+                        new ProcessorConfig()
+                                .property("User Store", store)
+                                .property("Listening Port", "" + Ports.free())
+                                .property("Key", "sesame"));
+        final String port = "" + system.postgres().port();
+
+        assertThat(failed(nifi.processors().verify(listen, Map.of(), Map.of()))).isEmpty();
+        assertThat(
+                        failed(
+                                nifi.processors()
+                                        .verify(listen, Map.of("Listening Port", port), Map.of())))
+                .singleElement()
+                .satisfies(
+                        result ->
+                                assertThat(result.explanation())
+                                        .startsWith(
+                                                "Port "
+                                                        + port
+                                                        + " of 127.0.0.1 cannot be listened on:"));
+        final String open =
+                test.processor(
+                        LISTEN,
+                        new ProcessorConfig()
+                                .property("User Store", store)
+                                .property("Listening Port", "" + Ports.free()));
+        assertThat(failed(nifi.processors().verify(open, Map.of(), Map.of())))
+                .extracting(VerificationResult::explanation)
+                .containsExactly("No key is set, so every request is refused: set Key");
+    }
+
+    private static List<VerificationResult> failed(final List<VerificationResult> results) {
+        return results.stream().filter(result -> result.outcome().equals("FAILED")).toList();
     }
 
     private static Map<String, String> settings(final LocalPostgres postgres) {

@@ -9,6 +9,7 @@ import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.ImportPolicy;
 import io.github.nifiuserimport.api.ImportRequest;
+import io.github.nifiuserimport.api.Quoted;
 import io.github.nifiuserimport.api.SentFile;
 import io.github.nifiuserimport.api.StatusContext;
 import io.github.nifiuserimport.api.StatusRequest;
@@ -82,7 +83,13 @@ public final class LeanplumApi implements ImportApi {
             final ImportPolicy policy) {
         final String named = request.argument("appId");
         if (!named.isBlank() && !named.equals(app)) {
-            return new ImportRequest.Refused(403, "Invalid access key");
+            return new ImportRequest.Refused(
+                    403,
+                    "appId: "
+                            + Quoted.of(named)
+                            + " is not "
+                            + Quoted.of(app)
+                            + ", which this is for");
         }
         return LeanplumArguments.check(request, policy);
     }
