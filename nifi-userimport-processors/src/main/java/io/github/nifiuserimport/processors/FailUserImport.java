@@ -37,9 +37,9 @@ import org.apache.nifi.processor.util.StandardValidators;
 @InputRequirement(Requirement.INPUT_REQUIRED)
 @CapabilityDescription(
         """
-        Marks an import job as FAILED and records the reason. For jobs that StartUserImport registered
-        and whose file then cannot be fetched, and for files that would have no job because they cannot
-        be fetched. A job that has already ended stays as it is.
+        Marks an import job as FAILED and records the reason. For jobs that ListenUserImports or
+        StartUserImport registered and whose file then cannot be fetched, and for files that would have
+        no job because they cannot be fetched. A job that has already ended stays as it is.
         """)
 @UseCase(
         description = "Tell clients who ask about a job that its file could not be fetched.",
@@ -47,7 +47,7 @@ import org.apache.nifi.processor.util.StandardValidators;
         configuration =
                 """
                 Set "User Store". Route to this processor whatever InvokeHTTP, FetchFile or another
-                processor between StartUserImport and PutUserImport cannot fetch, and route "retry"
+                processor before PutUserImport cannot fetch, and route "retry"
                 back to it.
                 """)
 @UseCase(
@@ -88,6 +88,7 @@ import org.apache.nifi.processor.util.StandardValidators;
 })
 @SeeAlso(
         classNames = {
+            "io.github.nifiuserimport.processors.ListenUserImports",
             "io.github.nifiuserimport.processors.StartUserImport",
             "io.github.nifiuserimport.processors.PutUserImport"
         })

@@ -69,6 +69,7 @@ import org.apache.nifi.scheduling.SchedulingStrategy;
         description = "On failure: why the file could not be read, without the path")
 @SeeAlso(
         classNames = {
+            "io.github.nifiuserimport.processors.ListenUserImports",
             "io.github.nifiuserimport.processors.StartUserImport",
             "io.github.nifiuserimport.processors.FailUserImport",
             "io.github.nifiuserimport.processors.GetUserImportFiles"

@@ -100,11 +100,11 @@ class VerificationIT {
             final TestSystem system) {
         final NifiClient nifi = system.client();
         final TestGroup test = new TestGroup(nifi, "Verify, requests");
-        final String pool = test.ourService("PostgreSQLConnectionPool", settings(system.postgres()));
+        final String pool =
+                test.ourService("PostgreSQLConnectionPool", settings(system.postgres()));
         final String store =
                 test.ourService(
-                        "PostgreSQLUserStore",
-                        Map.of("Database Connection Pooling Service", pool));
+                        "PostgreSQLUserStore", Map.of("Database Connection Pooling Service", pool));
         final String listen =
                 test.processor(
                         LISTEN,
