@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,10 +63,22 @@ class ApiFaultsIT {
                 .isEqualTo("FINISHED");
         flow.api().awaitRest();
         assertThat(flow.api().database().jobs(flow.api().app(), "half.csv")).isEmpty();
-        assertThat(Provenance.of(flow.api()))
-                .as("what became of FlowFiles")
-                .anyMatch(event -> event.text().contains("after.csv"))
-                .noneMatch(event -> event.text().contains("half.csv"));
+        // Provenance can be searched a little later.
+        final List<Provenance.Event> events =
+                Await.value(
+                        TIMEOUT,
+                        () -> "it is known what became of the file behind it",
+                        () ->
+                                Optional.of(Provenance.of(flow.api()))
+                                        .filter(
+                                                all ->
+                                                        all.stream()
+                                                                .anyMatch(
+                                                                        event ->
+                                                                                event.text()
+                                                                                        .contains(
+                                                                                                "after.csv"))));
+        assertThat(events).noneMatch(event -> event.text().contains("half.csv"));
         assertThat(temporaryFiles(system)).noneMatch(file -> holds(file, "half\nhalf\n"));
     }
 
