@@ -257,7 +257,7 @@ final class UserImportApi {
                 One that cannot be fetched is tried three times. Then
                 its job is FAILED, and its error is what the storage says.
                 """,
-                OBJECTS - SIDE - 60,
+                OBJECTS - SIDE - 120,
                 150,
                 430,
                 90);
