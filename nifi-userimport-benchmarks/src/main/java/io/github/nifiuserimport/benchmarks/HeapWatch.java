@@ -104,7 +104,7 @@ public final class HeapWatch implements AutoCloseable {
         return collectors.stream()
                         .map(GarbageCollectorMXBean::getLastGcInfo)
                         .filter(Objects::nonNull)
-                        .max(Comparator.comparing(GcInfo::getEndTime))
+                        .max(Comparator.comparingLong(GcInfo::getEndTime))
                         .map(last -> heap(last.getMemoryUsageAfterGc()))
                         .orElseThrow()
                 / MEGABYTE;

@@ -143,7 +143,7 @@ class ErrorsByColumnTest {
         store.open(new NewJob(part.jobId(), "shop", null, "users.csv", -1, 2), part);
         final List<RejectedRow> rows = new ArrayList<>();
         for (final String column : columns) {
-            final long row = firstRow + rows.size();
+            final long row = (long) firstRow + rows.size();
             rows.add(new RejectedRow(row, row + 2, column, "is bad", "u,x", null));
         }
         store.prepare(

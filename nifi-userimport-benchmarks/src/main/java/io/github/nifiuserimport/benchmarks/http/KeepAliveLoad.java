@@ -81,8 +81,7 @@ final class KeepAliveLoad {
 
     /** Whether that is all of an answer. */
     private static boolean isWhole(final ByteBuffer read) throws IOException {
-        final String text =
-                new String(read.array(), 0, read.position(), StandardCharsets.ISO_8859_1);
+        final String text = StandardCharsets.ISO_8859_1.decode(read.duplicate().flip()).toString();
         final int head = text.indexOf("\r\n\r\n");
         if (head < 0) {
             return false;
