@@ -16,24 +16,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** The template of both HTTP APIs at work in a NiFi, with a port and a key of its own. */
 final class ApiFlow {
 
     static final String APP = "default";
 
-    private static final Path TEMPLATES = Installation.root().resolve("templates");
-    private static final Path BOTH = TEMPLATES.resolve("user-import-api.json");
+    private static final String TEMPLATE = "templates/user-import-api.json";
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final int port;
-    private final int leanplumPort;
     private final String key;
 
-    private ApiFlow(final int port, final int leanplumPort, final String key) {
+    private ApiFlow(final int port, final String key) {
         this.port = port;
-        this.leanplumPort = leanplumPort;
         this.key = key;
     }
 
@@ -45,57 +41,31 @@ final class ApiFlow {
      */
     static ApiFlow start(final BenchmarkEnvironment environment, final Path buckets)
             throws SkippedException, InterruptedException {
-        final String key = UUID.randomUUID().toString();
-        final List<Parameter> files =
-                List.of(
-                        Parameter.of("file.source", "folder"),
-                        Parameter.of("folder.root", buckets.toString()),
-                        Parameter.of("gcs.allowed.buckets", "benchmark"));
-        if (Files.exists(BOTH)) {
-            final int port = start(environment, BOTH, key, files);
-            return new ApiFlow(port, port, key);
+        final Path template = Installation.root().resolve(TEMPLATE);
+        if (!Files.exists(template)) {
+            throw new SkippedException("it needs " + TEMPLATE + ", which is not there");
         }
-        // Before there was one processor for both, each API was a flow with a port of its own.
-        final Path dashly = TEMPLATES.resolve("dashly-api.json");
-        final Path leanplum = TEMPLATES.resolve("leanplum-api.json");
-        if (!Files.exists(dashly) || !Files.exists(leanplum)) {
-            throw new SkippedException("it needs " + BOTH + ", which is not there");
-        }
-        return new ApiFlow(
-                start(environment, dashly, key, List.of()),
-                start(environment, leanplum, key, files),
-                key);
-    }
-
-    private static int start(
-            final BenchmarkEnvironment environment,
-            final Path template,
-            final String key,
-            final List<Parameter> own)
-            throws InterruptedException {
         final NifiClient nifi = environment.client();
         final LocalPostgres postgres = environment.database().postgres();
-        final int port = Ports.free();
-        final String group =
-                nifi.groups().upload(template, template.getFileName().toString(), Position.ORIGIN);
+        final ApiFlow flow = new ApiFlow(Ports.free(), UUID.randomUUID().toString());
+        final String group = nifi.groups().upload(template, "api", Position.ORIGIN);
         nifi.parameters()
                 .set(
                         nifi.groups().parameterContext(group).orElseThrow(),
-                        Stream.concat(
-                                        own.stream(),
-                                        Stream.of(
-                                                Parameter.of("http.port", Integer.toString(port)),
-                                                Parameter.of("app.id", APP),
-                                                Parameter.sensitive("app.key", key),
-                                                Parameter.of("database.url", postgres.jdbcUrl()),
-                                                Parameter.of("database.user", postgres.user()),
-                                                Parameter.sensitive(
-                                                        "database.password", postgres.password())))
-                                .toList());
+                        List.of(
+                                Parameter.of("http.port", Integer.toString(flow.port)),
+                                Parameter.of("app.id", APP),
+                                Parameter.sensitive("app.key", flow.key),
+                                Parameter.of("file.source", "folder"),
+                                Parameter.of("folder.root", buckets.toString()),
+                                Parameter.of("gcs.allowed.buckets", "benchmark"),
+                                Parameter.of("database.url", postgres.jdbcUrl()),
+                                Parameter.of("database.user", postgres.user()),
+                                Parameter.sensitive("database.password", postgres.password())));
         nifi.services().enableAll(group);
         nifi.groups().start(group);
-        awaitListener(port);
-        return port;
+        awaitListener(flow.port);
+        return flow;
     }
 
     /** NiFi says that a flow is started before it listens. */
@@ -109,14 +79,13 @@ final class ApiFlow {
         }
     }
 
-    /** Where that path is answered. */
-    int port(final String path) {
-        return path.startsWith("/api") ? leanplumPort : port;
+    int port() {
+        return port;
     }
 
     /** The whole address of a path, which may have a query. */
     URI uri(final String path) {
-        return URI.create("http://127.0.0.1:" + port(path) + path);
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     String key() {

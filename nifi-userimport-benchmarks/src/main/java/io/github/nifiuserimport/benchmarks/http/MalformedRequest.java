@@ -50,11 +50,6 @@ enum MalformedRequest {
         this.hangsUp = hangsUp;
     }
 
-    /** Where it goes to. */
-    String path() {
-        return text.contains(" /api") ? "/api" : UploadBody.PATH;
-    }
-
     byte[] bytes(final String key) {
         return text.replace("KEY", key).getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -57,7 +57,7 @@ final class MalformedRequests {
         // What good ones alone leave open stays open: connections that are kept, also to the
         // database.
         send(REQUESTS / 2, false);
-        final ServerConnections before = open(pid);
+        final ServerConnections before = ServerConnections.of(pid, api.port());
         final Reactions reactions = send(REQUESTS, true);
         final ServerConnections after = awaitClosed(pid, before);
         figures.add(
@@ -66,18 +66,18 @@ final class MalformedRequests {
                         MalformedRequest.values().length, PATIENCE.toSeconds()),
                 Text.format("%,d of %,d", reactions.malformed.size(), REQUESTS));
         figures.add(
-                "Slowest of them, ms",
+                "Malformed requests: slowest, ms",
                 reactions.unended.isEmpty() ? number(reactions.malformed.highest(), 0) : "–");
         figures.add(
                 "Good requests beside them: answered well",
                 Text.format("%,d of %,d", reactions.good.size(), reactions.goodSent));
         figures.add(
-                "Slowest of them, ms",
+                "Good requests beside them: slowest, ms",
                 reactions.good.size() == reactions.goodSent
                         ? number(reactions.good.highest(), 0)
                         : "–");
         figures.add(
-                "Connections left open by then, descriptors left",
+                "Malformed requests: connections left open, descriptors left",
                 Text.format(
                         "%,d, %,d",
                         Math.max(0, after.connections() - before.connections()),
@@ -86,19 +86,11 @@ final class MalformedRequests {
                 (kind, count) -> Progress.say("neither answered nor closed: %s, %d", kind, count));
     }
 
-    private ServerConnections open(final long pid) throws IOException, SkippedException {
-        final int dashly = api.port(UploadBody.PATH);
-        final int leanplum = api.port("/api");
-        return dashly == leanplum
-                ? ServerConnections.of(pid, dashly)
-                : ServerConnections.of(pid, dashly, leanplum);
-    }
-
     private ServerConnections awaitClosed(final long pid, final ServerConnections before)
             throws IOException, InterruptedException, SkippedException {
         final long start = System.nanoTime();
         while (true) {
-            final ServerConnections now = open(pid);
+            final ServerConnections now = ServerConnections.of(pid, api.port());
             if ((now.connections() <= before.connections()
                             && now.descriptors() <= before.descriptors())
                     || System.nanoTime() - start > CLOSING.toNanos()) {
@@ -178,7 +170,7 @@ final class MalformedRequests {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(from, 0));
             socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port(kind.path())),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port()),
                     (int) PATIENCE.toMillis());
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.getOutputStream().write(kind.bytes(api.key()));

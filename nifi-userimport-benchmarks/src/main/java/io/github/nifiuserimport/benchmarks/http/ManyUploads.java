@@ -102,7 +102,7 @@ final class ManyUploads {
         }
         final Optional<String> key =
                 beside == Beside.SLOW_WITH_KEY ? Optional.of(api.key()) : Optional.empty();
-        try (SlowUploads slow = new SlowUploads(api::port, SLOW, key)) {
+        try (SlowUploads slow = new SlowUploads(api.port(), SLOW, key)) {
             // All of them are under way by then.
             Thread.sleep(3000);
             sendAll("many", tally);

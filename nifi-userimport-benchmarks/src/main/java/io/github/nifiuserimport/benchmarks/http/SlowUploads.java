@@ -10,7 +10,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToIntFunction;
 
 /**
  * Uploads of which a byte a second is sent, and no end. There are always as many as were asked for:
@@ -37,14 +36,10 @@ final class SlowUploads implements AutoCloseable {
     /**
      * Starts them.
      *
-     * @param ports the port of a path
      * @param key none for strangers
      */
-    SlowUploads(final ToIntFunction<String> ports, final int uploads, final Optional<String> key)
-            throws IOException {
-        address =
-                new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), ports.applyAsInt(UploadBody.PATH));
+    SlowUploads(final int port, final int uploads, final Optional<String> key) throws IOException {
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         final String head =
                 Text.format(
                         "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%sContent-Type: %s\r\n"

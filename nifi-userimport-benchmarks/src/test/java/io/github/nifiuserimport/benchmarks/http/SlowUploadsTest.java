@@ -70,7 +70,7 @@ class SlowUploadsTest {
     }
 
     private SlowUploads slow(final Optional<String> key) throws IOException {
-        return new SlowUploads(path -> server.getLocalPort(), 1, key);
+        return new SlowUploads(server.getLocalPort(), 1, key);
     }
 
     private static String readUntil(final Socket socket, final String end) throws IOException {
