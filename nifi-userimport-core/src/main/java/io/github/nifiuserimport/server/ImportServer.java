@@ -75,7 +75,13 @@ public final class ImportServer implements AutoCloseable {
         final ServerConnector connector = new ServerConnector(server, protocols(settings));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
-        connector.setIdleTimeout(IDLE_CONNECTION.toMillis());
+        // On HTTP/2 this is also how long all requests of a connection may pause together.
+        connector.setIdleTimeout(
+                (settings.tls().isPresent()
+                                        && settings.limits().idle().compareTo(IDLE_CONNECTION) > 0
+                                ? settings.limits().idle()
+                                : IDLE_CONNECTION)
+                        .toMillis());
         server.addConnector(connector);
         server.addBean(
                 new NetworkConnectionLimit(
@@ -119,11 +125,10 @@ public final class ImportServer implements AutoCloseable {
         final HttpConnectionFactory http1 = new HttpConnectionFactory(http);
         final ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory();
         choice.setDefaultProtocol(http1.getProtocol());
+        final HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setStreamIdleTimeout(settings.limits().idle().toMillis());
         return new ConnectionFactory[] {
-            new SslConnectionFactory(tls, choice.getProtocol()),
-            choice,
-            new HTTP2ServerConnectionFactory(http),
-            http1
+            new SslConnectionFactory(tls, choice.getProtocol()), choice, http2, http1
         };
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -59,8 +60,9 @@ final class UnfinishedHeaders extends AbstractLifeCycle {
         waiting.clear();
         for (final EndPoint endPoint : connector.getConnectedEndPoints()) {
             final Connection connection = withoutTls(endPoint.getConnection());
-            // On HTTP/2, which does not count, each request has its own time.
+            // On HTTP/2 each request has its own time.
             if (connection == null
+                    || connection instanceof HTTP2Connection
                     || connection.getMessagesIn() < 0
                     || connection.getMessagesIn() != connection.getMessagesOut()) {
                 continue;
