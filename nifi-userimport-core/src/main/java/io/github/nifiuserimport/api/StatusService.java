@@ -51,7 +51,7 @@ public final class StatusService {
     /**
      * Answers a request of somebody whose pages need no token.
      *
-     * @throws StoreException when the store cannot be asked; see {@link #unavailable}
+     * @throws StoreException when the store cannot be asked
      */
     public StatusAnswer answer(final StatusRequest request) throws StoreException {
         return answer(request, Optional.empty());
@@ -61,7 +61,7 @@ public final class StatusService {
      * Answers a request.
      *
      * @param pageToken of {@link OwnPage#token}
-     * @throws StoreException when the store cannot be asked; see {@link #unavailable}
+     * @throws StoreException when the store cannot be asked
      */
     public StatusAnswer answer(final StatusRequest request, final Optional<String> pageToken)
             throws StoreException {
