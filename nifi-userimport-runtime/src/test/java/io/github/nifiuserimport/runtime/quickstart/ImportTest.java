@@ -21,8 +21,7 @@ class ImportTest {
         "users.csv, users.csv.gz, false",
         "users.csv, other.csv, false"
     })
-    void knowsItsJobByItsName(
-            final String inInbox, final String ofJob, final boolean isItsOwn) {
+    void knowsItsJobByItsName(final String inInbox, final String ofJob, final boolean isItsOwn) {
         final Import file = new Import("given", "label", new InboxName(inInbox));
         assertThat(file.isThatOf(job("1", ofJob))).isEqualTo(isItsOwn);
     }
