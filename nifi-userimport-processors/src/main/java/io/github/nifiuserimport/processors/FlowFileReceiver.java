@@ -8,7 +8,9 @@ import io.github.nifiuserimport.server.ImportReceiver;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.nifi.flowfile.FlowFile;
@@ -24,6 +26,9 @@ final class FlowFileReceiver implements ImportReceiver {
 
     private static final int BUFFER = 8192;
 
+    /** How long the first requests wait for NiFi, which triggers the processor after its start. */
+    private static final Duration FIRST_TRIGGER = Duration.ofSeconds(5);
+
     private final ProcessContext context;
     private final ComponentLog log;
     private final Relationship uploads;
@@ -31,6 +36,8 @@ final class FlowFileReceiver implements ImportReceiver {
 
     /** There from the first time that NiFi triggers the processor. */
     private final AtomicReference<ProcessSessionFactory> sessions = new AtomicReference<>();
+
+    private final CountDownLatch triggered = new CountDownLatch(1);
 
     /**
      * @param uploads where files go that came with a request
@@ -49,12 +56,22 @@ final class FlowFileReceiver implements ImportReceiver {
 
     void use(final ProcessSessionFactory factory) {
         sessions.set(factory);
+        triggered.countDown();
     }
 
     @Override
     public boolean hasRoom(final boolean upload) {
-        return sessions.get() != null
+        return isTriggered()
                 && context.getAvailableRelationships().contains(upload ? uploads : objects);
+    }
+
+    private boolean isTriggered() {
+        try {
+            return triggered.await(FIRST_TRIGGER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (final InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.nifi.annotation.notification.PrimaryNodeState;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
@@ -144,6 +146,25 @@ class ListenUserImportsTest {
         object.assertAttributeEquals("filename", "users.csv");
         assertThat(store.status(object.getAttribute("userimport.id")).orElseThrow().fileName())
                 .isEqualTo("in/users.csv");
+    }
+
+    @Test
+    void letsTheFirstRequestsWaitForNiFi() throws Exception {
+        processor.begin(runner.getProcessContext());
+        final CompletableFuture<HttpResponse<String>> early =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return upload("sesame");
+                            } catch (final Exception failed) {
+                                throw new CompletionException(failed);
+                            }
+                        });
+        // So that the request is there before.
+        Thread.sleep(300);
+        runner.run(1, false, false);
+
+        assertThat(early.get().statusCode()).isEqualTo(200);
     }
 
     @Test
