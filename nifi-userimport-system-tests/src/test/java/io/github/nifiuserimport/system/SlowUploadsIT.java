@@ -27,6 +27,8 @@ class SlowUploadsIT {
     @Test
     void holdUpNobodyAndAreTakenInTheirTime(final DashlyFlow flow) throws Exception {
         final List<Socket> slow = new ArrayList<>();
+        // A form does not name its file, and others send such too.
+        final int before = flow.api().database().jobs(flow.api().app(), "users.csv").size();
         try {
             for (int i = 0; i < SLOW; i++) {
                 slow.add(begin(flow, "\r\nAuthorization: Token " + flow.api().key()));
@@ -52,7 +54,7 @@ class SlowUploadsIT {
             }
         }
         flow.api().awaitRest();
-        assertThat(flow.api().database().jobs(flow.api().app(), "users.csv"))
+        assertThat(flow.api().database().jobs(flow.api().app(), "users.csv").stream().skip(before))
                 .hasSize(SLOW)
                 .allSatisfy(
                         job -> assertThat(job.outcome()).startsWith("FINISHED: 1 rows, 1 applied"));
