@@ -34,14 +34,21 @@ final class Provenance {
         return events;
     }
 
+    /** Events of files of a name, whatever they are; those of the last moments may be missing. */
+    static List<Event> ofFile(final ApiFlow flow, final String fileName) {
+        return search(flow.nifi().rest(), "Filename", fileName, fileName);
+    }
+
     private static List<Event> of(final Rest rest, final ProcessorStatus processor) {
+        return search(rest, "ProcessorID", processor.id(), processor.name());
+    }
+
+    private static List<Event> search(
+            final Rest rest, final String field, final String value, final String label) {
         final ObjectNode body = Rest.object();
         final ObjectNode request =
                 body.putObject("provenance").putObject("request").put("maxResults", MAX_EVENTS);
-        request.putObject("searchTerms")
-                .putObject("ProcessorID")
-                .put("value", processor.id())
-                .put("inverse", false);
+        request.putObject("searchTerms").putObject(field).put("value", value).put("inverse", false);
         final String id = rest.post("/provenance", body).at("/provenance/id").asText();
         final String path = "/provenance/" + id;
         Await.until(
@@ -52,7 +59,7 @@ final class Provenance {
         for (final JsonNode event : rest.get(path).at("/provenance/results/provenanceEvents")) {
             events.add(
                     new Event(
-                            processor.name(),
+                            label,
                             rest.get("/provenance-events/" + event.path("eventId").asText())
                                     .toString()));
         }
