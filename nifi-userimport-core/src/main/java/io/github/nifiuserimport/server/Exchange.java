@@ -31,6 +31,7 @@ final class Exchange {
     private final Callback callback;
     private final StatusFormat format;
     private final ServerFaults faults;
+    private final WrongKeys wrongKeys;
 
     /** Who is told next that more of the body is there. */
     private Runnable reader;
@@ -43,12 +44,14 @@ final class Exchange {
             final Response response,
             final Callback callback,
             final StatusFormat format,
-            final ServerFaults faults) {
+            final ServerFaults faults,
+            final WrongKeys wrongKeys) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.format = format;
         this.faults = faults;
+        this.wrongKeys = wrongKeys;
     }
 
     Request request() {
@@ -196,6 +199,9 @@ final class Exchange {
     }
 
     void deny(final Access.Denied denied) {
+        if (denied.reason() == Access.Reason.KEY_WRONG) {
+            wrongKeys.count(client());
+        }
         reply(denied.reply(format));
     }
 

@@ -60,7 +60,6 @@ final class ImportExchange implements RequestBody.FileSink {
     private final ServerSettings settings;
     private final JobStore store;
     private final ImportReceiver receiver;
-    private final WrongKeys wrongKeys;
     private final Clock clock;
 
     private final RequestArguments arguments = new RequestArguments();
@@ -80,14 +79,12 @@ final class ImportExchange implements RequestBody.FileSink {
             final ServerSettings settings,
             final JobStore store,
             final ImportReceiver receiver,
-            final WrongKeys wrongKeys,
             final Clock clock) {
         this.exchange = exchange;
         this.api = api;
         this.settings = settings;
         this.store = store;
         this.receiver = receiver;
-        this.wrongKeys = wrongKeys;
         this.clock = clock;
     }
 
@@ -253,9 +250,6 @@ final class ImportExchange implements RequestBody.FileSink {
     }
 
     private void deny(final Access.Denied denied) {
-        if (denied.reason() == Access.Reason.KEY_WRONG) {
-            wrongKeys.count(exchange.client());
-        }
         close();
         exchange.deny(denied);
     }

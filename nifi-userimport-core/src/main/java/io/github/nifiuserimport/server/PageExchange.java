@@ -28,7 +28,6 @@ final class PageExchange {
     private final Exchange exchange;
     private final ServerSettings settings;
     private final JobStore store;
-    private final WrongKeys wrongKeys;
     private final Downloads downloads;
     private final Metrics metrics;
     private final Clock clock;
@@ -37,14 +36,12 @@ final class PageExchange {
             final Exchange exchange,
             final ServerSettings settings,
             final JobStore store,
-            final WrongKeys wrongKeys,
             final Downloads downloads,
             final Metrics metrics,
             final Clock clock) {
         this.exchange = exchange;
         this.settings = settings;
         this.store = store;
-        this.wrongKeys = wrongKeys;
         this.downloads = downloads;
         this.metrics = metrics;
         this.clock = clock;
@@ -71,12 +68,7 @@ final class PageExchange {
         }
         switch (StatusAccess.check(
                 exchange.asked(arguments.all(), settings.publicUrl()), settings.keys())) {
-            case Access.Denied denied -> {
-                if (denied.reason() == Access.Reason.KEY_WRONG) {
-                    wrongKeys.count(exchange.client());
-                }
-                exchange.deny(denied);
-            }
+            case Access.Denied denied -> exchange.deny(denied);
             case Access.Granted granted -> tell(granted);
         }
     }

@@ -61,7 +61,8 @@ final class RequestHandler extends Handler.Abstract {
                             response.getStatus(), Duration.ofNanos(System.nanoTime() - begin));
                 });
         final Exchange exchange =
-                new Exchange(request, response, callback, routes.format(request), faults);
+                new Exchange(
+                        request, response, callback, routes.format(request), faults, wrongKeys);
         try {
             final Optional<Duration> wait = wrongKeys.wait(exchange.client());
             if (Routes.path(request).equals(Routes.HEALTH)) {
@@ -90,11 +91,9 @@ final class RequestHandler extends Handler.Abstract {
         } else if (exchange.method().equals("OPTIONS")) {
             exchange.options(api.map(ImportApi::methods).orElse(PageExchange.METHODS));
         } else if (api.isPresent()) {
-            new ImportExchange(exchange, api.get(), settings, store, receiver, wrongKeys, clock)
-                    .begin();
+            new ImportExchange(exchange, api.get(), settings, store, receiver, clock).begin();
         } else {
-            new PageExchange(exchange, settings, store, wrongKeys, downloads, metrics, clock)
-                    .answer();
+            new PageExchange(exchange, settings, store, downloads, metrics, clock).answer();
         }
     }
 }

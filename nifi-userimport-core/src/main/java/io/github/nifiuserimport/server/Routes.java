@@ -28,10 +28,6 @@ final class Routes {
         return path == null || path.isEmpty() ? "/" : path;
     }
 
-    List<ImportApi> apis() {
-        return apis;
-    }
-
     /** The API that a path belongs to, if it does. */
     Optional<ImportApi> api(final String path) {
         return apis.stream().filter(api -> api.takes(path)).findFirst();

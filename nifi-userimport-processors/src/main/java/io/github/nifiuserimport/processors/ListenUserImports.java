@@ -4,8 +4,6 @@ package io.github.nifiuserimport.processors;
 import static org.apache.nifi.processor.util.StandardValidators.NON_BLANK_VALIDATOR;
 
 import io.github.nifiuserimport.api.AccessKeys;
-import io.github.nifiuserimport.api.AllowedBuckets;
-import io.github.nifiuserimport.api.BucketFolder;
 import io.github.nifiuserimport.api.ImportPolicy;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.server.ImportServer;
@@ -17,7 +15,6 @@ import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -545,10 +542,9 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
                 value(context, PUBLIC_URL),
                 Arrays.stream(ApiOption.values()).map(ApiOption::api).toList(),
                 keys,
-                new ImportPolicy(
-                        AllowedBuckets.parse(value(context, ALLOWED_BUCKETS)),
-                        Optional.ofNullable(value(context, BUCKET_FOLDER))
-                                .map(folder -> new BucketFolder(Path.of(folder))),
+                ImportPolicy.of(
+                        value(context, ALLOWED_BUCKETS),
+                        value(context, BUCKET_FOLDER),
                         context.getProperty(MAX_FILE_SIZE).asDataSize(DataUnit.B).longValue()),
                 new ServerLimits(
                         context.getProperty(MAX_HEADER_SIZE).asDataSize(DataUnit.B).intValue(),

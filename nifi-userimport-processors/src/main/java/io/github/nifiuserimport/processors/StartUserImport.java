@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.api.AllowedBuckets;
 import io.github.nifiuserimport.api.ApiRequest;
-import io.github.nifiuserimport.api.BucketFolder;
 import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.ImportPolicy;
 import io.github.nifiuserimport.api.ImportRequest;
@@ -15,11 +13,9 @@ import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -276,16 +272,9 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
     }
 
     private static ImportPolicy policy(final ProcessContext context, final FlowFile file) {
-        final String folder =
-                context.getProperty(BUCKET_FOLDER).evaluateAttributeExpressions(file).getValue();
-        return new ImportPolicy(
-                AllowedBuckets.parse(
-                        context.getProperty(ALLOWED_BUCKETS)
-                                .evaluateAttributeExpressions(file)
-                                .getValue()),
-                Optional.ofNullable(folder)
-                        .filter(named -> !named.isBlank())
-                        .map(named -> new BucketFolder(Path.of(named))),
+        return ImportPolicy.of(
+                context.getProperty(ALLOWED_BUCKETS).evaluateAttributeExpressions(file).getValue(),
+                context.getProperty(BUCKET_FOLDER).evaluateAttributeExpressions(file).getValue(),
                 context.getProperty(MAX_FILE_SIZE).asDataSize(DataUnit.B).longValue());
     }
 
