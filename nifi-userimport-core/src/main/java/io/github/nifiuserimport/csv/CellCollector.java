@@ -35,6 +35,7 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
     private long cellsParsed;
     private long line;
     private long nextLine = 1;
+    private long ordinal = -1;
 
     private String[] texts = new String[FIRST_GUESS];
     private BitSet quoted;
@@ -108,6 +109,11 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
     /** Line on which the row starts. */
     long line() {
         return line;
+    }
+
+    /** Ordinal that stands behind the row's line, or -1. */
+    long ordinal() {
+        return ordinal;
     }
 
     /** Line on which the cell that the parser stands in starts. */
@@ -236,7 +242,11 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<CellCollector> 
     }
 
     private void takeLine(final char[] buffer, final int offset, final int cellLength) {
-        line = LineColumn.line(buffer, offset, cellLength, line);
+        final int ordinalFrom = LineColumn.ordinal(buffer, offset, cellLength);
+        final int end = offset + cellLength;
+        final int lineLength = ordinalFrom < end ? ordinalFrom - 1 - offset : cellLength;
+        line = LineColumn.number(buffer, offset, lineLength, line);
+        ordinal = LineColumn.number(buffer, ordinalFrom, end - ordinalFrom, -1);
         nextLine = line + 1;
     }
 

@@ -271,6 +271,11 @@ public final class CsvCells implements Closeable {
         return collector.line();
     }
 
+    /** Ordinal that the row has beside its line, or -1: see {@link LineColumn}. */
+    long ordinal() {
+        return collector.ordinal();
+    }
+
     /** Whether the row says nothing but what the header does. */
     boolean repeatsHeader() {
         return collector.repeatsHeader();

@@ -21,6 +21,7 @@ final class CsvRowReader implements RowReader {
     private final CsvCells cells;
     private final Slots slots;
     private final Object[] values;
+    private long ordinal = -1;
 
     /**
      * @param cells before the first row; closed with this
@@ -48,12 +49,24 @@ final class CsvRowReader implements RowReader {
 
     @Override
     public Row next() throws IOException, FileFault {
-        return cells.next() ? row() : null;
+        if (!cells.next()) {
+            return null;
+        }
+        final long stated = cells.ordinal();
+        ordinal = stated < 0 ? ordinal + 1 : stated;
+        return row();
     }
 
     @Override
     public long skip(final long rows) throws IOException, FileFault {
-        return cells.skip(rows);
+        final long skipped = cells.skip(rows);
+        ordinal += skipped;
+        return skipped;
+    }
+
+    @Override
+    public long ordinal() {
+        return ordinal;
     }
 
     @Override

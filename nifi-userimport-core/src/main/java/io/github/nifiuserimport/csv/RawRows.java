@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Rows of a CSV file as the bytes they are. Of their cells only those asked for are looked at. Cuts
- * rows where {@link CsvRowReader} does, many times faster.
+ * rows where {@link CsvRowReader} does, many times faster. Of a part of a file, whose rows begin
+ * with their lines ({@link LineColumn}), rows are what stands behind that column.
  *
  * <p>What it cannot cut it leaves to that reader, which has the words for what is wrong: after
  * {@link #next} has returned false, {@link #isDoubtful} tells whether rows are left.
@@ -38,6 +39,7 @@ public final class RawRows implements Closeable {
     private final int columns;
     private final int longest;
     private final boolean trimmed;
+    private final boolean lineColumn;
     private final NullStrings nullStrings;
     private final byte[] cellUses;
     private final int cellsLookedAt;
@@ -60,8 +62,22 @@ public final class RawRows implements Closeable {
     private int lineBreaks;
     private int cells;
     private int lastFilled;
-    private int keyHash;
     private int marked;
+
+    /** The number of cells that the row has before its first one: of a part, that with its line. */
+    private int cellsBefore;
+
+    /** Of a part: where the row's own cells begin, and its line in the whole file, or 0. */
+    private int contentStart;
+
+    private long statedLine;
+
+    private byte[] keyBuffer = buffer;
+    private int keyFrom;
+    private int keyTo;
+
+    /** Holds a key that does not stand in its row as it is. */
+    private byte[] scratch = new byte[64];
 
     private RawRows(
             final InputStream in,
@@ -74,6 +90,7 @@ public final class RawRows implements Closeable {
         columns = notation.header().size();
         longest = format.maxRowLength();
         trimmed = format.rules().trimmed();
+        lineColumn = format.lineColumn();
         nullStrings = new NullStrings(format.rules().nullStrings());
         cellUses = new byte[columns];
         cellUses[key.index()] = KEY;
@@ -91,7 +108,7 @@ public final class RawRows implements Closeable {
      * @param content the file's bytes; closed with the rows, or at once when opening fails
      * @param format that the file is read by
      * @param notation of the file, as its reader gave it
-     * @param key the column whose cells are hashed
+     * @param key the column whose cells are the rows' keys
      * @param marks columns of which is asked whether they are filled
      */
     public static RawRows open(
@@ -129,11 +146,25 @@ public final class RawRows implements Closeable {
                         BYTE_ORDER_MARK.length)) {
             position = BYTE_ORDER_MARK.length;
         }
-        passSeparatorLine();
+        if (lineColumn && beginsWithLines()) {
+            cellsBefore = 1;
+        } else {
+            passSeparatorLine();
+        }
         if (next()) {
             header = Arrays.copyOfRange(buffer, start, end);
             errorCells = Math.max(0, lastFilled + 1 - columns);
         }
+    }
+
+    private boolean beginsWithLines() throws IOException {
+        final byte[] name = LineColumn.NAME.getBytes(StandardCharsets.US_ASCII);
+        while (limit - position <= name.length && !ended) {
+            fill();
+        }
+        return limit - position > name.length
+                && Arrays.equals(buffer, position, position + name.length, name, 0, name.length)
+                && buffer[position + name.length] == delimiter;
     }
 
     private void passSeparatorLine() throws IOException {
@@ -175,14 +206,15 @@ public final class RawRows implements Closeable {
             } else if (found == DOUBTFUL) {
                 doubtful = true;
             } else {
-                start = position;
+                start = cellsBefore > 0 ? contentStart : position;
                 end = found;
+                final boolean none = position == found;
                 position = found;
-                if (start == end) {
+                if (none) {
                     return false;
                 }
-                line = nextLine;
-                nextLine += 1 + lineBreaks;
+                line = statedLine > 0 ? statedLine : nextLine;
+                nextLine = line + 1 + lineBreaks;
                 if (end - start > longest) {
                     doubtful = true;
                 } else if (!isBlank()) {
@@ -218,9 +250,33 @@ public final class RawRows implements Closeable {
         return end;
     }
 
-    /** The same for the same text in the key's cell, in quotes or not; 0 when it is empty. */
+    /**
+     * Holds the row's key, from {@link #keyFrom} to {@link #keyTo}, until the next row is asked
+     * for: the text in the key's cell in UTF-8, the same whether it stands in quotes, between
+     * spaces that are dropped or as a formula ({@link ExcelText}) or not. It is {@link #buffer}
+     * where the key stands in the row as it is.
+     */
+    public byte[] keyBuffer() {
+        return keyBuffer;
+    }
+
+    /** Where the key begins. */
+    public int keyFrom() {
+        return keyFrom;
+    }
+
+    /** Where the key has ended; where it begins when the cell is empty, or the row has none. */
+    public int keyTo() {
+        return keyTo;
+    }
+
+    /** The same for the same key; 0 when it is empty. */
     public int keyHash() {
-        return keyHash;
+        int hash = 0;
+        for (int i = keyFrom; i < keyTo; i++) {
+            hash = hash * 31 + keyBuffer[i];
+        }
+        return hash;
     }
 
     /**
@@ -262,10 +318,13 @@ public final class RawRows implements Closeable {
     /** Looks for the end of the row that begins at the position. */
     private int scan() {
         lineBreaks = 0;
-        cells = 0;
+        cells = -cellsBefore;
         lastFilled = -1;
-        keyHash = 0;
+        keyFrom = 0;
+        keyTo = 0;
         marked = -1;
+        statedLine = 0;
+        contentStart = position;
         int i = position;
         while (true) {
             if (cells >= cellsLookedAt && header != null) {
@@ -292,7 +351,10 @@ public final class RawRows implements Closeable {
             if (i == limit && !ended) {
                 return MORE_NEEDED;
             }
-            if (quoted) {
+            if (cells < 0) {
+                statedLine = LineColumn.line(buffer, from, i);
+                contentStart = i < limit && buffer[i] == delimiter ? i + 1 : i;
+            } else if (quoted) {
                 take(opening + 1, closing, true);
             } else {
                 take(from, i, false);
@@ -410,7 +472,7 @@ public final class RawRows implements Closeable {
             lastFilled = cells;
         }
         switch (cells < columns ? cellUses[cells] : NOTHING) {
-            case KEY -> keyHash = hash(from, to, quoted);
+            case KEY -> takeKey(from, to, quoted);
             case MARK -> {
                 if (to > from && marked < 0 && (quoted || !nullStrings.contain(buffer, from, to))) {
                     marked = cells;
@@ -430,34 +492,48 @@ public final class RawRows implements Closeable {
         return i == to;
     }
 
-    private int hash(final int from, final int to, final boolean quoted) {
-        if (from < to && buffer[from] == '=') {
-            return hashUnwrapped(from, to, quoted);
+    private void takeKey(final int from, final int to, final boolean quoted) {
+        keyBuffer = buffer;
+        keyFrom = from;
+        keyTo = to;
+        if (from == to) {
+            return;
         }
-        int hash = 0;
+        if (buffer[from] == '=') {
+            takeUnwrapped(from, to, quoted);
+        } else if (quoted && ByteSearch.anyQuote(buffer, from, to)) {
+            takeUnquoted(from, to);
+        }
+    }
+
+    private void takeUnquoted(final int from, final int to) {
+        if (scratch.length < to - from) {
+            scratch = new byte[Math.max(to - from, 2 * scratch.length)];
+        }
+        int length = 0;
         for (int i = from; i < to; i++) {
-            hash = hash * 31 + buffer[i];
-            if (quoted && buffer[i] == CsvFormat.QUOTE) {
+            scratch[length++] = buffer[i];
+            if (buffer[i] == CsvFormat.QUOTE) {
                 // It stands for one.
                 i++;
             }
         }
-        return hash;
+        keyBuffer = scratch;
+        keyFrom = 0;
+        keyTo = length;
     }
 
-    private int hashUnwrapped(final int from, final int to, final boolean quoted) {
+    private void takeUnwrapped(final int from, final int to, final boolean quoted) {
         final String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
         final String cell = ExcelText.unwrapped(quoted ? text.replace("\"\"", "\"") : text);
-        int hash = 0;
-        for (final byte each : cell.getBytes(StandardCharsets.UTF_8)) {
-            hash = hash * 31 + each;
-        }
-        return hash;
+        keyBuffer = cell.getBytes(StandardCharsets.UTF_8);
+        keyFrom = 0;
+        keyTo = keyBuffer.length;
     }
 
     /** A row without any text is none, unless white space can be the only cell's value. */
     private boolean isBlank() {
-        if (!trimmed && columns == 1 && header != null && isSpace(buffer[start])) {
+        if (!trimmed && columns == 1 && header != null && start < end && isSpace(buffer[start])) {
             return false;
         }
         int i = start;

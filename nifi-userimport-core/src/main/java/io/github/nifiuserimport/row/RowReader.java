@@ -28,6 +28,12 @@ public interface RowReader extends Closeable {
     Row next() throws IOException, FileFault;
 
     /**
+     * Ordinal of the row that was read last among the rows of the file, from 0. Rows passed over
+     * count.
+     */
+    long ordinal();
+
+    /**
      * Passes over rows without typing their cells, as a redelivered import does with those already
      * applied.
      *

@@ -101,6 +101,11 @@ public record UnpackedFormat(RowFormat format, long most) implements RowFormat {
         }
 
         @Override
+        public long ordinal() {
+            return rows.ordinal();
+        }
+
+        @Override
         public long skip(final long count) throws IOException, FileFault {
             try {
                 final long skipped = rows.skip(count);

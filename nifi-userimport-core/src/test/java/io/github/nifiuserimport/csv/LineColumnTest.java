@@ -33,6 +33,29 @@ class LineColumnTest {
     }
 
     @Test
+    void givesEachRowItsOrdinalWhereRowsAreInAnotherOrder() throws IOException, FileFault {
+        final String sorted = "userimport.line,a\n9 4,x\n2 0,\"y\nz\"\n7 3,x\n";
+        try (RowReader reader = Csv.open(PART, sorted.getBytes(StandardCharsets.UTF_8))) {
+            assertThat(reader.next().line()).isEqualTo(9);
+            assertThat(reader.ordinal()).isEqualTo(4);
+            assertThat(reader.next().line()).isEqualTo(2);
+            assertThat(reader.ordinal()).isEqualTo(0);
+            assertThat(reader.next().line()).isEqualTo(7);
+            assertThat(reader.ordinal()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void leavesRowsTheOrdinalsTheyHaveWhereItHasNone() throws IOException, FileFault {
+        final String part = "userimport.line,a\n9,x\n12,x\n15,x\n";
+        try (RowReader reader = Csv.open(PART, part.getBytes(StandardCharsets.UTF_8))) {
+            assertThat(reader.skip(2)).isEqualTo(2);
+            assertThat(reader.next().line()).isEqualTo(15);
+            assertThat(reader.ordinal()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void namesTheDelimiterWhateverTheRowsLookLikeOrIsSet() throws IOException, FileFault {
         final String part = "userimport.line|a|b\n2|1,2,3|4,5,6\n";
         for (final Delimiter set : List.of(Delimiter.DETECT, Delimiter.COMMA)) {

@@ -32,7 +32,25 @@ import org.junit.jupiter.api.Test;
 class RawRowsTest {
 
     /** A row as it was cut. */
-    private record Cut(long line, byte[] bytes, int keyHash, int marked) {}
+    private record Cut(long line, String bytes, String key, int keyHash, int marked) {}
+
+    private static List<Cut> cuts(final RawRows rows) throws IOException {
+        final List<Cut> cuts = new ArrayList<>();
+        while (rows.next()) {
+            cuts.add(
+                    new Cut(
+                            rows.line(),
+                            text(rows.buffer(), rows.start(), rows.end()),
+                            text(rows.keyBuffer(), rows.keyFrom(), rows.keyTo()),
+                            rows.keyHash(),
+                            rows.marked()));
+        }
+        return cuts;
+    }
+
+    private static String text(final byte[] bytes, final int from, final int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
 
     @Property(tries = 5_000)
     void anyTextIsCutAsTheReaderCutsIt(
@@ -40,6 +58,7 @@ class RawRowsTest {
             @ForAll("delimiters") final Delimiter delimiter,
             @ForAll @IntRange(min = 1, max = 20) final int step,
             @ForAll final boolean marks,
+            @ForAll @IntRange(min = 0, max = 2) final int keyAt,
             @ForAll final boolean trimmed)
             throws IOException {
         final CsvFormat format =
@@ -66,25 +85,16 @@ class RawRowsTest {
         final List<Column> header = notation.header();
         final Delimiter found = Delimiter.parse(String.valueOf(notation.delimiter()));
         final List<Column> marking = marks ? List.of(header.getLast()) : List.of();
-        final List<Cut> cuts = new ArrayList<>();
+        final List<Column> marked = header.size() > 1 ? marking : List.of();
+        // The last one is what marks.
+        final Column key = header.get(keyAt % Math.max(1, header.size() - (marks ? 1 : 0)));
+        final List<Cut> cuts;
         final boolean doubtful;
         final byte[] start;
         try (RawRows rows =
-                RawRows.open(
-                        new Dribble(content, step),
-                        format,
-                        notation,
-                        header.getFirst(),
-                        header.size() > 1 ? marking : List.of())) {
+                RawRows.open(new Dribble(content, step), format, notation, key, marked)) {
             start = rows.header();
-            while (rows.next()) {
-                cuts.add(
-                        new Cut(
-                                rows.line(),
-                                Arrays.copyOfRange(rows.buffer(), rows.start(), rows.end()),
-                                rows.keyHash(),
-                                rows.marked()));
-            }
+            cuts = cuts(rows);
             doubtful = rows.isDoubtful();
         }
 
@@ -98,9 +108,14 @@ class RawRowsTest {
             final RawCells cells = read.get(i).cells();
             assertThat(alone(format.toBuilder().delimiter(found).build(), start, cut.bytes).cells())
                     .isEqualTo(cells);
-            assertThat(cut.keyHash).isEqualTo(hash(ExcelText.unwrapped(cells.texts()[0])));
+            final String said =
+                    key.index() < cells.size()
+                            ? ExcelText.unwrapped(cells.texts()[key.index()])
+                            : "";
+            assertThat(cut.key).isEqualTo(said);
+            assertThat(cut.keyHash).isEqualTo(hash(said));
             final String last = cells.texts()[cells.size() - 1];
-            final boolean marked =
+            final boolean isMarked =
                     marks
                             && header.size() > 1
                             && cells.size() == header.size()
@@ -110,12 +125,28 @@ class RawRowsTest {
                 // A header that is written in another way may count: the file is left whole then.
                 assertThat(cut.marked).isIn(-1, header.size() - 1);
             } else {
-                assertThat(cut.marked).isEqualTo(marked ? header.size() - 1 : -1);
+                assertThat(cut.marked).isEqualTo(isMarked ? header.size() - 1 : -1);
             }
+        }
+        final byte[] part = part(notation.delimiter(), start, cuts);
+        final CsvFormat ofParts = format.toBuilder().lineColumn(true).build();
+        try (RawRows rows = RawRows.open(new Dribble(part, step), ofParts, notation, key, marked)) {
+            assertThat(rows.header()).isEqualTo(start);
+            assertThat(cuts(rows)).isEqualTo(cuts);
+            assertThat(rows.isDoubtful()).isFalse();
         }
     }
 
-    private static Row alone(final CsvFormat format, final byte[] header, final byte[] row) {
+    /** The same rows, each behind its line. */
+    private static byte[] part(final char delimiter, final byte[] header, final List<Cut> cuts) {
+        final StringBuilder part = new StringBuilder(LineColumn.NAME).append(delimiter);
+        part.append(new String(header, StandardCharsets.UTF_8));
+        cuts.forEach(cut -> part.append(cut.line).append(delimiter).append(cut.bytes));
+        return part.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Row alone(final CsvFormat format, final byte[] header, final String text) {
+        final byte[] row = text.getBytes(StandardCharsets.UTF_8);
         final byte[] file = Arrays.copyOf(header, header.length + row.length);
         System.arraycopy(row, 0, file, header.length, row.length);
         try {

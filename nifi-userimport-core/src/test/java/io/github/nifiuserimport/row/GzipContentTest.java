@@ -384,6 +384,11 @@ class GzipContentTest {
         }
 
         @Override
+        public long ordinal() {
+            return -1;
+        }
+
+        @Override
         public long skip(final long count) {
             return 0;
         }

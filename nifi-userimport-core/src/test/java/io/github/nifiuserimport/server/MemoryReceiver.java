@@ -3,7 +3,7 @@ package io.github.nifiuserimport.server;
 
 import io.github.nifiuserimport.api.ImportRequest;
 import io.github.nifiuserimport.csv.CsvFormat;
-import io.github.nifiuserimport.job.run.FileContent;
+import io.github.nifiuserimport.job.FileContent;
 import io.github.nifiuserimport.row.Delimiter;
 import io.github.nifiuserimport.row.RowFormat;
 import java.io.ByteArrayInputStream;

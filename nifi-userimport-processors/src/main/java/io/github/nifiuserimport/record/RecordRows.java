@@ -138,6 +138,11 @@ public final class RecordRows implements RowReader {
     }
 
     @Override
+    public long ordinal() {
+        return number - 1;
+    }
+
+    @Override
     public void close() throws IOException {
         try (content) {
             records.close();

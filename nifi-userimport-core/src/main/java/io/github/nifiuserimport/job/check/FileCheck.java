@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job.check;
 
+import io.github.nifiuserimport.job.FileContent;
 import io.github.nifiuserimport.job.RowNotes;
-import io.github.nifiuserimport.job.run.FileContent;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.RowFault;
 import io.github.nifiuserimport.layout.RowMapper;

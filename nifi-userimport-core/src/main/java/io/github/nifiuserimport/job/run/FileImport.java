@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.job.run;
 
 import io.github.nifiuserimport.job.Delivery;
+import io.github.nifiuserimport.job.FileContent;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;

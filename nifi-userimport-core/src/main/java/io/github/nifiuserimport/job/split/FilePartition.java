@@ -4,7 +4,7 @@ package io.github.nifiuserimport.job.split;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.CsvNotation;
 import io.github.nifiuserimport.csv.RawRows;
-import io.github.nifiuserimport.job.run.FileContent;
+import io.github.nifiuserimport.job.FileContent;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.PartitionKey;
 import io.github.nifiuserimport.row.FileFault;

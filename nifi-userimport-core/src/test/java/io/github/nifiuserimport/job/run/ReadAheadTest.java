@@ -273,6 +273,11 @@ class ReadAheadTest {
         }
 
         @Override
+        public long ordinal() {
+            return rows.ordinal();
+        }
+
+        @Override
         public long skip(final long count) throws IOException, FileFault {
             return rows.skip(count);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nifiuserimport.job.run;
+package io.github.nifiuserimport.job;
 
 import java.io.IOException;
 import java.io.InputStream;
