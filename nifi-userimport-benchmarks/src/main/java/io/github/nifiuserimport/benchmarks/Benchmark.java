@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks;
 
+import io.github.nifiuserimport.benchmarks.fillfactor.FillfactorSuite;
 import io.github.nifiuserimport.benchmarks.flow.FlowSuite;
 import io.github.nifiuserimport.benchmarks.http.HttpSuite;
 import io.github.nifiuserimport.benchmarks.http.LatencySuite;
@@ -43,6 +44,7 @@ public final class Benchmark implements Callable<Integer> {
                     new FlowSuite(),
                     new JdbcSuite(),
                     new SizeSuite(),
+                    new FillfactorSuite(),
                     new ReaderSuite(),
                     new LatencySuite(),
                     new HttpSuite());
@@ -62,6 +64,9 @@ public final class Benchmark implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "10000,100000,1000000,10000000")
     private List<Integer> sizes;
+
+    @Option(names = "--fillfactors", split = ",", paramLabel = "N", defaultValue = "50,70,90")
+    private List<Integer> fillfactors;
 
     @Option(names = "--page", paramLabel = "FILE")
     private String page;
@@ -128,6 +133,9 @@ public final class Benchmark implements Callable<Integer> {
         if (rows < 100 || rounds < 1 || sizes.stream().anyMatch(size -> size < 100)) {
             throw wrong("at least 100 rows and one round are needed");
         }
+        if (fillfactors.stream().anyMatch(each -> each < 10 || each > 100)) {
+            throw wrong("a fillfactor is 10 to 100");
+        }
         if (work != null && !Files.isDirectory(work)) {
             throw wrong("--work " + work + ": no such folder");
         }
@@ -162,6 +170,7 @@ public final class Benchmark implements Callable<Integer> {
                             rows,
                             rounds,
                             sizes,
+                            fillfactors,
                             folder,
                             profiles == null ? null : profiles.toAbsolutePath()),
                     text -> {

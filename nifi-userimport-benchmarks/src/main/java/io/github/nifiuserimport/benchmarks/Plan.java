@@ -7,13 +7,20 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param rows users in the files of flow and jdbc
+ * @param rows users in the files of all suites but size
  * @param rounds how often each time is taken
  * @param sizes users in the files of size
+ * @param fillfactors of the table, in percent, that are compared
  * @param folder for databases, files and a NiFi; empty at first, gone at the end
  * @param profiles where to keep recordings of the flow suite's first imports, or null for none
  */
-public record Plan(int rows, int rounds, List<Integer> sizes, Path folder, Path profiles) {
+public record Plan(
+        int rows,
+        int rounds,
+        List<Integer> sizes,
+        List<Integer> fillfactors,
+        Path folder,
+        Path profiles) {
 
     /** Enough rows to have the code compiled and the caches filled before times are taken. */
     public int warmUpRows() {

@@ -65,7 +65,17 @@ class ReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"machine", "flow", "jdbc", "size", "reader", "latency", "http"})
+    @ValueSource(
+            strings = {
+                "machine",
+                "flow",
+                "jdbc",
+                "size",
+                "fillfactor",
+                "reader",
+                "latency",
+                "http"
+            })
     void thePageHasASectionForEachSuite(final String suite) throws IOException {
         final Path page = page(Files.readString(Installation.root().resolve("docs/benchmarks.md")));
         new Report(page).section(suite, "| measured |");

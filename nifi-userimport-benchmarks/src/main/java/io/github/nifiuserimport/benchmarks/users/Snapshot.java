@@ -7,7 +7,11 @@ public enum Snapshot {
     /** One user in ten differs from {@link #FIRST}. */
     TENTH,
     /** Every user differs from {@link #TENTH}. */
-    CHANGED;
+    CHANGED,
+    /** Every user differs from {@link #CHANGED}. */
+    CHANGED_AGAIN,
+    /** Every user differs from {@link #CHANGED_AGAIN}. */
+    CHANGED_THRICE;
 
     /** Cents on top of the balance that a user has at first. */
     long extraCents(final long user) {
@@ -15,6 +19,8 @@ public enum Snapshot {
             case FIRST -> 0;
             case TENTH -> user % 10 == 3 ? 500 : 0;
             case CHANGED -> 100_000;
+            case CHANGED_AGAIN -> 200_000;
+            case CHANGED_THRICE -> 300_000;
         };
     }
 }

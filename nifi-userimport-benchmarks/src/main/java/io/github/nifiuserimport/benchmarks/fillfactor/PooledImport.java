@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.benchmarks.fillfactor;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.Delivery;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.run.FileImport;
+import io.github.nifiuserimport.job.run.ImportOutcome;
+import io.github.nifiuserimport.job.run.ImportProgress;
+import io.github.nifiuserimport.job.run.ImportSettings;
+import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.runtime.LocalPostgres;
+import io.github.nifiuserimport.store.PostgreSQLImportStore;
+import io.github.nifiuserimport.store.jdbc.SchemaName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** All that PutUserImport does with a file, without NiFi, over a pool that is closed afterwards. */
+final class PooledImport {
+
+    /** PutUserImport's defaults. */
+    private static final ImportSettings SETTINGS =
+            ImportSettings.ofBatchRows(2000).withMaxConcurrentBatches(2);
+
+    private static final ImportProgress UNHEARD =
+            new ImportProgress() {
+                @Override
+                public void applied(final Counts batch) {}
+
+                @Override
+                public boolean stopRequested() {
+                    return false;
+                }
+            };
+
+    private final LocalPostgres postgres;
+
+    PooledImport(final LocalPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Makes the tables. */
+    void migrate() throws StoreException {
+        try (HikariDataSource pool = pool()) {
+            store(pool).migrate();
+        }
+    }
+
+    /**
+     * Imports a CSV file of users.
+     *
+     * @return seconds
+     */
+    double run(final Path file) throws StoreException, IOException {
+        final String job = UUID.randomUUID().toString();
+        final Delivery delivery =
+                new Delivery(
+                        new NewJob(job, "default", null, "users.csv", Files.size(file), 1),
+                        new PartId(job, 0),
+                        "benchmark");
+        try (HikariDataSource pool = pool()) {
+            final FileImport fileImport =
+                    new FileImport(
+                            store(pool),
+                            CsvFormat.defaults(),
+                            Layouts.of(LayoutSettings.DEFAULTS),
+                            SETTINGS);
+            final long start = System.nanoTime();
+            final ImportOutcome outcome =
+                    fileImport.run(delivery, () -> Files.newInputStream(file), UNHEARD);
+            final double seconds = (System.nanoTime() - start) / 1e9;
+            if (!(outcome instanceof ImportOutcome.Done)) {
+                throw new IllegalStateException("The import has ended otherwise: " + outcome);
+            }
+            return seconds;
+        }
+    }
+
+    private static PostgreSQLImportStore store(final HikariDataSource pool) {
+        return new PostgreSQLImportStore(pool::getConnection, new SchemaName("userimport"));
+    }
+
+    private HikariDataSource pool() {
+        final HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(postgres.jdbcUrl());
+        config.setUsername(postgres.user());
+        config.setPassword(postgres.password());
+        config.setMaximumPoolSize(4);
+        return new HikariDataSource(config);
+    }
+}
