@@ -33,6 +33,7 @@ import io.github.nifiuserimport.store.job.NotedRows;
 import io.github.nifiuserimport.store.job.Pruning;
 import io.github.nifiuserimport.store.job.RowResultsQuery;
 import io.github.nifiuserimport.store.profile.ProfileWriter;
+import io.github.nifiuserimport.store.profile.ProfileWriters;
 import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,6 +46,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The store over PostgreSQL. Every call is one transaction, and questions for the state of jobs
@@ -196,8 +198,9 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     @Override
-    public PreparedBatch prepare(final Batch batch) {
-        return new Prepared(batch, ProfileWriter.of(schema, batch));
+    public Function<Batch, PreparedBatch> preparation() {
+        final ProfileWriters writers = new ProfileWriters(schema);
+        return batch -> new Prepared(batch, writers.of(batch));
     }
 
     /** A batch, and the way its rows are written into profiles. */
@@ -225,7 +228,10 @@ public final class PostgreSQLImportStore implements ImportStore {
         public BatchTransaction begin() throws StoreException {
             migrate();
             return new Applying(
-                    batch, profiles, Transaction.begin(connections, JobLedger.settings(batch)));
+                    batch,
+                    profiles,
+                    Transaction.begin(
+                            connections, JobLedger.settings(batch) + profiles.settings()));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -61,6 +62,11 @@ public final class JsonWriter {
     /** Writes any number of values one behind the other. */
     public static JsonGenerator generator(final Writer text) throws IOException {
         return FACTORY.createGenerator(text);
+    }
+
+    /** The same, in UTF-8. */
+    public static JsonGenerator generator(final OutputStream utf8) throws IOException {
+        return FACTORY.createGenerator(utf8);
     }
 
     /** A value as a part of something larger. */

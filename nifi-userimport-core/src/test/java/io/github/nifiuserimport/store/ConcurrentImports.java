@@ -46,6 +46,12 @@ final class ConcurrentImports implements AutoCloseable {
         this.batchRows = batchRows;
     }
 
+    /** Into a store over connections of the test's own. */
+    ConcurrentImports(final PostgreSQLImportStore store, final int batchRows) {
+        this.store = store;
+        this.batchRows = batchRows;
+    }
+
     PostgreSQLImportStore store() {
         return store;
     }

@@ -113,16 +113,19 @@ class DroppedTablesTest {
         final ImportRow only =
                 new ImportRow(
                         row, row + 2, RowCommand.of(new UserKey.ById("u" + row), UserChange.NONE));
-        return store.prepare(
-                new Batch(
-                        StoreFixture.delivery(PART, "shop", "delivery"),
-                        row,
-                        1,
-                        List.of(only),
-                        List.of(),
-                        List.of(),
-                        last,
-                        StoreFixture.WORDING));
+        return store.preparation()
+                .apply(
+                        new Batch(
+                                StoreFixture.delivery(PART, "shop", "delivery"),
+                                row,
+                                1,
+                                List.of(only),
+                                List.of(),
+                                List.of(),
+                                last,
+                                Instant.now(),
+                                false,
+                                StoreFixture.WORDING));
     }
 
     private void dropSchema() throws SQLException {

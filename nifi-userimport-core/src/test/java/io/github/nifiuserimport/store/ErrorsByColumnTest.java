@@ -146,7 +146,8 @@ class ErrorsByColumnTest {
             final long row = (long) firstRow + rows.size();
             rows.add(new RejectedRow(row, row + 2, column, "is bad", "u,x", null));
         }
-        store.prepare(
+        store.preparation()
+                .apply(
                         new Batch(
                                 StoreFixture.delivery(part, "shop"),
                                 firstRow,
@@ -155,6 +156,8 @@ class ErrorsByColumnTest {
                                 rows,
                                 List.of(),
                                 last,
+                                Instant.now(),
+                                false,
                                 StoreFixture.WORDING))
                 .apply();
     }

@@ -177,7 +177,7 @@ class PostgreSQLImportStoreTest {
                                            || ' in order ' ||
                                            count(*) FILTER (WHERE number = n::int + 1)
                                     FROM (SELECT *, substr(user_id, 2) AS n,
-                                                 row_number() OVER (ORDER BY id) AS number
+                                                 row_number() OVER (ORDER BY inserted_at) AS number
                                           FROM userimport.user_profile) AS numbered
                                     """))
                     .isEqualTo("100 of which mail 15 system 20 active 34 in order 100");
@@ -326,6 +326,8 @@ class PostgreSQLImportStoreTest {
                             List.of(),
                             List.of(),
                             true,
+                            Instant.now(),
+                            false,
                             StoreFixture.WORDING));
             assertThat(query("SELECT count(*) FROM userimport.user_profile")).isEqualTo("2");
             assertThat(attributes("u1")).isEqualTo("{\"age\": 1}");
@@ -461,6 +463,8 @@ class PostgreSQLImportStoreTest {
                             List.of(one, two),
                             List.of(),
                             true,
+                            Instant.now(),
+                            false,
                             StoreFixture.WORDING));
             final List<RejectedRow> rows = new ArrayList<>();
             store.rejectedRows("job", rows::add);
@@ -577,6 +581,8 @@ class PostgreSQLImportStoreTest {
                                     new RejectedRow(4, 6, "age", "is bad", "u", null)),
                             List.of(),
                             true,
+                            Instant.now(),
+                            false,
                             StoreFixture.WORDING));
             final List<String> told = new ArrayList<>();
             store.rowResults(
@@ -615,6 +621,8 @@ class PostgreSQLImportStoreTest {
                     rows,
                     List.of(),
                     true,
+                    Instant.now(),
+                    false,
                     StoreFixture.WORDING);
         }
 
@@ -628,6 +636,8 @@ class PostgreSQLImportStoreTest {
                     List.of(),
                     List.of(),
                     true,
+                    Instant.now(),
+                    false,
                     StoreFixture.WORDING);
         }
 
@@ -720,7 +730,7 @@ class PostgreSQLImportStoreTest {
     }
 
     private PartProgress apply(final Batch batch) throws StoreException {
-        return store.prepare(batch).apply();
+        return store.preparation().apply(batch).apply();
     }
 
     private static Batch batch(
@@ -736,6 +746,8 @@ class PostgreSQLImportStoreTest {
                 List.of(),
                 List.of(),
                 last,
+                Instant.now(),
+                false,
                 StoreFixture.WORDING);
     }
 

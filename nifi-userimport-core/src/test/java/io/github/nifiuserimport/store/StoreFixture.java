@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -117,8 +118,10 @@ public final class StoreFixture {
                         List.of(),
                         List.of(),
                         true,
+                        Instant.now(),
+                        false,
                         WORDING);
-        return store.prepare(batch).apply().counts();
+        return store.preparation().apply(batch).apply().counts();
     }
 
     /** A part of a job of an app, handed over by some FlowFile. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
@@ -167,8 +168,8 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public PreparedBatch prepare(final Batch batch) {
-        return store.prepare(batch);
+    public Function<Batch, PreparedBatch> preparation() {
+        return store.preparation();
     }
 
     @Override

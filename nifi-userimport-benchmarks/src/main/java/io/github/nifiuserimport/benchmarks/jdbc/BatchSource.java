@@ -5,6 +5,7 @@ import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.ImportRow;
+import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.RowFault;
@@ -17,8 +18,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The batches of a file, made ahead of the time that is taken. */
 final class BatchSource implements Closeable {
@@ -27,13 +30,23 @@ final class BatchSource implements Closeable {
     private static final int BATCH_ROWS = 2000;
 
     private final Delivery delivery;
+    private final Function<Batch, PreparedBatch> preparation;
+    private final Instant started = Instant.now();
     private final RowReader reader;
     private final RowMapper mapper;
     private long rows;
     private Row next;
 
-    BatchSource(final Delivery delivery, final Path file) throws IOException, FileFault {
+    /**
+     * @param preparation of the batches of this run
+     */
+    BatchSource(
+            final Delivery delivery,
+            final Path file,
+            final Function<Batch, PreparedBatch> preparation)
+            throws IOException, FileFault {
         this.delivery = delivery;
+        this.preparation = preparation;
         final Layout layout = Layouts.of(LayoutSettings.DEFAULTS);
         reader = CsvFormat.defaults().open(Files.newInputStream(file), layout);
         mapper = layout.bind(reader);
@@ -47,6 +60,10 @@ final class BatchSource implements Closeable {
             batches.add(batch());
         }
         return batches;
+    }
+
+    Function<Batch, PreparedBatch> preparation() {
+        return preparation;
     }
 
     private Batch batch() throws IOException, FileFault, RowFault {
@@ -67,6 +84,8 @@ final class BatchSource implements Closeable {
                 List.of(),
                 List.of(),
                 next == null,
+                started,
+                false,
                 mapper::word);
     }
 

@@ -63,7 +63,7 @@ final class StoreLoop implements AutoCloseable {
                             new PartId(job, index),
                             "benchmark");
             store.open(delivery.job(), delivery.part());
-            sources.add(new BatchSource(delivery, paths.get(index)));
+            sources.add(new BatchSource(delivery, paths.get(index), store.preparation()));
         }
         long nanos = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(parts)) {
@@ -88,7 +88,7 @@ final class StoreLoop implements AutoCloseable {
         final List<Callable<Void>> work = new ArrayList<>();
         for (final BatchSource source : sources) {
             final List<PreparedBatch> batches =
-                    source.next(AHEAD).stream().map(store::prepare).toList();
+                    source.next(AHEAD).stream().map(source.preparation()).toList();
             if (!batches.isEmpty()) {
                 work.add(
                         () -> {

@@ -7,6 +7,8 @@ import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.RowWarning;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,6 +22,8 @@ import java.util.function.Function;
  * @param rejected the rows that are not applied, in file order
  * @param passedOver the rows that say nothing, each with its warning
  * @param last whether the part ends with this batch
+ * @param started when the import began, see {@link #inserted}
+ * @param sorted whether the file's rows come in the order of their keys, and not as in the file
  * @param wording puts into words what comes up when rows are applied: {@link
  *     io.github.nifiuserimport.layout.RowMapper#word}
  */
@@ -31,11 +35,25 @@ public record Batch(
         List<RejectedRow> rejected,
         List<WarnedRow> passedOver,
         boolean last,
+        Instant started,
+        boolean sorted,
         Function<Finding, RowWarning> wording) {
 
     /** Whose rows. */
     public PartId part() {
         return delivery.part();
+    }
+
+    /**
+     * When a user counts as added who is new with a row of this file: as many microseconds after
+     * the import began as there are lines before. Who comes later in a file is the newer one then,
+     * in whatever order its rows are applied; and whatever is imported afterwards is newer still,
+     * since no file is applied at a million lines a second.
+     *
+     * @param line of the file on which the user's first row starts
+     */
+    public Instant inserted(final long line) {
+        return started.plus(line, ChronoUnit.MICROS);
     }
 
     /** The app whose users they are. */

@@ -12,6 +12,7 @@ import io.github.nifiuserimport.row.Row;
 import io.github.nifiuserimport.row.RowNotation;
 import io.github.nifiuserimport.row.RowReader;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,12 +30,14 @@ final class BatchReader {
     private final ImportSettings settings;
     private final Delivery delivery;
     private final long total;
+    private final Instant started;
     private long nextRow;
 
     /**
      * @param reader at the first row that is not applied yet
      * @param firstRow the ordinal of that row
      * @param total how many rows the part has
+     * @param started when the import began
      */
     BatchReader(
             final RowReader reader,
@@ -42,12 +45,14 @@ final class BatchReader {
             final ImportSettings settings,
             final Delivery delivery,
             final long firstRow,
-            final long total) {
+            final long total,
+            final Instant started) {
         this.reader = reader;
         this.mapper = mapper;
         this.settings = settings;
         this.delivery = delivery;
         this.total = total;
+        this.started = started;
         nextRow = firstRow;
     }
 
@@ -78,6 +83,8 @@ final class BatchReader {
                 rows.rejected,
                 rows.passedOver,
                 nextRow >= total,
+                started,
+                false,
                 mapper::word);
     }
 

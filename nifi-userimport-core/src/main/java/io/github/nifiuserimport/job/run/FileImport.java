@@ -75,7 +75,7 @@ public final class FileImport {
                 total = countRows(content);
                 store.counted(part, total);
             }
-            return apply(delivery, opened.progress(), total, content, progress);
+            return apply(delivery, opened, total, content, progress);
         } catch (FileFault fault) {
             final String reason = job.fileName() + ", " + fault.getMessage();
             return new ImportOutcome.Failed(store.fail(job.id(), reason, delivery.flowFileId()));
@@ -119,17 +119,17 @@ public final class FileImport {
 
     private ImportOutcome apply(
             final Delivery delivery,
-            final PartProgress start,
+            final OpenedPart opened,
             final long total,
             final FileContent content,
             final ImportProgress progress)
             throws StoreException, IOException, FileFault {
-        PartProgress present = start;
+        PartProgress present = opened.progress();
         if (!present.finished()) {
             try (RowReader reader = format.open(content.open(), layout);
                     ReadAhead read =
                             new ReadAhead(
-                                    batches(delivery, present, total, reader), store::prepare);
+                                    batches(delivery, opened, total, reader), store.preparation());
                     ApplyAhead batches =
                             new ApplyAhead(
                                     read,
@@ -152,12 +152,14 @@ public final class FileImport {
     /** The batches that are not applied yet. */
     private BatchReader batches(
             final Delivery delivery,
-            final PartProgress start,
+            final OpenedPart opened,
             final long total,
             final RowReader reader)
             throws IOException, FileFault {
         final RowMapper mapper = layout.bind(reader);
-        reader.skip(start.rowsDone());
-        return new BatchReader(reader, mapper, settings, delivery, start.rowsDone(), total);
+        final long done = opened.progress().rowsDone();
+        reader.skip(done);
+        return new BatchReader(
+                reader, mapper, settings, delivery, done, total, opened.job().started());
     }
 }

@@ -3,11 +3,7 @@ package io.github.nifiuserimport.store.profile;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.nifiuserimport.job.Count;
-import io.github.nifiuserimport.job.Counts;
-import io.github.nifiuserimport.job.WarnedRow;
-import io.github.nifiuserimport.job.run.ImportRow;
-import io.github.nifiuserimport.profile.RowWarning;
+import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,7 +14,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -27,21 +22,47 @@ import java.util.function.Function;
  * and leaves rows alone that already are as given, so that a re-import writes no new version of
  * them.
  *
- * <p>New users are numbered in file order, since the newest of several may be the one who is meant;
- * but they are written in one order for all: parts that touch the same users wait for each other,
+ * <p>Users are written in one order for all: parts that touch the same users wait for each other,
  * none deadlock.
+ *
+ * <p>{@code ON CONFLICT} locks every known user, changed or not, and writes WAL for the lock. Where
+ * users come in the order of their keys, those that are in their range are therefore read and
+ * compared first: one walk along a stretch of the index, instead of a descent for each. Only those
+ * who seem to differ go on to the insert, which decides. So it does not matter that another may
+ * change a user in between, nor that the walk ends where there are too many others in the range.
  */
-final class AssigningUpsert implements ProfileWriter {
+final class AssigningUpsert {
 
-    private static final String UPSERT =
+    private static final String GIVEN =
             """
-            WITH written AS (
+            WITH excluded AS MATERIALIZED (
+                SELECT user_id, attributes::jsonb AS attributes, line{values}
+                FROM ({given}) AS given (user_id, attributes, line{columns})
+            )""";
+
+    private static final String DIFFERING =
+            """
+            , present AS MATERIALIZED (
+                SELECT user_id, attributes{columns}
+                FROM {schema}.user_profile
+                WHERE app_id = ?
+                  AND user_id BETWEEN (SELECT min(user_id) FROM excluded)
+                                  AND (SELECT max(user_id) FROM excluded)
+                ORDER BY user_id
+                LIMIT ?
+            ), differing AS (
+                SELECT excluded.* FROM excluded LEFT JOIN present USING (user_id)
+                WHERE present.attributes IS NULL OR {changed}{changes}
+            )""";
+
+    private static final String WRITE =
+            """
+            , written AS (
                 INSERT INTO {schema}.user_profile AS present
-                    (id, app_id, user_id, attributes{columns})
-                SELECT id, ?, user_id, attributes::jsonb{values}
-                FROM (SELECT nextval('{schema}.user_profile_id_seq') AS id, given.*
-                      FROM ({given}) AS given (user_id, attributes{columns})
-                ) AS numbered
+                    (app_id, user_id, attributes, inserted_at{columns})
+                SELECT ?, user_id, attributes,
+                       ?::timestamptz + line::bigint * interval '1 microsecond'{columns}
+                FROM {source}
                 ORDER BY user_id COLLATE "C"
                 ON CONFLICT (app_id, user_id) DO UPDATE SET
                     attributes = {merged}{sets},
@@ -49,8 +70,14 @@ final class AssigningUpsert implements ProfileWriter {
                 WHERE {changed}{changes}
                 RETURNING xmax = 0 AS inserted
             )
-            SELECT count(*) FILTER (WHERE inserted), count(*) FROM written
+            SELECT count(*) FILTER (WHERE inserted) AS created,
+                   count(*) FILTER (WHERE NOT inserted) AS updated,
+                   {walked} AS walked
+            FROM written
             """;
+
+    /** How many users are walked past for each one of the file. */
+    private static final int MAX_WALKED_PER_USER = 4;
 
     private static final String SET = "present.attributes || excluded.attributes";
 
@@ -102,106 +129,140 @@ final class AssigningUpsert implements ProfileWriter {
     /** Contained means that setting it changes nothing, unless lists or whole objects are set. */
     private static final String NOT_CONTAINED = "NOT present.attributes @> excluded.attributes";
 
-    private final String sql;
-    private final SlicedColumns given;
+    private final SchemaName schema;
+    private final Batch batch;
+    private final List<KeyedChange> changes;
     private final PatchShape shape;
-
-    /** Names that every change sets; none when there are too many of them. */
-    private final Set<String> common;
-
-    private final Set<String> userIds;
-    private final List<WarnedRow> warnings;
-
-    /** The e-mail addresses that users are given. */
-    private final Set<String> addresses;
-
-    private final Suppressions suppressions;
+    private Parameters parameters;
 
     /**
-     * @param rows of the batch
-     * @param changes the same rows folded: at least one, of users who each come once
+     * @param changes the batch's rows folded: at least one, of users who each come once
      * @param shape of the changes
      */
     AssigningUpsert(
             final SchemaName schema,
-            final List<ImportRow> rows,
+            final Batch batch,
             final List<KeyedChange> changes,
             final PatchShape shape) {
-        final int size = changes.size();
-        final String[] ids = new String[size];
-        final String[] attributes = new String[size];
-        final PatchJson.Patches patches = new PatchJson.Patches();
-        for (int index = 0; index < size; index++) {
-            ids[index] = changes.get(index).userId();
-            attributes[index] = patches.next(changes.get(index).change().attributes());
-        }
-        final Map<GivenColumn, String[]> others = others(changes);
-        final List<String[]> columns = new ArrayList<>(List.of(ids, attributes));
-        columns.addAll(others.values());
+        this.schema = schema;
+        this.batch = batch;
+        this.changes = changes;
         this.shape = shape;
-        given = new SlicedColumns(columns);
-        common = patches.common().size() > MAX_COMMON_NAMES ? Set.of() : patches.common();
-        sql = schema.in(sql(others.keySet()));
-        userIds = Set.of(ids);
-        warnings = warnings(rows);
-        addresses = Suppressions.addresses(rows);
-        suppressions = new Suppressions(schema);
     }
 
-    private static List<WarnedRow> warnings(final List<ImportRow> rows) {
-        final List<WarnedRow> warnings = new ArrayList<>();
-        for (final ImportRow row : rows) {
-            for (final RowWarning warning : row.command().warnings()) {
-                warnings.add(row.warned(warning));
+    /**
+     * What is sent with the statement.
+     *
+     * @param columns that are given beside the attributes
+     * @param common names that every change sets; none when there are too many of them
+     */
+    private record Parameters(
+            Collection<GivenColumn> columns, SlicedColumns given, Set<String> common) {
+
+        static Parameters of(final List<KeyedChange> changes) {
+            final int size = changes.size();
+            final String[] ids = new String[size];
+            final String[] attributes = new String[size];
+            final String[] lines = new String[size];
+            final PatchJson.PatchTexts patches = new PatchJson.PatchTexts();
+            for (int index = 0; index < size; index++) {
+                final KeyedChange each = changes.get(index);
+                ids[index] = each.userId();
+                attributes[index] = patches.next(each.change().attributes());
+                lines[index] = Long.toString(each.line());
             }
+            final Map<GivenColumn, String[]> others = others(changes);
+            final List<String[]> columns = new ArrayList<>(List.of(ids, attributes, lines));
+            columns.addAll(others.values());
+            return new Parameters(
+                    others.keySet(),
+                    new SlicedColumns(columns),
+                    patches.common().size() > MAX_COMMON_NAMES ? Set.of() : patches.common());
         }
-        return warnings;
-    }
 
-    @Override
-    public Optional<Set<String>> users() {
-        return Optional.of(userIds);
-    }
-
-    @Override
-    public Written write(final Connection connection, final String appId) throws SQLException {
-        if (!addresses.isEmpty()) {
-            suppressions.awaitLists(connection, appId);
+        /** Texts by column, of the columns that some change gives. */
+        private static Map<GivenColumn, String[]> others(final List<KeyedChange> changes) {
+            final Map<GivenColumn, String[]> given = new EnumMap<>(GivenColumn.class);
+            for (final GivenColumn column : GivenColumn.values()) {
+                for (int index = 0; index < changes.size(); index++) {
+                    final Object value = column.of(changes.get(index).change());
+                    if (value != null) {
+                        given.computeIfAbsent(column, first -> new String[changes.size()])[index] =
+                                value.toString();
+                    }
+                }
+            }
+            return given;
         }
-        final Counts users = upsert(connection, appId);
-        suppressions.apply(connection, appId, addresses);
-        return new Written(users.plus(Count.WARNINGS, warnings.size()), warnings);
     }
 
-    private Counts upsert(final Connection connection, final String appId) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
-            upsert.setString(1, appId);
-            final int next = given.set(connection, upsert, 2);
-            setNames(connection, upsert, next);
+    /** Does what needs no database. */
+    void prepare() {
+        if (parameters == null) {
+            parameters = Parameters.of(changes);
+        }
+    }
+
+    /**
+     * What became of the users.
+     *
+     * @param sparse whether too many other users were in the range, so that it was not walked to
+     *     its end
+     */
+    record Result(long created, long updated, boolean sparse) {}
+
+    /**
+     * Writes within the caller's transaction.
+     *
+     * @param comparing whether to walk along the users' range first
+     */
+    Result write(final Connection connection, final String appId, final boolean comparing)
+            throws SQLException {
+        prepare();
+        final int maxWalked = MAX_WALKED_PER_USER * changes.size();
+        try (PreparedStatement upsert = connection.prepareStatement(schema.in(sql(comparing)))) {
+            int next = parameters.given().set(connection, upsert, 1);
+            if (comparing) {
+                upsert.setString(next++, appId);
+                upsert.setInt(next++, maxWalked);
+                if (shape.whole()) {
+                    next = setNames(connection, upsert, next);
+                }
+            }
+            upsert.setString(next++, appId);
+            upsert.setString(next++, batch.started().toString());
+            next = setNames(connection, upsert, next);
+            if (shape.whole()) {
+                setNames(connection, upsert, next);
+            }
             try (ResultSet result = upsert.executeQuery()) {
                 result.next();
-                final long inserted = result.getLong(1);
-                final long written = result.getLong(2);
-                return Counts.NONE
-                        .plus(Count.CREATED, inserted)
-                        .plus(Count.UPDATED, written - inserted)
-                        .plus(Count.UNCHANGED, userIds.size() - written);
+                return new Result(
+                        result.getLong("created"),
+                        result.getLong("updated"),
+                        result.getLong("walked") == maxWalked);
             }
         }
     }
 
-    private String sql(final Collection<GivenColumn> columns) {
+    private String sql(final boolean comparing) {
+        final Collection<GivenColumn> columns = parameters.columns();
         final String merged =
                 mergesAll()
                         ? MERGE_ALL
-                        : (common.isEmpty() ? SET : SET_OR_REPLACE)
+                        : (parameters.common().isEmpty() ? SET : SET_OR_REPLACE)
                                 + (shape.deep() ? MERGE_ONE : MERGE_ONE_FLAT)
                                         .repeat(shape.merged().size());
         final String changed =
                 shape.whole() ? "present.attributes IS DISTINCT FROM " + merged : NOT_CONTAINED;
-        return UPSERT.replace("{columns}", each(columns, ", ", GivenColumn::column))
-                .replace("{values}", each(columns, ", ", GivenColumn::value))
-                .replace("{given}", given.rows())
+        return (GIVEN + (comparing ? DIFFERING : "") + WRITE)
+                .replace("{source}", comparing ? "differing" : "excluded")
+                .replace("{walked}", comparing ? "(SELECT count(*) FROM present)" : "0")
+                .replace("{columns}", each(columns, ", ", GivenColumn::column))
+                .replace(
+                        "{values}",
+                        each(columns, ", ", column -> column.value() + " AS " + column.column()))
+                .replace("{given}", parameters.given().rows())
                 .replace(
                         "{sets}",
                         each(columns, ", ", column -> column.column() + " = " + column.merged()))
@@ -222,38 +283,27 @@ final class AssigningUpsert implements ProfileWriter {
         return shape.merged().size() > MAX_MERGED_BY_NAME;
     }
 
-    /** Sets the names in what the attributes are merged by, wherever the statement has it. */
-    private void setNames(
+    /**
+     * Sets the names in what the attributes are merged by.
+     *
+     * @return the index behind the last
+     */
+    private int setNames(
             final Connection connection, final PreparedStatement upsert, final int first)
             throws SQLException {
         if (mergesAll()) {
-            return;
+            return first;
         }
         int index = first;
-        for (int use = 0; use < (shape.whole() ? 2 : 1); use++) {
-            if (!common.isEmpty()) {
-                upsert.setArray(index++, connection.createArrayOf("text", common.toArray()));
-            }
-            for (final String name : shape.merged()) {
-                for (int parameter = 0; parameter < PARAMETERS_OF_MERGE_ONE; parameter++) {
-                    upsert.setString(index++, name);
-                }
+        if (!parameters.common().isEmpty()) {
+            upsert.setArray(
+                    index++, connection.createArrayOf("text", parameters.common().toArray()));
+        }
+        for (final String name : shape.merged()) {
+            for (int parameter = 0; parameter < PARAMETERS_OF_MERGE_ONE; parameter++) {
+                upsert.setString(index++, name);
             }
         }
-    }
-
-    /** Texts by column, of the columns that some change gives. */
-    private static Map<GivenColumn, String[]> others(final List<KeyedChange> changes) {
-        final Map<GivenColumn, String[]> given = new EnumMap<>(GivenColumn.class);
-        for (final GivenColumn column : GivenColumn.values()) {
-            for (int index = 0; index < changes.size(); index++) {
-                final String text = column.of(changes.get(index).change());
-                if (text != null) {
-                    given.computeIfAbsent(column, first -> new String[changes.size()])[index] =
-                            text;
-                }
-            }
-        }
-        return given;
+        return index;
     }
 }

@@ -4,7 +4,6 @@ package io.github.nifiuserimport.store.profile;
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.text.Text;
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -18,7 +17,7 @@ import java.util.Map;
 enum GivenColumn {
     EMAIL("email", "email") {
         @Override
-        String of(final UserChange change) {
+        Object of(final UserChange change) {
             return change.email() instanceof AttributeChange.Assign assign
                     ? String.valueOf(assign.value())
                     : null;
@@ -26,7 +25,7 @@ enum GivenColumn {
     },
     SYSTEM("system", "coalesce(system::jsonb, '{}')") {
         @Override
-        String of(final UserChange change) {
+        Object of(final UserChange change) {
             final Map<String, AttributeChange> fields = change.system();
             return fields.isEmpty() ? null : PatchJson.ofPatch(fields);
         }
@@ -43,14 +42,14 @@ enum GivenColumn {
     },
     CREATED("created", "created::timestamptz") {
         @Override
-        String of(final UserChange change) {
-            return text(change.created());
+        Object of(final UserChange change) {
+            return change.created();
         }
     },
     LAST_ACTIVE("last_active", "last_active::timestamptz") {
         @Override
-        String of(final UserChange change) {
-            return change.lastActive() == null ? null : text(change.lastActive().apply(null));
+        Object of(final UserChange change) {
+            return change.lastActive() == null ? null : change.lastActive().apply(null);
         }
     };
 
@@ -62,8 +61,13 @@ enum GivenColumn {
         this.value = value;
     }
 
-    /** The text that a change gives for the column; null when it gives none. */
-    abstract String of(UserChange change);
+    /**
+     * What a change gives for the column; null when it gives nothing.
+     *
+     * @return a text, the text of a JSON object for {@link #SYSTEM}, or an Instant, whose text is
+     *     ISO 8601 with its zone: read alike whatever the session's time zone is
+     */
+    abstract Object of(UserChange change);
 
     /** Its name, in the table and among the given columns. */
     String column() {
@@ -83,10 +87,5 @@ enum GivenColumn {
     /** SQL for whether {@link #merged()} differs from what is stored. */
     String changed() {
         return Text.format("present.%s IS DISTINCT FROM %s", column, merged());
-    }
-
-    /** ISO 8601 with its zone: read alike whatever the session's time zone is. */
-    private static String text(final Instant instant) {
-        return instant == null ? null : instant.toString();
     }
 }

@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param userId whose
  * @param change the rows of the user as one, in file order
+ * @param line of the file on which the first of them starts
  */
-record KeyedChange(String userId, UserChange change) {
+record KeyedChange(String userId, UserChange change, long line) {
 
     /**
      * Folds rows by user, where that is all they need.
@@ -27,18 +28,22 @@ record KeyedChange(String userId, UserChange change) {
      *     does more than change the profile of a user who is named by id
      */
     static Optional<List<KeyedChange>> fold(final List<ImportRow> rows) {
-        final Map<String, UserChange> byUser = LinkedHashMap.newLinkedHashMap(rows.size());
+        final Map<String, KeyedChange> byUser = LinkedHashMap.newLinkedHashMap(rows.size());
         for (final ImportRow row : rows) {
             final RowCommand command = row.command();
             if (!(command.key() instanceof UserKey.ById byId) || doesMore(command)) {
                 return Optional.empty();
             }
-            byUser.merge(byId.id(), command.change(), UserChange::then);
+            byUser.merge(
+                    byId.id(),
+                    new KeyedChange(byId.id(), command.change(), row.line()),
+                    KeyedChange::then);
         }
-        return Optional.of(
-                byUser.entrySet().stream()
-                        .map(entry -> new KeyedChange(entry.getKey(), entry.getValue()))
-                        .toList());
+        return Optional.of(List.copyOf(byUser.values()));
+    }
+
+    private KeyedChange then(final KeyedChange next) {
+        return new KeyedChange(userId, change.then(next.change), Math.min(line, next.line));
     }
 
     private static boolean doesMore(final RowCommand command) {

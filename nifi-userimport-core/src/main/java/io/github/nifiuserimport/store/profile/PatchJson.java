@@ -35,7 +35,6 @@ final class PatchJson {
         private static final Comparator<String> ORDER =
                 Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-        private final StringWriter text = new StringWriter(256);
         private final JsonGenerator json;
         private String[] names = {};
 
@@ -45,15 +44,15 @@ final class PatchJson {
         /** Or null, before the first. */
         private Set<String> common;
 
-        public Patches() {
-            try {
-                json = JsonWriter.generator(text);
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-            }
+        /**
+         * @param json takes the patches, one behind the other
+         */
+        Patches(final JsonGenerator json) {
+            this.json = json;
         }
 
-        public String next(final Map<String, AttributeChange> changes) {
+        /** Spells the next one, to the end of what the generator writes to. */
+        void write(final Map<String, AttributeChange> changes) {
             final AttributeChange[] values = changes.values().toArray(AttributeChange[]::new);
             final String[] present = changes.keySet().toArray(String[]::new);
             if (common == null) {
@@ -79,6 +78,30 @@ final class PatchJson {
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
+        }
+
+        /** The names that every patch so far has. */
+        public Set<String> common() {
+            return common == null ? Set.of() : common;
+        }
+    }
+
+    /** Patches as texts. */
+    public static final class PatchTexts {
+
+        private final StringWriter text = new StringWriter(256);
+        private final Patches patches;
+
+        public PatchTexts() {
+            try {
+                patches = new Patches(JsonWriter.generator(text));
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+
+        public String next(final Map<String, AttributeChange> changes) {
+            patches.write(changes);
             final String one = text.toString();
             text.getBuffer().setLength(0);
             return one;
@@ -86,7 +109,7 @@ final class PatchJson {
 
         /** The names that every patch so far has. */
         public Set<String> common() {
-            return common == null ? Set.of() : common;
+            return patches.common();
         }
     }
 

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.store.profile;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.WarnedRow;
+import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.ImportRow;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.DeviceChange;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * For rows whose result depends on what is stored: reads and locks the batch's profiles and
@@ -36,18 +36,15 @@ import java.util.function.Function;
  */
 final class RowByRowWriter implements ProfileWriter {
 
+    private final Batch batch;
     private final List<ImportRow> rows;
-    private final Function<Finding, RowWarning> wording;
     private final WorkingSetLoader loader;
     private final WorkingSetWriter writer;
     private final Suppressions suppressions;
 
-    RowByRowWriter(
-            final SchemaName schema,
-            final List<ImportRow> rows,
-            final Function<Finding, RowWarning> wording) {
-        this.rows = rows;
-        this.wording = wording;
+    RowByRowWriter(final SchemaName schema, final Batch batch) {
+        this.batch = batch;
+        rows = batch.accepted();
         suppressions = new Suppressions(schema);
         loader = new WorkingSetLoader(schema);
         writer = new WorkingSetWriter(schema);
@@ -75,7 +72,7 @@ final class RowByRowWriter implements ProfileWriter {
         }
         final WorkingSet loaded = loader.load(connection, appId, rows);
         final Application application =
-                new Application(loaded, wording, Instant.now().truncatedTo(ChronoUnit.MICROS));
+                new Application(loaded, batch, Instant.now().truncatedTo(ChronoUnit.MICROS));
         rows.forEach(application::apply);
         writer.write(connection, appId, application.set, application.events, application.now);
         for (final Map.Entry<WorkingProfile, UserChange> lifted : application.lifted.entrySet()) {
@@ -92,7 +89,7 @@ final class RowByRowWriter implements ProfileWriter {
     private static final class Application {
 
         private final WorkingSet set;
-        private final Function<Finding, RowWarning> wording;
+        private final Batch batch;
         private final Instant now;
         private final Set<WorkingProfile> named = new LinkedHashSet<>();
         private final List<UserEvent> events = new ArrayList<>();
@@ -101,12 +98,9 @@ final class RowByRowWriter implements ProfileWriter {
         private long skipped;
         private long devices;
 
-        Application(
-                final WorkingSet set,
-                final Function<Finding, RowWarning> wording,
-                final Instant now) {
+        Application(final WorkingSet set, final Batch batch, final Instant now) {
             this.set = set;
-            this.wording = wording;
+            this.batch = batch;
             this.now = now;
         }
 
@@ -122,10 +116,10 @@ final class RowByRowWriter implements ProfileWriter {
             WorkingProfile profile = set.find(command.key());
             profile =
                     switch (command.newUserId()) {
-                        case null -> profile == null ? created(command) : profile;
-                        case NewUserId.SignedIn signedIn -> signIn(command, signedIn.id(), profile);
-                        case NewUserId.Renamed renamed -> rename(row, command, renamed, profile);
-                        case NewUserId.IfNone ifNone -> give(row, command, ifNone, profile);
+                        case null -> profile == null ? created(row) : profile;
+                        case NewUserId.SignedIn signedIn -> signIn(row, signedIn.id(), profile);
+                        case NewUserId.Renamed renamed -> rename(row, renamed, profile);
+                        case NewUserId.IfNone ifNone -> give(row, ifNone, profile);
                     };
             if (profile == null) {
                 skipped++;
@@ -159,8 +153,12 @@ final class RowByRowWriter implements ProfileWriter {
         }
 
         /** A new user for a row that found none; null where it is not to make one. */
-        private WorkingProfile created(final RowCommand command) {
-            return creates(command) ? set.create(command.key()) : null;
+        private WorkingProfile created(final ImportRow row) {
+            return created(row, row.command().key());
+        }
+
+        private WorkingProfile created(final ImportRow row, final UserKey key) {
+            return creates(row.command()) ? set.create(key, batch.inserted(row.line())) : null;
         }
 
         private static boolean creates(final RowCommand command) {
@@ -169,16 +167,16 @@ final class RowByRowWriter implements ProfileWriter {
 
         /** The user whom a row is of that names a new id; null where there is to be none. */
         private WorkingProfile signIn(
-                final RowCommand command, final String newId, final WorkingProfile present) {
+                final ImportRow row, final String newId, final WorkingProfile present) {
             final UserKey.ById newKey = new UserKey.ById(newId);
             final WorkingProfile known = set.find(newKey);
             final boolean becomes =
                     present != null
                             && present != known
-                            && !(command.key() instanceof UserKey.ById)
+                            && !(row.command().key() instanceof UserKey.ById)
                             && set.isAnonymous(present);
             if (!becomes) {
-                return known == null && creates(command) ? set.create(newKey) : known;
+                return known == null ? created(row, newKey) : known;
             }
             if (known == null) {
                 set.rename(present, newId);
@@ -198,7 +196,6 @@ final class RowByRowWriter implements ProfileWriter {
         /** Renames the user of a row, and returns the profile that then is the user's. */
         private WorkingProfile rename(
                 final ImportRow row,
-                final RowCommand command,
                 final NewUserId.Renamed renamed,
                 final WorkingProfile present) {
             final WorkingProfile known = set.find(new UserKey.ById(renamed.id()));
@@ -211,7 +208,7 @@ final class RowByRowWriter implements ProfileWriter {
                     set.rename(present, renamed.id());
                     return present;
                 }
-                return signIn(command, renamed.id(), present);
+                return signIn(row, renamed.id(), present);
             }
             final String own = present.content().userId();
             if (known == null) {
@@ -229,15 +226,12 @@ final class RowByRowWriter implements ProfileWriter {
          * unless that one has another.
          */
         private WorkingProfile give(
-                final ImportRow row,
-                final RowCommand command,
-                final NewUserId.IfNone given,
-                final WorkingProfile found) {
+                final ImportRow row, final NewUserId.IfNone given, final WorkingProfile found) {
             final WorkingProfile known = set.find(new UserKey.ById(given.id()));
             if (found == null && known != null && known.content().email() == null) {
                 return known;
             }
-            final WorkingProfile profile = found == null ? created(command) : found;
+            final WorkingProfile profile = found == null ? created(row) : found;
             if (profile == null || profile == known) {
                 return profile;
             }
@@ -280,7 +274,7 @@ final class RowByRowWriter implements ProfileWriter {
         }
 
         private void note(final ImportRow row, final Finding finding) {
-            warnings.add(row.warned(wording.apply(finding)));
+            warnings.add(row.warned(batch.wording().apply(finding)));
         }
 
         Counts counts() {

@@ -199,12 +199,15 @@ final class WorkingProfile {
     private static final long FIRST_NEW = Long.MAX_VALUE - Integer.MAX_VALUE;
 
     private final Content before;
+    private final boolean isNew;
     private final Instant inserted;
     private long id;
     private Content content;
 
-    private WorkingProfile(final long id, final Instant inserted, final Content content) {
+    private WorkingProfile(
+            final long id, final boolean isNew, final Instant inserted, final Content content) {
         this.id = id;
+        this.isNew = isNew;
         this.inserted = inserted;
         this.before = content;
         this.content = content;
@@ -213,20 +216,26 @@ final class WorkingProfile {
     /**
      * One that is in the table.
      *
-     * @param inserted when the batch began that created it
+     * @param inserted when it counts as added
      */
     static WorkingProfile stored(final long id, final Instant inserted, final Content content) {
-        return new WorkingProfile(id, inserted, content);
+        return new WorkingProfile(id, false, inserted, content);
     }
 
     /**
      * One that the batch creates; it gets its id when it is written.
      *
      * @param number of profiles that the batch has created before
+     * @param inserted when it counts as added: {@link
+     *     io.github.nifiuserimport.job.run.Batch#inserted}
      */
-    static WorkingProfile created(final String userId, final String email, final int number) {
+    static WorkingProfile created(
+            final String userId, final String email, final int number, final Instant inserted) {
         return new WorkingProfile(
-                FIRST_NEW + number, null, Content.builder().userId(userId).email(email).build());
+                FIRST_NEW + number,
+                true,
+                inserted,
+                Content.builder().userId(userId).email(email).build());
     }
 
     long id() {
@@ -238,10 +247,10 @@ final class WorkingProfile {
     }
 
     boolean isNew() {
-        return inserted == null;
+        return isNew;
     }
 
-    /** When the batch began that created it, or null when that is this one. */
+    /** When it counts as added. */
     Instant inserted() {
         return inserted;
     }

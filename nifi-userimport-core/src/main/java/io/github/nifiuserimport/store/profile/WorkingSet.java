@@ -24,11 +24,10 @@ final class WorkingSet {
             Comparator.<WorkingProfile, Instant>comparing(
                             profile -> profile.content().lastActive(),
                             Comparator.nullsFirst(Comparator.naturalOrder()))
-                    // Ids only tell within a batch: a later one may be written over a connection
+                    // Ids only tell of one row's users: a later one may be written over a
+                    // connection
                     // that has lower ones left.
-                    .thenComparing(
-                            WorkingProfile::inserted,
-                            Comparator.nullsLast(Comparator.naturalOrder()))
+                    .thenComparing(WorkingProfile::inserted)
                     .thenComparingLong(WorkingProfile::id);
 
     /** A profile that has become another, and that other. */
@@ -118,17 +117,22 @@ final class WorkingSet {
         };
     }
 
-    /** A new profile for a key that means none. */
-    WorkingProfile create(final UserKey key) {
+    /**
+     * A new profile for a key that means none.
+     *
+     * @param inserted when it counts as added
+     */
+    WorkingProfile create(final UserKey key, final Instant inserted) {
         final WorkingProfile profile =
                 switch (key) {
-                    case UserKey.ById byId -> WorkingProfile.created(byId.id(), null, created);
+                    case UserKey.ById byId ->
+                            WorkingProfile.created(byId.id(), null, created, inserted);
                     case UserKey.ByEmail byEmailKey ->
-                            WorkingProfile.created(null, byEmailKey.email(), created);
+                            WorkingProfile.created(null, byEmailKey.email(), created, inserted);
                     case UserKey.EveryoneWithEmail everyone ->
                             throw new IllegalArgumentException("A list among other rows");
                     case UserKey.ByDevice device ->
-                            WorkingProfile.created(device.deviceId(), null, created);
+                            WorkingProfile.created(device.deviceId(), null, created, inserted);
                 };
         created++;
         add(profile);

@@ -33,17 +33,17 @@ final class WorkingSetWriter {
             """
             INSERT INTO {schema}.user_profile
                 (id, app_id, user_id, email, attributes, system, event_totals, state_totals, tags,
-                 unsubscribed_channels, unsubscribed_categories, created, last_active)
+                 unsubscribed_channels, unsubscribed_categories, created, last_active, inserted_at)
             SELECT id, ?, user_id, email, attributes::jsonb, system::jsonb, event_totals::jsonb,
                    state_totals::jsonb,
                    ARRAY(SELECT jsonb_array_elements_text(tags::jsonb)),
                    ARRAY(SELECT jsonb_array_elements_text(channels::jsonb)),
                    ARRAY(SELECT jsonb_array_elements_text(categories::jsonb)),
-                   created::timestamptz, last_active::timestamptz
+                   created::timestamptz, last_active::timestamptz, inserted::timestamptz
             FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                 AS given (id, user_id, email, attributes, system, event_totals, state_totals, tags,
-                          channels, categories, created, last_active)
+                          channels, categories, created, last_active, inserted)
             """;
 
     private static final String UPDATE =
@@ -249,7 +249,10 @@ final class WorkingSetWriter {
             text.set(index++, content -> JsonWriter.text(content.unsubscribedChannels()));
             text.set(index++, content -> JsonWriter.text(content.unsubscribedCategories()));
             text.set(index++, WorkingProfile.Content::created);
-            text.set(index, WorkingProfile.Content::lastActive);
+            text.set(index++, WorkingProfile.Content::lastActive);
+            if (appId != null) {
+                TextArrays.set(connection, write, index, profiles, WorkingProfile::inserted);
+            }
             write.executeUpdate();
         }
     }

@@ -16,6 +16,7 @@ import io.github.nifiuserimport.row.RowReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -211,7 +212,8 @@ class ReadAheadTest {
                             ImportSettings.ofBatchRows(BATCH),
                             UnwrittenBatch.DELIVERY,
                             firstRow,
-                            total),
+                            total,
+                            Instant.now()),
                     batch -> {
                         preparers.add(Thread.currentThread());
                         if (batch.firstRow() == unfitFirstRow) {

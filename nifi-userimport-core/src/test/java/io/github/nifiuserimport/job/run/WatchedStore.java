@@ -82,7 +82,8 @@ final class WatchedStore {
                         ImportSettings.ofBatchRows(1),
                         UnwrittenBatch.DELIVERY,
                         0,
-                        users.size()),
+                        users.size(),
+                        Instant.now()),
                 this::prepare);
     }
 

@@ -26,7 +26,7 @@ class PatchJsonTest {
 
     @Test
     void spellsPatchesOneAfterTheOtherAsItSpellsEach() {
-        final PatchJson.Patches patches = new PatchJson.Patches();
+        final PatchJson.PatchTexts patches = new PatchJson.PatchTexts();
         for (final Map<String, AttributeChange> each : PATCHES) {
             assertThat(JsonReader.storedObject(patches.next(each)))
                     .isEqualTo(JsonReader.storedObject(PatchJson.ofPatch(each)));
@@ -35,7 +35,7 @@ class PatchJsonTest {
 
     @Test
     void spellsPatchesInTheOrderInWhichTheDatabaseKeepsNames() {
-        final PatchJson.Patches patches = new PatchJson.Patches();
+        final PatchJson.PatchTexts patches = new PatchJson.PatchTexts();
         assertThat(PATCHES.stream().map(patches::next))
                 .containsExactly(
                         "{\"age\":7,\"city\":\"Köln 🎂\",\"plan\":\"gold\"}",
@@ -48,7 +48,7 @@ class PatchJsonTest {
 
     @Test
     void knowsTheNamesThatAllPatchesHave() {
-        final PatchJson.Patches patches = new PatchJson.Patches();
+        final PatchJson.PatchTexts patches = new PatchJson.PatchTexts();
         assertThat(patches.common()).isEmpty();
         patches.next(PATCHES.get(0));
         patches.next(PATCHES.get(1));
@@ -65,7 +65,7 @@ class PatchJsonTest {
     void spellsObjectsInPatches() {
         final Map<String, AttributeChange> patch = patch("plan", "gold");
         patch.put("address", new Merge(patch("zip", "50667", "city", "Köln")));
-        final PatchJson.Patches patches = new PatchJson.Patches();
+        final PatchJson.PatchTexts patches = new PatchJson.PatchTexts();
         assertThat(patches.next(patch))
                 .isEqualTo(patches.next(patch))
                 .isEqualTo("{\"plan\":\"gold\",\"address\":{\"zip\":\"50667\",\"city\":\"Köln\"}}");

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store.profile;
+
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.WarnedRow;
+import io.github.nifiuserimport.job.run.Batch;
+import io.github.nifiuserimport.job.run.ImportRow;
+import io.github.nifiuserimport.profile.RowWarning;
+import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.store.profile.BatchOutcomes.Expected;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * For rows that only set values of users who are named by id: what becomes of a user can then be
+ * told from the rows alone, or by one statement of the database's.
+ *
+ * <p>Users who can be expected to be new are copied ({@link NewUsersCopy}). All others, and those
+ * of whom one is there after all, are inserted or updated ({@link AssigningUpsert}).
+ */
+final class AssigningWriter implements ProfileWriter {
+
+    private final Batch batch;
+    private final List<KeyedChange> changes;
+    private final BatchOutcomes outcomes;
+    private final AssigningUpsert upsert;
+    private final NewUsersCopy copy;
+    private final NewUsersProbe probe;
+    private final Suppressions suppressions;
+    private final Set<String> userIds;
+    private final List<WarnedRow> warnings;
+
+    /** The e-mail addresses that users are given. */
+    private final Set<String> addresses;
+
+    /** Of the transaction that was begun last. */
+    private Expected expected;
+
+    /**
+     * @param changes the batch's rows folded: at least one, of users who each come once
+     * @param shape of the changes
+     */
+    AssigningWriter(
+            final SchemaName schema,
+            final Batch batch,
+            final List<KeyedChange> changes,
+            final PatchShape shape,
+            final BatchOutcomes outcomes) {
+        this.batch = batch;
+        this.changes = changes;
+        this.outcomes = outcomes;
+        upsert = new AssigningUpsert(schema, batch, changes, shape);
+        copy = new NewUsersCopy(schema, batch, changes);
+        probe = new NewUsersProbe(schema, changes);
+        suppressions = new Suppressions(schema);
+        userIds = changes.stream().map(KeyedChange::userId).collect(Collectors.toUnmodifiableSet());
+        warnings = warnings(batch.accepted());
+        addresses = Suppressions.addresses(batch.accepted());
+        expected = outcomes.expected(changes.size());
+        switch (expected) {
+            case NEW -> copy.prepare();
+            case KNOWN -> upsert.prepare();
+            case NOTHING -> {
+                // The database is asked first.
+            }
+        }
+    }
+
+    private static List<WarnedRow> warnings(final List<ImportRow> rows) {
+        final List<WarnedRow> warnings = new ArrayList<>();
+        for (final ImportRow row : rows) {
+            for (final RowWarning warning : row.command().warnings()) {
+                warnings.add(row.warned(warning));
+            }
+        }
+        return warnings;
+    }
+
+    @Override
+    public Optional<Set<String>> users() {
+        return Optional.of(userIds);
+    }
+
+    @Override
+    public String settings() {
+        expected = outcomes.expected(changes.size());
+        return expected == Expected.KNOWN ? "" : NewUsersCopy.SAVEPOINT;
+    }
+
+    @Override
+    public Written write(final Connection connection, final String appId) throws SQLException {
+        awaitLists(connection, appId);
+        final Counts counts = writeUsers(connection, appId);
+        suppressions.apply(connection, appId, addresses);
+        return new Written(counts.plus(Count.WARNINGS, warnings.size()), warnings);
+    }
+
+    private void awaitLists(final Connection connection, final String appId) throws SQLException {
+        if (!addresses.isEmpty()) {
+            suppressions.awaitLists(connection, appId);
+        }
+    }
+
+    private Counts writeUsers(final Connection connection, final String appId) throws SQLException {
+        if (expected == Expected.NEW
+                || expected == Expected.NOTHING && probe.findsNobody(connection, appId)) {
+            switch (copy.write(connection, appId)) {
+                case WRITTEN -> {
+                    outcomes.add(changes.size(), changes.size());
+                    return Counts.NONE.plus(Count.CREATED, changes.size());
+                }
+                case NOT_NEW -> outcomes.notNew();
+                case IMPOSSIBLE -> outcomes.stopCopying();
+            }
+            // Its lock is gone with what was rolled back.
+            awaitLists(connection, appId);
+        }
+        final boolean comparing = batch.sorted() && outcomes.comparing(changes.size());
+        final AssigningUpsert.Result result = upsert.write(connection, appId, comparing);
+        outcomes.add(result.created(), changes.size());
+        if (result.sparse()) {
+            outcomes.stopComparing();
+        }
+        return Counts.NONE
+                .plus(Count.CREATED, result.created())
+                .plus(Count.UPDATED, result.updated())
+                .plus(Count.UNCHANGED, changes.size() - result.created() - result.updated());
+    }
+}
