@@ -230,7 +230,7 @@ final class ApplyAhead implements AutoCloseable {
         private volatile boolean givenBack;
 
         /**
-         * @param before what begins first, so that its users count as the older ones
+         * @param before what begins first, since it needs a connection first
          */
         Writing(final PreparedBatch batch, final Optional<Writing> before) {
             this.batch = batch;

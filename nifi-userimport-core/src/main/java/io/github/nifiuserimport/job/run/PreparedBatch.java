@@ -20,7 +20,7 @@ public interface PreparedBatch {
     Optional<Set<String>> users();
 
     /**
-     * Begins the batch's transaction. Users of a batch that begins later count as the newer ones.
+     * Begins the batch's transaction.
      *
      * @throws StoreException when it cannot be begun
      */

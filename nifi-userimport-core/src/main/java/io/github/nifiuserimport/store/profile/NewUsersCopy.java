@@ -12,9 +12,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Adds users by {@code COPY}, which costs PostgreSQL two thirds of an {@code INSERT … ON CONFLICT}.
- * It adds all or none: where one of them is there, what was written is rolled back, and it is for
- * another to write them, in the same transaction.
+ * Adds users by {@code COPY}, which costs PostgreSQL some two thirds of {@code INSERT … ON
+ * CONFLICT}. It adds all or none: where one of them is there, what was written is rolled back, and
+ * it is for another to write them, in the same transaction.
  *
  * <p>Like {@link AssigningUpsert}, users are written in one order for all, so that imports of the
  * same users wait for each other and none deadlock.
