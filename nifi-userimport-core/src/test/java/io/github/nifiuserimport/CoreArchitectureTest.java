@@ -42,6 +42,7 @@ class CoreArchitectureTest {
                     "job.split",
                     "job.check",
                     "job.run",
+                    "job.sort",
                     "job",
                     "layout.detect",
                     "layout.dashly",

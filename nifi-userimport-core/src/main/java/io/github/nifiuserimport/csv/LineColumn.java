@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.csv;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * The first column of a part of a file: of each row the line on which it starts in the whole file.
  * Rows stand behind it as the bytes they were, so that whatever is wrong with one is still seen,
@@ -13,12 +16,58 @@ public final class LineColumn {
     public static final String NAME = "userimport.line";
 
     /** Stands between a line and an ordinal. */
-    public static final char BETWEEN = ' ';
+    private static final char BETWEEN = ' ';
 
     /** More digits are no line of any file. */
     private static final int MOST_DIGITS = 18;
 
+    /** As many bytes {@link #write} takes at most. */
+    public static final int LONGEST_CELL = 2 * (MOST_DIGITS + 1) + 2;
+
     private LineColumn() {}
+
+    /**
+     * Writes a row's cell of the column, and the delimiter behind it.
+     *
+     * @param at where in the target
+     * @param line from 1
+     * @param ordinal of the row among the file's rows, from 0
+     * @return where it has ended
+     */
+    public static int write(
+            final byte[] target,
+            final int at,
+            final long line,
+            final long ordinal,
+            final byte delimiter) {
+        int end = write(target, at, line);
+        target[end++] = (byte) BETWEEN;
+        end = write(target, end, ordinal);
+        target[end++] = delimiter;
+        return end;
+    }
+
+    private static int write(final byte[] target, final int at, final long number) {
+        int end = at + 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            end++;
+        }
+        long rest = number;
+        for (int i = end - 1; i >= at; i--) {
+            target[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return end;
+    }
+
+    /** The header of a file with the column, before a header with its line end. */
+    public static byte[] header(final byte delimiter, final byte[] header) {
+        final byte[] name = NAME.getBytes(StandardCharsets.US_ASCII);
+        final byte[] whole = Arrays.copyOf(name, name.length + 1 + header.length);
+        whole[name.length] = delimiter;
+        System.arraycopy(header, 0, whole, name.length + 1, header.length);
+        return whole;
+    }
 
     /**
      * The delimiter of a file that begins with the column.

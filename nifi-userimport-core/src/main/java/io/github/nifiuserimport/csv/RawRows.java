@@ -352,7 +352,8 @@ public final class RawRows implements Closeable {
                 return MORE_NEEDED;
             }
             if (cells < 0) {
-                statedLine = LineColumn.line(buffer, from, i);
+                statedLine = quoted ? LineColumn.line(buffer, opening + 1, closing) : line(from, i);
+                lineBreaks = 0;
                 contentStart = i < limit && buffer[i] == delimiter ? i + 1 : i;
             } else if (quoted) {
                 take(opening + 1, closing, true);
@@ -368,6 +369,14 @@ public final class RawRows implements Closeable {
             }
             i++;
         }
+    }
+
+    private long line(final int from, final int to) {
+        int last = to;
+        while (last > from && isPadding(buffer[last - 1])) {
+            last--;
+        }
+        return LineColumn.line(buffer, Math.min(last, behindPadding(from)), last);
     }
 
     /** The same where the other cells are of no interest: quotes are seen, delimiters are not. */

@@ -54,8 +54,14 @@ public interface JobStore {
      */
     OpenedPart open(NewJob job, PartId part) throws StoreException;
 
-    /** Notes how many data rows a part has, once its file has been checked. */
-    void counted(PartId part, long rows) throws StoreException;
+    /**
+     * Notes how many data rows a part has, once its file has been checked, and in which order they
+     * are applied; what another delivery of the part has noted stays.
+     *
+     * @param keyColumn name of the column of whose keys it is the order; nothing for file order
+     * @return where the part stands
+     */
+    PartProgress counted(PartId part, long rows, Optional<String> keyColumn) throws StoreException;
 
     /**
      * Marks a job FAILED, unless it has ended already.

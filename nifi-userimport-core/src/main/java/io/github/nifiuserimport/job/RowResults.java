@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
-/** Is told what became of a job's rows, part by part, each part in file order. */
+/**
+ * Is told what became of a job's rows, part by part, each part in file order. Of a part that is
+ * applied in another order and not finished, the rows applied come last, however they stand in it.
+ */
 public interface RowResults {
 
     /** So many rows in a row were applied, and nothing is to be said of them. */

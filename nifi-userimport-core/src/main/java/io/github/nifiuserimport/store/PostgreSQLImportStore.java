@@ -188,13 +188,12 @@ public final class PostgreSQLImportStore implements ImportStore {
     }
 
     @Override
-    public void counted(final PartId part, final long rows) throws StoreException {
-        inTransaction(
+    public PartProgress counted(
+            final PartId part, final long rows, final Optional<String> keyColumn)
+            throws StoreException {
+        return inTransaction(
                 "Noting the rows of import " + part.jobId(),
-                connection -> {
-                    ledger.counted(connection, part, rows);
-                    return null;
-                });
+                connection -> ledger.counted(connection, part, rows, keyColumn));
     }
 
     @Override

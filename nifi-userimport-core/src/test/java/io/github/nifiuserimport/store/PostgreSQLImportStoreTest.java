@@ -46,6 +46,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -351,7 +352,7 @@ class PostgreSQLImportStoreTest {
             assertThat(opened.state().job().state()).isEqualTo(JobState.RUNNING);
             assertThat(opened.state().progress())
                     .isEqualTo(new PartProgress(0, false, -1, Counts.NONE));
-            store.counted(opened.id(), 3);
+            store.counted(opened.id(), 3, Optional.empty());
             apply(batch(opened.id(), 0, false, set("u1", "a", 1L), set("u2", "a", 1L)));
             final JobStatus running = store.status("job").orElseThrow();
             assertThat(running.percent()).isEqualTo(66);

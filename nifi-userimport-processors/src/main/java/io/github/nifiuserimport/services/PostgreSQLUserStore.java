@@ -8,6 +8,7 @@ import io.github.nifiuserimport.job.JobTotals;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.Pruned;
 import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
@@ -163,8 +164,10 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public void counted(final PartId part, final long rows) throws StoreException {
-        store.counted(part, rows);
+    public PartProgress counted(
+            final PartId part, final long rows, final Optional<String> keyColumn)
+            throws StoreException {
+        return store.counted(part, rows, keyColumn);
     }
 
     @Override

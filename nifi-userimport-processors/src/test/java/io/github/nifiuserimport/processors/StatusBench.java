@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.reporting.InitializationException;
@@ -67,7 +68,7 @@ final class StatusBench {
             throws StoreException, SQLException {
         final PartId part = new PartId(id, 0);
         store.open(new NewJob(id, app, "track", name, 1_234_567, 1), part);
-        store.counted(part, 10);
+        store.counted(part, 10, Optional.empty());
         settle(id);
     }
 

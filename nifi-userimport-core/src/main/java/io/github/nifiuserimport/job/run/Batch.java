@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.job.run;
 
 import io.github.nifiuserimport.job.Delivery;
+import io.github.nifiuserimport.job.KeyPlace;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.WarnedRow;
@@ -10,22 +11,25 @@ import io.github.nifiuserimport.profile.RowWarning;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Consecutive rows of a part, to be applied in one transaction.
  *
  * @param delivery of the part whose rows these are
- * @param firstRow ordinal of the first row in the part, from 0: what the ledger must stand at
+ * @param firstRow how many rows of the part are applied before, which is what the ledger must stand
+ *     at; in file order the ordinal of the first row
  * @param rows how many rows, rejected and passed over ones included
- * @param accepted the rows that are to be applied, in file order
- * @param rejected the rows that are not applied, in file order
+ * @param accepted the rows that are to be applied, in the part's order
+ * @param rejected the rows that are not applied, likewise
  * @param passedOver the rows that say nothing, each with its warning
  * @param last whether the part ends with this batch
  * @param started when the import began, see {@link #inserted}
  * @param sorted whether the file's rows come in the order of their keys, and not as in the file
  * @param wording puts into words what comes up when rows are applied: {@link
  *     io.github.nifiuserimport.layout.RowMapper#word}
+ * @param endsAt place of the last row where rows come in the order of their keys, for the ledger
  */
 public record Batch(
         Delivery delivery,
@@ -37,7 +41,34 @@ public record Batch(
         boolean last,
         Instant started,
         boolean sorted,
-        Function<Finding, RowWarning> wording) {
+        Function<Finding, RowWarning> wording,
+        Optional<KeyPlace> endsAt) {
+
+    /** Of a part whose place in the order of keys is not kept. */
+    public Batch(
+            final Delivery delivery,
+            final long firstRow,
+            final int rows,
+            final List<ImportRow> accepted,
+            final List<RejectedRow> rejected,
+            final List<WarnedRow> passedOver,
+            final boolean last,
+            final Instant started,
+            final boolean sorted,
+            final Function<Finding, RowWarning> wording) {
+        this(
+                delivery,
+                firstRow,
+                rows,
+                accepted,
+                rejected,
+                passedOver,
+                last,
+                started,
+                sorted,
+                wording,
+                Optional.empty());
+    }
 
     /** Whose rows. */
     public PartId part() {

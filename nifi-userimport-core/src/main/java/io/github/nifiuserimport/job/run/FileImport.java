@@ -9,8 +9,8 @@ import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.sort.TemporaryFileException;
 import io.github.nifiuserimport.layout.Layout;
-import io.github.nifiuserimport.layout.RowMapper;
 import io.github.nifiuserimport.profile.Action;
 import io.github.nifiuserimport.row.FileFault;
 import io.github.nifiuserimport.row.FileTooLarge;
@@ -27,6 +27,8 @@ import java.util.Optional;
  *
  * <p>The file is read twice. A fault such as a torn UTF-8 sequence may be in the last line, and a
  * file with a fault must not be applied at all; reading costs a small part of what applying does.
+ * On the way, the rows of a large file are put in order of their keys ({@link
+ * io.github.nifiuserimport.job.sort}).
  */
 public final class FileImport {
 
@@ -41,7 +43,7 @@ public final class FileImport {
             final Layout layout,
             final ImportSettings settings) {
         this.store = store;
-        this.format = new UnpackedFormat(format, settings.maxFileBytes());
+        this.format = format;
         this.layout = layout;
         this.settings = settings;
     }
@@ -70,12 +72,17 @@ public final class FileImport {
         }
         try {
             header.check();
-            long total = opened.progress().rowsTotal();
-            if (total < 0) {
-                total = countRows(content);
-                store.counted(part, total);
+            try (PartRows rows =
+                    new PartRows(
+                            format,
+                            layout,
+                            settings,
+                            content,
+                            header.notation(),
+                            job.fileSize(),
+                            progress)) {
+                return apply(delivery, opened, rows, progress);
             }
-            return apply(delivery, opened, total, content, progress);
         } catch (FileFault fault) {
             final String reason = job.fileName() + ", " + fault.getMessage();
             return new ImportOutcome.Failed(store.fail(job.id(), reason, delivery.flowFileId()));
@@ -103,7 +110,8 @@ public final class FileImport {
             return new Header(
                     job.action(), null, new FileTooLarge(job.fileSize(), settings.maxFileBytes()));
         }
-        try (RowReader reader = format.open(content.open(), layout)) {
+        final RowFormat unpacked = new UnpackedFormat(format, settings.maxFileBytes());
+        try (RowReader reader = unpacked.open(content.open(), layout)) {
             final Optional<Action> action = layout.bind(reader).action();
             return new Header(action.map(Action::apiName).orElse(null), reader.notation(), null);
         } catch (FileFault fault) {
@@ -111,25 +119,36 @@ public final class FileImport {
         }
     }
 
-    private long countRows(final FileContent content) throws IOException, FileFault {
-        try (RowReader reader = format.open(content.open(), layout)) {
-            return reader.skip(Long.MAX_VALUE);
-        }
-    }
-
     private ImportOutcome apply(
             final Delivery delivery,
             final OpenedPart opened,
-            final long total,
-            final FileContent content,
+            final PartRows rows,
             final ImportProgress progress)
             throws StoreException, IOException, FileFault {
         PartProgress present = opened.progress();
-        if (!present.finished()) {
-            try (RowReader reader = format.open(content.open(), layout);
+        if (present.rowsTotal() < 0) {
+            final Optional<PartRows.Counted> counted = rows.count();
+            if (counted.isEmpty()) {
+                return new ImportOutcome.Stopped();
+            }
+            present =
+                    store.counted(delivery.part(), counted.get().rows(), counted.get().keyColumn());
+        }
+        while (!present.finished()) {
+            final Optional<PartRows.Opened> part;
+            try {
+                part = rows.open(present);
+            } catch (final TemporaryFileException e) {
+                rows.inFileOrder(e.getMessage());
+                continue;
+            }
+            if (part.isEmpty()) {
+                return new ImportOutcome.Stopped();
+            }
+            try (PartRows.Opened left = part.get();
                     ReadAhead read =
                             new ReadAhead(
-                                    batches(delivery, opened, total, reader), store.preparation());
+                                    batches(delivery, opened, present, left), store.preparation());
                     ApplyAhead batches =
                             new ApplyAhead(
                                     read,
@@ -144,22 +163,27 @@ public final class FileImport {
                     progress.applied(after.counts().minus(present.counts()));
                     present = after;
                 }
+            } catch (final TemporaryFileException e) {
+                rows.inFileOrder(e.getMessage());
             }
         }
         return new ImportOutcome.Done(store.status(delivery.job().id()).orElseThrow());
     }
 
-    /** The batches that are not applied yet. */
     private BatchReader batches(
             final Delivery delivery,
             final OpenedPart opened,
-            final long total,
-            final RowReader reader)
-            throws IOException, FileFault {
-        final RowMapper mapper = layout.bind(reader);
-        final long done = opened.progress().rowsDone();
-        reader.skip(done);
+            final PartProgress start,
+            final PartRows.Opened left)
+            throws FileFault {
         return new BatchReader(
-                reader, mapper, settings, delivery, done, total, opened.job().started());
+                left.rows(),
+                layout.bind(left.rows()),
+                settings,
+                delivery,
+                start.rowsDone(),
+                start.rowsTotal(),
+                opened.job().started(),
+                left.key());
     }
 }

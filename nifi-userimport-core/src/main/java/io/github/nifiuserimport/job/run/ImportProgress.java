@@ -16,6 +16,13 @@ public interface ImportProgress {
      */
     default void batchByBatch(final String reason) {}
 
+    /**
+     * Rows are applied in file order that would have been in order of their keys.
+     *
+     * @param reason why, for people
+     */
+    default void inFileOrder(final String reason) {}
+
     /** Whether to stop after the present batch. */
     boolean stopRequested();
 }

@@ -4,6 +4,8 @@ package io.github.nifiuserimport.store.job;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.Delivery;
+import io.github.nifiuserimport.job.KeyOrder;
+import io.github.nifiuserimport.job.KeyPlace;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
@@ -14,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Optional;
 
 /**
@@ -65,22 +68,36 @@ public final class JobLedger {
 
     private static final String PART =
             """
-            SELECT finished, coalesce(rows_total, -1) AS rows_total, {counts}
+            SELECT finished, coalesce(rows_total, -1) AS rows_total, {counts}, {order}
             FROM {schema}.import_part WHERE job_id = ? AND part_index = ?
             """;
 
+    private static final String ORDER = "key_column, rows_in_key_order, last_key, last_row";
+
+    // What another delivery has noted stays: it may have applied rows in its order.
     private static final String COUNTED =
-            "UPDATE {schema}.import_part SET rows_total = ? WHERE job_id = ? AND part_index = ?";
+            """
+            UPDATE {schema}.import_part SET
+                rows_total = ?,
+                key_column = ?::text,
+                rows_in_key_order = CASE WHEN ?::text IS NOT NULL THEN 0 END,
+                rows_in_file_order = CASE WHEN ?::text IS NOT NULL THEN 0 END
+            WHERE job_id = ? AND part_index = ? AND rows_total IS NULL
+            """;
 
     // The condition on rows_done makes a batch count once, however often NiFi delivers it.
     private static final String ADVANCE =
             """
             UPDATE {schema}.import_part SET
                 {additions},
-                finished = ?
+                finished = ?,
+                rows_in_key_order = rows_in_key_order + ?,
+                rows_in_file_order = rows_in_file_order + ?,
+                last_key = coalesce(?, last_key),
+                last_row = coalesce(?, last_row)
             WHERE job_id = ? AND part_index = ? AND rows_done = ? AND NOT finished
               AND EXISTS (SELECT FROM {schema}.import_job WHERE id = ? AND state = 'RUNNING')
-            RETURNING finished, coalesce(rows_total, -1) AS rows_total, {counts}
+            RETURNING finished, coalesce(rows_total, -1) AS rows_total, {counts}, {order}
             """;
 
     private static final String PART_FINISHED =
@@ -195,14 +212,26 @@ public final class JobLedger {
         }
     }
 
-    public void counted(final Connection connection, final PartId part, final long rows)
+    /**
+     * Notes how many rows a part has, and in which order they are applied, if that is not known.
+     */
+    public PartProgress counted(
+            final Connection connection,
+            final PartId part,
+            final long rows,
+            final Optional<String> keyColumn)
             throws SQLException {
         try (PreparedStatement update = prepare(connection, COUNTED)) {
-            update.setLong(1, rows);
-            update.setString(2, part.jobId());
-            update.setInt(3, part.index());
+            int index = 1;
+            update.setLong(index++, rows);
+            update.setString(index++, keyColumn.orElse(null));
+            update.setString(index++, keyColumn.orElse(null));
+            update.setString(index++, keyColumn.orElse(null));
+            update.setString(index++, part.jobId());
+            update.setInt(index, part.index());
             update.executeUpdate();
         }
+        return part(connection, part);
     }
 
     /**
@@ -217,6 +246,11 @@ public final class JobLedger {
         try (PreparedStatement update = prepare(connection, ADVANCE)) {
             int index = CountColumns.setAdditions(update, counts(batch, written));
             update.setBoolean(index++, batch.last());
+            final Optional<KeyPlace> end = batch.endsAt();
+            update.setLong(index++, end.isPresent() ? batch.rows() : 0);
+            update.setLong(index++, end.isPresent() ? 0 : batch.rows());
+            update.setBytes(index++, end.map(KeyPlace::key).orElse(null));
+            update.setObject(index++, end.map(KeyPlace::row).orElse(null), Types.BIGINT);
             update.setString(index++, part.jobId());
             update.setInt(index++, part.index());
             update.setLong(index++, batch.firstRow());
@@ -281,11 +315,28 @@ public final class JobLedger {
                 row.getLong("rows_done"),
                 row.getBoolean("finished"),
                 row.getLong("rows_total"),
-                CountColumns.read(row));
+                CountColumns.read(row),
+                order(row));
+    }
+
+    private static Optional<KeyOrder> order(final ResultSet row) throws SQLException {
+        final String column = row.getString("key_column");
+        if (column == null) {
+            return Optional.empty();
+        }
+        final byte[] key = row.getBytes("last_key");
+        return Optional.of(
+                new KeyOrder(
+                        column,
+                        row.getLong("rows_in_key_order"),
+                        key == null
+                                ? Optional.empty()
+                                : Optional.of(new KeyPlace(key, row.getLong("last_row")))));
     }
 
     private PreparedStatement prepare(final Connection connection, final String sql)
             throws SQLException {
-        return connection.prepareStatement(schema.in(CountColumns.in(sql)));
+        return connection.prepareStatement(
+                schema.in(CountColumns.in(sql.replace("{order}", ORDER))));
     }
 }

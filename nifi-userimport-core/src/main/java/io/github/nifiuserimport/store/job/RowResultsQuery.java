@@ -9,8 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Tells what became of every row of a job. Only rows of which there is something to say are stored;
@@ -22,7 +22,8 @@ public final class RowResultsQuery {
 
     private static final String PARTS =
             """
-            SELECT part_index, rows_done FROM {schema}.import_part
+            SELECT part_index, rows_done, key_column IS NOT NULL AND NOT finished AS scattered
+            FROM {schema}.import_part
             WHERE job_id = ? ORDER BY part_index
             """;
 
@@ -50,47 +51,55 @@ public final class RowResultsQuery {
     /** Needs a transaction, since a cursor is read in portions. */
     public void forEach(final Connection connection, final String jobId, final RowResults results)
             throws SQLException {
-        for (final Map.Entry<Integer, Long> part : rowsDone(connection, jobId).entrySet()) {
-            forEach(connection, jobId, part.getKey(), part.getValue(), results);
+        for (final Part part : parts(connection, jobId)) {
+            forEach(connection, jobId, part, results);
         }
     }
 
-    private Map<Integer, Long> rowsDone(final Connection connection, final String jobId)
-            throws SQLException {
-        final Map<Integer, Long> rows = new LinkedHashMap<>();
+    /**
+     * A part.
+     *
+     * @param scattered whether the rows done are not its first ones, but some all over it: it is
+     *     applied in order of its keys. Which they are is not known, only how many
+     */
+    private record Part(int index, long rowsDone, boolean scattered) {}
+
+    private List<Part> parts(final Connection connection, final String jobId) throws SQLException {
+        final List<Part> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(parts)) {
             select.setString(1, jobId);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    rows.put(row.getInt(1), row.getLong(2));
+                    found.add(new Part(row.getInt(1), row.getLong(2), row.getBoolean(3)));
                 }
             }
         }
-        return rows;
+        return found;
     }
 
     private void forEach(
             final Connection connection,
             final String jobId,
-            final int part,
-            final long rowsDone,
+            final Part part,
             final RowResults results)
             throws SQLException {
         long next = 0;
+        long told = 0;
         try (PreparedStatement select = connection.prepareStatement(noted)) {
             select.setFetchSize(FETCH_SIZE);
             select.setString(1, jobId);
-            select.setInt(2, part);
+            select.setInt(2, part.index());
             select.setString(3, jobId);
-            select.setInt(4, part);
+            select.setInt(4, part.index());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     final long number = row.getLong("row_number");
                     // Noted by a batch that was committed after the parts were read.
-                    if (number >= rowsDone) {
+                    if (part.scattered() ? told >= part.rowsDone() : number >= part.rowsDone()) {
                         break;
                     }
-                    if (number > next) {
+                    told++;
+                    if (number > next && !part.scattered()) {
                         results.applied(number - next);
                     }
                     tell(row, number, results);
@@ -98,8 +107,9 @@ public final class RowResultsQuery {
                 }
             }
         }
-        if (rowsDone > next) {
-            results.applied(rowsDone - next);
+        final long last = part.scattered() ? told : next;
+        if (part.rowsDone() > last) {
+            results.applied(part.rowsDone() - last);
         }
     }
 

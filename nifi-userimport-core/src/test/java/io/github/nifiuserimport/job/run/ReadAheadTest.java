@@ -213,7 +213,8 @@ class ReadAheadTest {
                             UnwrittenBatch.DELIVERY,
                             firstRow,
                             total,
-                            Instant.now()),
+                            Instant.now(),
+                            Optional.empty()),
                     batch -> {
                         preparers.add(Thread.currentThread());
                         if (batch.firstRow() == unfitFirstRow) {

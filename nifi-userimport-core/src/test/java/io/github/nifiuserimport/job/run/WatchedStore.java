@@ -83,7 +83,8 @@ final class WatchedStore {
                         UnwrittenBatch.DELIVERY,
                         0,
                         users.size(),
-                        Instant.now()),
+                        Instant.now(),
+                        Optional.empty()),
                 this::prepare);
     }
 
