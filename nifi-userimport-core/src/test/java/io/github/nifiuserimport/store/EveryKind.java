@@ -18,6 +18,7 @@ import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 
 /**
  * Imports of every kind: the samples, users by e-mail, texts that a database may take for something
- * else, and a file in parts.
+ * else, a file in parts, and files of many users.
  */
 final class EveryKind {
 
@@ -59,6 +60,9 @@ final class EveryKind {
                     "userId,userAttributes.part,userAttributeValuesToIncrement.visits\np1,1,1\n",
                     "userId,userAttributes.part,userAttributeValuesToIncrement.visits\np2,2,1\n");
 
+    /** Of users whom it pays to copy. */
+    private static final int LARGE_BATCH = 250;
+
     private EveryKind() {}
 
     /**
@@ -81,11 +85,29 @@ final class EveryKind {
             counts.add(
                     part(store, app, app + " parts", part, PARTS.size(), PARTS.get(part), BY_ID));
         }
+        counts.add(large(store, app, app + " many", 0));
+        counts.add(large(store, app, app + " more", 2 * LARGE_BATCH + 7));
         assertThat(store.latest(app, 100))
                 .hasSize(counts.size() - 1)
                 .allMatch(job -> job.state() == JobState.FINISHED);
         assertThat(store.findings(app + " dirty.csv", 1).errors().count()).isPositive();
         return counts.stream().reduce(Counts.NONE, Counts::plus);
+    }
+
+    /** A file of users with numbers from the given one on, three large batches of them. */
+    private static Counts large(
+            final PostgreSQLImportStore store, final String app, final String job, final int first)
+            throws StoreException, IOException {
+        final StringBuilder file =
+                new StringBuilder(
+                        "userId,created,country,userAttributes.email,userAttributes.note\n");
+        for (int user = first; user < first + 3 * LARGE_BATCH; user++) {
+            file.append(
+                    Text.format(
+                            "ñ-%d,2020-01-02T03:04:05.678901Z,DE,n%d@example.com,\"%d \"\"東京\"\" 😀\"\n",
+                            user, user, first));
+        }
+        return part(store, app, job, 0, 1, file.toString(), BY_ID, LARGE_BATCH);
     }
 
     private static Counts part(
@@ -97,6 +119,19 @@ final class EveryKind {
             final String file,
             final Layout layout)
             throws StoreException, IOException {
+        return part(store, app, job, index, parts, file, layout, 2);
+    }
+
+    private static Counts part(
+            final PostgreSQLImportStore store,
+            final String app,
+            final String job,
+            final int index,
+            final int parts,
+            final String file,
+            final Layout layout,
+            final int batchSize)
+            throws StoreException, IOException {
         final Counts[] counts = {Counts.NONE};
         run(
                 store,
@@ -104,7 +139,7 @@ final class EveryKind {
                 index,
                 file,
                 layout,
-                2,
+                batchSize,
                 batch -> counts[0] = counts[0].plus(batch));
         return counts[0];
     }

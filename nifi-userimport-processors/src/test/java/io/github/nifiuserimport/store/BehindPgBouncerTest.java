@@ -59,7 +59,11 @@ class BehindPgBouncerTest {
         final StoreFixture direct = new StoreFixture();
         EveryKind.importInto(direct.store(direct.database()::connection), "users");
         try (PoolRunner pool = PoolRunner.of(database).enable()) {
-            EveryKind.importInto(fixture.store(pool.pool::getConnection), "users");
+            final PostgreSQLImportStore store = fixture.store(pool.pool::getConnection);
+            store.migrate();
+            final NotedInserts noted = NotedInserts.of(fixture);
+            EveryKind.importInto(store, "users");
+            assertThat(noted.copies()).as("batches that were copied").isPositive();
         }
         assertThat(fixture.profiles("users")).isEqualTo(direct.profiles("users"));
         assertThat(searchPaths())

@@ -71,7 +71,10 @@ class PostgreSQLVersionsTest {
                     .doesNotContain("FAILED");
             pool.enable();
             final PostgreSQLImportStore store = fixture.store(pool.pool::getConnection);
+            store.migrate();
+            final NotedInserts noted = NotedInserts.of(fixture);
             final Counts counts = EveryKind.importInto(store, APP);
+            assertThat(noted.copies()).as("batches that were copied").isPositive();
             final Imported imported =
                     new Imported(
                             counts,

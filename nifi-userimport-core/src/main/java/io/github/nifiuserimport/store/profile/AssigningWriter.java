@@ -113,7 +113,7 @@ final class AssigningWriter implements ProfileWriter {
             switch (copy.write(connection, appId)) {
                 case WRITTEN -> {
                     outcomes.add(changes.size(), changes.size());
-                    return Counts.NONE.plus(Count.CREATED, changes.size());
+                    return counts(copy.added(), 0);
                 }
                 case NOT_NEW -> outcomes.notNew();
                 case IMPOSSIBLE -> outcomes.stopCopying();
@@ -127,9 +127,13 @@ final class AssigningWriter implements ProfileWriter {
         if (result.sparse()) {
             outcomes.stopComparing();
         }
+        return counts(result.created(), result.updated());
+    }
+
+    private Counts counts(final long created, final long updated) {
         return Counts.NONE
-                .plus(Count.CREATED, result.created())
-                .plus(Count.UPDATED, result.updated())
-                .plus(Count.UNCHANGED, changes.size() - result.created() - result.updated());
+                .plus(Count.CREATED, created)
+                .plus(Count.UPDATED, updated)
+                .plus(Count.UNCHANGED, changes.size() - created - updated);
     }
 }

@@ -50,6 +50,7 @@ final class NewUsersCopy {
     private final Batch batch;
     private final List<KeyedChange> changes;
     private CopyRows rows;
+    private long added;
 
     NewUsersCopy(final SchemaName schema, final Batch batch, final List<KeyedChange> changes) {
         this.schema = schema;
@@ -75,7 +76,7 @@ final class NewUsersCopy {
         }
         prepare();
         try {
-            copy(connection.unwrap(PGConnection.class));
+            added = copy(connection.unwrap(PGConnection.class));
             return Outcome.WRITTEN;
         } catch (final SQLException failed) {
             if (isFatal(failed)) {
@@ -90,7 +91,12 @@ final class NewUsersCopy {
         }
     }
 
-    private void copy(final PGConnection connection) throws SQLException {
+    /** How many users were written: all, unless a trigger of the database's leaves some out. */
+    long added() {
+        return added;
+    }
+
+    private long copy(final PGConnection connection) throws SQLException {
         final CopyIn copying =
                 connection
                         .getCopyAPI()
@@ -102,7 +108,7 @@ final class NewUsersCopy {
             for (final byte[] chunk : rows.chunks()) {
                 copying.writeToCopy(chunk, 0, chunk.length);
             }
-            copying.endCopy();
+            return copying.endCopy();
         } finally {
             if (copying.isActive()) {
                 copying.cancelCopy();
