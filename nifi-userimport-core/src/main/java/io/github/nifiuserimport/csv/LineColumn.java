@@ -8,15 +8,15 @@ import java.util.Arrays;
  * The first column of a part of a file: of each row the line on which it starts in the whole file.
  * Rows stand behind it as the bytes they were, so that whatever is wrong with one is still seen,
  * and told with the line that people find it on. Where rows are no longer in the file's order,
- * their ordinals among its rows stand behind the lines, and a space between.
+ * their ordinals among its rows stand behind the lines, as in {@code 12r10}.
  */
 public final class LineColumn {
 
     /** Its name. The delimiter follows it, which is how that of the whole file is known. */
     public static final String NAME = "userimport.line";
 
-    /** Stands between a line and an ordinal. */
-    private static final char BETWEEN = ' ';
+    /** Stands between a line and an ordinal. A letter: these are never delimiters. */
+    private static final char BETWEEN = 'r';
 
     /** More digits are no line of any file. */
     private static final int MOST_DIGITS = 18;

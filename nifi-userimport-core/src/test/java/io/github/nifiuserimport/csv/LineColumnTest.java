@@ -34,7 +34,7 @@ class LineColumnTest {
 
     @Test
     void givesEachRowItsOrdinalWhereRowsAreInAnotherOrder() throws IOException, FileFault {
-        final String sorted = "userimport.line,a\n9 4,x\n2 0,\"y\nz\"\n7 3,x\n";
+        final String sorted = "userimport.line,a\n9r4,x\n2r0,\"y\nz\"\n7r3,x\n";
         try (RowReader reader = Csv.open(PART, sorted.getBytes(StandardCharsets.UTF_8))) {
             assertThat(reader.next().line()).isEqualTo(9);
             assertThat(reader.ordinal()).isEqualTo(4);

@@ -190,7 +190,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                             """
                             How many batches of one file are written at the same time, each over its
                             own database connection, if they concern different users. They are
-                            committed in file order, so the outcome is the same. The pool needs this
+                            committed one after the other, so the outcome is the same. The pool needs this
                             many connections for each concurrent task of this processor.
                             """)
                     .required(true)
@@ -212,7 +212,12 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             Stream.of(
                             List.of(USER_STORE, RECORD_READER, APP_ID),
                             LayoutProperties.all(),
-                            List.of(BATCH_SIZE, CONCURRENT_BATCHES, IMPORT_ID))
+                            List.of(
+                                    BATCH_SIZE,
+                                    CONCURRENT_BATCHES,
+                                    SortProperties.SORT_FILES_FROM,
+                                    SortProperties.TEMPORARY_FOLDER,
+                                    IMPORT_ID))
                     .flatMap(List::stream)
                     .toList();
 
@@ -275,7 +280,8 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             final Map<String, String> attributes) {
         return Stream.concat(
                         ReaderVerification.verify(context, verificationLogger, attributes).stream(),
-                        Stream.of(RetryRoute.verify(context, RETRY)))
+                        Stream.of(
+                                SortProperties.verify(context), RetryRoute.verify(context, RETRY)))
                 .toList();
     }
 
@@ -332,7 +338,8 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 ImportSettings.ofBatchRows(context.getProperty(BATCH_SIZE).asInteger())
                         .withMaxConcurrentBatches(
                                 context.getProperty(CONCURRENT_BATCHES).asInteger())
-                        .withMaxFileBytes(layout.limits().fileBytes()));
+                        .withMaxFileBytes(layout.limits().fileBytes())
+                        .withSorting(SortProperties.settings(context)));
     }
 
     private void run(
@@ -469,6 +476,15 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             @Override
             public void batchByBatch(final String reason) {
                 getLogger().info("{} is now written batch by batch: {}", file, reason);
+            }
+
+            @Override
+            public void inFileOrder(final String reason) {
+                getLogger()
+                        .warn(
+                                "{} is not sorted and is applied in file order, which takes longer: {}",
+                                file,
+                                reason);
             }
 
             @Override

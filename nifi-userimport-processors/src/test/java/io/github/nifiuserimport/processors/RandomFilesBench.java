@@ -107,11 +107,13 @@ final class RandomFilesBench implements AutoCloseable {
             final String app,
             final RandomFile file,
             final int batchSize,
-            final int concurrentBatches)
+            final int concurrentBatches,
+            final boolean sorted)
             throws SQLException {
         final Map<String, String> properties = properties(file);
         properties.put("Batch Size", Integer.toString(batchSize));
         properties.put("Concurrent Batches", Integer.toString(concurrentBatches));
+        properties.put("Sort Files From", sorted ? "0 B" : "1 TB");
         properties.forEach(runner::setProperty);
         try {
             runner.clearTransferState();

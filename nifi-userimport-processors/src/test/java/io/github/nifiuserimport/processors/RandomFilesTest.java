@@ -111,7 +111,8 @@ class RandomFilesTest {
                                             app,
                                             file,
                                             1 + random.nextInt(30),
-                                            1 + random.nextInt(4)));
+                                            1 + random.nextInt(4),
+                                            random.nextBoolean()));
             compare(outcome, expected);
             assertThat(outcome.profiles())
                     .containsExactlyInAnyOrderElementsOf(plain.profiles(start));

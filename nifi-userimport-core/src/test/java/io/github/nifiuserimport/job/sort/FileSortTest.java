@@ -223,6 +223,7 @@ class FileSortTest {
                         "sep=,\r\na,b",
                         "\n\n\"a\",b",
                         "userimport.line,a,b",
+                        "sep= \na b",
                         "a,b,line,column,error");
         final Arbitrary<byte[]> texts =
                 Combinators.combine(headers, rows, lastRows)
