@@ -8,6 +8,7 @@
 #   own_version prints the version of this bundle
 #   use_utf8    makes Java read file names as UTF-8
 #   build       builds modules with Maven when their sources are newer than the last build
+#   package     builds modules with Maven
 
 MIN_JAVA=21
 
@@ -147,21 +148,31 @@ build() {
     if ! is_built; then
         say "Building (the first time takes some minutes) …"
         : >"$stamp.new"
-        # MAVEN_ARGS is for Maven to split; Maven 3.9 and later reads it by itself.
-        case $maven in
-            3.8) arguments=${MAVEN_ARGS:-} ;;
-            *) arguments= ;;
-        esac
-        # shellcheck disable=SC2046,SC2086
-        if ! mvn -f "$here/pom.xml" --batch-mode -Dstyle.color=never $(maven_platform) $arguments \
-            "$@" -am -DskipTests package >"$log" 2>&1; then
-            grep '^\[ERROR\]' "$log" >&2 || tail -n 40 "$log" >&2
-            say "The build failed; all of its output is in $log"
-            exit 1
-        fi
+        package "$here" "$log" "$@"
         mv "$stamp.new" "$stamp"
     fi
     release_build_lock
+}
+
+# package PROJECT LOG MAVEN_ARGUMENT...
+#
+# Packages modules, and those that they need; find_maven comes first.
+package() {
+    project=$1
+    log=$2
+    shift 2
+    # MAVEN_ARGS is for Maven to split; Maven 3.9 and later reads it by itself.
+    case $maven in
+        3.8) arguments=${MAVEN_ARGS:-} ;;
+        *) arguments= ;;
+    esac
+    # shellcheck disable=SC2046,SC2086
+    if ! mvn -f "$project/pom.xml" --batch-mode -Dstyle.color=never $(maven_platform) $arguments \
+        "$@" -am -DskipTests package >"$log" 2>&1; then
+        grep '^\[ERROR\]' "$log" >&2 || tail -n 40 "$log" >&2
+        say "The build failed; all of its output is in $log"
+        exit 1
+    fi
 }
 
 # Folders are looked at too: their times change when a file in them goes away.

@@ -68,6 +68,9 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--fillfactors", split = ",", paramLabel = "N", defaultValue = "50,70,90")
     private List<Integer> fillfactors;
 
+    @Option(names = "--against", paramLabel = "COMMIT")
+    private String against;
+
     @Option(names = "--page", paramLabel = "FILE")
     private String page;
 
@@ -97,7 +100,7 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         check();
         final Report report = report();
         final Path folder =
@@ -105,18 +108,33 @@ public final class Benchmark implements Callable<Integer> {
                         ? Files.createTempDirectory("benchmark-")
                         : Files.createTempDirectory(work.toAbsolutePath(), "benchmark-");
         final AtExit.Registration cleaning = AtExit.run(() -> remove(folder));
+        final Baseline baseline;
+        try {
+            baseline = against == null ? null : Baseline.of(against, folder.resolve("baseline"));
+        } catch (final Baseline.UnknownCommitException said) {
+            remove(folder);
+            return WRONG_USE;
+        } catch (final IOException e) {
+            Progress.say("--against %s: %s", against, e.getMessage());
+            remove(folder);
+            return FAILED;
+        }
         final String machine = Machine.description();
         System.out.println(machine);
         write(
                 report,
                 "machine",
                 Text.format(
-                        "%s%nLast run: %s, %,d rows, %d rounds.",
-                        machine, LocalDate.now(ZoneOffset.UTC), rows, rounds));
+                        "%s%nLast run: %s, %,d rows, %d rounds%s.",
+                        machine,
+                        LocalDate.now(ZoneOffset.UTC),
+                        rows,
+                        rounds,
+                        baseline == null ? "" : ", against commit " + baseline.commit()));
         boolean allRan = true;
         for (final Suite suite : SUITES) {
             if (only.isEmpty() || only.contains(suite.name())) {
-                allRan &= run(suite, report, folder.toRealPath().resolve(suite.name()));
+                allRan &= run(suite, report, folder.toRealPath().resolve(suite.name()), baseline);
             }
         }
         remove(folder);
@@ -160,7 +178,8 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     /** Whether it ran, or cannot run here. */
-    private boolean run(final Suite suite, final Report report, final Path folder) {
+    private boolean run(
+            final Suite suite, final Report report, final Path folder, final Baseline baseline) {
         Progress.say("%s", suite.name());
         final String[] last = {null};
         try {
@@ -172,6 +191,7 @@ public final class Benchmark implements Callable<Integer> {
                             sizes,
                             fillfactors,
                             folder,
+                            baseline,
                             profiles == null ? null : profiles.toAbsolutePath()),
                     text -> {
                         last[0] = text;

@@ -24,20 +24,22 @@ public final class BenchmarkEnvironment implements AutoCloseable {
     }
 
     /**
-     * Starts both.
+     * Starts both, in the plan's folder.
      *
      * @param heap of NiFi
      */
-    public static BenchmarkEnvironment start(final Path folder, final String heap) {
-        final Database database = Database.start(folder.resolve("postgres"));
+    public static BenchmarkEnvironment start(final Plan plan, final String heap) {
+        final Database database = Database.start(plan.folder().resolve("postgres"));
         try {
             // What was imported need not be kept.
-            final LocalNifi nifi =
-                    LocalNifi.in(folder.resolve("nifi"))
+            final LocalNifi.Builder nifi =
+                    LocalNifi.in(plan.folder().resolve("nifi"))
                             .heap(heap)
-                            .property("nifi.content.repository.archive.enabled", "false")
-                            .start();
-            return new BenchmarkEnvironment(database, nifi);
+                            .property("nifi.content.repository.archive.enabled", "false");
+            if (plan.baseline() != null) {
+                nifi.nars(plan.baseline().nars());
+            }
+            return new BenchmarkEnvironment(database, nifi.start());
         } catch (final RuntimeException e) {
             database.close();
             throw e;

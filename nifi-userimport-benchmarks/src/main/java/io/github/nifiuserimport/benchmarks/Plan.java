@@ -12,6 +12,7 @@ import java.util.List;
  * @param sizes users in the files of size
  * @param fillfactors of the table, in percent, that are compared
  * @param folder for databases, files and a NiFi; empty at first, gone at the end
+ * @param baseline what the present build is measured against, beside all else; null for nothing
  * @param profiles where to keep recordings of the flow suite's first imports, or null for none
  */
 public record Plan(
@@ -20,7 +21,15 @@ public record Plan(
         List<Integer> sizes,
         List<Integer> fillfactors,
         Path folder,
+        Baseline baseline,
         Path profiles) {
+
+    /** The builds that take turns: the present one first. */
+    public List<Build> builds() {
+        return baseline == null
+                ? List.of(Baseline.present())
+                : List.of(Baseline.present(), baseline.build());
+    }
 
     /** Enough rows to have the code compiled and the caches filled before times are taken. */
     public int warmUpRows() {

@@ -2,13 +2,19 @@
 package io.github.nifiuserimport.benchmarks.flow;
 
 import io.github.nifiuserimport.benchmarks.BenchmarkEnvironment;
+import io.github.nifiuserimport.benchmarks.Build;
 import io.github.nifiuserimport.benchmarks.Plan;
 import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Suite;
+import io.github.nifiuserimport.benchmarks.jdbc.CopyLoop;
+import io.github.nifiuserimport.benchmarks.users.UserFiles;
 import io.github.nifiuserimport.benchmarks.users.Users;
 import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -24,69 +30,134 @@ public final class FlowSuite implements Suite {
         return "flow";
     }
 
+    /** What is measured in each round, one after the other. */
+    private interface Turn {
+        void take() throws Exception;
+    }
+
     @Override
     public void run(final Plan plan, final Consumer<String> section) throws Exception {
-        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan.folder(), "1g")) {
-            final PutUserImportLane ours =
-                    new PutUserImportLane(
-                            environment.client(), environment.database(), plan.folder());
+        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan, "1g")) {
+            final List<PutUserImportLane> lanes = new ArrayList<>();
+            for (final Build build : plan.builds()) {
+                lanes.add(
+                        new PutUserImportLane(
+                                environment.client(),
+                                environment.database(),
+                                plan.folder(),
+                                build));
+            }
+            final PutUserImportLane ours = lanes.getFirst();
             final PutDatabaseRecordLane stock =
                     new PutDatabaseRecordLane(
                             environment.client(), environment.database(), plan.folder());
             final PartitionTiming splitting =
                     new PartitionTiming(environment.client(), plan.folder());
+            final UserFiles copied =
+                    new UserFiles(Files.createDirectories(plan.folder().resolve("copy")));
             // The first runs in a JVM are slow whatever they do.
             for (int warmUp = 0; warmUp < 2; warmUp++) {
-                sequence(environment, stock, plan.warmUpRows(), 1, new FlowTimes());
+                sequence(environment, stock, plan.warmUpRows(), 1, times(plan));
             }
-            final Tuning plain = tune(environment, stock, plan.warmUpRows(), false);
-            final Tuning rewriting = tune(environment, stock, plan.warmUpRows(), true);
+            final Tuning plain = tune(environment, stock, plan, false);
+            final Tuning rewriting = tune(environment, stock, plan, true);
             // Ours has not run yet; the other one has, many times.
             for (int warmUp = 0; warmUp < OUR_WARM_UPS; warmUp++) {
                 for (final int parts : PARTS) {
-                    sequence(environment, ours, plan.warmUpRows(), parts, new FlowTimes());
+                    for (final PutUserImportLane lane : lanes) {
+                        sequence(environment, lane, plan.warmUpRows(), parts, times(plan));
+                    }
                 }
             }
             splitting.warmUp(ours, plan.warmUpRows());
             if (plan.profiles() != null) {
                 profile(environment, ours, plan);
             }
-            final FlowTimes times = new FlowTimes();
-            for (int round = 1; round <= plan.rounds(); round++) {
-                for (final int parts : PARTS) {
-                    for (final Tuning tuning : List.of(plain, rewriting)) {
-                        stock.tune(tuning);
-                        sequence(environment, stock, plan.rows(), parts, times);
-                    }
-                    ours.setBatchByBatch(true);
-                    sequence(environment, ours, plan.rows(), parts, times);
-                    ours.setBatchByBatch(false);
+            final FlowTimes times = times(plan);
+            final List<Turn> turns = new ArrayList<>();
+            for (final int parts : PARTS) {
+                for (final Tuning tuning : List.of(plain, rewriting)) {
+                    turns.add(
+                            () -> {
+                                stock.tune(tuning);
+                                sequence(environment, stock, plan.rows(), parts, times);
+                            });
                 }
-                sequence(environment, ours, plan.rows(), 1, times);
-                splitting.measure(ours, plan.rows());
-                section.accept(
-                        times.report(plan.rows(), round, plan.rounds(), plain, rewriting)
-                                + Text.format(
-                                        "\nTo split the file into two parts, PartitionUserImport takes %.1f s.%n",
-                                        splitting.seconds().median()));
+            }
+            turns.add(() -> batchByBatch(environment, ours, plan.rows(), 1, times));
+            turns.add(() -> copy(environment, ours, copied, plan.rows(), times));
+            for (final PutUserImportLane lane : lanes) {
+                turns.add(() -> batchByBatch(environment, lane, plan.rows(), 2, times));
+            }
+            for (final PutUserImportLane lane : lanes) {
+                turns.add(() -> sequence(environment, lane, plan.rows(), 1, times));
+            }
+            turns.add(() -> splitting.measure(ours, plan.rows()));
+            for (int round = 1; round <= plan.rounds(); round++) {
+                for (final Turn turn : turns) {
+                    turn.take();
+                    // What is measured is written, whatever becomes of the rest.
+                    section.accept(
+                            times.report(plan.rows(), round, plan.rounds(), plain, rewriting)
+                                    + splitting.report());
+                }
+                // Nobody is always before another, nor behind.
+                Collections.reverse(turns);
             }
         }
+    }
+
+    private static FlowTimes times(final Plan plan) {
+        return new FlowTimes(plan.builds());
+    }
+
+    private static void batchByBatch(
+            final BenchmarkEnvironment environment,
+            final PutUserImportLane lane,
+            final int rows,
+            final int parts,
+            final FlowTimes times)
+            throws IOException, SQLException {
+        lane.setBatchByBatch(true);
+        sequence(environment, lane, rows, parts, times);
+        lane.setBatchByBatch(false);
+    }
+
+    /** What PostgreSQL takes the same rows in, with nothing before it, into the lane's table. */
+    private static void copy(
+            final BenchmarkEnvironment environment,
+            final PutUserImportLane lane,
+            final UserFiles files,
+            final int rows,
+            final FlowTimes times)
+            throws Exception {
+        lane.reset();
+        environment.database().execute("CHECKPOINT");
+        final double seconds =
+                CopyLoop.run(
+                        environment.database().postgres(), files, rows, FlowTimes.COPY_CONNECTIONS);
+        check(environment, lane, rows, Workload.FIRST);
+        lane.reset();
+        times.addCopy(FlowTimes.COPY_CONNECTIONS, seconds);
+        Progress.say(
+                "COPY over %d connections: %.2f s, %,.0f rows/s",
+                FlowTimes.COPY_CONNECTIONS, seconds, rows / seconds);
     }
 
     /** Finds what PutDatabaseRecord is fastest with, on a smaller file. */
     private static Tuning tune(
             final BenchmarkEnvironment environment,
             final PutDatabaseRecordLane stock,
-            final int rows,
+            final Plan plan,
             final boolean rewrite)
             throws IOException, SQLException {
         Tuning best = null;
         double bestSeconds = Double.MAX_VALUE;
         for (final Tuning tuning : Tuning.all(rewrite)) {
             stock.tune(tuning);
-            final FlowTimes times = new FlowTimes();
+            final FlowTimes times = times(plan);
             try {
-                sequence(environment, stock, rows, 1, times);
+                sequence(environment, stock, plan.warmUpRows(), 1, times);
             } catch (final IllegalStateException unfit) {
                 Progress.say("%s, %s: %s", stock.name(), tuning, unfit.getMessage());
                 continue;
@@ -110,6 +181,7 @@ public final class FlowSuite implements Suite {
             final FlowTimes times)
             throws IOException, SQLException {
         lane.reset();
+        environment.database().execute("CHECKPOINT");
         for (final Workload task : Workload.all()) {
             final var files = lane.files(task.snapshot(), rows, parts);
             if (task != Workload.FIRST) {

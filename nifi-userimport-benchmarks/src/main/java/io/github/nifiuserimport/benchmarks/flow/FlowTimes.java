@@ -3,28 +3,25 @@ package io.github.nifiuserimport.benchmarks.flow;
 
 import static io.github.nifiuserimport.benchmarks.Table.number;
 
+import io.github.nifiuserimport.benchmarks.Build;
 import io.github.nifiuserimport.benchmarks.Sample;
 import io.github.nifiuserimport.benchmarks.Table;
 import io.github.nifiuserimport.text.Text;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The seconds of every import, and what they say. */
 final class FlowTimes {
 
-    /** Of the tables of times, in their order. */
-    private static final List<Column> COLUMNS =
-            List.of(
-                    new Column(PutDatabaseRecordLane.PLAIN, 1, "1 task"),
-                    new Column(PutDatabaseRecordLane.PLAIN, 2, "2 tasks"),
-                    new Column(PutDatabaseRecordLane.REWRITING, 1, "1 task"),
-                    new Column(PutDatabaseRecordLane.REWRITING, 2, "2 tasks"),
-                    new Column(PutUserImportLane.BATCH_BY_BATCH, 1, "1 part"),
-                    new Column(PutUserImportLane.BATCH_BY_BATCH, 2, "2 parts"),
-                    new Column(PutUserImportLane.DEFAULTS, 1, "1 part"));
+    /** As many as our fastest way has. */
+    static final int COPY_CONNECTIONS = 2;
+
+    private static final String COPY = "COPY";
 
     private record Column(String lane, int parts, String width) {
 
@@ -36,31 +33,70 @@ final class FlowTimes {
     private record Key(String lane, int parts, Workload task) {}
 
     private final Map<Key, Sample> samples = new HashMap<>();
+    private final List<Build> builds;
+    private final List<Column> columns;
+
+    /**
+     * @param builds the present one, and the one that it is measured against, if any
+     */
+    FlowTimes(final List<Build> builds) {
+        this.builds = builds;
+        columns = columns(builds);
+    }
+
+    /** Of the tables of times, in their order. */
+    private static List<Column> columns(final List<Build> builds) {
+        final List<Column> columns =
+                new ArrayList<>(
+                        List.of(
+                                new Column(PutDatabaseRecordLane.PLAIN, 1, "1 task"),
+                                new Column(PutDatabaseRecordLane.PLAIN, 2, "2 tasks"),
+                                new Column(PutDatabaseRecordLane.REWRITING, 1, "1 task"),
+                                new Column(PutDatabaseRecordLane.REWRITING, 2, "2 tasks"),
+                                new Column(PutUserImportLane.BATCH_BY_BATCH, 1, "1 part")));
+        for (final Build build : builds) {
+            columns.add(new Column(build.label(PutUserImportLane.BATCH_BY_BATCH), 2, "2 parts"));
+            columns.add(new Column(build.label(PutUserImportLane.DEFAULTS), 1, "1 part"));
+        }
+        return columns;
+    }
 
     void add(final String lane, final int parts, final Workload task, final double seconds) {
         samples.computeIfAbsent(new Key(lane, parts, task), key -> new Sample()).add(seconds);
     }
 
-    /** Seconds of all imports together. */
-    double total(final String lane, final int parts) {
-        return Workload.all().stream().mapToDouble(task -> of(lane, parts, task).median()).sum();
+    /** COPY of the rows of a first import, over so many connections. */
+    void addCopy(final int connections, final double seconds) {
+        add(COPY, connections, Workload.FIRST, seconds);
     }
 
-    private Sample of(final String lane, final int parts, final Workload task) {
-        return samples.get(new Key(lane, parts, task));
+    /** Seconds of all imports together. */
+    double total(final String lane, final int parts) {
+        return Workload.all().stream()
+                .mapToDouble(task -> of(lane, parts, task).orElseThrow().median())
+                .sum();
+    }
+
+    /** Nothing where a run is not that far, or was cut off before. */
+    private Optional<Sample> of(final String lane, final int parts, final Workload task) {
+        return Optional.ofNullable(samples.get(new Key(lane, parts, task)));
     }
 
     /** As the templates have it: several parts are applied batch by batch. */
-    private static String ours(final int parts) {
-        return parts == 1 ? PutUserImportLane.DEFAULTS : PutUserImportLane.BATCH_BY_BATCH;
+    private static String lane(final Build build, final int parts) {
+        return build.label(
+                parts == 1 ? PutUserImportLane.DEFAULTS : PutUserImportLane.BATCH_BY_BATCH);
     }
 
-    /** How many times as fast ours is, by the medians. */
-    private String ratio(
-            final int ourParts, final String stock, final int stockTasks, final Workload task) {
-        return number(
-                of(stock, stockTasks, task).median() / of(ours(ourParts), ourParts, task).median(),
-                2);
+    private Optional<Sample> of(final Build build, final int parts, final Workload task) {
+        return of(lane(build, parts), parts, task);
+    }
+
+    /** How many times as fast the second is, by the medians. */
+    private static String ratio(final Optional<Sample> other, final Optional<Sample> ours) {
+        return other.isPresent() && ours.isPresent()
+                ? number(other.get().median() / ours.get().median(), 2)
+                : "";
     }
 
     String report(
@@ -69,30 +105,52 @@ final class FlowTimes {
             final int rounds,
             final Tuning plain,
             final Tuning rewriting) {
-        final Table seconds = table("Seconds: median (lowest–highest)", FlowTimes::seconds);
-        final Table speeds = table("Rows a second", sample -> number(rows / sample.median(), 0));
-        return Text.format(
-                """
-               %,d users; %d of %d rounds. PutDatabaseRecord at its best of what was tried: %s; rewriting: %s.
+        final StringBuilder report = new StringBuilder();
+        report.append(
+                Text.format(
+                        "%,d users; %d of %d rounds. PutDatabaseRecord at its best of what was tried: %s; rewriting: %s.%n%n",
+                        rows, round, rounds, plain, rewriting));
+        report.append(table("Seconds: median (lowest–highest)", FlowTimes::seconds)).append('\n');
+        report.append(table("Rows a second", sample -> number(rows / sample.median(), 0)));
+        for (final Build baseline : builds.subList(1, builds.size())) {
+            report.append(Text.format("%nTimes as fast as the build of %s:%n%n", baseline.name()))
+                    .append(beside(baseline));
+        }
+        report.append("\nTimes as fast as PutDatabaseRecord:\n\n")
+                .append(ratios(PutDatabaseRecordLane.PLAIN));
+        report.append("\nTimes as fast as PutDatabaseRecord with reWriteBatchedInserts:\n\n")
+                .append(ratios(PutDatabaseRecordLane.REWRITING));
+        of(COPY, COPY_CONNECTIONS, Workload.FIRST)
+                .ifPresent(
+                        copy ->
+                                report.append(
+                                                Text.format(
+                                                        "%n`COPY` of the same rows into the same empty table over two connections: %s s. Share of its speed:%n%n",
+                                                        seconds(copy)))
+                                        .append(shares(copy)));
+        return report.toString();
+    }
 
-               %s
-               %s
-               Times as fast as PutDatabaseRecord:
+    private Table beside(final Build baseline) {
+        final Table ratios = new Table("", "1 part", "2 parts");
+        for (final Workload task : Workload.all()) {
+            ratios.row(
+                    task.toString(),
+                    ratio(of(baseline, 1, task), of(builds.getFirst(), 1, task)),
+                    ratio(of(baseline, 2, task), of(builds.getFirst(), 2, task)));
+        }
+        return ratios;
+    }
 
-               %s
-               Times as fast as PutDatabaseRecord with reWriteBatchedInserts:
-
-               %s
-               """,
-                rows,
-                round,
-                rounds,
-                plain,
-                rewriting,
-                seconds,
-                speeds,
-                ratios(PutDatabaseRecordLane.PLAIN),
-                ratios(PutDatabaseRecordLane.REWRITING));
+    private Table shares(final Sample copy) {
+        final Table shares = new Table("", "1 part", "2 parts");
+        for (final Build build : builds) {
+            shares.row(
+                    build.label(Workload.FIRST.toString()),
+                    ratio(Optional.of(copy), of(build, 1, Workload.FIRST)),
+                    ratio(Optional.of(copy), of(build, 2, Workload.FIRST)));
+        }
+        return shares;
     }
 
     private Table table(final String corner, final Function<Sample, String> cell) {
@@ -101,13 +159,14 @@ final class FlowTimes {
             table.row(
                     row(
                             task.toString(),
-                            column -> cell.apply(of(column.lane(), column.parts(), task))));
+                            column ->
+                                    of(column.lane(), column.parts(), task).map(cell).orElse("")));
         }
         return table;
     }
 
-    private static String[] row(final String first, final Function<Column, String> cell) {
-        return Stream.concat(Stream.of(first), COLUMNS.stream().map(cell)).toArray(String[]::new);
+    private String[] row(final String first, final Function<Column, String> cell) {
+        return Stream.concat(Stream.of(first), columns.stream().map(cell)).toArray(String[]::new);
     }
 
     private Table ratios(final String stock) {
@@ -116,9 +175,9 @@ final class FlowTimes {
         for (final Workload task : Workload.all()) {
             ratios.row(
                     task.toString(),
-                    ratio(1, stock, 1, task),
-                    ratio(2, stock, 1, task),
-                    ratio(2, stock, 2, task));
+                    ratio(of(stock, 1, task), of(builds.getFirst(), 1, task)),
+                    ratio(of(stock, 1, task), of(builds.getFirst(), 2, task)),
+                    ratio(of(stock, 2, task), of(builds.getFirst(), 2, task)));
         }
         return ratios;
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks.flow;
 
+import io.github.nifiuserimport.benchmarks.Baseline;
 import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Sample;
 import io.github.nifiuserimport.benchmarks.users.Snapshot;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Position;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
+import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ final class PartitionTiming {
                         nifi,
                         Files.createDirectories(folder.resolve("split")),
                         group,
+                        Baseline.present().bundle(),
                         "io.github.nifiuserimport.processors.PartitionUserImport",
                         config(),
                         false,
@@ -54,7 +57,12 @@ final class PartitionTiming {
         Progress.say("PartitionUserImport: %.2f s", seconds.last());
     }
 
-    Sample seconds() {
-        return seconds;
+    /** Nothing while there is nothing to tell. */
+    String report() {
+        return seconds.size() == 0
+                ? ""
+                : Text.format(
+                        "%nTo split the file into two parts, PartitionUserImport takes %.1f s.%n",
+                        seconds.median());
     }
 }

@@ -30,6 +30,8 @@ final class PutDatabaseRecordLane implements Lane {
     /** With {@code reWriteBatchedInserts}, which nothing in NiFi tells anybody of. */
     static final String REWRITING = "PutDatabaseRecord, rewriting";
 
+    private static final String TYPE = "org.apache.nifi.processors.standard.PutDatabaseRecord";
+
     private static final String TABLE =
             """
             CREATE TABLE public.flat_user (
@@ -86,7 +88,8 @@ final class PutDatabaseRecordLane implements Lane {
                         nifi,
                         folder.resolve("stock"),
                         group,
-                        "org.apache.nifi.processors.standard.PutDatabaseRecord",
+                        nifi.processors().bundle(TYPE),
+                        TYPE,
                         config(),
                         true,
                         "success",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks.flow;
 
+import io.github.nifiuserimport.benchmarks.Build;
 import io.github.nifiuserimport.benchmarks.Database;
 import io.github.nifiuserimport.benchmarks.users.Snapshot;
 import io.github.nifiuserimport.benchmarks.users.UserFiles;
@@ -24,23 +25,32 @@ public final class PutUserImportLane implements Lane {
     private static final String SERVICES = "io.github.nifiuserimport.services.";
 
     private final Database database;
+    private final Build build;
     private final UserFiles files;
     private final TimedFlow flow;
     private boolean batchByBatch;
 
     /**
-     * @param folder with room for its files
+     * @param folder with room for files; lanes in the same folder share those
+     * @param build whose processor it is
      */
-    public PutUserImportLane(final NifiClient nifi, final Database database, final Path folder)
+    public PutUserImportLane(
+            final NifiClient nifi, final Database database, final Path folder, final Build build)
             throws IOException {
         this.database = database;
+        this.build = build;
         files = new UserFiles(Files.createDirectories(folder.resolve("ours")));
         final String group =
-                nifi.groups().create(nifi.groups().root(), "PutUserImport", Position.ORIGIN);
+                nifi.groups()
+                        .create(
+                                nifi.groups().root(),
+                                build.label("PutUserImport"),
+                                Position.ORIGIN);
         final String pool =
                 nifi.services()
                         .create(
                                 group,
+                                build.bundle(),
                                 SERVICES + "PostgreSQLConnectionPool",
                                 "Pool",
                                 Map.of(
@@ -52,15 +62,21 @@ public final class PutUserImportLane implements Lane {
                 nifi.services()
                         .create(
                                 group,
+                                build.bundle(),
                                 SERVICES + "PostgreSQLUserStore",
                                 "Users",
-                                Map.of("Database Connection Pooling Service", pool));
+                                Map.of(
+                                        "Database Connection Pooling Service",
+                                        pool,
+                                        "Schema",
+                                        build.schema()));
         nifi.services().enable(store);
         flow =
                 new TimedFlow(
                         nifi,
-                        folder.resolve("ours"),
+                        folder.resolve(build.schema()),
                         group,
+                        build.bundle(),
                         "io.github.nifiuserimport.processors.PutUserImport",
                         new ProcessorConfig().property("User Store", store),
                         true,
@@ -72,7 +88,7 @@ public final class PutUserImportLane implements Lane {
 
     @Override
     public String name() {
-        return batchByBatch ? BATCH_BY_BATCH : DEFAULTS;
+        return build.label(batchByBatch ? BATCH_BY_BATCH : DEFAULTS);
     }
 
     /** From now on, over one connection a part or over as many as the processor takes by itself. */
@@ -89,7 +105,7 @@ public final class PutUserImportLane implements Lane {
 
     @Override
     public String table() {
-        return "userimport.user_profile";
+        return build.table();
     }
 
     @Override
@@ -110,8 +126,9 @@ public final class PutUserImportLane implements Lane {
 
     @Override
     public void reset() throws SQLException {
-        if (database.number("SELECT count(*) FROM pg_namespace WHERE nspname = 'userimport'") > 0) {
-            database.execute("TRUNCATE userimport.user_profile, userimport.import_job CASCADE");
+        // Its first import makes it.
+        if (database.number("SELECT (to_regclass('" + table() + "') IS NOT NULL)::int") == 1) {
+            database.execute("TRUNCATE " + table() + ", " + build.schema() + ".import_job CASCADE");
         }
     }
 

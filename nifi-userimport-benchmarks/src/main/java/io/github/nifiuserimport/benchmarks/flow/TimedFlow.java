@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.benchmarks.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nifiuserimport.runtime.rest.Bundle;
 import io.github.nifiuserimport.runtime.rest.Connections.End;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Position;
@@ -24,13 +25,21 @@ import java.util.List;
 final class TimedFlow {
 
     private static final String STANDARD = "org.apache.nifi.processors.standard.";
+
+    /** In the names of files, between what they say. */
+    private static final String DELIMITER = "_";
+
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Duration MAX_DURATION = Duration.ofHours(3);
 
     /** Not more often: each look costs NiFi some milliseconds of the cores that are measured. */
     private static final long POLL_MILLIS = 300;
 
+    /** Costs more, and is for what ought not to happen. */
+    private static final long LOOK_FOR_ERRORS_NANOS = 20_000_000_000L;
+
     private final NifiClient nifi;
+    private final String group;
     private final String source;
     private final String processor;
     private final String waiting;
@@ -38,10 +47,12 @@ final class TimedFlow {
     private final String failed;
     private final Path inbox;
     private int runs;
+    private long lastBulletin;
 
     /**
      * @param folder for its inbox
      * @param group that it is made in
+     * @param bundle the NAR of the processor's type
      * @param named whether files are parts of an import, and named so
      * @param out of which relationship what comes is waited for
      * @param failures relationships of files that fail
@@ -51,6 +62,7 @@ final class TimedFlow {
             final NifiClient nifi,
             final Path folder,
             final String group,
+            final Bundle bundle,
             final String type,
             final ProcessorConfig config,
             final boolean named,
@@ -59,6 +71,7 @@ final class TimedFlow {
             final String... terminated)
             throws IOException {
         this.nifi = nifi;
+        this.group = group;
         inbox = Files.createDirectories(folder.resolve("inbox"));
         source =
                 nifi.processors()
@@ -75,6 +88,7 @@ final class TimedFlow {
                 nifi.processors()
                         .create(
                                 group,
+                                bundle,
                                 type,
                                 "Measured",
                                 new Position(0, 400),
@@ -107,7 +121,7 @@ final class TimedFlow {
     }
 
     private static String field(final int number) {
-        return Text.format("${filename:getDelimitedField(%d, '_')}", number);
+        return Text.format("${filename:getDelimitedField(%d, '%s')}", number, DELIMITER);
     }
 
     private String connect(final String group, final String end, final List<String> relationships) {
@@ -132,7 +146,11 @@ final class TimedFlow {
      */
     double run(final ProcessorConfig config, final List<Path> files, final int results)
             throws IOException {
-        final String id = "run" + runs++ + "-" + inbox.getParent().getFileName();
+        final String id =
+                "run"
+                        + runs++
+                        + "-"
+                        + inbox.getParent().getFileName().toString().replace(DELIMITER, "-");
         nifi.processors().configure(processor, config.concurrentTasks(files.size()));
         for (int part = 0; part < files.size(); part++) {
             final String name = Text.format("%s_%d_%d_users.csv", id, part, files.size());
@@ -141,6 +159,7 @@ final class TimedFlow {
             Files.copy(files.get(part), hidden);
             Files.move(hidden, inbox.resolve(name));
         }
+        nifi.bulletins().after(lastBulletin).forEach(each -> lastBulletin = each.id());
         try {
             nifi.processors().runOnce(source);
             await(waiting, files.size(), TIMEOUT);
@@ -162,11 +181,16 @@ final class TimedFlow {
 
     private void await(final String connection, final int files, final Duration timeout) {
         final long deadline = System.nanoTime() + timeout.toNanos();
+        long nextLook = System.nanoTime() + LOOK_FOR_ERRORS_NANOS;
         while (queued(connection) < files) {
             if (queued(failed) > 0) {
                 final String uuid = nifi.queues().list(failed).getFirst().uuid();
                 throw new IllegalStateException(
                         "An import failed: " + nifi.queues().attributes(failed, uuid));
+            }
+            if (System.nanoTime() > nextLook) {
+                refuseErrors();
+                nextLook = System.nanoTime() + LOOK_FOR_ERRORS_NANOS;
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Files have not come through " + timeout);
@@ -178,6 +202,18 @@ final class TimedFlow {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** A processor that throws is tried again for ever, and its file stays where it is. */
+    private void refuseErrors() {
+        nifi.bulletins().after(lastBulletin).stream()
+                .filter(bulletin -> group.equals(bulletin.group()))
+                .filter(bulletin -> bulletin.level().equals("ERROR"))
+                .findFirst()
+                .ifPresent(
+                        bulletin -> {
+                            throw new IllegalStateException(bulletin.message());
+                        });
     }
 
     private int queued(final String connection) {

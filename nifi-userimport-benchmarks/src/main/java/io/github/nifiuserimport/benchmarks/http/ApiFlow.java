@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks.http;
 
+import io.github.nifiuserimport.benchmarks.Baseline;
 import io.github.nifiuserimport.benchmarks.BenchmarkEnvironment;
+import io.github.nifiuserimport.benchmarks.Build;
 import io.github.nifiuserimport.benchmarks.SkippedException;
 import io.github.nifiuserimport.runtime.Installation;
 import io.github.nifiuserimport.runtime.LocalPostgres;
@@ -9,6 +11,7 @@ import io.github.nifiuserimport.runtime.Ports;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
 import io.github.nifiuserimport.runtime.rest.Position;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,8 @@ final class ApiFlow {
 
     static final String APP = "default";
 
-    private static final String TEMPLATE = "templates/user-import-api.json";
+    static final String TEMPLATE = "user-import-api.json";
+
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final int port;
@@ -34,21 +38,41 @@ final class ApiFlow {
     }
 
     /**
-     * Starts it.
+     * Starts that of the present build.
      *
      * @param buckets the folder that stands in for buckets
      * @throws SkippedException when there is no such template
      */
     static ApiFlow start(final BenchmarkEnvironment environment, final Path buckets)
-            throws SkippedException, InterruptedException {
-        final Path template = Installation.root().resolve(TEMPLATE);
+            throws SkippedException, IOException, InterruptedException {
+        final Path template = Installation.root().resolve("templates").resolve(TEMPLATE);
         if (!Files.exists(template)) {
-            throw new SkippedException("it needs " + TEMPLATE + ", which is not there");
+            throw new SkippedException("it needs " + template + ", which is not there");
         }
+        return start(environment, buckets, Baseline.present(), template);
+    }
+
+    /**
+     * Starts that of a build.
+     *
+     * @param buckets the folder that stands in for buckets
+     * @param template as the build has it
+     */
+    static ApiFlow start(
+            final BenchmarkEnvironment environment,
+            final Path buckets,
+            final Build build,
+            final Path template)
+            throws IOException, InterruptedException {
         final NifiClient nifi = environment.client();
         final LocalPostgres postgres = environment.database().postgres();
         final ApiFlow flow = new ApiFlow(Ports.free(), UUID.randomUUID().toString());
-        final String group = nifi.groups().upload(template, "api", Position.ORIGIN);
+        final String group =
+                nifi.groups()
+                        .upload(
+                                BuildTemplate.of(template, build),
+                                build.label("api"),
+                                Position.ORIGIN);
         nifi.parameters()
                 .set(
                         nifi.groups().parameterContext(group).orElseThrow(),

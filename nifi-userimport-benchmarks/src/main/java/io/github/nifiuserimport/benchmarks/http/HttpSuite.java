@@ -16,7 +16,7 @@ public final class HttpSuite implements Suite {
 
     @Override
     public void run(final Plan plan, final Consumer<String> section) throws Exception {
-        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan.folder(), "1g")) {
+        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan, "1g")) {
             final ApiFlow api = ApiFlow.start(environment, plan.folder());
             final ApiClient client = new ApiClient(api);
             final NewUsers users = new NewUsers();

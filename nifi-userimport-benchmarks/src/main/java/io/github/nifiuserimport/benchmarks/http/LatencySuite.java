@@ -3,7 +3,9 @@ package io.github.nifiuserimport.benchmarks.http;
 
 import static io.github.nifiuserimport.benchmarks.Table.number;
 
+import io.github.nifiuserimport.benchmarks.Baseline;
 import io.github.nifiuserimport.benchmarks.BenchmarkEnvironment;
+import io.github.nifiuserimport.benchmarks.Build;
 import io.github.nifiuserimport.benchmarks.Plan;
 import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Sample;
@@ -11,6 +13,11 @@ import io.github.nifiuserimport.benchmarks.Suite;
 import io.github.nifiuserimport.benchmarks.Table;
 import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An upload of 100 rows over HTTP, one after the other, from the request to FINISHED. */
@@ -21,8 +28,6 @@ public final class LatencySuite implements Suite {
     private static final int UPLOADS_AT_LEAST = 60;
     private static final int ROWS = 100;
 
-    private final Sample answered = new Sample();
-    private final Sample finished = new Sample();
     private final NewUsers users = new NewUsers();
 
     @Override
@@ -30,32 +35,79 @@ public final class LatencySuite implements Suite {
         return "latency";
     }
 
+    /** A build's flow, and what was measured over it, in milliseconds. */
+    private static final class Lane {
+
+        private final Build build;
+        private final ApiClient client;
+        private final Sample answered = new Sample();
+        private final Sample finished = new Sample();
+
+        Lane(final Build build, final ApiFlow flow) {
+            this.build = build;
+            client = new ApiClient(flow);
+        }
+    }
+
     @Override
     public void run(final Plan plan, final Consumer<String> section) throws Exception {
-        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan.folder(), "1g")) {
-            final ApiClient client = new ApiClient(ApiFlow.start(environment, plan.folder()));
+        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan, "1g")) {
+            final List<Lane> lanes = new ArrayList<>();
+            lanes.add(new Lane(Baseline.present(), ApiFlow.start(environment, plan.folder())));
+            final StringBuilder left = new StringBuilder();
+            if (plan.baseline() != null) {
+                final Build build = plan.baseline().build();
+                final Optional<Path> template = plan.baseline().template(ApiFlow.TEMPLATE);
+                if (template.isPresent()) {
+                    lanes.add(
+                            new Lane(
+                                    build,
+                                    ApiFlow.start(
+                                            environment, plan.folder(), build, template.get())));
+                } else {
+                    left.append(
+                            Text.format(
+                                    "%nThe build of %s is not measured: its HTTP APIs are not those of today, and it has no %s.%n",
+                                    build.name(), ApiFlow.TEMPLATE));
+                    Progress.say("%s", left.toString().strip());
+                }
+            }
+            final List<Lane> order = new ArrayList<>(lanes);
             for (int upload = 0; upload < WARM_UPS; upload++) {
-                upload(client, new Sample(), new Sample());
+                for (final Lane lane : order) {
+                    upload(lane.client, new Sample(), new Sample());
+                }
             }
             final int uploads = Math.max(UPLOADS_AT_LEAST, UPLOADS_A_ROUND * plan.rounds());
             for (int upload = 0; upload < uploads; upload++) {
-                upload(client, answered, finished);
+                for (final Lane lane : order) {
+                    upload(lane.client, lane.answered, lane.finished);
+                }
+                Collections.reverse(order);
             }
-            Progress.say(
-                    "answered %.0f ms, FINISHED %.0f ms", answered.median(), finished.median());
-            section.accept(
-                    Text.format(
-                            "%d uploads of %d rows, one after the other.%n%n%s",
-                            answered.size(),
-                            ROWS,
-                            new Table(
-                                            "Milliseconds from the request",
-                                            "median",
-                                            "lowest",
-                                            "highest")
-                                    .row(row("answered", answered))
-                                    .row(row("`FINISHED`", finished))));
+            section.accept(report(lanes) + left);
         }
+    }
+
+    private static String report(final List<Lane> lanes) {
+        final Table table =
+                new Table("Milliseconds from the request", "median", "lowest", "highest");
+        for (final Lane lane : lanes) {
+            Progress.say(
+                    "%s",
+                    lane.build.label(
+                            Text.format(
+                                    "answered %.1f ms, FINISHED %.1f ms",
+                                    lane.answered.median(), lane.finished.median())));
+            table.row(row(lane.build.label("answered"), lane.answered));
+            table.row(row(lane.build.label("`FINISHED`"), lane.finished));
+        }
+        return Text.format(
+                "%d uploads of %d rows, one after the other%s.%n%n%s",
+                lanes.getFirst().answered.size(),
+                ROWS,
+                lanes.size() > 1 ? ", to both builds in turns" : "",
+                table);
     }
 
     private void upload(

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import org.postgresql.PGConnection;
 
 /** COPY into the store's empty table: the fastest that PostgreSQL takes rows. */
-final class CopyLoop {
+public final class CopyLoop {
 
     private static final String COPY =
             "COPY userimport.user_profile (user_id, attributes, app_id) FROM STDIN";
@@ -28,7 +28,7 @@ final class CopyLoop {
      *
      * @return seconds
      */
-    static double run(
+    public static double run(
             final LocalPostgres postgres, final UserFiles files, final int users, final int parts)
             throws Exception {
         final List<Callable<Long>> work = new ArrayList<>();

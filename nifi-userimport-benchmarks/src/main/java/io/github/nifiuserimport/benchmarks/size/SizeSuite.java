@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks.size;
 
-import static io.github.nifiuserimport.benchmarks.Table.number;
-
 import io.github.nifiuserimport.benchmarks.BenchmarkEnvironment;
+import io.github.nifiuserimport.benchmarks.Build;
 import io.github.nifiuserimport.benchmarks.HeapWatch;
 import io.github.nifiuserimport.benchmarks.Plan;
 import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Suite;
-import io.github.nifiuserimport.benchmarks.Table;
 import io.github.nifiuserimport.benchmarks.flow.PutUserImportLane;
+import io.github.nifiuserimport.benchmarks.size.SizeFigures.Figures;
+import io.github.nifiuserimport.benchmarks.size.SizeFigures.Step;
 import io.github.nifiuserimport.benchmarks.users.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/** First imports of ever larger files, in one part, by a NiFi with half a gigabyte of heap. */
+/**
+ * Imports of ever larger files, in one part, by a NiFi with half a gigabyte of heap: a first
+ * import, and the same file again.
+ */
 public final class SizeSuite implements Suite {
 
     private static final String HEAP = "512m";
+    private static final int WARM_UPS = 3;
+
+    /** Larger files are imported once: they take minutes, in which what passes by evens out. */
+    private static final int LARGEST_OF_ALL_ROUNDS = 1_000_000;
 
     @Override
     public String name() {
@@ -27,48 +39,73 @@ public final class SizeSuite implements Suite {
 
     @Override
     public void run(final Plan plan, final Consumer<String> section) throws Exception {
-        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan.folder(), HEAP)) {
-            final PutUserImportLane lane =
-                    new PutUserImportLane(
-                            environment.client(), environment.database(), plan.folder());
-            lane.run(Snapshot.FIRST, plan.warmUpRows(), 1);
-            final Table table =
-                    new Table(
-                            "Users",
-                            "file, MB",
-                            "seconds",
-                            "µs a row",
-                            "heap in use at most, MB",
-                            "after a collection, MB",
-                            "profiles, MB");
-            for (final int size : plan.sizes()) {
-                lane.reset();
-                environment.database().execute("CHECKPOINT");
-                final Path file = lane.files(Snapshot.FIRST, size, 1).getFirst();
-                environment.collectGarbage();
-                try (HeapWatch heap = new HeapWatch(environment.nifi().pid())) {
-                    final double seconds = lane.run(Snapshot.FIRST, size, 1);
-                    Progress.say("%,d users: %.1f s", size, seconds);
-                    table.row(
-                            number(size, 0),
-                            number(Files.size(file) / 1e6, 1),
-                            number(seconds, 1),
-                            number(seconds * 1e6 / size, 1),
-                            number(heap.usedMegabytes(), 0),
-                            number(heap.liveMegabytes(), 0),
-                            number(
-                                    environment
-                                                    .database()
-                                                    .number(
-                                                            "SELECT pg_total_relation_size('"
-                                                                    + lane.table()
-                                                                    + "')")
-                                            / 1e6,
-                                    1));
+        try (BenchmarkEnvironment environment = BenchmarkEnvironment.start(plan, HEAP)) {
+            final Map<Build, PutUserImportLane> lanes = new LinkedHashMap<>();
+            for (final Build build : plan.builds()) {
+                lanes.put(
+                        build,
+                        new PutUserImportLane(
+                                environment.client(),
+                                environment.database(),
+                                plan.folder(),
+                                build));
+            }
+            for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+                for (final PutUserImportLane lane : lanes.values()) {
+                    for (final Step step : Step.values()) {
+                        lane.run(Snapshot.FIRST, plan.warmUpRows(), 1);
+                    }
+                    lane.reset();
                 }
-                Files.delete(file);
-                section.accept("NiFi's heap: at most 512 MB (`-Xmx512m`).\n\n" + table);
+            }
+            final SizeFigures figures = new SizeFigures(plan.builds());
+            final List<Build> order = new ArrayList<>(plan.builds());
+            for (final int size : plan.sizes()) {
+                final int rounds = size > LARGEST_OF_ALL_ROUNDS ? 1 : plan.rounds();
+                for (int round = 1; round <= rounds; round++) {
+                    for (final Build build : order) {
+                        imports(environment, lanes.get(build), build, size, figures);
+                        section.accept(
+                                "NiFi's heap: at most 512 MB (`-Xmx512m`).\n\n" + figures.report());
+                    }
+                    Collections.reverse(order);
+                }
+                Files.delete(file(lanes.get(order.getFirst()), size));
             }
         }
+    }
+
+    private static Path file(final PutUserImportLane lane, final int size) throws Exception {
+        return lane.files(Snapshot.FIRST, size, 1).getFirst();
+    }
+
+    private static void imports(
+            final BenchmarkEnvironment environment,
+            final PutUserImportLane lane,
+            final Build build,
+            final int size,
+            final SizeFigures into)
+            throws Exception {
+        into.setFileBytes(size, Files.size(file(lane, size)));
+        final Figures figures = into.of(build, size);
+        lane.reset();
+        environment.database().execute("CHECKPOINT");
+        for (final Step step : Step.values()) {
+            environment.collectGarbage();
+            try (HeapWatch heap = new HeapWatch(environment.nifi().pid())) {
+                final double seconds = lane.run(Snapshot.FIRST, size, 1);
+                Progress.say("%s, %,d users, %s: %.1f s", lane.name(), size, step, seconds);
+                figures.add(step, seconds);
+                figures.addHeap(heap.usedMegabytes(), heap.liveMegabytes());
+            }
+            if (step == Step.FIRST) {
+                figures.setProfileBytes(
+                        environment
+                                .database()
+                                .number("SELECT pg_total_relation_size('" + lane.table() + "')"));
+                environment.database().settle(lane.table());
+            }
+        }
+        lane.reset();
     }
 }

@@ -18,7 +18,9 @@ class FillfactorSuiteTest {
     void measuresEveryImportUnderEachFillfactorRoundByRound() throws Exception {
         final List<String> sections = new ArrayList<>();
         new FillfactorSuite()
-                .run(new Plan(500, 2, List.of(), List.of(30, 100), folder, null), sections::add);
+                .run(
+                        new Plan(500, 2, List.of(), List.of(30, 100), folder, null, null),
+                        sections::add);
 
         assertThat(sections).hasSize(2);
         assertThat(sections.getLast())

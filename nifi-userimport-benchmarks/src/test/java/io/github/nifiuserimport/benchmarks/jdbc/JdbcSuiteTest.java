@@ -17,7 +17,8 @@ class JdbcSuiteTest {
     @Test
     void measuresEveryImportAndCopyRoundByRound() throws Exception {
         final List<String> sections = new ArrayList<>();
-        new JdbcSuite().run(new Plan(500, 2, List.of(), List.of(), folder, null), sections::add);
+        new JdbcSuite()
+                .run(new Plan(500, 2, List.of(), List.of(), folder, null, null), sections::add);
 
         assertThat(sections).hasSize(2);
         assertThat(sections.getLast())

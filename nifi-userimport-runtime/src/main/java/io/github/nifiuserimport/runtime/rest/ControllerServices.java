@@ -31,11 +31,26 @@ public final class ControllerServices {
             final String type,
             final String name,
             final Map<String, String> properties) {
+        return create(
+                group,
+                Bundle.ofType(
+                        rest, "/flow/controller-service-types", "controllerServiceTypes", type),
+                type,
+                name,
+                properties);
+    }
+
+    /** Makes a service of that NAR, and returns its id. */
+    public String create(
+            final String group,
+            final Bundle bundle,
+            final String type,
+            final String name,
+            final Map<String, String> properties) {
         final ObjectNode entity = rest.newEntity();
         final ObjectNode component =
                 entity.putObject("component").put("type", type).put("name", name);
-        Bundle.ofType(rest, "/flow/controller-service-types", "controllerServiceTypes", type)
-                .putInto(component);
+        bundle.putInto(component);
         Components.putProperties(component, properties);
         return rest.post("/process-groups/" + group + "/controller-services", entity)
                 .path("id")

@@ -27,11 +27,31 @@ public final class Processors {
             final String name,
             final Position position,
             final ProcessorConfig config) {
+        return create(group, bundle(type), type, name, position, config);
+    }
+
+    /**
+     * The one NAR that has a type.
+     *
+     * @throws RestException when none has it, or several do
+     */
+    public Bundle bundle(final String type) {
+        return Bundle.ofType(rest, "/flow/processor-types", "processorTypes", type);
+    }
+
+    /** Makes a processor of that NAR, and returns its id. */
+    public String create(
+            final String group,
+            final Bundle bundle,
+            final String type,
+            final String name,
+            final Position position,
+            final ProcessorConfig config) {
         final ObjectNode entity = rest.newEntity();
         final ObjectNode component =
                 entity.putObject("component").put("type", type).put("name", name);
         position.putInto(component);
-        Bundle.ofType(rest, "/flow/processor-types", "processorTypes", type).putInto(component);
+        bundle.putInto(component);
         config.putInto(component);
         return rest.post("/process-groups/" + group + "/processors", entity).path("id").asText();
     }
