@@ -17,7 +17,9 @@ import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.text.Text;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +64,7 @@ class ComparedUsersTest {
     }
 
     @Test
-    @DisplayName("come to the same among many times as many others")
+    @DisplayName("come to the same among many times as many others, most of whom are not read")
     void comeToTheSameAmongManyOthers() throws Exception {
         run(false, user -> user);
         fixture.query(
@@ -70,12 +72,18 @@ class ComparedUsersTest {
                         """
                         INSERT INTO userimport.user_profile (app_id, user_id)
                         SELECT '%s', 'u1' || n || 'x' FROM generate_series(1000, 9999) AS n
+                        ORDER BY random()
                         RETURNING id
                         """,
                         APP));
 
+        analyze();
+        final int before = read();
+
         assertThat(run(true, user -> user % 2 == 0 ? user : -user))
                 .isEqualTo(users(0, USERS / 2, USERS / 2));
+        // Four for each, and each of them once more when it is written.
+        assertThat(read() - before).isBetween(USERS, 6 * USERS);
         assertThat(sum()).isEqualTo(sumOf(user -> user % 2 == 0 ? user : -user));
     }
 
@@ -177,6 +185,24 @@ class ComparedUsersTest {
     /** A row's lock stays in it as the transaction that had it. */
     private int locked() throws SQLException {
         return number("SELECT count(*) FROM userimport.user_profile WHERE xmax <> 0");
+    }
+
+    private void analyze() throws SQLException {
+        try (Connection connection = fixture.database().connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ANALYZE userimport.user_profile");
+        }
+    }
+
+    /** Entries of the index of keys, and rows of the table, read so far. */
+    private int read() throws SQLException {
+        fixture.query("SELECT pg_stat_force_next_flush()::text");
+        return number(
+                """
+                SELECT idx_tup_read + seq_tup_read
+                FROM pg_stat_user_tables JOIN pg_stat_user_indexes USING (relid)
+                WHERE indexrelname = 'user_profile_user_id_app_id_key'
+                """);
     }
 
     private int sum() throws SQLException {

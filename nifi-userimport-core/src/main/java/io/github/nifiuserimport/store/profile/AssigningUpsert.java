@@ -76,6 +76,13 @@ final class AssigningUpsert {
             FROM written
             """;
 
+    /**
+     * What a transaction has to begin with in which users are compared first. Otherwise PostgreSQL
+     * may look up all that are in the range before it sorts them and takes the first.
+     */
+    static final String WALKING =
+            "; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off";
+
     /** How many users are walked past for each one of the file. */
     private static final int MAX_WALKED_PER_USER = 4;
 

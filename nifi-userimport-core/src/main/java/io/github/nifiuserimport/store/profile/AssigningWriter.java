@@ -90,7 +90,12 @@ final class AssigningWriter implements ProfileWriter {
     @Override
     public String settings() {
         expected = outcomes.expected(changes.size());
-        return expected == Expected.KNOWN ? "" : NewUsersCopy.SAVEPOINT;
+        return (expected == Expected.KNOWN ? "" : NewUsersCopy.SAVEPOINT)
+                + (comparing() ? AssigningUpsert.WALKING : "");
+    }
+
+    private boolean comparing() {
+        return batch.sorted() && outcomes.comparing(changes.size());
     }
 
     @Override
@@ -121,8 +126,7 @@ final class AssigningWriter implements ProfileWriter {
             // Its lock is gone with what was rolled back.
             awaitLists(connection, appId);
         }
-        final boolean comparing = batch.sorted() && outcomes.comparing(changes.size());
-        final AssigningUpsert.Result result = upsert.write(connection, appId, comparing);
+        final AssigningUpsert.Result result = upsert.write(connection, appId, comparing());
         outcomes.add(result.created(), changes.size());
         if (result.sparse()) {
             outcomes.stopComparing();
