@@ -54,7 +54,7 @@ public final class FillfactorSuite implements Suite {
         final UserFiles files =
                 new UserFiles(Files.createDirectories(plan.folder().resolve("files")));
         try (Database database = Database.start(plan.folder().resolve("postgres"))) {
-            final PooledImport imports = new PooledImport(database.postgres());
+            final PooledImport imports = new PooledImport(database.postgres(), plan.folder());
             imports.migrate();
             sequence(
                     database,

@@ -13,6 +13,7 @@ import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
+import io.github.nifiuserimport.job.sort.SortSettings;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.runtime.LocalPostgres;
@@ -26,9 +27,8 @@ import java.util.UUID;
 /** All that PutUserImport does with a file, without NiFi, over a pool that is closed afterwards. */
 final class PooledImport {
 
-    /** PutUserImport's defaults. */
-    private static final ImportSettings SETTINGS =
-            ImportSettings.ofBatchRows(2000).withMaxConcurrentBatches(2);
+    /** PutUserImport's default. */
+    private static final long SORTED_FROM_BYTES = 8L << 20;
 
     private static final ImportProgress UNHEARD =
             new ImportProgress() {
@@ -42,9 +42,18 @@ final class PooledImport {
             };
 
     private final LocalPostgres postgres;
+    private final ImportSettings settings;
 
-    PooledImport(final LocalPostgres postgres) {
+    /**
+     * @param folder where files are sorted
+     */
+    PooledImport(final LocalPostgres postgres, final Path folder) {
         this.postgres = postgres;
+        // PutUserImport's defaults.
+        settings =
+                ImportSettings.ofBatchRows(2000)
+                        .withMaxConcurrentBatches(2)
+                        .withSorting(SortSettings.of(SORTED_FROM_BYTES, folder));
     }
 
     /** Makes the tables. */
@@ -72,7 +81,7 @@ final class PooledImport {
                             store(pool),
                             CsvFormat.defaults(),
                             Layouts.of(LayoutSettings.DEFAULTS),
-                            SETTINGS);
+                            settings);
             final long start = System.nanoTime();
             final ImportOutcome outcome =
                     fileImport.run(delivery, () -> Files.newInputStream(file), UNHEARD);

@@ -23,7 +23,7 @@ final class FlowTimes {
 
     private static final String COPY = "COPY";
 
-    private record Column(String lane, int parts, String width) {
+    private record Measured(String lane, int parts, String width) {
 
         String title() {
             return lane + ", " + width;
@@ -34,31 +34,31 @@ final class FlowTimes {
 
     private final Map<Key, Sample> samples = new HashMap<>();
     private final List<Build> builds;
-    private final List<Column> columns;
+    private final List<Measured> measured;
 
     /**
      * @param builds the present one, and the one that it is measured against, if any
      */
     FlowTimes(final List<Build> builds) {
         this.builds = builds;
-        columns = columns(builds);
+        measured = measured(builds);
     }
 
     /** Of the tables of times, in their order. */
-    private static List<Column> columns(final List<Build> builds) {
-        final List<Column> columns =
+    private static List<Measured> measured(final List<Build> builds) {
+        final List<Measured> measured =
                 new ArrayList<>(
                         List.of(
-                                new Column(PutDatabaseRecordLane.PLAIN, 1, "1 task"),
-                                new Column(PutDatabaseRecordLane.PLAIN, 2, "2 tasks"),
-                                new Column(PutDatabaseRecordLane.REWRITING, 1, "1 task"),
-                                new Column(PutDatabaseRecordLane.REWRITING, 2, "2 tasks"),
-                                new Column(PutUserImportLane.BATCH_BY_BATCH, 1, "1 part")));
+                                new Measured(PutDatabaseRecordLane.PLAIN, 1, "1 task"),
+                                new Measured(PutDatabaseRecordLane.PLAIN, 2, "2 tasks"),
+                                new Measured(PutDatabaseRecordLane.REWRITING, 1, "1 task"),
+                                new Measured(PutDatabaseRecordLane.REWRITING, 2, "2 tasks"),
+                                new Measured(PutUserImportLane.BATCH_BY_BATCH, 1, "1 part")));
         for (final Build build : builds) {
-            columns.add(new Column(build.label(PutUserImportLane.BATCH_BY_BATCH), 2, "2 parts"));
-            columns.add(new Column(build.label(PutUserImportLane.DEFAULTS), 1, "1 part"));
+            measured.add(new Measured(build.label(PutUserImportLane.BATCH_BY_BATCH), 2, "2 parts"));
+            measured.add(new Measured(build.label(PutUserImportLane.DEFAULTS), 1, "1 part"));
         }
-        return columns;
+        return measured;
     }
 
     void add(final String lane, final int parts, final Workload task, final double seconds) {
@@ -154,19 +154,19 @@ final class FlowTimes {
     }
 
     private Table table(final String corner, final Function<Sample, String> cell) {
-        final Table table = new Table(row(corner, Column::title));
-        for (final Workload task : Workload.all()) {
+        final Table table = new Table(row(corner, Workload::toString));
+        for (final Measured each : measured) {
             table.row(
                     row(
-                            task.toString(),
-                            column ->
-                                    of(column.lane(), column.parts(), task).map(cell).orElse("")));
+                            each.title(),
+                            task -> of(each.lane(), each.parts(), task).map(cell).orElse("")));
         }
         return table;
     }
 
-    private String[] row(final String first, final Function<Column, String> cell) {
-        return Stream.concat(Stream.of(first), columns.stream().map(cell)).toArray(String[]::new);
+    private static String[] row(final String first, final Function<Workload, String> cell) {
+        return Stream.concat(Stream.of(first), Workload.all().stream().map(cell))
+                .toArray(String[]::new);
     }
 
     private Table ratios(final String stock) {

@@ -23,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The batches of a file, made ahead of the time that is taken. */
+/**
+ * The batches of a file whose rows are in order of their keys, made ahead of the time that is
+ * taken.
+ */
 final class BatchSource implements Closeable {
 
     /** PutUserImport's default. */
@@ -85,7 +88,7 @@ final class BatchSource implements Closeable {
                 List.of(),
                 next == null,
                 started,
-                false,
+                true,
                 mapper::word);
     }
 

@@ -53,7 +53,8 @@ final class StoreLoop implements AutoCloseable {
      */
     double run(final UserFiles files, final Snapshot snapshot, final int users, final int parts)
             throws Exception {
-        final List<Path> paths = files.csv("nested", Users.NESTED_HEADER, snapshot, users, parts);
+        final List<Path> paths =
+                files.csvInOrderOfKeys("nested", Users.NESTED_HEADER, snapshot, users, parts);
         final String job = UUID.randomUUID().toString();
         final List<BatchSource> sources = new ArrayList<>();
         for (int index = 0; index < parts; index++) {

@@ -42,18 +42,31 @@ public final class UserFiles {
             final int users,
             final int parts)
             throws IOException {
-        return files(name + ".csv", header + '\n', snapshot, users, parts, Users::csv);
+        return files(name + ".csv", header + '\n', false, snapshot, users, parts, Users::csv);
+    }
+
+    /** The same with the rows in order of their keys, as imports of large files apply them. */
+    public List<Path> csvInOrderOfKeys(
+            final String name,
+            final String header,
+            final Snapshot snapshot,
+            final int users,
+            final int parts)
+            throws IOException {
+        return files(
+                name + "-in-order.csv", header + '\n', true, snapshot, users, parts, Users::csv);
     }
 
     /** Files that COPY takes. */
     public List<Path> copy(final Snapshot snapshot, final int users, final int parts)
             throws IOException {
-        return files("copy.txt", "", snapshot, users, parts, Users::copyLine);
+        return files("copy.txt", "", false, snapshot, users, parts, Users::copyLine);
     }
 
     private List<Path> files(
             final String name,
             final String header,
+            final boolean inOrderOfKeys,
             final Snapshot snapshot,
             final int users,
             final int parts,
@@ -65,7 +78,7 @@ public final class UserFiles {
                     folder.resolve(
                             Text.format("%d-%d-%s-%d-%s", part, parts, snapshot, users, name));
             if (!Files.exists(file)) {
-                write(file, header, snapshot, users, part, parts, line);
+                write(file, header, inOrderOfKeys, snapshot, users, part, parts, line);
             }
             files.add(file);
         }
@@ -75,15 +88,18 @@ public final class UserFiles {
     private static void write(
             final Path file,
             final String header,
+            final boolean inOrderOfKeys,
             final Snapshot snapshot,
             final int users,
             final int part,
             final int parts,
             final Line line)
             throws IOException {
+        final long[] order = inOrderOfKeys ? Users.inOrderOfKeys(users) : null;
         final StringBuilder text = new StringBuilder(BUFFER + 1024).append(header);
         try (Writer writer = Files.newBufferedWriter(file)) {
-            for (long user = 0; user < users; user++) {
+            for (int row = 0; row < users; row++) {
+                final long user = order == null ? row : order[row];
                 if (parts == 1 || Users.part(user, parts) == part) {
                     line.append(text, user, snapshot);
                     if (text.length() > BUFFER) {

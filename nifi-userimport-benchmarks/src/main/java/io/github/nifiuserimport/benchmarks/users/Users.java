@@ -3,6 +3,8 @@ package io.github.nifiuserimport.benchmarks.users;
 
 import io.github.nifiuserimport.text.Text;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.stream.LongStream;
 
 /** Made-up users, the same ones every time: a key, six attributes, and an address of two fields. */
 public final class Users {
@@ -28,17 +30,33 @@ public final class Users {
     private static final LocalDate FIRST_DAY = LocalDate.of(2015, 1, 1);
     private static final int DAYS = 4000;
 
+    private static final int KEY_BITS = 40;
+
     private Users() {}
 
     /** The key of a user: in no order, as keys in files are. */
     public static String key(final long user) {
-        // Knuth's multiplication by the golden ratio: scattered, and no two alike.
-        return Text.format("u%010x", (user * 0x9E3779B97F4A7C15L) >>> 24);
+        return Text.format("u%010x", keyNumber(user));
     }
 
-    /** Which of several parts a user's rows are in. */
+    /** The number of {@link #KEY_BITS} bits in a key, by which keys are in order. */
+    private static long keyNumber(final long user) {
+        // Knuth's multiplication by the golden ratio: scattered, and no two alike.
+        return (user * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - KEY_BITS);
+    }
+
+    /** Which of several parts a user's rows are in: each has one range of keys. */
     public static int part(final long user, final int parts) {
-        return Math.floorMod(key(user).hashCode(), parts);
+        return (int) (keyNumber(user) * parts >>> KEY_BITS);
+    }
+
+    /** So many users in order of their keys. */
+    static long[] inOrderOfKeys(final int users) {
+        return LongStream.range(0, users)
+                .boxed()
+                .sorted(Comparator.comparingLong(Users::keyNumber))
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     /** The balance in cents. */

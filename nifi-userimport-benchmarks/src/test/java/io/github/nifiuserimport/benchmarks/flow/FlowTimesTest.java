@@ -33,7 +33,7 @@ class FlowTimesTest {
         assertThat(report)
                 .contains("1,000 users; 3 of 3 rounds.")
                 .contains(
-                        "| first import                     |       40.0 (20.0–1,200.0) |          30.0 (15.0–900.0) |")
+                        "| PutDatabaseRecord, 1 task                       | 40.0 (20.0–1,200.0) | 40.0 (20.0–1,200.0) |")
                 .contains(
                         "| first import        |            2.00 |             4.00 |              3.00 |")
                 .contains(
@@ -60,8 +60,7 @@ class FlowTimesTest {
                                 3,
                                 Tuning.all(false).getFirst(),
                                 Tuning.all(true).getFirst()))
-                .contains("| first import        |                 |")
-                .contains("10.0 (10.0–10.0)")
+                .containsPattern("\\| PutUserImport, 1 part +\\| 10.0 \\(10.0–10.0\\) \\|  ")
                 .doesNotContain("COPY", "the build of");
     }
 

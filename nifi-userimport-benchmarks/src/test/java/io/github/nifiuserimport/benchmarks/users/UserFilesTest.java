@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,38 @@ class UserFilesTest {
 
         assertThat(parts).containsExactlyInAnyOrderElementsOf(whole);
         assertThat(whole).doesNotHaveDuplicates().hasSize(USERS);
+    }
+
+    @Test
+    void eachPartHasARangeOfKeys() throws IOException {
+        final List<Path> parts = files(Snapshot.FIRST, 2);
+
+        assertThat(keys(parts.getFirst()).stream().max(Comparator.naturalOrder()).orElseThrow())
+                .isLessThan(
+                        keys(parts.getLast()).stream()
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow());
+    }
+
+    @Test
+    void inOrderOfKeysTheRowsAreTheSame() throws IOException {
+        final Path sorted =
+                new UserFiles(folder)
+                        .csvInOrderOfKeys("nested", Users.NESTED_HEADER, Snapshot.FIRST, USERS, 1)
+                        .getFirst();
+
+        assertThat(keys(sorted)).isSorted();
+        assertThat(keys(files(Snapshot.FIRST, 1).getFirst())).isNotEqualTo(keys(sorted));
+        assertThat(Files.readAllLines(sorted))
+                .containsExactlyInAnyOrderElementsOf(
+                        Files.readAllLines(files(Snapshot.FIRST, 1).getFirst()));
+    }
+
+    private static List<String> keys(final Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .toList();
     }
 
     @Test
