@@ -34,10 +34,14 @@ record KeyedChange(String userId, UserChange change, long line) {
             if (!(command.key() instanceof UserKey.ById byId) || doesMore(command)) {
                 return Optional.empty();
             }
-            byUser.merge(
-                    byId.id(),
-                    new KeyedChange(byId.id(), command.change(), row.line()),
-                    KeyedChange::then);
+            final KeyedChange change = new KeyedChange(byId.id(), command.change(), row.line());
+            final KeyedChange before = byUser.putIfAbsent(byId.id(), change);
+            if (before != null) {
+                if (before.mayNotFit() || change.mayNotFit()) {
+                    return Optional.empty();
+                }
+                byUser.put(byId.id(), before.then(change));
+            }
         }
         return Optional.of(List.copyOf(byUser.values()));
     }
@@ -51,8 +55,11 @@ record KeyedChange(String userId, UserChange change, long line) {
                 || !command.devices().isEmpty()
                 || command.event() != null
                 || command.newUserId() != null
-                || command.createDisposition() == CreateDisposition.CREATE_NEVER
-                // Once folded, nobody could tell that a change met a value of no fit type.
-                || AttributeChange.anyMayNotFit(command.change().attributes().values());
+                || command.createDisposition() == CreateDisposition.CREATE_NEVER;
+    }
+
+    /** Once folded with another, nobody could tell that it met a value of no fit type. */
+    private boolean mayNotFit() {
+        return AttributeChange.anyMayNotFit(change.attributes().values());
     }
 }
