@@ -14,6 +14,7 @@ import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
+import io.github.nifiuserimport.job.sort.SortSettings;
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
 
 /**
  * Imports of every kind: the samples, users by e-mail, texts that a database may take for something
- * else, a file in parts, and files of many users.
+ * else, a file in parts, and files of many users, one of them in order of their keys.
  */
 final class EveryKind {
 
@@ -63,6 +64,12 @@ final class EveryKind {
     /** Of users whom it pays to copy. */
     private static final int LARGE_BATCH = 250;
 
+    private static final ImportSettings IN_BATCHES = ImportSettings.ofBatchRows(LARGE_BATCH);
+
+    private static final ImportSettings SORTED =
+            IN_BATCHES.withSorting(
+                    SortSettings.of(0, Path.of(System.getProperty("java.io.tmpdir"))));
+
     private EveryKind() {}
 
     /**
@@ -85,8 +92,9 @@ final class EveryKind {
             counts.add(
                     part(store, app, app + " parts", part, PARTS.size(), PARTS.get(part), BY_ID));
         }
-        counts.add(large(store, app, app + " many", 0));
-        counts.add(large(store, app, app + " more", 2 * LARGE_BATCH + 7));
+        counts.add(large(store, app, app + " many", 0, IN_BATCHES));
+        counts.add(large(store, app, app + " more", 2 * LARGE_BATCH + 7, IN_BATCHES));
+        counts.add(large(store, app, app + " sorted", 4 * LARGE_BATCH + 9, SORTED));
         assertThat(store.latest(app, 100))
                 .hasSize(counts.size() - 1)
                 .allMatch(job -> job.state() == JobState.FINISHED);
@@ -96,7 +104,11 @@ final class EveryKind {
 
     /** A file of users with numbers from the given one on, three large batches of them. */
     private static Counts large(
-            final PostgreSQLImportStore store, final String app, final String job, final int first)
+            final PostgreSQLImportStore store,
+            final String app,
+            final String job,
+            final int first,
+            final ImportSettings settings)
             throws StoreException, IOException {
         final StringBuilder file =
                 new StringBuilder(
@@ -107,7 +119,7 @@ final class EveryKind {
                             "ñ-%d,2020-01-02T03:04:05.678901Z,DE,n%d@example.com,\"%d \"\"東京\"\" 😀\"\n",
                             user, user, first));
         }
-        return part(store, app, job, 0, 1, file.toString(), BY_ID, LARGE_BATCH);
+        return part(store, app, job, 0, 1, file.toString(), BY_ID, settings);
     }
 
     private static Counts part(
@@ -119,7 +131,7 @@ final class EveryKind {
             final String file,
             final Layout layout)
             throws StoreException, IOException {
-        return part(store, app, job, index, parts, file, layout, 2);
+        return part(store, app, job, index, parts, file, layout, ImportSettings.ofBatchRows(2));
     }
 
     private static Counts part(
@@ -130,7 +142,7 @@ final class EveryKind {
             final int parts,
             final String file,
             final Layout layout,
-            final int batchSize)
+            final ImportSettings settings)
             throws StoreException, IOException {
         final Counts[] counts = {Counts.NONE};
         run(
@@ -139,7 +151,7 @@ final class EveryKind {
                 index,
                 file,
                 layout,
-                batchSize,
+                settings,
                 batch -> counts[0] = counts[0].plus(batch));
         return counts[0];
     }
@@ -154,13 +166,21 @@ final class EveryKind {
             final int batchSize,
             final Consumer<Counts> applied)
             throws StoreException, IOException {
+        run(store, job, index, file, layout, ImportSettings.ofBatchRows(batchSize), applied);
+    }
+
+    private static void run(
+            final PostgreSQLImportStore store,
+            final NewJob job,
+            final int index,
+            final String file,
+            final Layout layout,
+            final ImportSettings settings,
+            final Consumer<Counts> applied)
+            throws StoreException, IOException {
         final byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
         final ImportOutcome outcome =
-                new FileImport(
-                                store,
-                                CsvFormat.defaults(),
-                                layout,
-                                ImportSettings.ofBatchRows(batchSize))
+                new FileImport(store, CsvFormat.defaults(), layout, settings)
                         .run(
                                 new Delivery(
                                         job,

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.nifiuserimport.csv.CsvFormat;
@@ -286,6 +287,49 @@ class SortedImportTest {
                                         + "'"))
                 .containsExactly("20 20 0 userId u26");
         assertThat(progress.inFileOrder).isEmpty();
+    }
+
+    @Example
+    void whileRowsAreAppliedNoneIsSaidToBeAppliedWhereItStands() throws Exception {
+        final String id = newJob();
+        final File file =
+                new File(
+                        "userId,created\nu9,1\nu1,1\nu8,1\nu2,never\nu7,soon\nu3,1\n",
+                        ImportKey.USER_ID);
+        deliver(id, id, file, sorted(ImportSettings.ofBatchRows(1), FOLDER), new Watched(3));
+        assertThat(RowResponses.of(store, id))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("rejected RejectedRow[row=3, line=5"),
+                        second -> assertThat(second).isEqualTo("applied"),
+                        third -> assertThat(third).isEqualTo("applied"));
+        deliver(id, id, file, sorted(ImportSettings.ofBatchRows(1), FOLDER), new Watched(1_000));
+        assertThat(RowResponses.of(store, id))
+                .extracting(response -> response.split(" ")[0])
+                .containsExactly(
+                        "applied", "applied", "applied", "rejected", "rejected", "applied");
+    }
+
+    /**
+     * It knows only how many rows are done, and would pass over as many at the file's beginning.
+     */
+    @Example
+    void anOlderVersionCannotGoOnWithIt() throws Exception {
+        final String id = newJob();
+        deliver(
+                id,
+                id,
+                manyUsers(100),
+                sorted(ImportSettings.ofBatchRows(10), FOLDER),
+                new Watched(2));
+        assertThatThrownBy(
+                        () ->
+                                fixture.query(
+                                        "UPDATE userimport.import_part"
+                                                + " SET rows_done = rows_done + 10"
+                                                + " WHERE job_id = '"
+                                                + id
+                                                + "' RETURNING job_id"))
+                .hasMessageContaining("import_part_order");
     }
 
     @Example

@@ -26,7 +26,7 @@ final class RunBuffer {
     private static final int FIRST_ROWS = 1 << 12;
 
     /** Rows have at most one index entry for so many bytes, lest short ones fill memory. */
-    private static final int BYTES_PER_ROW = 32;
+    private static final int BYTES_PER_ROW = 64;
 
     private static final int OUTPUT_BYTES = 128 * 1024;
 

@@ -14,8 +14,8 @@ package io.github.nifiuserimport.job.sort;
 public record SortSizes(
         int runBytes, int maxRunBytes, int doubledAfter, int maxRuns, int mergeBytes) {
 
-    /** Up to 24 GB. */
-    public static final SortSizes DEFAULTS = new SortSizes(8 << 20, 64 << 20, 64, 512, 8 << 20);
+    /** Up to 15 GB. */
+    public static final SortSizes DEFAULTS = new SortSizes(8 << 20, 64 << 20, 128, 512, 8 << 20);
 
     /** Smaller ones read too little at a time, larger ones are more than that takes. */
     private static final int LEAST_BUFFER = 2 * RunReader.LONGEST_HEAD;

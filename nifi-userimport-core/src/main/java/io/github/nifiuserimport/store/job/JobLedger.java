@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -93,7 +94,7 @@ public final class JobLedger {
                 finished = ?,
                 rows_in_key_order = rows_in_key_order + ?,
                 rows_in_file_order = rows_in_file_order + ?,
-                last_key = coalesce(?, last_key),
+                last_key = coalesce(decode(?::text, 'hex'), last_key),
                 last_row = coalesce(?, last_row)
             WHERE job_id = ? AND part_index = ? AND rows_done = ? AND NOT finished
               AND EXISTS (SELECT FROM {schema}.import_job WHERE id = ? AND state = 'RUNNING')
@@ -249,7 +250,9 @@ public final class JobLedger {
             final Optional<KeyPlace> end = batch.endsAt();
             update.setLong(index++, end.isPresent() ? batch.rows() : 0);
             update.setLong(index++, end.isPresent() ? 0 : batch.rows());
-            update.setBytes(index++, end.map(KeyPlace::key).orElse(null));
+            // Not as bytes: in their literals some sessions take a backslash for an escape.
+            update.setString(
+                    index++, end.map(KeyPlace::key).map(HexFormat.of()::formatHex).orElse(null));
             update.setObject(index++, end.map(KeyPlace::row).orElse(null), Types.BIGINT);
             update.setString(index++, part.jobId());
             update.setInt(index++, part.index());

@@ -302,7 +302,7 @@ class FileSortTest {
             assertThat(sizes.bytesOfRun(run)).isBetween(8 << 20, 64 << 20);
             bytes += sizes.bytesOfRun(run);
         }
-        assertThat(bytes).isGreaterThan(20L << 30);
+        assertThat(bytes).isEqualTo(15L << 30);
     }
 
     @Test
