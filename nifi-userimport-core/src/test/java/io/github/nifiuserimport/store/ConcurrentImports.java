@@ -13,9 +13,11 @@ import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
+import io.github.nifiuserimport.job.sort.SortSettings;
 import io.github.nifiuserimport.layout.Layout;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** Imports of whole files into one store, as many at once as a test has threads for. */
 final class ConcurrentImports implements AutoCloseable {
@@ -38,6 +40,7 @@ final class ConcurrentImports implements AutoCloseable {
     private final HikariDataSource pool = new HikariDataSource();
     private final PostgreSQLImportStore store;
     private final int batchRows;
+    private boolean sorting;
 
     ConcurrentImports(final StoreFixture fixture, final int batchRows) {
         pool.setDataSource(fixture.database().dataSource());
@@ -50,6 +53,20 @@ final class ConcurrentImports implements AutoCloseable {
     ConcurrentImports(final PostgreSQLImportStore store, final int batchRows) {
         this.store = store;
         this.batchRows = batchRows;
+    }
+
+    /** From now on, files are put in the order of their keys first, however small. */
+    void sortFiles() {
+        sorting = true;
+    }
+
+    private ImportSettings settings(final int batches) {
+        final ImportSettings settings =
+                ImportSettings.ofBatchRows(batchRows).withMaxConcurrentBatches(batches);
+        return sorting
+                ? settings.withSorting(
+                        SortSettings.of(0, Path.of(System.getProperty("java.io.tmpdir"))))
+                : settings;
     }
 
     PostgreSQLImportStore store() {
@@ -71,12 +88,7 @@ final class ConcurrentImports implements AutoCloseable {
             throws Exception {
         final byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
         final ImportOutcome outcome =
-                new FileImport(
-                                store,
-                                CsvFormat.defaults(),
-                                layout,
-                                ImportSettings.ofBatchRows(batchRows)
-                                        .withMaxConcurrentBatches(batches))
+                new FileImport(store, CsvFormat.defaults(), layout, settings(batches))
                         .run(
                                 new Delivery(
                                         new NewJob(job, app, null, "users.csv", bytes.length, 1),

@@ -30,12 +30,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users who are expected to be new are copied into the table. */
 @DisplayName("Users who are expected to be new")
+@Tag("slow")
 class CopiedUsersTest {
 
     private static final Layout LAYOUT = StoreFixture.layout(ImportKey.USER_ID, List.of());
@@ -157,9 +159,13 @@ class CopiedUsersTest {
                 .containsExactly("1000");
     }
 
-    @Test
-    @DisplayName("in two imports at once are there once, fifty times")
-    void areThereOnce() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName("in two imports at once are there once, fifty times, in file order or by key")
+    void areThereOnce(final boolean sorted) throws Exception {
+        if (sorted) {
+            imports.sortFiles();
+        }
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             for (int round = 0; round < 50; round++) {
                 final String app = "app" + round;
@@ -193,6 +199,9 @@ class CopiedUsersTest {
                         .containsExactly("1000 1000");
             }
         }
+        // The first batch of each round, at least by one of the two.
+        assertThat(noted.copiesTried()).isGreaterThanOrEqualTo(50);
+        assertThat(noted.copies()).isPositive();
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.github.nifiuserimport.store.profile;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.nifiuserimport.job.run.Batch;
+import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.value.JsonWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,14 +24,10 @@ import java.util.Set;
  */
 final class CopyRows {
 
-    /** As rows come together; larger arrays are a burden for Java's garbage collector. */
-    private static final int CHUNK_BYTES = 64 * 1024;
-
     private static final byte[] SIGNATURE = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0
     };
 
-    private static final int NULL = -1;
     private static final int END = -1;
 
     /** How jsonb is sent; its text follows. */
@@ -50,9 +47,8 @@ final class CopyRows {
     private static final long MAX_SECOND = Long.MAX_VALUE / MICROS_PER_SECOND - 1;
 
     private final Set<GivenColumn> given;
-    private final List<byte[]> chunks = new ArrayList<>();
-    private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(CHUNK_BYTES + 4096);
-    private final ByteArrayOutputStream json = new ByteArrayOutputStream(1024);
+    private final CopyBuffer buffer = new CopyBuffer();
+    private List<byte[]> chunks;
 
     private CopyRows(final Set<GivenColumn> given) {
         this.given = given;
@@ -102,61 +98,49 @@ final class CopyRows {
     }
 
     private void write(final Batch batch, final List<KeyedChange> changes) {
-        chunk.writeBytes(SIGNATURE);
-        putInt(0);
-        putInt(0);
+        buffer.write(SIGNATURE, 0, SIGNATURE.length);
+        buffer.putInt(0);
+        buffer.putInt(0);
         final byte[] appId = utf8(batch.appId());
-        try (JsonGenerator generator = JsonWriter.generator(json)) {
-            final PatchJson.Patches patches = new PatchJson.Patches(generator);
+        try (JsonGenerator json = JsonWriter.generator(buffer)) {
+            final PatchJson.Patches attributes = new PatchJson.Patches(json);
+            final PatchJson.Patches system = new PatchJson.Patches(json);
             for (final Keyed each : sorted(changes)) {
                 final KeyedChange user = each.change();
-                putShort(ALWAYS.size() + given.size());
-                putBytes(appId);
-                putBytes(each.userId());
-                json.reset();
-                patches.write(user.change().attributes());
-                putJson();
+                buffer.putShort(ALWAYS.size() + given.size());
+                buffer.putField(appId);
+                buffer.putField(each.userId());
+                putJson(attributes, user.change().attributes());
                 putTime(batch.inserted(user.line()));
                 for (final GivenColumn column : given) {
-                    put(column, column.of(user.change()));
+                    if (column == GivenColumn.SYSTEM) {
+                        putJson(system, user.change().system());
+                    } else {
+                        put(column.of(user.change()));
+                    }
                 }
-                if (chunk.size() >= CHUNK_BYTES) {
-                    endChunk();
-                }
+                buffer.endRow();
             }
         } catch (final IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        putShort(END);
-        endChunk();
+        buffer.putShort(END);
+        chunks = buffer.end();
     }
 
-    private void endChunk() {
-        chunks.add(chunk.toByteArray());
-        chunk.reset();
+    private void putJson(
+            final PatchJson.Patches patches, final Map<String, AttributeChange> changes) {
+        final int begun = buffer.beginField();
+        buffer.write(JSONB_VERSION);
+        patches.write(changes);
+        buffer.endField(begun);
     }
 
-    private void put(final GivenColumn column, final Object value) {
-        if (column == GivenColumn.SYSTEM) {
-            json.reset();
-            json.writeBytes(utf8(value == null ? "{}" : (String) value));
-            putJson();
-            return;
-        }
+    private void put(final Object value) {
         switch (value) {
-            case null -> putInt(NULL);
+            case null -> buffer.putNull();
             case Instant time -> putTime(time);
-            default -> putBytes(utf8((String) value));
-        }
-    }
-
-    private void putJson() {
-        putInt(1 + json.size());
-        chunk.write(JSONB_VERSION);
-        try {
-            json.writeTo(chunk);
-        } catch (final IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            default -> buffer.putField(utf8((String) value));
         }
     }
 
@@ -165,24 +149,6 @@ final class CopyRows {
         final Instant rounded = time.plusNanos(HALF_A_MICROSECOND);
         final long second =
                 Math.clamp(rounded.getEpochSecond() - EPOCH_SECOND, -MAX_SECOND, MAX_SECOND);
-        final long micros = second * MICROS_PER_SECOND + rounded.getNano() / NANOS_PER_MICRO;
-        putInt(Long.BYTES);
-        putInt((int) (micros >> Integer.SIZE));
-        putInt((int) micros);
-    }
-
-    private void putBytes(final byte[] bytes) {
-        putInt(bytes.length);
-        chunk.writeBytes(bytes);
-    }
-
-    private void putInt(final int value) {
-        putShort(value >> Short.SIZE);
-        putShort(value);
-    }
-
-    private void putShort(final int value) {
-        chunk.write(value >> Byte.SIZE);
-        chunk.write(value);
+        buffer.putLongField(second * MICROS_PER_SECOND + rounded.getNano() / NANOS_PER_MICRO);
     }
 }

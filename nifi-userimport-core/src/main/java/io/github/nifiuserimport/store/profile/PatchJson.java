@@ -7,7 +7,6 @@ import io.github.nifiuserimport.value.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -37,6 +36,7 @@ final class PatchJson {
 
         private final JsonGenerator json;
         private String[] names = {};
+        private AttributeChange[] values = {};
 
         /** Indexes of the names, in their order: for the next patch too if it has the same ones. */
         private int[] order = {};
@@ -53,20 +53,8 @@ final class PatchJson {
 
         /** Spells the next one, to the end of what the generator writes to. */
         void write(final Map<String, AttributeChange> changes) {
-            final AttributeChange[] values = changes.values().toArray(AttributeChange[]::new);
-            final String[] present = changes.keySet().toArray(String[]::new);
-            if (common == null) {
-                common = new LinkedHashSet<>(changes.keySet());
-            }
-            if (!Arrays.equals(present, names)) {
-                common.retainAll(changes.keySet());
-                names = present;
-                order =
-                        IntStream.range(0, names.length)
-                                .boxed()
-                                .sorted(Comparator.comparing(index -> names[index], ORDER))
-                                .mapToInt(Integer::intValue)
-                                .toArray();
+            if (!take(changes)) {
+                order(changes);
             }
             try {
                 json.writeStartObject();
@@ -78,6 +66,36 @@ final class PatchJson {
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
+        }
+
+        /** Takes the values in one pass, if the names are those of the patch before. */
+        private boolean take(final Map<String, AttributeChange> changes) {
+            if (common == null || changes.size() != names.length) {
+                return false;
+            }
+            int index = 0;
+            for (final Map.Entry<String, AttributeChange> change : changes.entrySet()) {
+                if (!change.getKey().equals(names[index])) {
+                    return false;
+                }
+                values[index++] = change.getValue();
+            }
+            return true;
+        }
+
+        private void order(final Map<String, AttributeChange> changes) {
+            if (common == null) {
+                common = new LinkedHashSet<>(changes.keySet());
+            }
+            common.retainAll(changes.keySet());
+            names = changes.keySet().toArray(String[]::new);
+            values = changes.values().toArray(AttributeChange[]::new);
+            order =
+                    IntStream.range(0, names.length)
+                            .boxed()
+                            .sorted(Comparator.comparing(index -> names[index], ORDER))
+                            .mapToInt(Integer::intValue)
+                            .toArray();
         }
 
         /** The names that every patch so far has. */
