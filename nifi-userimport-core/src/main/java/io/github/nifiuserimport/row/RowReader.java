@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads a file row by row, in file order, in memory that does not grow with the file. */
+/** Reads a file row by row, as they come in it, in memory that does not grow with the file. */
 public interface RowReader extends Closeable {
 
     /** The header's columns, in file order. */

@@ -15,12 +15,14 @@ import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
+import io.github.nifiuserimport.job.sort.SortSettings;
 import io.github.nifiuserimport.job.split.PartitionOutcome;
 import io.github.nifiuserimport.job.split.Partitioned;
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.Layout;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +117,7 @@ class PartitionedImportTest {
             final File file, final List<byte[]> parts, final int batchRows, final Random order)
             throws Exception {
         final String id = "job-" + jobs++;
+        final ImportSettings settings = ImportSettings.ofBatchRows(batchRows);
         final List<Integer> unfinished = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             unfinished.add(i);
@@ -130,7 +133,7 @@ class PartitionedImportTest {
                                     store,
                                     CsvFormat.builder().lineColumn(parts.size() > 1).build(),
                                     file.layout(),
-                                    ImportSettings.ofBatchRows(batchRows))
+                                    parts.size() > 1 ? sorted(settings) : settings)
                             .run(
                                     new Delivery(
                                             new NewJob(id, id, null, "users.csv", -1, parts.size()),
@@ -144,6 +147,12 @@ class PartitionedImportTest {
         }
         assertThat(store.status(id).orElseThrow().state()).isEqualTo(JobState.FINISHED);
         return id;
+    }
+
+    /** Parts are put in order of their keys, as large ones are. */
+    private static ImportSettings sorted(final ImportSettings settings) {
+        return settings.withSorting(
+                SortSettings.of(0, Path.of(System.getProperty("java.io.tmpdir"))));
     }
 
     private static ImportProgress stopAfterOneBatch() {

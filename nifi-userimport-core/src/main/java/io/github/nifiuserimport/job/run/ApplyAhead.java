@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * Applies the batches of a part on several connections, so that one file keeps several cores of the
  * database busy. Up to {@code maxBatches} of them are written at the same time, each in a
- * transaction of its own; they are committed in file order. Whenever the import ends, what is
+ * transaction of its own; they are committed in the part's order. Whenever the import ends, what is
  * applied is therefore the part up to the end of some batch.
  *
  * <p>A batch is written ahead of its turn only if it has no user in common with those that are not
@@ -40,7 +40,7 @@ final class ApplyAhead implements AutoCloseable {
     private final Duration timeout;
     private final ImportProgress progress;
 
-    /** In file order; the first of them is the one whose turn it is. */
+    /** In the part's order; the first of them is the one whose turn it is. */
     private final Deque<Writing> writing = new ArrayDeque<>();
 
     /** Read, and not begun; or null. */
