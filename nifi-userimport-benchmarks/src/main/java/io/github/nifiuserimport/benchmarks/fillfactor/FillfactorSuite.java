@@ -62,29 +62,42 @@ public final class FillfactorSuite implements Suite {
                     files,
                     plan.warmUpRows(),
                     plan.fillfactors().getFirst(),
-                    new LinkedHashMap<>());
+                    new LinkedHashMap<>(),
+                    () -> {});
             final Map<Key, Measured> measured = new LinkedHashMap<>();
             for (int round = 1; round <= plan.rounds(); round++) {
                 final List<Integer> order = new ArrayList<>(plan.fillfactors());
                 if (round % 2 == 0) {
                     Collections.reverse(order);
                 }
+                final int current = round;
                 for (final int fillfactor : order) {
-                    sequence(database, imports, files, plan.rows(), fillfactor, measured);
+                    sequence(
+                            database,
+                            imports,
+                            files,
+                            plan.rows(),
+                            fillfactor,
+                            measured,
+                            () -> section.accept(report(plan, current, measured)));
                 }
-                section.accept(report(plan, round, measured));
             }
         }
     }
 
-    /** All imports, beginning with an empty table. */
+    /**
+     * All imports, beginning with an empty table.
+     *
+     * @param grown is called after each: what is measured is written, whatever becomes of the rest
+     */
     private static void sequence(
             final Database database,
             final PooledImport imports,
             final UserFiles files,
             final int rows,
             final int fillfactor,
-            final Map<Key, Measured> into)
+            final Map<Key, Measured> into,
+            final Runnable grown)
             throws Exception {
         database.execute(
                 "TRUNCATE " + TABLE + ", userimport.import_job CASCADE",
@@ -106,6 +119,7 @@ public final class FillfactorSuite implements Suite {
             }
             measured.tableBytes.add(size(database, "pg_table_size"));
             measured.indexBytes.add(size(database, "pg_indexes_size"));
+            grown.run();
             database.settle(TABLE);
         }
     }
@@ -156,6 +170,9 @@ public final class FillfactorSuite implements Suite {
         for (final String what : imports().keySet()) {
             for (final int fillfactor : plan.fillfactors()) {
                 final Measured each = measured.get(new Key(what, fillfactor));
+                if (each == null) {
+                    continue;
+                }
                 table.row(
                         what,
                         Integer.toString(fillfactor),

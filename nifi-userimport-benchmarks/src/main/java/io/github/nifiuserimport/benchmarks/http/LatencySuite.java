@@ -47,6 +47,13 @@ public final class LatencySuite implements Suite {
             this.build = build;
             client = new ApiClient(flow);
         }
+
+        String medians() {
+            return build.label(
+                    Text.format(
+                            "answered %.1f ms, FINISHED %.1f ms",
+                            answered.median(), finished.median()));
+        }
     }
 
     @Override
@@ -79,13 +86,19 @@ public final class LatencySuite implements Suite {
                 }
             }
             final int uploads = Math.max(UPLOADS_AT_LEAST, UPLOADS_A_ROUND * plan.rounds());
-            for (int upload = 0; upload < uploads; upload++) {
+            for (int upload = 1; upload <= uploads; upload++) {
                 for (final Lane lane : order) {
                     upload(lane.client, lane.answered, lane.finished);
                 }
                 Collections.reverse(order);
+                // What is measured is written, whatever becomes of the rest.
+                if (upload % UPLOADS_A_ROUND == 0) {
+                    section.accept(report(lanes) + left);
+                }
             }
-            section.accept(report(lanes) + left);
+            for (final Lane lane : lanes) {
+                Progress.say("%s", lane.medians());
+            }
         }
     }
 
@@ -93,12 +106,6 @@ public final class LatencySuite implements Suite {
         final Table table =
                 new Table("Milliseconds from the request", "median", "lowest", "highest");
         for (final Lane lane : lanes) {
-            Progress.say(
-                    "%s",
-                    lane.build.label(
-                            Text.format(
-                                    "answered %.1f ms, FINISHED %.1f ms",
-                                    lane.answered.median(), lane.finished.median())));
             table.row(row(lane.build.label("answered"), lane.answered));
             table.row(row(lane.build.label("`FINISHED`"), lane.finished));
         }

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How fast the database takes the same users when nothing stands before it. */
@@ -38,10 +39,18 @@ public final class JdbcSuite implements Suite {
         try (Database database = Database.start(plan.folder().resolve("postgres"));
                 StoreLoop loop = new StoreLoop(database.postgres())) {
             for (final int parts : CONNECTIONS) {
-                round(database, loop, files, plan.warmUpRows(), parts, new LinkedHashMap<>());
+                round(
+                        database,
+                        loop,
+                        files,
+                        plan.warmUpRows(),
+                        parts,
+                        new LinkedHashMap<>(),
+                        () -> {});
             }
             final Map<Integer, Map<String, Sample>> samples = new LinkedHashMap<>();
             for (int round = 1; round <= plan.rounds(); round++) {
+                final int current = round;
                 for (final int parts : CONNECTIONS) {
                     round(
                             database,
@@ -49,20 +58,26 @@ public final class JdbcSuite implements Suite {
                             files,
                             plan.rows(),
                             parts,
-                            samples.computeIfAbsent(parts, key -> new LinkedHashMap<>()));
+                            samples.computeIfAbsent(parts, key -> new LinkedHashMap<>()),
+                            () -> section.accept(report(plan, current, samples)));
                 }
-                section.accept(report(plan, round, samples));
             }
         }
     }
 
+    /**
+     * All imports, and COPY.
+     *
+     * @param grown is called after each: what is measured is written, whatever becomes of the rest
+     */
     private static void round(
             final Database database,
             final StoreLoop loop,
             final UserFiles files,
             final int rows,
             final int parts,
-            final Map<String, Sample> samples)
+            final Map<String, Sample> samples,
+            final Runnable grown)
             throws Exception {
         reset(database);
         for (final Workload task : Workload.all()) {
@@ -70,6 +85,7 @@ public final class JdbcSuite implements Suite {
                 database.settle(TABLE);
             }
             add(samples, task.toString(), parts, loop.run(files, task.snapshot(), rows, parts));
+            grown.run();
         }
         if (database.number("SELECT count(*) FROM " + TABLE) != rows) {
             throw new IllegalStateException("The loop has lost users");
@@ -79,6 +95,7 @@ public final class JdbcSuite implements Suite {
         if (database.number("SELECT count(*) FROM " + TABLE) != rows) {
             throw new IllegalStateException("COPY has lost users");
         }
+        grown.run();
     }
 
     private static void add(
@@ -101,13 +118,16 @@ public final class JdbcSuite implements Suite {
         samples.get(1)
                 .forEach(
                         (name, one) -> {
-                            final double two = samples.get(2).get(name).median();
+                            final Optional<Sample> two =
+                                    Optional.ofNullable(samples.get(2))
+                                            .map(others -> others.get(name));
                             table.row(
                                     name,
                                     number(one.median(), 1),
                                     number(plan.rows() / one.median(), 0),
-                                    number(two, 1),
-                                    number(plan.rows() / two, 0));
+                                    two.map(sample -> number(sample.median(), 1)).orElse(""),
+                                    two.map(sample -> number(plan.rows() / sample.median(), 0))
+                                            .orElse(""));
                         });
         return Text.format(
                 "%,d users; %d of %d rounds.%n%n%s", plan.rows(), round, plan.rounds(), table);
