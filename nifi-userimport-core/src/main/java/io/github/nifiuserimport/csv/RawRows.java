@@ -270,15 +270,6 @@ public final class RawRows implements Closeable {
         return keyTo;
     }
 
-    /** The same for the same key; 0 when it is empty. */
-    public int keyHash() {
-        int hash = 0;
-        for (int i = keyFrom; i < keyTo; i++) {
-            hash = hash * 31 + keyBuffer[i];
-        }
-        return hash;
-    }
-
     /**
      * Place of a marking column that is filled, or -1. Rows with a wrong number of cells have none.
      */

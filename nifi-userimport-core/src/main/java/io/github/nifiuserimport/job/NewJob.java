@@ -12,8 +12,8 @@ import io.github.nifiuserimport.row.RowNotation;
  * @param fileName name of the file, for people
  * @param fileSize bytes, or -1 when not known
  * @param parts how many parts the file was split into; 1 when it was not
- * @param split how its rows were told apart into those parts, such as {@code 4 by userId}: parts of
- *     another split hold other rows under the same number; null when it was not split
+ * @param split how its rows were told apart into those parts, such as {@code 4 ranges of userId}:
+ *     parts of another split hold other rows under the same number; null when it was not split
  * @param notation how its rows are handed back; null while the header is not read
  */
 public record NewJob(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class RawRowsTest {
 
     /** A row as it was cut. */
-    private record Cut(long line, String bytes, String key, int keyHash, int marked) {}
+    private record Cut(long line, String bytes, String key, int marked) {}
 
     private static List<Cut> cuts(final RawRows rows) throws IOException {
         final List<Cut> cuts = new ArrayList<>();
@@ -42,7 +42,6 @@ class RawRowsTest {
                             rows.line(),
                             text(rows.buffer(), rows.start(), rows.end()),
                             text(rows.keyBuffer(), rows.keyFrom(), rows.keyTo()),
-                            rows.keyHash(),
                             rows.marked()));
         }
         return cuts;
@@ -113,7 +112,6 @@ class RawRowsTest {
                             ? ExcelText.unwrapped(cells.texts()[key.index()])
                             : "";
             assertThat(cut.key).isEqualTo(said);
-            assertThat(cut.keyHash).isEqualTo(hash(said));
             final String last = cells.texts()[cells.size() - 1];
             final boolean isMarked =
                     marks
@@ -154,14 +152,6 @@ class RawRowsTest {
         } catch (final IOException | FileFault e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static int hash(final String text) {
-        int hash = 0;
-        for (final byte each : text.getBytes(StandardCharsets.UTF_8)) {
-            hash = hash * 31 + each;
-        }
-        return hash;
     }
 
     @Property(tries = 5_000)

@@ -100,7 +100,9 @@ final class ImportAttributes {
     /** On a part: how many bytes the whole file has. */
     static final String FILE_SIZE = "userimport.file.size";
 
-    /** On a part: how the rows of the whole file were divided, such as {@code 4 by userId}. */
+    /**
+     * On a part: how the rows of the whole file were divided, such as {@code 4 ranges of userId}.
+     */
     static final String SPLIT = "userimport.split";
 
     private ImportAttributes() {}

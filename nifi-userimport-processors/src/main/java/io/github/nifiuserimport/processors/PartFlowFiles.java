@@ -55,7 +55,7 @@ final class PartFlowFiles implements PartOutputs {
     /**
      * The parts that were written, ready to be transferred.
      *
-     * @param split how the rows were divided, such as {@code 4 by userId}
+     * @param split how the rows were divided, such as {@code 4 ranges of userId}
      */
     List<FlowFile> all(final String split) {
         final List<FlowFile> parts = new ArrayList<>(written.size());

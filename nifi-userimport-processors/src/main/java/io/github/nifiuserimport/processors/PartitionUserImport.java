@@ -134,7 +134,7 @@ import org.apache.nifi.processor.util.StandardValidators;
     @WritesAttribute(
             attribute = ImportAttributes.SPLIT,
             description =
-                    "On parts of a split file: how the rows were divided, such as 4 by userId"),
+                    "On parts of a split file: how the rows were divided, such as 4 ranges of userId"),
     @WritesAttribute(
             attribute = PartAttribute.LINE_COLUMN,
             description =

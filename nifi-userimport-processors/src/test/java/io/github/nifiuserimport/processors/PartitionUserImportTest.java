@@ -39,8 +39,8 @@ class PartitionUserImportTest {
         assertThat(parts)
                 .extracting(MockFlowFile::getContent)
                 .containsExactly(
-                        "userimport.line,userId,userAttributes.a\n2,ada,1\n5,ada,4\n6,dan,5\n",
-                        "userimport.line,userId,userAttributes.a\n3,ben,2\n4,cleo,3\n");
+                        "userimport.line,userId,userAttributes.a\n2,ada,1\n5,ada,4\n",
+                        "userimport.line,userId,userAttributes.a\n3,ben,2\n4,cleo,3\n6,dan,5\n");
         for (int index = 0; index < parts.size(); index++) {
             final MockFlowFile part = parts.get(index);
             part.assertAttributeEquals("userimport.id", "job-1");
@@ -50,7 +50,7 @@ class PartitionUserImportTest {
             part.assertAttributeEquals("segment.original.filename", "users.csv");
             part.assertAttributeEquals("filename", "users.csv");
             part.assertAttributeEquals("userimport.file.size", Integer.toString(USERS.length()));
-            part.assertAttributeEquals("userimport.split", "2 by userId");
+            part.assertAttributeEquals("userimport.split", "2 ranges of userId");
             part.assertAttributeEquals("userimport.line.column", "userimport.line");
             part.assertAttributeEquals("other", "kept");
             part.assertAttributeNotEquals("uuid", file.getAttribute("uuid"));

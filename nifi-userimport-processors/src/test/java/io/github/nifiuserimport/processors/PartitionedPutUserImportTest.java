@@ -123,7 +123,7 @@ class PartitionedPutUserImportTest {
                 .contains(
                         "was begun in "
                                 + parts.size()
-                                + " parts (4 by userId), this is one of 2 parts (2 by userId)");
+                                + " parts (4 ranges of userId), this is one of 2 parts (2 ranges of userId)");
         put.clearTransferState();
 
         put(parts.subList(1, parts.size()));
@@ -142,17 +142,18 @@ class PartitionedPutUserImportTest {
                 ada,1
                 ben,2
                 cleo,3
-                """;
-        final List<MockFlowFile> parts = partition(users, 2);
-        final List<MockFlowFile> others = partition(users, 4);
+                """
+                        + "dan,4\n".repeat(5);
+        final List<MockFlowFile> parts = partition(users, 3);
+        final List<MockFlowFile> others = partition(users, 5);
         assertThat(others).hasSameSizeAs(parts);
         assertThat(others.getFirst().getContent()).isNotEqualTo(parts.getFirst().getContent());
         put(List.of(parts.getFirst(), others.getFirst(), others.getLast()));
         put.assertTransferCount(PutUserImport.SUCCESS, 1);
         put.assertTransferCount(PutUserImport.RETRY, 2);
-        put(List.of(parts.getLast()));
+        put(parts.subList(1, parts.size()));
         assertThat(query("SELECT user_id FROM userimport.user_profile ORDER BY 1"))
-                .containsExactly("ada", "ben", "cleo");
+                .containsExactly("ada", "ben", "cleo", "dan");
     }
 
     /** Parts that wait in a queue over an upgrade do not say how their file was split. */

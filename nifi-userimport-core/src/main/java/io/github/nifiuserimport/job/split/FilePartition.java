@@ -16,10 +16,11 @@ import io.github.nifiuserimport.row.UnpackedFormat;
 import io.github.nifiuserimport.row.UnpackingException;
 import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
- * Splits a CSV file into parts that can be applied side by side: a user's rows are in one part, in
- * file order. The same file always gives the same parts.
+ * Splits a CSV file into parts that can be applied side by side: each has a range of the keys, and
+ * a user's rows are in one part, in file order. The same file always gives the same parts.
  *
  * <p>The file is checked on the way, so that parts come of a file without a fault only. One in
  * which rows may touch what other users' rows touch is not split: {@link PartitionKey} says how
@@ -50,7 +51,8 @@ public final class FilePartition {
     private record FileHeader(CsvNotation notation, PartitionKey key) {}
 
     /**
-     * Reads the file once, and a second time where it is in doubt.
+     * Reads the file twice: for the ranges of its keys, and for the parts; or where it is in doubt,
+     * as its reader does.
      *
      * @param bytes that the file has
      * @param outputs for the parts; all that were opened are closed afterwards
@@ -89,34 +91,45 @@ public final class FilePartition {
     private PartitionOutcome split(
             final FileContent content, final FileHeader header, final PartOutputs outputs)
             throws IOException, FileFault {
-        final String obstacle;
-        try (RawRows rows =
-                        RawRows.open(
-                                GzipContent.unpacked(content.open(), maxBytes),
-                                format,
-                                header.notation(),
-                                header.key().column().orElseThrow(),
-                                header.key().shared());
-                PartFiles files = new PartFiles(maxParts, outputs)) {
-            while (rows.next() && rows.marked() < 0) {
+        final KeyRanges ranges;
+        final Optional<String> obstacle;
+        try (RawRows rows = rows(content, header)) {
+            ranges = KeyRanges.of(rows, maxParts);
+            obstacle = obstacle(header, rows);
+        }
+        if (obstacle.isPresent()) {
+            return checked(content, obstacle.get());
+        }
+        try (RawRows rows = rows(content, header);
+                PartFiles files = new PartFiles(maxParts, ranges, outputs)) {
+            while (rows.next()) {
                 files.add(rows);
             }
-            if (rows.marked() >= 0) {
-                obstacle = shared(header, rows);
-            } else if (rows.isDoubtful()) {
-                obstacle = veryLong(rows);
-            } else {
-                files.flush();
-                return files.used() > 1
-                        ? new PartitionOutcome.Split(how(header))
-                        : new PartitionOutcome.Whole("all its rows fall into one part");
-            }
+            files.flush();
+            return files.used() > 1
+                    ? new PartitionOutcome.Split(how(header))
+                    : new PartitionOutcome.Whole("all its rows fall into one part");
         }
-        return checked(content, obstacle);
+    }
+
+    private RawRows rows(final FileContent content, final FileHeader header) throws IOException {
+        return RawRows.open(
+                GzipContent.unpacked(content.open(), maxBytes),
+                format,
+                header.notation(),
+                header.key().column().orElseThrow(),
+                header.key().shared());
     }
 
     private String how(final FileHeader header) {
-        return maxParts + " by " + header.key().column().orElseThrow().name();
+        return maxParts + " ranges of " + header.key().column().orElseThrow().name();
+    }
+
+    private static Optional<String> obstacle(final FileHeader header, final RawRows rows) {
+        if (rows.marked() >= 0) {
+            return Optional.of(shared(header, rows));
+        }
+        return rows.isDoubtful() ? Optional.of(veryLong(rows)) : Optional.empty();
     }
 
     private static String shared(final FileHeader header, final RawRows rows) {

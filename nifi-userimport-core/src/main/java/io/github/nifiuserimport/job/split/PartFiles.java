@@ -17,30 +17,28 @@ final class PartFiles implements Closeable {
     private static final int MAX_DIGITS = 19;
 
     private final PartFile[] files;
+    private final KeyRanges ranges;
     private final PartOutputs outputs;
     private int used;
 
-    PartFiles(final int parts, final PartOutputs outputs) {
+    /**
+     * @param parts how many there may be
+     * @param ranges of the keys of each
+     */
+    PartFiles(final int parts, final KeyRanges ranges, final PartOutputs outputs) {
         this.files = new PartFile[parts];
+        this.ranges = ranges;
         this.outputs = outputs;
     }
 
     /** Adds a row to the part of its user. */
     void add(final RawRows rows) throws IOException {
-        final int part = part(rows.keyHash());
+        final int part = ranges.rangeOf(rows);
         if (files[part] == null) {
             files[part] = new PartFile(outputs.open(part), rows);
             used++;
         }
         files[part].add(rows);
-    }
-
-    /** Ids that differ little have hashes that do; MurmurHash3's last step spreads them. */
-    private int part(final int keyHash) {
-        int hash = keyHash;
-        hash = (hash ^ hash >>> 16) * 0x85EBCA6B;
-        hash = (hash ^ hash >>> 13) * 0xC2B2AE35;
-        return Integer.remainderUnsigned(hash ^ hash >>> 16, files.length);
     }
 
     /** How many have rows. */

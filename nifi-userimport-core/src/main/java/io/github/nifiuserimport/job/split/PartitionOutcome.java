@@ -9,7 +9,7 @@ public sealed interface PartitionOutcome {
     /**
      * Its rows are in several parts, all of them complete.
      *
-     * @param how the rows were told apart, such as {@code 4 by userId}: the same file split
+     * @param how the rows were told apart, such as {@code 4 ranges of userId}: the same file split
      *     otherwise has other parts
      */
     record Split(String how) implements PartitionOutcome {}

@@ -111,7 +111,7 @@ class FilePartitionTest {
                         + String.join(lineEnd, rows.subList(5, 10));
         final int[] lines = {3, 4, 5, 6, 7, 10, 11, 13, 14, 15};
         final Partitioned result = Partitioned.of(bytes(file), FORMAT, LAYOUT, 3);
-        assertThat(result.outcome()).isEqualTo(new Split("3 by userId"));
+        assertThat(result.outcome()).isEqualTo(new Split("3 ranges of userId"));
 
         final List<String> parts =
                 result.written().values().stream()
@@ -132,6 +132,50 @@ class FilePartitionTest {
                         3 * ("userimport.line;" + header + lineEnd).length()
                                 + String.join(lineEnd, rows).length()
                                 + "3;4;5;6;7;10;11;13;14;15;".length());
+    }
+
+    @Test
+    void eachPartHasARangeOfKeys() {
+        final Partitioned result =
+                Partitioned.of(
+                        lines(
+                                "userId,userAttributes.a;z,1;\"e\",2;b,3;\uff5e,4;\ud83d\ude00,5;c,6"),
+                        FORMAT,
+                        LAYOUT,
+                        3);
+        assertThat(result.written().values())
+                .extracting(part -> new String(part, StandardCharsets.UTF_8))
+                .containsExactlyInAnyOrder(
+                        "userimport.line,userId,userAttributes.a\n4,b,3\n7,c,6",
+                        "userimport.line,userId,userAttributes.a\n2,z,1\n3,\"e\",2\n",
+                        "userimport.line,userId,userAttributes.a\n5,\uff5e,4\n6,\ud83d\ude00,5\n");
+    }
+
+    @Test
+    void aUserWithHalfOfTheRowsHasAPartOfItsOwn() {
+        final StringBuilder file = new StringBuilder("userId,userAttributes.a\n");
+        for (int i = 0; i < 1_000; i++) {
+            file.append(i % 2 == 0 ? "m" : Integer.toString(10_000 + i)).append(",x\n");
+        }
+        final Partitioned result = Partitioned.of(bytes(file.toString()), FORMAT, LAYOUT, 4);
+        assertThat(result.written().values())
+                .extracting(part -> new String(part, StandardCharsets.UTF_8).lines().count())
+                .containsExactlyInAnyOrder(251L, 251L, 501L);
+    }
+
+    @Test
+    void usersAreSpreadEvenlyWhereTheyAreTooManyToLookAtAll() {
+        final StringBuilder file = new StringBuilder("userId,userAttributes.a\n");
+        for (int i = 0; i < 100_000; i++) {
+            file.append("user").append(i * 7919L % 1_000_003).append(",x\n");
+        }
+        final Partitioned result = Partitioned.of(bytes(file.toString()), FORMAT, LAYOUT, 4);
+        assertThat(result.written().values())
+                .hasSize(4)
+                .allSatisfy(
+                        part ->
+                                assertThat(new String(part, StandardCharsets.UTF_8).lines().count())
+                                        .isBetween(23_500L, 26_500L));
     }
 
     @Test
