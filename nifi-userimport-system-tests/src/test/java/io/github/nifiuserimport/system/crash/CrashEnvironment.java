@@ -29,19 +29,37 @@ final class CrashEnvironment implements AutoCloseable {
 
     /** Which flow imports which file. */
     enum Kind {
-        WHOLE(CrashFile::ofAllKinds, FolderFlow.TEMPLATE),
-        IN_PARTS(CrashFile::ofSeparateUsers, FolderFlow.PARALLEL_TEMPLATE);
+        WHOLE(CrashFile::ofAllKinds, FolderFlow.TEMPLATE, false),
+        WHOLE_SORTED(CrashFile::ofUsersToSort, FolderFlow.TEMPLATE, true),
+        IN_PARTS(CrashFile::ofSeparateUsers, FolderFlow.PARALLEL_TEMPLATE, false),
+        IN_PARTS_SORTED(CrashFile::ofUsersToSort, FolderFlow.PARALLEL_TEMPLATE, true);
 
         private final CrashFile file;
         private final Path template;
+        private final boolean sorted;
 
-        Kind(final Supplier<CrashFile> file, final Path template) {
+        Kind(final Supplier<CrashFile> file, final Path template, final boolean sorted) {
             this.file = file.get();
             this.template = template;
+            this.sorted = sorted;
         }
 
         CrashFile file() {
             return file;
+        }
+
+        Path template() {
+            return template;
+        }
+
+        /** Whether rows are applied in order of their keys. */
+        boolean isSorted() {
+            return sorted;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -56,10 +74,7 @@ final class CrashEnvironment implements AutoCloseable {
                 each -> {
                     clear();
                     return ReferenceImport.importOf(
-                            system,
-                            each.template,
-                            "reference_" + each.name().toLowerCase(Locale.ROOT),
-                            each.file);
+                            system, "reference_" + each.name().toLowerCase(Locale.ROOT), each);
                 });
     }
 
@@ -94,7 +109,7 @@ final class CrashEnvironment implements AutoCloseable {
         final FolderFlow.Dropped dropped =
                 reference.flow().drop(ReferenceImport.FILE, reference.file().text());
         final InterruptedImport interrupted;
-        try (Reached reached = point.await(system.postgres(), reference.flow(), reference.file())) {
+        try (Reached reached = point.await(system, reference.flow(), reference.file())) {
             interrupted = InterruptedImport.of(system, reference.flow(), reference.file(), reached);
             interruption.interrupt(interrupted);
         }

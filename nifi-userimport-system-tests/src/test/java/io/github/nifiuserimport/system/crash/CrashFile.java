@@ -59,6 +59,14 @@ final class CrashFile {
                 row.put("userId", "new-" + number);
             }
         },
+        /** Tells of users who are behind all others in order of their ids, too. */
+        LAST_USERS {
+            @Override
+            public void fill(final Map<String, String> row, final int user, final int number) {
+                VALUES.fill(row, user, number);
+                row.put("userId", "z-" + number);
+            }
+        },
         /** Sets values, which one statement does for a batch where none is of unknown users. */
         VALUES {
             @Override
@@ -171,6 +179,22 @@ final class CrashFile {
                         Pass.INCREMENTS,
                         Pass.EVENTS,
                         Pass.INCREMENTS));
+    }
+
+    /** The same in such an order that the last rows are the last ones of the sorted file, too. */
+    static CrashFile ofUsersToSort() {
+        return new CrashFile(
+                List.of(
+                        Pass.NEW_USERS,
+                        Pass.NEW_USERS,
+                        Pass.VALUES,
+                        Pass.INCREMENTS,
+                        Pass.EVENTS,
+                        Pass.VALUES,
+                        Pass.INCREMENTS,
+                        Pass.EVENTS,
+                        Pass.LAST_USERS,
+                        Pass.LAST_USERS));
     }
 
     String text() {

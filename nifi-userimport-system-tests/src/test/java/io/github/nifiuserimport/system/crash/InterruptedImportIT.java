@@ -25,6 +25,10 @@ class InterruptedImportIT {
     }
 
     static Stream<Arguments> rounds() {
+        return Stream.concat(inFileOrder(), sorted());
+    }
+
+    private static Stream<Arguments> inFileOrder() {
         return Stream.of(
                         new NifiKilled(),
                         DatabaseDown.killed(),
@@ -36,17 +40,26 @@ class InterruptedImportIT {
                         new Deadlock(),
                         Replayed.meanwhile(),
                         Replayed.afterwards())
-                .flatMap(interruption -> Rounds.of(interruption, Kind.WHOLE.file()));
+                .flatMap(interruption -> Rounds.of(interruption, Kind.WHOLE));
     }
 
-    @ParameterizedTest(name = "{0}, round {1} of seed {2}: {3}")
+    private static Stream<Arguments> sorted() {
+        return Stream.of(
+                        NifiKilled.whereFilesAreSorted(),
+                        DatabaseDown.killed(),
+                        new ProcessorStopped())
+                .flatMap(interruption -> Rounds.of(interruption, Kind.WHOLE_SORTED));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, round {2} of seed {3}: {4}")
     @MethodSource("rounds")
     void endsAsIfUndisturbed(
+            final Kind kind,
             final String name,
             final int round,
             final long seed,
             final InterruptionPoint point,
             final Interruption interruption) {
-        environment.interrupt(Kind.WHOLE, interruption, point);
+        environment.interrupt(kind, interruption, point);
     }
 }

@@ -22,18 +22,28 @@ class InterruptedPartsIT {
     }
 
     static Stream<Arguments> rounds() {
-        return Stream.of(new NifiKilled(), DatabaseDown.killed(), new ConnectionCut())
-                .flatMap(interruption -> Rounds.of(interruption, Kind.IN_PARTS.file()));
+        return Stream.concat(inFileOrder(), sorted());
     }
 
-    @ParameterizedTest(name = "{0}, round {1} of seed {2}: {3}")
+    private static Stream<Arguments> inFileOrder() {
+        return Stream.of(new NifiKilled(), DatabaseDown.killed(), new ConnectionCut())
+                .flatMap(interruption -> Rounds.of(interruption, Kind.IN_PARTS));
+    }
+
+    private static Stream<Arguments> sorted() {
+        return Stream.of(NifiKilled.whereFilesAreSorted())
+                .flatMap(interruption -> Rounds.of(interruption, Kind.IN_PARTS_SORTED));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, round {2} of seed {3}: {4}")
     @MethodSource("rounds")
     void endsAsIfUndisturbed(
+            final Kind kind,
             final String name,
             final int round,
             final long seed,
             final InterruptionPoint point,
             final Interruption interruption) {
-        environment.interrupt(Kind.IN_PARTS, interruption, point);
+        environment.interrupt(kind, interruption, point);
     }
 }

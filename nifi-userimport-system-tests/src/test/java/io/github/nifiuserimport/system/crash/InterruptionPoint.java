@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.crash;
 
-import io.github.nifiuserimport.runtime.LocalPostgres;
 import io.github.nifiuserimport.system.FolderFlow;
 import io.github.nifiuserimport.system.FolderFlow.Result;
+import io.github.nifiuserimport.system.TestSystem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +28,8 @@ record InterruptionPoint(Place place, long rows) {
     enum Place {
         /** The job is there, and none of its rows is applied. */
         BEFORE_THE_FIRST_ROW,
+        /** The file is being sorted, or has just been. */
+        WHILE_IT_IS_SORTED,
         /** Somewhere among the rows. */
         AMONG_THE_ROWS,
         /** Among the rows from which on all users are known. */
@@ -40,7 +47,7 @@ record InterruptionPoint(Place place, long rows) {
         return new InterruptionPoint(
                 place,
                 switch (place) {
-                    case BEFORE_THE_FIRST_ROW -> 0;
+                    case BEFORE_THE_FIRST_ROW, WHILE_IT_IS_SORTED -> 0;
                     case AMONG_THE_ROWS -> random.nextInt(1, rows - CrashFile.BATCH);
                     case AMONG_KNOWN_USERS ->
                             random.nextInt(file.firstRowOfKnownUsers(), rows - 6 * CrashFile.BATCH);
@@ -61,8 +68,8 @@ record InterruptionPoint(Place place, long rows) {
     }
 
     /** Waits until the import is there, and keeps it there as long as it is open, where it can. */
-    Reached await(final LocalPostgres postgres, final FolderFlow flow, final CrashFile file) {
-        final TestSession session = TestSession.open(postgres);
+    Reached await(final TestSystem system, final FolderFlow flow, final CrashFile file) {
+        final TestSession session = TestSession.open(system.postgres());
         try {
             if (place == Place.BEFORE_NIFI_KNOWS_THE_END) {
                 awaitRows(session, file.rowsBeforeCleanEnd());
@@ -79,6 +86,8 @@ record InterruptionPoint(Place place, long rows) {
                 if (!state.equals("FINISHED")) {
                     throw new MissedException("The job is " + state + " and reads its rejects");
                 }
+            } else if (place == Place.WHILE_IT_IS_SORTED) {
+                await(() -> hasTemporaryFile(system.nifi().pid()));
             } else if (place == Place.AFTER_THE_END) {
                 await(() -> !flow.saved(Result.DONE).isEmpty());
                 flow.awaitRest();
@@ -89,6 +98,29 @@ record InterruptionPoint(Place place, long rows) {
         } catch (final RuntimeException e) {
             session.close();
             throw e;
+        }
+    }
+
+    /** Whether a process has one open: in its folder it is not to be seen. */
+    private static boolean hasTemporaryFile(final long process) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(Path.of("/proc", Long.toString(process), "fd"))) {
+            for (final Path file : files) {
+                if (isTemporary(file)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isTemporary(final Path file) {
+        try {
+            return Files.readSymbolicLink(file).getFileName().toString().startsWith("userimport-");
+        } catch (final IOException closed) {
+            return false;
         }
     }
 

@@ -5,19 +5,27 @@ import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.util.List;
 
 /** NiFi is killed by {@code kill -9}, and started again. */
-record NifiKilled(String name) implements Interruption {
+record NifiKilled(String name, List<Place> places) implements Interruption {
 
     NifiKilled() {
-        this("NiFi is killed");
+        this(
+                "NiFi is killed",
+                List.of(
+                        Place.AMONG_THE_ROWS,
+                        Place.BEFORE_NIFI_KNOWS_THE_END,
+                        Place.BEFORE_THE_FIRST_ROW,
+                        Place.AT_THE_LAST_ROWS));
     }
 
-    @Override
-    public List<Place> places() {
-        return List.of(
-                Place.AMONG_THE_ROWS,
-                Place.BEFORE_NIFI_KNOWS_THE_END,
-                Place.BEFORE_THE_FIRST_ROW,
-                Place.AT_THE_LAST_ROWS);
+    /** The same where rows are applied in order of their keys. */
+    static NifiKilled whereFilesAreSorted() {
+        return new NifiKilled(
+                "NiFi is killed",
+                List.of(
+                        Place.WHILE_IT_IS_SORTED,
+                        Place.AMONG_THE_ROWS,
+                        Place.BEFORE_NIFI_KNOWS_THE_END,
+                        Place.AT_THE_LAST_ROWS));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.nifiuserimport.system.FolderFlow;
 import io.github.nifiuserimport.system.FolderFlow.Result;
 import io.github.nifiuserimport.system.Job;
 import io.github.nifiuserimport.system.TestSystem;
+import io.github.nifiuserimport.system.crash.CrashEnvironment.Kind;
 import io.github.nifiuserimport.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,11 +20,17 @@ import org.assertj.core.api.SoftAssertions;
 /**
  * A flow, a file, and what the flow makes of the file when nothing cuts it off.
  *
+ * @param temporary the folder of its temporary files
  * @param state what is in the store then
  * @param saved what the flow saved
  */
 record ReferenceImport(
-        TestSystem system, FolderFlow flow, CrashFile file, StoredState state, SavedFiles saved) {
+        TestSystem system,
+        FolderFlow flow,
+        CrashFile file,
+        Path temporary,
+        StoredState state,
+        SavedFiles saved) {
 
     static final String FILE = "users.csv";
 
@@ -36,12 +43,21 @@ record ReferenceImport(
      * Imports a file.
      *
      * @param name of the app, and of what is kept to compare with
+     * @param kind which file, and which flow
      */
-    static ReferenceImport importOf(
-            final TestSystem system, final Path template, final String name, final CrashFile file) {
-        final FolderFlow flow = FolderFlow.imported(system, template, name);
+    static ReferenceImport importOf(final TestSystem system, final String name, final Kind kind) {
+        final CrashFile file = kind.file();
+        final FolderFlow flow = FolderFlow.imported(system, kind.template(), name);
+        final Path temporary = system.newFolder("temporary files of " + name);
         hurry(system, flow);
-        if (template.equals(FolderFlow.TEMPLATE)) {
+        system.client()
+                .processors()
+                .configure(
+                        flow.putUserImport(),
+                        new ProcessorConfig()
+                                .property("Sort Files From", kind.isSorted() ? "0 B" : "1 TB")
+                                .property("Temporary Folder", temporary.toString()));
+        if (kind.template().equals(FolderFlow.TEMPLATE)) {
             handOn(system, flow);
         }
         flow.enable();
@@ -57,13 +73,25 @@ record ReferenceImport(
                         name, job.outcome(), (System.nanoTime() - start) / 1e9));
         assertThat(job.state()).isEqualTo("FINISHED");
         assertThat(job.rows()).isEqualTo(file.rows());
+        assertThat(
+                        system.database()
+                                .count(
+                                        "SELECT count(*) FROM userimport.import_part WHERE"
+                                                + " key_column IS NULL"))
+                .as("parts in file order")
+                .matches(parts -> (parts == 0) == kind.isSorted());
         final SavedFiles saved = SavedFiles.by(flow);
         assertThat(saved.done()).containsExactly(FILE + "\n" + file.text());
         assertThat(saved.rejected()).hasSize(1);
         assertThat(saved.summaries()).hasSize(1);
         assertThat(saved.failed()).isEmpty();
         return new ReferenceImport(
-                system, flow, file, StoredState.of(system.database(), name, file), saved);
+                system,
+                flow,
+                file,
+                temporary,
+                StoredState.of(system.database(), name, file),
+                saved);
     }
 
     private static void handOn(final TestSystem system, final FolderFlow flow) {
@@ -122,6 +150,7 @@ record ReferenceImport(
         final Job job = dropped.await(TIMEOUT);
         assertThat(job.error()).isNull();
         state.assertSame();
+        assertThat(temporary).as("where files are sorted").isEmptyDirectory();
         final SavedFiles other = SavedFiles.by(flow);
         final SoftAssertions all = new SoftAssertions();
         all.assertThat(other.failed()).as("files that failed").isEmpty();

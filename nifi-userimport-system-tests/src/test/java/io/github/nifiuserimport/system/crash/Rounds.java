@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system.crash;
 
+import io.github.nifiuserimport.system.crash.CrashEnvironment.Kind;
 import io.github.nifiuserimport.system.crash.InterruptionPoint.Place;
 import java.util.List;
 import java.util.Objects;
@@ -20,16 +21,21 @@ final class Rounds {
 
     private Rounds() {}
 
-    /** The rounds of an interruption, each with its number, and with its moment in a file. */
-    static Stream<Arguments> of(final Interruption interruption, final CrashFile file) {
+    /**
+     * The rounds of an interruption, each with its number, and with its moment in the file of a
+     * kind.
+     */
+    static Stream<Arguments> of(final Interruption interruption, final Kind kind) {
         if (!ONLY.matcher(interruption.name()).find()) {
             return Stream.empty();
         }
+        final CrashFile file = kind.file();
         final List<Place> places = interruption.places();
         return IntStream.rangeClosed(1, Integer.getInteger("crash.rounds", interruption.rounds()))
                 .mapToObj(
                         round ->
                                 Arguments.of(
+                                        kind,
                                         interruption.name(),
                                         round,
                                         SEED,

@@ -72,7 +72,7 @@ final class StoredState {
                 """
                 SELECT part_index, rows_total, rows_done, rows_applied, rows_rejected,
                        rows_skipped, warnings, users_created, users_updated, users_unchanged,
-                       devices_changed, events_tracked, finished
+                       devices_changed, events_tracked, finished, key_column, rows_in_file_order
                   FROM userimport.import_part""");
         tables.put(
                 "row_error",
