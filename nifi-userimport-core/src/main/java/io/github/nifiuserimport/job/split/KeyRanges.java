@@ -14,7 +14,7 @@ import java.util.Random;
  * always has the same ranges.
  *
  * <p>They are found from a sample of the rows: with fewer rows than that, they are exact; with
- * more, two ranges differ by some 2 %, sixteen by some 5 %.
+ * more, two ranges differ by some 2 %, sixteen by some 10 %.
  */
 final class KeyRanges {
 
