@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * PostgreSQL's driver as a pool of others may have it: from the same jar, in a class loader of its
@@ -20,12 +21,12 @@ public final class OtherDriver {
 
     private static Driver load() {
         final URL jar =
-                org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation();
+                PGSimpleDataSource.class.getProtectionDomain().getCodeSource().getLocation();
         // Open as long as the tests run, since its connections are.
         final URLClassLoader loader =
                 new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader());
         try {
-            return loader.loadClass(org.postgresql.Driver.class.getName())
+            return loader.loadClass("org.postgresql.Driver")
                     .asSubclass(Driver.class)
                     .getConstructor()
                     .newInstance();
