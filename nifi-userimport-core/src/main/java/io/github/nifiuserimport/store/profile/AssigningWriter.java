@@ -90,8 +90,9 @@ final class AssigningWriter implements ProfileWriter {
     @Override
     public String settings() {
         expected = outcomes.expected(changes.size());
-        return (expected == Expected.KNOWN ? "" : NewUsersCopy.SAVEPOINT)
-                + (comparing() ? AssigningUpsert.WALKING : "");
+        // The savepoint last: what is set behind it would be gone with what is rolled back to it.
+        return (comparing() ? AssigningUpsert.WALKING : "")
+                + (expected == Expected.KNOWN ? "" : NewUsersCopy.SAVEPOINT);
     }
 
     private boolean comparing() {
