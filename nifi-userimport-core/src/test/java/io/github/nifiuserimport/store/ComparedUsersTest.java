@@ -54,6 +54,21 @@ class ComparedUsersTest {
     }
 
     @Test
+    @DisplayName("are not compared while most of them change, and are again when they do not")
+    void areNotComparedWhileMostChange() throws Exception {
+        run(false, user -> user);
+        final Function<Batch, PreparedBatch> preparation = store.preparation();
+        assertThat(run(preparation, APP, true, user -> -user)).isEqualTo(users(0, USERS - 1, 1));
+        // Not compared, since those before were changed: an upsert locks them all.
+        assertThat(run(preparation, APP, true, user -> -user)).isEqualTo(users(0, 0, USERS));
+        assertThat(locked()).isEqualTo(USERS);
+
+        writeAnew();
+        assertThat(run(preparation, APP, true, user -> -user)).isEqualTo(users(0, 0, USERS));
+        assertThat(locked()).isZero();
+    }
+
+    @Test
     @DisplayName("are changed if they differ, and added if they are not there")
     void areChangedOrAdded() throws Exception {
         run(false, user -> user % 3 == 0 ? null : user);
@@ -188,9 +203,18 @@ class ComparedUsersTest {
     }
 
     private void analyze() throws SQLException {
+        execute("ANALYZE userimport.user_profile");
+    }
+
+    /** New versions of all rows, which nobody has locked. */
+    private void writeAnew() throws SQLException {
+        execute("UPDATE userimport.user_profile SET updated_at = updated_at");
+    }
+
+    private void execute(final String sql) throws SQLException {
         try (Connection connection = fixture.database().connection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("ANALYZE userimport.user_profile");
+            statement.execute(sql);
         }
     }
 

@@ -118,7 +118,7 @@ final class AssigningWriter implements ProfileWriter {
                 || expected == Expected.NOTHING && probe.findsNobody(connection, appId)) {
             switch (copy.write(connection, appId)) {
                 case WRITTEN -> {
-                    outcomes.add(changes.size(), changes.size());
+                    outcomes.add(changes.size(), 0, changes.size());
                     return counts(copy.added(), 0);
                 }
                 case NOT_NEW -> outcomes.notNew();
@@ -128,7 +128,7 @@ final class AssigningWriter implements ProfileWriter {
             awaitLists(connection, appId);
         }
         final AssigningUpsert.Result result = upsert.write(connection, appId, comparing());
-        outcomes.add(result.created(), changes.size());
+        outcomes.add(result.created(), result.updated(), changes.size());
         if (result.sparse()) {
             outcomes.stopComparing();
         }

@@ -17,6 +17,9 @@ final class BatchOutcomes {
     private boolean copying = true;
     private boolean comparing = true;
 
+    /** Whether most users of the last batch were changed. */
+    private boolean mostChanged;
+
     /** How many batches of new users alone came one after the other, up to the present. */
     private int newInARow;
 
@@ -49,8 +52,9 @@ final class BatchOutcomes {
     }
 
     /** A batch was written. */
-    synchronized void add(final long created, final int users) {
+    synchronized void add(final long created, final long updated, final int users) {
         any = true;
+        mostChanged = updated > users / 2;
         newInARow = created == users ? newInARow + 1 : 0;
     }
 
@@ -69,9 +73,12 @@ final class BatchOutcomes {
         copying = false;
     }
 
-    /** Whether users in the order of their keys are to be compared before they are written. */
+    /**
+     * Whether users in the order of their keys are to be compared before they are written. Who is
+     * going to be changed is read twice then.
+     */
     synchronized boolean comparing(final int users) {
-        return comparing && users >= MIN_USERS;
+        return comparing && !mostChanged && users >= MIN_USERS;
     }
 
     /** There are so many other users among those of the file that comparing does not pay. */
