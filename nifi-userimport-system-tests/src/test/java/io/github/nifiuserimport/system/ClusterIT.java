@@ -34,6 +34,13 @@ class ClusterIT {
     private static final int ROWS = 100_000;
     private static final int USERS = 40_000;
     private static final int PARTS = 4;
+
+    /**
+     * One of each part. As texts, a quarter of the rows is of users up to about 20220, one of those
+     * up to 3045, one of those up to 4373, and one of the others.
+     */
+    private static final List<Integer> HELD_USERS = List.of(14_500, 24_700, 34_400, 6_800);
+
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final String FILE = "users.csv";
     private static final String TEXT = text();
@@ -237,17 +244,19 @@ class ClusterIT {
     }
 
     /**
-     * Another session is about to create some users, whom every part has in its middle: no part
+     * Another session is about to create some users of every part, who come in its middle: no part
      * comes past them before that session has ended, however fast it is.
      */
     private static void holdUsersOfTheMiddle(final Connection rival, final String app)
             throws SQLException {
         rival.setAutoCommit(false);
         try (PreparedStatement insert = rival.prepareStatement(HOLD)) {
-            insert.setString(1, app);
-            insert.setInt(2, USERS / 2);
-            insert.setInt(3, USERS / 2 + 99);
-            assertThat(insert.executeUpdate()).isEqualTo(100);
+            for (final int user : HELD_USERS) {
+                insert.setString(1, app);
+                insert.setInt(2, user);
+                insert.setInt(3, user + 24);
+                assertThat(insert.executeUpdate()).isEqualTo(25);
+            }
         }
     }
 
