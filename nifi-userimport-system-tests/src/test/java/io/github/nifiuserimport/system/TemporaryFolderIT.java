@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.nifiuserimport.runtime.rest.Bulletin;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,20 @@ class TemporaryFolderIT {
         final Path file = Files.createFile(system.newFolder("no folder").resolve("file"));
 
         assertImportedInFileOrder("unwritable", file.resolve("below"), "cannot be opened");
+    }
+
+    @Test
+    void mayBeFull() throws Exception {
+        final Path folder = system.newFolder("full temporary folder");
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.toString()),
+                "a small file system can be mounted");
+        try {
+            assertImportedInFileOrder("full", folder, "cannot be written");
+            assertThat(folder).isEmptyDirectory();
+        } finally {
+            run("umount", folder.toString());
+        }
     }
 
     private static void assertImportedInFileOrder(
@@ -135,10 +151,21 @@ class TemporaryFolderIT {
                         APP);
     }
 
+    /** The first one that NiFi ever shows has the number 0. */
     private static long lastBulletin() {
-        return system.client().bulletins().after(0).stream()
+        return system.client().bulletins().after(-1).stream()
                 .mapToLong(Bulletin::id)
                 .max()
-                .orElse(0);
+                .orElse(-1);
+    }
+
+    private static boolean run(final String... command) throws IOException, InterruptedException {
+        final Process process;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (final IOException notThere) {
+            return false;
+        }
+        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 }
