@@ -113,7 +113,7 @@ public final class FillfactorSuite implements Suite {
             final Measured measured =
                     into.computeIfAbsent(new Key(each.getKey(), fillfactor), key -> new Measured());
             measured.seconds.add(seconds);
-            measured.walBytes.add(took.walBytes());
+            measured.walBytes.add((double) took.walBytes());
             if (took.updates() > 0) {
                 measured.hotPercent.add(100.0 * took.hotUpdates() / took.updates());
             }
