@@ -52,7 +52,7 @@ public final class SizeSuite implements Suite {
             }
             for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
                 for (final PutUserImportLane lane : lanes.values()) {
-                    for (final Step step : Step.values()) {
+                    for (int step = 0; step < Step.values().length; step++) {
                         lane.run(Snapshot.FIRST, plan.warmUpRows(), 1);
                     }
                     lane.reset();
@@ -99,10 +99,11 @@ public final class SizeSuite implements Suite {
                 figures.addHeap(heap.usedMegabytes(), heap.liveMegabytes());
             }
             if (step == Step.FIRST) {
-                figures.setProfileBytes(
+                final long bytes =
                         environment
                                 .database()
-                                .number("SELECT pg_total_relation_size('" + lane.table() + "')"));
+                                .number("SELECT pg_total_relation_size('" + lane.table() + "')");
+                figures.setProfileBytes((double) bytes);
                 environment.database().settle(lane.table());
             }
         }
