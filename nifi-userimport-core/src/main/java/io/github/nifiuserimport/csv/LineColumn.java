@@ -42,9 +42,15 @@ public final class LineColumn {
             final byte delimiter) {
         int end = write(target, at, line);
         target[end++] = (byte) BETWEEN;
-        end = write(target, end, ordinal);
-        target[end++] = delimiter;
-        return end;
+        return write(target, end, ordinal, delimiter);
+    }
+
+    /** The same of a row that is in the file's order: it has its line alone. */
+    public static int write(
+            final byte[] target, final int at, final long line, final byte delimiter) {
+        final int end = write(target, at, line);
+        target[end] = delimiter;
+        return end + 1;
     }
 
     private static int write(final byte[] target, final int at, final long number) {

@@ -5,64 +5,43 @@ import io.github.nifiuserimport.csv.LineColumn;
 import io.github.nifiuserimport.csv.RawRows;
 import io.github.nifiuserimport.job.KeyPlace;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 
 /**
  * Of a file's rows those that come behind a place in the order of keys, in file order: as CSV, each
  * with its line and ordinal ({@link LineColumn}).
  */
-final class LaterRows extends InputStream {
+final class LaterRows extends RowsStream {
 
     private final RawRows rows;
     private final Optional<KeyPlace> place;
     private long next;
-    private byte[] output;
-    private int position;
-    private int limit;
 
     /**
      * @param rows before the first; closed with this
      */
     LaterRows(final RawRows rows, final Optional<KeyPlace> place) {
+        this(rows, place, LineColumn.header(rows.delimiter(), rows.header()));
+    }
+
+    private LaterRows(final RawRows rows, final Optional<KeyPlace> place, final byte[] header) {
+        super(header, header.length);
         this.rows = rows;
         this.place = place;
-        output = LineColumn.header(rows.delimiter(), rows.header());
-        limit = output.length;
     }
 
     @Override
-    public int read() throws IOException {
-        final byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(final byte[] target, final int offset, final int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (position == limit && !fill()) {
-            return -1;
-        }
-        final int count = Math.min(length, limit - position);
-        System.arraycopy(output, position, target, offset, count);
-        position += count;
-        return count;
-    }
-
-    private boolean fill() throws IOException {
+    void fill() throws IOException {
         while (rows.next()) {
             final long ordinal = next++;
             if (place.isEmpty() || SortedRows.isBehind(place.get(), rows, ordinal)) {
                 put(ordinal);
-                return true;
+                return;
             }
         }
         if (rows.isDoubtful()) {
             throw changed();
         }
-        return false;
     }
 
     static IOException changed() {

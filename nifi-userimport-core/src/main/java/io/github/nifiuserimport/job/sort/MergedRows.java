@@ -3,14 +3,13 @@ package io.github.nifiuserimport.job.sort;
 
 import io.github.nifiuserimport.csv.LineColumn;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 
 /**
  * The rows of several runs in order of their keys, as CSV with the {@link LineColumn} of each. Of
  * rows with one key, those of the earlier run come first.
  */
-final class MergedRows extends InputStream {
+final class MergedRows extends RowsStream {
 
     private static final int OUTPUT_BYTES = 64 * 1024;
 
@@ -31,20 +30,15 @@ final class MergedRows extends InputStream {
     private int winner;
     private boolean copying;
 
-    private final byte[] output;
-    private int position;
-    private int limit;
-
     MergedRows(final RunReader[] runs, final byte[] header, final byte delimiter, final int common)
             throws IOException {
+        super(Arrays.copyOf(header, Math.max(header.length, OUTPUT_BYTES)), header.length);
         this.runs = runs;
         this.delimiter = delimiter;
         this.common = common;
         words = new long[runs.length];
         ended = new boolean[runs.length];
         losers = new int[runs.length];
-        output = Arrays.copyOf(header, Math.max(header.length, OUTPUT_BYTES));
-        limit = header.length;
         for (int run = 0; run < runs.length; run++) {
             advance(run);
         }
@@ -117,29 +111,7 @@ final class MergedRows extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        final byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(final byte[] target, final int offset, final int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (position == limit) {
-            fill();
-            if (position == limit) {
-                return -1;
-            }
-        }
-        final int count = Math.min(length, limit - position);
-        System.arraycopy(output, position, target, offset, count);
-        position += count;
-        return count;
-    }
-
-    private void fill() throws IOException {
+    void fill() throws IOException {
         position = 0;
         limit = 0;
         while (runs.length > 0) {

@@ -6,15 +6,11 @@ import io.github.nifiuserimport.csv.RawRows;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** The parts that a file is split into; one without rows is never opened. */
 final class PartFiles implements Closeable {
 
     private static final int BUFFER_BYTES = 32 * 1024;
-
-    /** Of the number of a line. */
-    private static final int MAX_DIGITS = 19;
 
     private final PartFile[] files;
     private final KeyRanges ranges;
@@ -86,33 +82,17 @@ final class PartFiles implements Closeable {
         PartFile(final OutputStream output, final RawRows rows) throws IOException {
             this.output = output;
             this.delimiter = rows.delimiter();
-            final byte[] name = LineColumn.NAME.getBytes(StandardCharsets.US_ASCII);
-            write(name, 0, name.length);
-            buffer[buffered++] = delimiter;
-            write(rows.header(), 0, rows.header().length);
+            final byte[] header = LineColumn.header(delimiter, rows.header());
+            write(header, 0, header.length);
         }
 
         /** Adds the row that the file's rows stand at. */
         void add(final RawRows rows) throws IOException {
-            if (buffered > BUFFER_BYTES - MAX_DIGITS - 1) {
+            if (buffered > BUFFER_BYTES - LineColumn.LONGEST_CELL) {
                 flush();
             }
-            writeLine(rows.line());
-            buffer[buffered++] = delimiter;
+            buffered = LineColumn.write(buffer, buffered, rows.line(), delimiter);
             write(rows.buffer(), rows.start(), rows.end() - rows.start());
-        }
-
-        private void writeLine(final long line) {
-            int digits = 1;
-            for (long rest = line / 10; rest > 0; rest /= 10) {
-                digits++;
-            }
-            long rest = line;
-            for (int i = buffered + digits - 1; i >= buffered; i--) {
-                buffer[i] = (byte) ('0' + rest % 10);
-                rest /= 10;
-            }
-            buffered += digits;
         }
 
         private void write(final byte[] bytes, final int from, final int length)
