@@ -44,21 +44,15 @@ public final class SortedRows implements Closeable {
         delimiter = file.delimiter();
     }
 
-    /**
-     * Adds the row at which rows stand.
-     *
-     * @return whether a run was written for it, which takes a while
-     */
-    boolean add(final RawRows row, final long ordinal) throws IOException {
+    /** Adds the row at which rows stand. */
+    void add(final RawRows row, final long ordinal) throws IOException {
         if (behind.isPresent() && !isBehind(behind.get(), row, ordinal)) {
-            return false;
+            return;
         }
-        if (buffer.add(row, ordinal, sizes.bytesOfRun(ends.size()))) {
-            return false;
+        if (!buffer.add(row, ordinal, sizes.bytesOfRun(ends.size()))) {
+            writeRun();
+            buffer.add(row, ordinal, sizes.bytesOfRun(ends.size()));
         }
-        writeRun();
-        buffer.add(row, ordinal, sizes.bytesOfRun(ends.size()));
-        return true;
     }
 
     static boolean isBehind(final KeyPlace place, final RawRows row, final long ordinal) {
