@@ -47,6 +47,13 @@ class ClusterIT {
     private static final String LAST_ROWS = lastRows();
     private static final List<Integer> NODES = List.of(1, 2);
 
+    /**
+     * How many users were updated is left open: they count in each batch that has them, so it
+     * depends on whether a part is large enough to be sorted.
+     */
+    private static final String OUTCOME =
+            "FINISHED: 100000 rows, 99900 applied, 100 rejected; 40000 created, ";
+
     /** In which a batch of rows would have been applied, if any were. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
@@ -89,16 +96,14 @@ class ClusterIT {
 
     private static TestSystem system;
     private static FolderFlow undisturbedFlow;
-    private static Job undisturbed;
 
     @BeforeAll
     static void importUndisturbed() {
         system = TestSystem.startCluster(2);
         undisturbedFlow = FolderFlow.start(system, FolderFlow.PARALLEL_TEMPLATE, "undisturbed");
         undisturbedFlow.set("parts", "1");
-        undisturbed = undisturbedFlow.drop(FILE, TEXT).await(TIMEOUT);
-        assertThat(undisturbed.outcome())
-                .startsWith("FINISHED: 100000 rows, 99900 applied, 100 rejected; 40000 created");
+        final Job undisturbed = undisturbedFlow.drop(FILE, TEXT).await(TIMEOUT);
+        assertThat(undisturbed.outcome()).startsWith(OUTCOME);
         undisturbedFlow.set("parts", String.valueOf(PARTS));
     }
 
@@ -276,7 +281,7 @@ class ClusterIT {
             final FolderFlow flow, final Dropped file, final Before before) throws IOException {
         final Job job = file.await(TIMEOUT);
         final Database database = system.database();
-        assertThat(job.outcome()).isEqualTo(undisturbed.outcome());
+        assertThat(job.outcome()).startsWith(OUTCOME);
         assertThat(job.error()).isNull();
         assertThat(database.jobs(flow.app(), FILE)).hasSize(1);
         for (final String different : List.of(DIFFERENT_PROFILES, DIFFERENT_EVENTS)) {
