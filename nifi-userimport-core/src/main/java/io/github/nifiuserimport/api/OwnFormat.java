@@ -4,16 +4,18 @@ package io.github.nifiuserimport.api;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.page.Document;
 import io.github.nifiuserimport.page.Element;
 import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.page.JobListPage;
 import io.github.nifiuserimport.page.JobPage;
 import io.github.nifiuserimport.page.MessagePage;
+import io.github.nifiuserimport.page.UserHistoryPage;
 import java.util.List;
 import java.util.Optional;
 
-/** The forms of our own in which it is told of jobs, one or many. */
+/** The forms of our own in which it is told of jobs, one or many, and of users. */
 public enum OwnFormat implements StatusFormat {
 
     /** In all detail, for programs. */
@@ -32,6 +34,11 @@ public enum OwnFormat implements StatusFormat {
         HttpReply list(
                 final List<JobStatus> jobs, final String below, final StatusContext context) {
             return json(200, output -> JobJson.write(jobs, context.links(), context.now(), output));
+        }
+
+        @Override
+        HttpReply history(final UserHistory history, final StatusContext context) {
+            return json(200, output -> UserHistoryJson.write(history, output));
         }
 
         @Override
@@ -60,6 +67,11 @@ public enum OwnFormat implements StatusFormat {
             return page(
                     new JobListPage(jobs, ImportLinks.fromList(below), context.now()).page(),
                     context);
+        }
+
+        @Override
+        HttpReply history(final UserHistory history, final StatusContext context) {
+            return page(UserHistoryPage.page(history), context);
         }
 
         @Override
@@ -94,6 +106,9 @@ public enum OwnFormat implements StatusFormat {
      * @param below what stands before a job's id in a link from the page
      */
     abstract HttpReply list(List<JobStatus> jobs, String below, StatusContext context);
+
+    /** What was changed of a user. */
+    abstract HttpReply history(UserHistory history, StatusContext context);
 
     /**
      * Why nothing is told, with a way on where the form has links.

@@ -2,10 +2,14 @@
 package io.github.nifiuserimport.api;
 
 import io.github.nifiuserimport.page.PathSegment;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** The resources below {@code /imports}, by their paths. */
+/** The resources below {@code /imports}, and the history of a user, by their paths. */
 public final class StatusPath {
 
     static final String ROOT = "/imports";
@@ -13,6 +17,12 @@ public final class StatusPath {
     /** The methods that are taken there, for the header Allow. */
     public static final String METHODS = "GET, HEAD";
 
+    /** The argument that asks for changes made before a time. */
+    public static final String BEFORE = "before";
+
+    static final String USERS = "/users/";
+
+    private static final String HISTORY = "history";
     private static final String JSON = ".json";
     private static final String REJECTED = "rejected.";
 
@@ -25,6 +35,57 @@ public final class StatusPath {
      */
     public static boolean leadsToImports(final String path) {
         return path.equals(ROOT) || path.equals(ROOT + JSON) || path.startsWith(ROOT + "/");
+    }
+
+    /**
+     * Whether a path is that of the history of a user.
+     *
+     * @param path as in the request's first line, without the query
+     */
+    public static boolean leadsToHistory(final String path) {
+        final List<String> segments = segments(path, USERS);
+        return segments.size() == 2
+                && !segments.getFirst().isEmpty()
+                && (segments.get(1).equals(HISTORY) || segments.get(1).equals(HISTORY + JSON));
+    }
+
+    private static List<String> segments(final String path, final String root) {
+        return path.startsWith(root)
+                ? List.of(path.substring(root.length()).split("/", -1))
+                : List.of();
+    }
+
+    /**
+     * What a GET asks for, with its query.
+     *
+     * @param path as in the request's first line, without the query
+     * @param accept the header, or null when there was none
+     * @param arguments of the query
+     */
+    public static StatusRequest request(
+            final String path, final String accept, final Map<String, String> arguments) {
+        return leadsToHistory(path)
+                ? history(segments(path, USERS), accept, arguments.getOrDefault(BEFORE, ""))
+                : request(path, accept);
+    }
+
+    private static StatusRequest history(
+            final List<String> segments, final String accept, final String before) {
+        final OwnFormat format =
+                segments.get(1).endsWith(JSON) || wantsJson(accept)
+                        ? OwnFormat.JSON
+                        : OwnFormat.HTML;
+        try {
+            return new StatusRequest.History(
+                    PathSegment.decode(segments.getFirst()),
+                    before.isBlank()
+                            ? Optional.empty()
+                            : Optional.of(Instant.parse(before.strip())),
+                    format);
+        } catch (final DateTimeParseException noTime) {
+            return new StatusRequest.Faulty(
+                    "before is no time such as 2026-11-28T09:30:00Z: " + Quoted.of(before), format);
+        }
     }
 
     /**

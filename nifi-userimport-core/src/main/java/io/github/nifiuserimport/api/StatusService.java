@@ -5,6 +5,7 @@ import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.page.JobListPage;
 import io.github.nifiuserimport.row.RowNotation;
@@ -13,11 +14,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers what is asked of import jobs. */
+/** Answers what is asked of import jobs, and of what they have changed. */
 public final class StatusService {
 
     /** The list of jobs, seen from a job's page. */
     private static final String LIST_FROM_JOB = StatusPath.listFrom(StatusPath.ROOT + "/ID");
+
+    private static final String LIST_FROM_HISTORY =
+            StatusPath.listFrom(StatusPath.USERS + "ID/history");
 
     private final JobStore store;
     private final String appId;
@@ -86,6 +90,7 @@ public final class StatusService {
                         : unknownJob(responses.id(), responses.format());
             }
             case StatusRequest.Latest latest -> latest(latest, context);
+            case StatusRequest.History history -> history(history, context);
             case StatusRequest.Unknown unknown ->
                     notFound(
                             404,
@@ -148,10 +153,29 @@ public final class StatusService {
 
     private StatusAnswer latest(final StatusRequest.Latest request, final StatusContext context)
             throws StoreException {
-        // Files that name no app are imported into this one.
-        final List<JobStatus> jobs =
-                store.latest(appId == null ? "default" : appId, JobListPage.MAX_JOBS);
+        final List<JobStatus> jobs = store.latest(app(), JobListPage.MAX_JOBS);
         return new StatusAnswer.OfList(request.format().list(jobs, request.below(), context));
+    }
+
+    private StatusAnswer history(final StatusRequest.History request, final StatusContext context)
+            throws StoreException {
+        final Optional<UserHistory> history =
+                store.history(app(), request.user(), request.before(), UserHistory.MAX_CHANGES);
+        return history.isPresent()
+                ? new StatusAnswer.OfUser(
+                        request.user(),
+                        history.get(),
+                        request.format().history(history.get(), context))
+                : notFound(
+                        404,
+                        Text.format("No user %s is known", request.user()),
+                        request.format(),
+                        LIST_FROM_HISTORY);
+    }
+
+    /** Files that name no app are imported into the one that it is by default. */
+    private String app() {
+        return appId == null ? "default" : appId;
     }
 
     private static StatusAnswer unknownJob(final String id, final StatusFormat format) {

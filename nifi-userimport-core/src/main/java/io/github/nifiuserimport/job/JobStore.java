@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
+import io.github.nifiuserimport.job.history.UserHistory;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -109,6 +110,25 @@ public interface JobStore {
      * removed would be applied again if it came again. In transactions of some jobs each.
      */
     Pruned pruneJobs(Instant endedBefore) throws StoreException;
+
+    /**
+     * What was changed of a user, the latest changes first.
+     *
+     * @param user the user's id; where nobody has it, an e-mail address: of several users with one,
+     *     the one who was active last
+     * @param before only changes made before that time; nothing for the latest
+     * @param max how many changes are told of at most, but for those that were made at the same
+     *     microsecond
+     * @return nothing where no such user is known
+     */
+    Optional<UserHistory> history(String appId, String user, Optional<Instant> before, int max)
+            throws StoreException;
+
+    /**
+     * Removes what is kept of changes that were made longer ago than this store keeps them. In
+     * transactions of some changes each.
+     */
+    Pruned pruneHistory() throws StoreException;
 
     /** Where this store is, for people: {@code postgresql://db.example.com/users}. No secrets. */
     String location();

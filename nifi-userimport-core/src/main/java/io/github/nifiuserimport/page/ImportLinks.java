@@ -46,6 +46,11 @@ public record ImportLinks(String imports, String list) {
         return new ImportLinks("./", "../imports");
     }
 
+    /** Links from the history of a user, likewise. */
+    static ImportLinks fromHistoryPage() {
+        return new ImportLinks("../../imports/", "../../imports");
+    }
+
     /**
      * Links from the list.
      *

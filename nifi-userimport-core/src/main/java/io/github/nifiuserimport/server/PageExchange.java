@@ -16,6 +16,7 @@ import io.github.nifiuserimport.page.ImportLinks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** A request for a page, or for what a page shows, as data. It only reads. */
@@ -50,7 +51,8 @@ final class PageExchange {
     void answer() {
         if (!exchange.path().equals("/")
                 && !exchange.path().equals(Routes.METRICS)
-                && !StatusPath.leadsToImports(exchange.path())) {
+                && !StatusPath.leadsToImports(exchange.path())
+                && !StatusPath.leadsToHistory(exchange.path())) {
             nothing();
             return;
         }
@@ -69,11 +71,11 @@ final class PageExchange {
         switch (StatusAccess.check(
                 exchange.asked(arguments.all(), settings.publicUrl()), settings.keys())) {
             case Access.Denied denied -> exchange.deny(denied);
-            case Access.Granted granted -> tell(granted);
+            case Access.Granted granted -> tell(granted, arguments.all());
         }
     }
 
-    private void tell(final Access.Granted granted) {
+    private void tell(final Access.Granted granted, final Map<String, String> arguments) {
         try {
             if (exchange.path().equals(Routes.METRICS)) {
                 exchange.reply(metrics.reply(granted.app(), accept()));
@@ -82,7 +84,7 @@ final class PageExchange {
             send(
                     status(exchange, settings, store, granted, clock)
                             .answer(
-                                    StatusPath.request(exchange.path(), accept()),
+                                    StatusPath.request(exchange.path(), accept(), arguments),
                                     OwnPage.token(
                                             exchange.header(HttpHeader.AUTHORIZATION.asString()),
                                             granted))

@@ -15,10 +15,14 @@ import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.BatchTransaction;
 import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
+import io.github.nifiuserimport.store.history.HistoryPruning;
+import io.github.nifiuserimport.store.history.HistorySettings;
+import io.github.nifiuserimport.store.history.UserHistoryQuery;
 import io.github.nifiuserimport.store.jdbc.ConnectionSource;
 import io.github.nifiuserimport.store.jdbc.DatabaseFault;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
@@ -37,6 +41,7 @@ import io.github.nifiuserimport.store.profile.ProfileWriters;
 import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +60,9 @@ import java.util.function.Function;
  */
 public final class PostgreSQLImportStore implements ImportStore {
 
+    /** How long changes are kept if nothing else is said. */
+    public static final Duration KEEP_HISTORY_FOR = Duration.ofDays(30);
+
     private final ConnectionSource connections;
     private final SchemaName schema;
     private final JobLedger ledger;
@@ -66,10 +74,27 @@ public final class PostgreSQLImportStore implements ImportStore {
     private final RowResultsQuery rowResults;
     private final JobTotalsQuery totals;
     private final Pruning pruning;
+    private final HistorySettings history;
+    private final UserHistoryQuery histories;
+    private final HistoryPruning historyPruning;
     private final AtomicBoolean migrated = new AtomicBoolean();
     private final ReentrantLock migration = new ReentrantLock();
 
+    /** One that keeps changes for {@link #KEEP_HISTORY_FOR}. */
     public PostgreSQLImportStore(final ConnectionSource connections, final SchemaName schema) {
+        this(connections, schema, KEEP_HISTORY_FOR);
+    }
+
+    /**
+     * A store.
+     *
+     * @param keepHistoryFor how long it is kept what users were before each change; zero to keep
+     *     nothing
+     */
+    public PostgreSQLImportStore(
+            final ConnectionSource connections,
+            final SchemaName schema,
+            final Duration keepHistoryFor) {
         this.connections = connections;
         this.schema = schema;
         this.ledger = new JobLedger(schema);
@@ -79,6 +104,9 @@ public final class PostgreSQLImportStore implements ImportStore {
         this.rowResults = new RowResultsQuery(schema);
         this.totals = new JobTotalsQuery(schema);
         this.pruning = new Pruning(schema);
+        this.history = new HistorySettings(schema, keepHistoryFor);
+        this.histories = new UserHistoryQuery(schema);
+        this.historyPruning = new HistoryPruning(schema);
     }
 
     /**
@@ -230,7 +258,10 @@ public final class PostgreSQLImportStore implements ImportStore {
                     batch,
                     profiles,
                     Transaction.begin(
-                            connections, JobLedger.settings(batch) + profiles.settings()));
+                            connections,
+                            JobLedger.settings(batch) + history.sql() + profiles.settings(),
+                            batch.part().jobId(),
+                            profiles.operations()));
         }
     }
 
@@ -269,7 +300,7 @@ public final class PostgreSQLImportStore implements ImportStore {
             notedRows.addWarned(connection, part, written.warnings());
             notedRows.addWarned(connection, part, batch.passedOver());
             final Optional<PartProgress> progress =
-                    ledger.advance(connection, batch, written.counts());
+                    ledger.advance(connection, batch, written.counts(), history.kept());
             if (progress.isEmpty()
                     || batch.last() && !ledger.partFinished(connection, batch.delivery())) {
                 throw outOfStep(connection, part.jobId());
@@ -401,6 +432,31 @@ public final class PostgreSQLImportStore implements ImportStore {
     public Pruned pruneJobs(final Instant endedBefore) throws StoreException {
         return repeated(
                 "Removing old imports", connection -> pruning.someJobs(connection, endedBefore));
+    }
+
+    @Override
+    public Optional<UserHistory> history(
+            final String appId, final String user, final Optional<Instant> before, final int max)
+            throws StoreException {
+        // PostgreSQL has no text with this character.
+        return user.indexOf('\0') >= 0
+                ? Optional.empty()
+                : inTransaction(
+                        "Reading the history of a user",
+                        connection -> histories.of(connection, appId, user, before, max));
+    }
+
+    @Override
+    public Pruned pruneHistory() throws StoreException {
+        final Instant since = history.keptSince(Instant.now());
+        final String doing = "Removing the history of users";
+        inTransaction(
+                doing,
+                connection -> {
+                    historyPruning.beginLater(connection, since);
+                    return null;
+                });
+        return repeated(doing, connection -> historyPruning.some(connection, since));
     }
 
     /** One transaction after the other, until there is nothing more to do. */

@@ -94,6 +94,7 @@ public final class JobLedger {
                 finished = ?,
                 rows_in_key_order = rows_in_key_order + ?,
                 rows_in_file_order = rows_in_file_order + ?,
+                rows_in_history = rows_in_history + ?,
                 last_key = coalesce(decode(?::text, 'hex'), last_key),
                 last_row = coalesce(?, last_row)
             WHERE job_id = ? AND part_index = ? AND rows_done = ? AND NOT finished
@@ -238,10 +239,14 @@ public final class JobLedger {
     /**
      * Moves the ledger past a batch.
      *
+     * @param inHistory whether it is kept what the batch has changed
      * @return nothing when it does not stand at the batch's first row, or the job has ended
      */
     public Optional<PartProgress> advance(
-            final Connection connection, final Batch batch, final Counts written)
+            final Connection connection,
+            final Batch batch,
+            final Counts written,
+            final boolean inHistory)
             throws SQLException {
         final PartId part = batch.part();
         try (PreparedStatement update = prepare(connection, ADVANCE)) {
@@ -250,6 +255,7 @@ public final class JobLedger {
             final Optional<KeyPlace> end = batch.endsAt();
             update.setLong(index++, end.isPresent() ? batch.rows() : 0);
             update.setLong(index++, end.isPresent() ? 0 : batch.rows());
+            update.setLong(index++, inHistory ? batch.rows() : 0);
             // Not as bytes: in their literals some sessions take a backslash for an escape.
             update.setString(
                     index++, end.map(KeyPlace::key).map(HexFormat.of()::formatHex).orElse(null));
