@@ -285,6 +285,7 @@ public class FetchUserImportStatus extends AbstractProcessor {
         switch (answer) {
             case StatusAnswer.OfJob of -> attributes.putAll(ImportAttributes.of(of.job()));
             case StatusAnswer.OfList of -> {}
+            case StatusAnswer.OfUser never -> throw new IllegalStateException("not asked for");
             case StatusAnswer.NotFound not -> attributes.put(ImportAttributes.ERROR, not.reason());
         }
         session.transfer(

@@ -105,6 +105,12 @@ final class ImportAttributes {
      */
     static final String SPLIT = "userimport.split";
 
+    /** A user whose history is asked for. */
+    static final String USER = "userimport.user";
+
+    /** On a history of which there is more: what to ask for as Before. */
+    static final String OLDER_BEFORE = "userimport.history.older.before";
+
     private ImportAttributes() {}
 
     /** The attributes of a FlowFile that brings news of a job. */
