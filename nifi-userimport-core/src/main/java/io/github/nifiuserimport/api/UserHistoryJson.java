@@ -56,6 +56,9 @@ final class UserHistoryJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (change.withLater()) {
+            json.writeBooleanField("with_later", true);
+        }
         if (change.eventsLeftOut() > 0) {
             json.writeNumberField("events_left_out", change.eventsLeftOut());
         }

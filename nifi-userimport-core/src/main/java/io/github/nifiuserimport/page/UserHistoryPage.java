@@ -117,19 +117,21 @@ public final class UserHistoryPage {
                                                 change.fields().stream()
                                                         .map(UserHistoryPage::row)
                                                         .toList())));
-        return change.eventsLeftOut() == 0
-                ? card
-                : card.with(
-                        Element.of(
-                                "p",
-                                styled("note"),
-                                Part.text(
-                                        Text.format(
-                                                "%s more.",
-                                                PlainWords.count(
-                                                        change.eventsLeftOut(),
-                                                        "event",
-                                                        "events")))));
+        final List<Element> notes = new ArrayList<>();
+        if (change.eventsLeftOut() > 0) {
+            notes.add(
+                    note(
+                            PlainWords.count(change.eventsLeftOut(), "event", "events")
+                                    + " more."));
+        }
+        if (change.withLater()) {
+            notes.add(note("Among these is what was changed later, while nothing was kept."));
+        }
+        return card.with(notes);
+    }
+
+    private static Element note(final String text) {
+        return Element.of("p", styled("note"), Part.text(text));
     }
 
     private static Element by(final ChangingJob job) {

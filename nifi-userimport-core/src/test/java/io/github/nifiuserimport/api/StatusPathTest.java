@@ -5,6 +5,9 @@ import static io.github.nifiuserimport.api.OwnFormat.HTML;
 import static io.github.nifiuserimport.api.OwnFormat.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,6 +51,60 @@ class StatusPathTest {
                         "/imports//a", BROWSER, new StatusRequest.Unknown("/imports//a", HTML)),
                 Arguments.of("/importsa", BROWSER, new StatusRequest.Unknown("/importsa", HTML)),
                 Arguments.of("/", "*/*", new StatusRequest.Unknown("/", JSON)));
+    }
+
+    static Stream<Arguments> histories() {
+        final Optional<Instant> none = Optional.empty();
+        return Stream.of(
+                Arguments.of(
+                        "/users/u1/history", BROWSER, "", new StatusRequest.History("u1", none, HTML)),
+                Arguments.of(
+                        "/users/u1/history", null, "", new StatusRequest.History("u1", none, HTML)),
+                Arguments.of(
+                        "/users/u1/history",
+                        "application/json",
+                        "",
+                        new StatusRequest.History("u1", none, JSON)),
+                Arguments.of(
+                        "/users/a%40b.c%2Fd/history.json",
+                        BROWSER,
+                        "",
+                        new StatusRequest.History("a@b.c/d", none, JSON)),
+                Arguments.of(
+                        "/users/import/history.json",
+                        "*/*",
+                        "2026-03-01T10:00:00.123456Z",
+                        new StatusRequest.History(
+                                "import",
+                                Optional.of(Instant.parse("2026-03-01T10:00:00.123456Z")),
+                                JSON)),
+                Arguments.of(
+                        "/users/u1/history.json",
+                        "*/*",
+                        "yesterday",
+                        new StatusRequest.Faulty(
+                                "before is no time such as 2026-11-28T09:30:00Z: \"yesterday\"",
+                                JSON)),
+                Arguments.of(
+                        "/users/u1",
+                        "*/*",
+                        "",
+                        new StatusRequest.Unknown("/users/u1", JSON)),
+                Arguments.of(
+                        "/users//history",
+                        "*/*",
+                        "",
+                        new StatusRequest.Unknown("/users//history", JSON)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("histories")
+    void tellsWhoseHistoryIsMeant(
+            final String path,
+            final String accept,
+            final String before,
+            final StatusRequest expected) {
+        assertThat(StatusPath.request(path, accept, Map.of("before", before))).isEqualTo(expected);
     }
 
     @ParameterizedTest

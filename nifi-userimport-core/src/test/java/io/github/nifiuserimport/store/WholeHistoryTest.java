@@ -29,12 +29,10 @@ class WholeHistoryTest {
     @Test
     void leadsToWhatUsersAre() throws Exception {
         EveryKind.importInto(store, "shop");
-        EveryKind.importInto(store, "other");
         int looked = 0;
         for (final String json : fixture.profiles("shop")) {
             final Map<String, Object> profile = JsonReader.storedObject(json);
             final Object name = profile.getOrDefault("id", profile.get("email"));
-            // Two users have the address NULL@example.com alike, or one is found by another's.
             final UserHistory history =
                     store.history("shop", (String) name, Optional.empty(), 10_000).orElseThrow();
             assertThat(history.older()).isNull();

@@ -12,6 +12,11 @@ import java.util.List;
  * @param job by which import; null where it was none, or one by an older version of the bundle
  * @param fields at least one
  * @param eventsLeftOut how many more events were tracked than {@code fields} has
+ * @param withLater whether what was changed later, while nothing was kept, is among it
  */
 public record HistoryChange(
-        Instant made, ChangingJob job, List<FieldChange> fields, long eventsLeftOut) {}
+        Instant made,
+        ChangingJob job,
+        List<FieldChange> fields,
+        long eventsLeftOut,
+        boolean withLater) {}

@@ -18,7 +18,7 @@ final class ProfileChanges {
 
     private static final String IMAGES =
             """
-            SELECT profile.profile_id, profile.deleted, change.made,
+            SELECT profile.profile_id, profile.deleted, change.made, change.transaction_began,
                    change.job AS job_number, job.id AS job_id, job.file_name AS job_file,
                    coalesce(stays.user_id, stays.email, profile.merged_into::text) AS merged_into,
             """
@@ -69,14 +69,21 @@ final class ProfileChanges {
     /**
      * A profile before a change.
      *
+     * @param began when the transaction did that made the change
      * @param mergedInto who it became, where it was deleted for that
      */
     private record Image(
-            Instant made, ChangingJob job, boolean deleted, String mergedInto, ProfileState state) {
+            Instant made,
+            Instant began,
+            ChangingJob job,
+            boolean deleted,
+            String mergedInto,
+            ProfileState state) {
 
         static Image read(final ResultSet row) throws SQLException {
             return new Image(
                     HistoryScope.instant(row, "made"),
+                    HistoryScope.instant(row, "transaction_began"),
                     HistoryScope.job(row, "job"),
                     row.getBoolean("deleted"),
                     row.getString("merged_into"),
@@ -116,7 +123,11 @@ final class ProfileChanges {
         final Map<Long, ProfileState> after = after(connection, scope);
         for (final Image image : images) {
             final long id = image.state().id();
-            timeline.add(image.made(), image.job(), image.changes(after.get(id)));
+            final ProfileState next = after.get(id);
+            timeline.add(image.made(), image.job(), image.changes(next));
+            if (!image.deleted() && next != null && next.updated().isAfter(image.began())) {
+                timeline.mixWithLater(image.made(), image.job());
+            }
             after.put(id, image.state());
         }
         if (images.size() > scope.max()) {

@@ -11,10 +11,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What a profile is, or was. */
+/**
+ * What a profile is, or was.
+ *
+ * @param updated when the transaction began that made it so, if that was an import's
+ */
 record ProfileState(
         long id,
         Instant inserted,
+        Instant updated,
         ChangingJob creator,
         String userId,
         String email,
@@ -31,7 +36,7 @@ record ProfileState(
     /** Its columns; the table is called {@code profile}, and its maker's job {@code creator}. */
     static final String COLUMNS =
             """
-            profile.inserted_at, profile.user_id, profile.email, profile.attributes, profile.system,
+            profile.inserted_at, profile.updated_at, profile.user_id, profile.email, profile.attributes, profile.system,
             profile.event_totals, profile.state_totals, array_to_json(profile.tags) AS tags,
             array_to_json(profile.unsubscribed_channels) AS unsubscribed_channels,
             array_to_json(profile.unsubscribed_categories) AS unsubscribed_categories,
@@ -47,6 +52,7 @@ record ProfileState(
         return new ProfileState(
                 row.getLong("profile_id"),
                 HistoryScope.instant(row, "inserted_at"),
+                HistoryScope.instant(row, "updated_at"),
                 HistoryScope.job(row, "creator"),
                 row.getString("user_id"),
                 row.getString("email"),
@@ -77,7 +83,7 @@ record ProfileState(
     List<FieldChange> fromNothing() {
         final ProfileState nothing =
                 new ProfileState(
-                        id, inserted, creator, null, null, Map.of(), Map.of(), Map.of(), Map.of(),
+                        id, inserted, updated, creator, null, null, Map.of(), Map.of(), Map.of(), Map.of(),
                         List.of(), List.of(), List.of(), null, null);
         return nothing.changesTo(this);
     }

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts together what several tables tell of changes: those made at once are one. */
 final class Timeline {
@@ -19,6 +21,7 @@ final class Timeline {
 
     private final Map<Moment, List<FieldChange>> fields = new HashMap<>();
     private final Map<Moment, Long> eventsLeftOut = new HashMap<>();
+    private final Set<Moment> withLater = new HashSet<>();
 
     /** Of what was made then or before, not all is known. */
     private Instant unknown = Instant.MIN;
@@ -33,6 +36,11 @@ final class Timeline {
     /** More events were tracked then than it is told of. */
     void leaveOutEvents(final Instant made, final ChangingJob job, final long events) {
         eventsLeftOut.put(new Moment(made, job), events);
+    }
+
+    /** What was changed later, while nothing was kept, is among these changes. */
+    void mixWithLater(final Instant made, final ChangingJob job) {
+        withLater.add(new Moment(made, job));
     }
 
     /** Not all that was made then or before was added. */
@@ -59,7 +67,8 @@ final class Timeline {
                                                 each.getKey().made(),
                                                 each.getKey().job(),
                                                 List.copyOf(each.getValue()),
-                                                eventsLeftOut.getOrDefault(each.getKey(), 0L)))
+                                                eventsLeftOut.getOrDefault(each.getKey(), 0L),
+                                                withLater.contains(each.getKey())))
                         .sorted(Comparator.comparing(HistoryChange::made).reversed())
                         .toList();
         int end = Math.min(max, known.size());
