@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.history.ChangingJob;
+import io.github.nifiuserimport.job.history.HistoryChange;
+import io.github.nifiuserimport.job.history.UserHistory;
+import io.github.nifiuserimport.profile.FieldChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +63,7 @@ class PagesInBrowserTest {
                 Arguments.of("failed", page(SampleJobs.failed(), SampleJobs.nothing())),
                 Arguments.of("hostile", page(SampleJobs.hostile(), SampleJobs.hostileFindings())),
                 Arguments.of("list", list()),
+                Arguments.of("history", history()),
                 Arguments.of(
                         "message",
                         HttpReply.page(
@@ -264,6 +269,38 @@ class PagesInBrowserTest {
 
     private static HttpReply page(final JobStatus job, final JobFindings findings) {
         return HttpReply.page(200, new JobPage(job, findings, SampleJobs.NOW).page());
+    }
+
+    private static HttpReply history() {
+        final ChangingJob job = new ChangingJob("j1", SampleJobs.HOSTILE_NAME);
+        return HttpReply.page(
+                200,
+                UserHistoryPage.page(
+                        new UserHistory(
+                                "u" + "1".repeat(80),
+                                "anna@example.com",
+                                true,
+                                SampleJobs.NOW,
+                                List.of(
+                                        new HistoryChange(
+                                                SampleJobs.NOW,
+                                                job,
+                                                List.of(
+                                                        new FieldChange("attributes.plan", "free", "pro"),
+                                                        new FieldChange(
+                                                                "attributes." + "n".repeat(90),
+                                                                null,
+                                                                List.of("x".repeat(3_000))),
+                                                        new FieldChange("tags", List.of("a"), null)),
+                                                12,
+                                                true),
+                                        new HistoryChange(
+                                                SampleJobs.NOW,
+                                                null,
+                                                List.of(new FieldChange("city", "Ulm", "Köln")),
+                                                0,
+                                                false)),
+                                SampleJobs.NOW)));
     }
 
     private static HttpReply list() {
