@@ -85,6 +85,15 @@ public enum Count {
             "devices",
             "Devices changed"),
 
+    /** Users who are gone: an undo takes away those that an import made. */
+    DELETED(
+            Kind.OTHER,
+            "users_deleted",
+            "userimport.users.deleted",
+            "users_deleted",
+            "deleted",
+            "Users deleted"),
+
     /** Events tracked. */
     EVENTS(
             Kind.OTHER,

@@ -47,6 +47,17 @@ public interface JobStore {
             throws StoreException;
 
     /**
+     * Registers an undo as PENDING and hands it over, both or neither; one that is known stays as it
+     * is, and nothing is handed over.
+     *
+     * @param flowFileId what registers it, see {@link Delivery#flowFileId()}
+     * @param handOver as for a file, see {@link #register(NewJob, String, HandOver)}
+     * @throws UndoRefused when the job cannot be undone
+     */
+    RegisteredJob registerUndo(NewUndo undo, String flowFileId, HandOver handOver)
+            throws StoreException, UndoRefused;
+
+    /**
      * Registers the job (if it is not yet known) and the part, and marks the job RUNNING (unless it
      * has ended).
      *

@@ -6,6 +6,7 @@ import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobTotals;
 import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
@@ -14,6 +15,7 @@ import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.ImportStore;
@@ -244,6 +246,26 @@ public class PostgreSQLUserStore extends AbstractControllerService
             final String appId, final String user, final Optional<Instant> before, final int max)
             throws StoreException {
         return store.history(appId, user, before, max);
+    }
+
+    @Override
+    public RegisteredJob registerUndo(
+            final NewUndo undo, final String flowFileId, final HandOver handOver)
+            throws StoreException, UndoRefused {
+        return store.registerUndo(undo, flowFileId, handOver);
+    }
+
+    @Override
+    public OpenedPart openUndo(final String undoId, final String flowFileId)
+            throws StoreException {
+        return store.openUndo(undoId, flowFileId);
+    }
+
+    @Override
+    public PartProgress undoNext(
+            final String undoId, final PartProgress present, final String flowFileId)
+            throws StoreException {
+        return store.undoNext(undoId, present, flowFileId);
     }
 
     @Override

@@ -34,7 +34,9 @@ public final class HistoryPruning {
                     "DELETE FROM {schema}.user_profile_before WHERE change = ANY (?)",
                     "DELETE FROM {schema}.device_before WHERE change = ANY (?)",
                     "DELETE FROM {schema}.event_before WHERE change = ANY (?)",
-                    "DELETE FROM {schema}.suppressed_address_before WHERE change = ANY (?)");
+                    "DELETE FROM {schema}.suppressed_address_before WHERE change = ANY (?)",
+                    "DELETE FROM {schema}.history_restored WHERE change = ANY (?)",
+                    "DELETE FROM {schema}.history_restored_address WHERE change = ANY (?)");
 
     private final SchemaName schema;
 

@@ -291,6 +291,14 @@ public final class JobLedger {
         return batch.last() ? "" : "; SET LOCAL synchronous_commit = off";
     }
 
+    /** Says that the transaction's commit need not wait for the disk, see {@link JobLedger}. */
+    public static void commitLater(final Connection connection) throws SQLException {
+        try (PreparedStatement set =
+                connection.prepareStatement("SET LOCAL synchronous_commit = off")) {
+            set.execute();
+        }
+    }
+
     /**
      * Counts a finished part; with the last one the job is FINISHED.
      *
