@@ -47,8 +47,8 @@ public interface JobStore {
             throws StoreException;
 
     /**
-     * Registers an undo as PENDING and hands it over, both or neither; one that is known stays as it
-     * is, and nothing is handed over.
+     * Registers an undo as PENDING and hands it over, both or neither; one that is known stays as
+     * it is, and nothing is handed over.
      *
      * @param flowFileId what registers it, see {@link Delivery#flowFileId()}
      * @param handOver as for a file, see {@link #register(NewJob, String, HandOver)}

@@ -412,8 +412,7 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
             }
             return new RegisteredJob(known.get(), false);
         }
-        final String fileName =
-                undoCheck.check(connection, undo.id(), undo.appId(), undo.undoes());
+        final String fileName = undoCheck.check(connection, undo.id(), undo.appId(), undo.undoes());
         final NewJob job =
                 new NewJob(undo.id(), undo.appId(), NewUndo.ACTION, fileName, -1, 1)
                         .withHeader(NewUndo.ACTION, KeptField.NOTATION);
@@ -423,8 +422,7 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
     }
 
     @Override
-    public OpenedPart openUndo(final String undoId, final String flowFileId)
-            throws StoreException {
+    public OpenedPart openUndo(final String undoId, final String flowFileId) throws StoreException {
         final PartId part = new PartId(undoId, 0);
         return inTransaction(
                 "Opening undo " + undoId,
@@ -440,12 +438,7 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
                     ledger.open(
                             connection,
                             new NewJob(
-                                    undoId,
-                                    known.appId(),
-                                    NewUndo.ACTION,
-                                    known.fileName(),
-                                    -1,
-                                    1),
+                                    undoId, known.appId(), NewUndo.ACTION, known.fileName(), -1, 1),
                             part);
                     final PartProgress progress = ledger.part(connection, part);
                     if (!known.state().ended() && progress.rowsTotal() < 0) {
@@ -506,15 +499,12 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
                 undoSteps.run(connection, part.jobId(), present.rowsDone());
         if (step.isEmpty() && present.rowsDone() < present.rowsTotal()) {
             throw new StoreException(
-                    Text.format(
-                            "What undo %s undoes is not known any more", part.jobId()),
+                    Text.format("What undo %s undoes is not known any more", part.jobId()),
                     false,
                     null);
         }
-        final UndoSteps.Done done =
-                step.orElse(new UndoSteps.Done(Counts.NONE, List.of()));
-        final long first =
-                done.kept().isEmpty() ? 0 : undoLedger.listed(connection, part.jobId());
+        final UndoSteps.Done done = step.orElse(new UndoSteps.Done(Counts.NONE, List.of()));
+        final long first = done.kept().isEmpty() ? 0 : undoLedger.listed(connection, part.jobId());
         final List<RejectedRow> listed = new ArrayList<>();
         for (final KeptField each : done.kept()) {
             listed.add(each.row(first + listed.size()));

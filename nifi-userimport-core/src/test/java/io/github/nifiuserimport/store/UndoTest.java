@@ -108,7 +108,8 @@ class UndoTest {
     @Test
     void anIncrementOfThreeTakesThreeOff() throws Exception {
         importFile("a", "userId,userAttributes.visits\nu1,10\nu2,10\nu3,10\n");
-        final String add = "userId,userAttributeValuesToIncrement.visits,events.Buy.countIncrement\n";
+        final String add =
+                "userId,userAttributeValuesToIncrement.visits,events.Buy.countIncrement\n";
         importFile("b", add + "u1,3,2\nu2,3,2\nu3,3,2\n");
         importFile("c", add + "u1,5,1\n");
         importFile("d", "userId,userAttributes.visits\nu2,7\n");
@@ -135,13 +136,12 @@ class UndoTest {
         importFile("a", add + "u1,tea,\n");
         importFile("b", add + "u1,milk,Email\n");
         importFile("c", add + "u1,rum,Push\n");
+        System.out.println(attributes("u1") + fixture.query("SELECT row_to_json(b)::text||operations FROM userimport.user_profile_before b JOIN userimport.history_change c ON c.id=change order by change"));
 
         undo("b");
 
         assertThat(attributes("u1")).isEqualTo("{\"likes\": [\"tea\", \"rum\"]}");
-        assertThat(
-                        fixture.query(
-                                "SELECT unsubscribed_channels::text FROM userimport.user_profile"))
+        assertThat(fixture.query("SELECT unsubscribed_channels::text FROM userimport.user_profile"))
                 .containsExactly("{Push}");
         assertThat(kept("undo of b")).isEmpty();
     }
@@ -398,8 +398,7 @@ class UndoTest {
 
     private List<String> kept(final String undo) throws Exception {
         final ByteArrayOutputStream file = new ByteArrayOutputStream();
-        RejectedRowsFile.write(
-                store, undo, store.status(undo).orElseThrow().notation(), file);
+        RejectedRowsFile.write(store, undo, store.status(undo).orElseThrow().notation(), file);
         final List<String> lines = file.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.getFirst())
                 .endsWith("userId,field,before,now,changedBy,line,column,error");
@@ -432,8 +431,7 @@ class UndoTest {
         importFile(job, file, 1000);
     }
 
-    private void importFile(final String job, final String file, final int batch)
-            throws Exception {
+    private void importFile(final String job, final String file, final int batch) throws Exception {
         EveryKind.run(
                 store,
                 new NewJob(job, APP, null, job + ".csv", file.length(), 1),

@@ -256,8 +256,7 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
-    public OpenedPart openUndo(final String undoId, final String flowFileId)
-            throws StoreException {
+    public OpenedPart openUndo(final String undoId, final String flowFileId) throws StoreException {
         return store.openUndo(undoId, flowFileId);
     }
 

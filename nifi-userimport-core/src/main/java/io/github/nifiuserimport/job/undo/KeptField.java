@@ -23,8 +23,7 @@ public record KeptField(String user, String field, Object before, Object now, St
 
     /** Of the file in which they are listed. */
     public static final CsvNotation NOTATION =
-            new CsvNotation(
-                    columns(List.of("userId", "field", "before", "now", "changedBy")), ',');
+            new CsvNotation(columns(List.of("userId", "field", "before", "now", "changedBy")), ',');
 
     private static List<Column> columns(final List<String> names) {
         final List<Column> columns = new ArrayList<>();
@@ -40,7 +39,9 @@ public record KeptField(String user, String field, Object before, Object now, St
      * @param ordinal of the row, from 0
      */
     public RejectedRow row(final long ordinal) {
-        final String[] cells = {user, field, text(before), text(now), changedBy};
+        final String[] cells = {
+            text(user), field, text(before), text(now), text(changedBy)
+        };
         return new RejectedRow(
                 ordinal,
                 // Behind the header.
@@ -54,8 +55,6 @@ public record KeptField(String user, String field, Object before, Object now, St
     }
 
     private static String text(final Object value) {
-        return value == null || value instanceof String
-                ? (String) value
-                : JsonWriter.text(value);
+        return value == null || value instanceof String ? (String) value : JsonWriter.text(value);
     }
 }

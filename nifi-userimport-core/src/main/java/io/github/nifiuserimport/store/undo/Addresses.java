@@ -152,7 +152,9 @@ final class Addresses {
                                                     (path, before, stays, by) -> {
                                                         partly.add(email);
                                                         kept.add(
-                                                                kept(email, path, before, stays, by));
+                                                                kept(
+                                                                        email, path, before, stays,
+                                                                        by));
                                                     })
                                             .of(now);
                             if (result != null && !result.equals(now)) {

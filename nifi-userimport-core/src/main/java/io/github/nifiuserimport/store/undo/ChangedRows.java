@@ -404,21 +404,18 @@ final class ChangedRows {
         }
         final Map<Long, Map<String, Object>> present = present(ids);
         final Map<Long, List<RowChange>> changes = new HashMap<>();
-        images.forEach(
-                (id, all) -> changes.put(id, RowChanges.of(all, present.get(id), job)));
+        images.forEach((id, all) -> changes.put(id, RowChanges.of(all, present.get(id), job)));
         return changes;
     }
 
-    private Map<Long, Map<String, Object>> present(final Collection<Long> ids)
-            throws SQLException {
+    private Map<Long, Map<String, Object>> present(final Collection<Long> ids) throws SQLException {
         final Map<Long, Map<String, Object>> present = new HashMap<>();
         try (PreparedStatement select = prepare(PRESENT)) {
             setIds(select, 1, ids);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     present.put(
-                            row.getLong("id"),
-                            JsonReader.storedObject(row.getString("fields")));
+                            row.getLong("id"), JsonReader.storedObject(row.getString("fields")));
                 }
             }
         }

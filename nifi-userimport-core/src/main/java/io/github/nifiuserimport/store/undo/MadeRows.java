@@ -146,8 +146,7 @@ final class MadeRows {
         }
     }
 
-    private long update(
-            final String sql, final long first, final long last, final boolean touched)
+    private long update(final String sql, final long first, final long last, final boolean touched)
             throws SQLException {
         try (PreparedStatement update = prepare(sql)) {
             final int next = setMade(update, first, last);

@@ -85,9 +85,7 @@ public final class UndoCheck {
         final JobState state = JobState.valueOf(row.getString("state"));
         if (!state.ended()) {
             throw UndoRefused.because(
-                    Text.format(
-                            "Import %s has not ended; undo it when it has",
-                            jobId));
+                    Text.format("Import %s has not ended; undo it when it has", jobId));
         }
         final String undo = row.getString("undo");
         if (undo != null) {

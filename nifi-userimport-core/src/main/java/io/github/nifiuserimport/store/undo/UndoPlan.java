@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an undo has to do, as steps in the order in which they are done: what the job has tracked and
- * which devices it has made goes first, so that they are in nobody's way; then users, devices and
- * events are put back, in this order, as each needs the one before; and last the users that it made,
- * by then without anything of anybody else's, go.
+ * What an undo has to do, as steps in the order in which they are done: what the job has tracked
+ * and which devices it has made goes first, so that they are in nobody's way; then users, devices
+ * and events are put back, in this order, as each needs the one before; and last the users that it
+ * made, by then without anything of anybody else's, go.
  */
 final class UndoPlan {
 
@@ -106,8 +106,7 @@ final class UndoPlan {
             long lastId) {}
 
     /** The job that an undo undoes; nothing when it is not known any more. */
-    Optional<UndoneJob> job(final Connection connection, final String undoId)
-            throws SQLException {
+    Optional<UndoneJob> job(final Connection connection, final String undoId) throws SQLException {
         try (PreparedStatement select = prepare(connection, JOB, "")) {
             select.setString(1, undoId);
             try (ResultSet row = select.executeQuery()) {
@@ -212,8 +211,7 @@ final class UndoPlan {
     }
 
     private PreparedStatement prepare(
-            final Connection connection, final String sql, final String table)
-            throws SQLException {
+            final Connection connection, final String sql, final String table) throws SQLException {
         return connection.prepareStatement(schema.in(sql.replace("{table}", table)));
     }
 }

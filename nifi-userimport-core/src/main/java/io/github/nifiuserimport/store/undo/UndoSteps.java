@@ -18,8 +18,7 @@ public final class UndoSteps {
     private static final String SERIALIZE =
             "SELECT pg_advisory_xact_lock(hashtextextended('{schema}/' || ?, 0))";
 
-    private static final String OPERATIONS =
-            "SELECT set_config('userimport.operations', ?, true)";
+    private static final String OPERATIONS = "SELECT set_config('userimport.operations', ?, true)";
 
     private static final List<UndoneTable> TABLES =
             List.of(UndoneTable.PROFILES, UndoneTable.DEVICES, UndoneTable.EVENTS);
@@ -57,8 +56,7 @@ public final class UndoSteps {
      * @param position {@link io.github.nifiuserimport.job.PartProgress#rowsDone()}
      * @return nothing when there is no step at that place
      */
-    public Optional<Done> run(
-            final Connection connection, final String undoId, final long position)
+    public Optional<Done> run(final Connection connection, final String undoId, final long position)
             throws SQLException {
         final Optional<UndoneJob> job = plan.job(connection, undoId);
         final Optional<UndoPlan.Step> step = plan.step(connection, undoId, position);
@@ -78,8 +76,7 @@ public final class UndoSteps {
         }
     }
 
-    private Done run(
-            final Connection connection, final UndoneJob job, final UndoPlan.Step step)
+    private Done run(final Connection connection, final UndoneJob job, final UndoPlan.Step step)
             throws SQLException {
         final boolean made = step.kind().startsWith(UndoPlan.MADE);
         final String kind = made ? step.kind().substring(UndoPlan.MADE.length()) : step.kind();
@@ -98,8 +95,7 @@ public final class UndoSteps {
                         : new ChangedRows(schema, table, job, connection).undo(step.changes()));
     }
 
-    private static Done done(
-            final UndoPlan.Step step, final String kind, final StepResult result) {
+    private static Done done(final UndoPlan.Step step, final String kind, final StepResult result) {
         final long rejected = Math.min(result.partly(), step.rows());
         final Counts counts =
                 Counts.NONE
