@@ -135,14 +135,13 @@ class UndoTest {
         final String add = "userId,userAttributeValuesToAdd.likes,unsubscribeChannelsToAdd\n";
         importFile("a", add + "u1,tea,\n");
         importFile("b", add + "u1,milk,Email\n");
-        importFile("c", add + "u1,rum,Push\n");
-        System.out.println(attributes("u1") + fixture.query("SELECT row_to_json(b)::text||operations FROM userimport.user_profile_before b JOIN userimport.history_change c ON c.id=change order by change"));
+        importFile("c", add + "u1,rum,Webhook\n");
 
         undo("b");
 
         assertThat(attributes("u1")).isEqualTo("{\"likes\": [\"tea\", \"rum\"]}");
         assertThat(fixture.query("SELECT unsubscribed_channels::text FROM userimport.user_profile"))
-                .containsExactly("{Push}");
+                .containsExactly("{Webhook}");
         assertThat(kept("undo of b")).isEmpty();
     }
 
@@ -222,7 +221,7 @@ class UndoTest {
         importFile(
                 "b",
                 "email,unsubscribeChannelsToAdd,unsubscribeCategoriesToAdd\n"
-                        + "a@b.c,Push,\nx@y.z,Email,news\n");
+                        + "a@b.c,Webhook,\nx@y.z,Email,news\n");
         assertThat(addresses()).isNotEqualTo(addresses);
 
         undo("b");
@@ -248,7 +247,7 @@ class UndoTest {
             deviceId,userId,newUserId,country,userAttributes.note,userAttributeValuesToIncrement.visits,userAttributeValuesToAdd.list,events.Purchase.countIncrement,unsubscribeChannelsToAdd
             d-new,u-1001,,FR,other,3,more,2,Email
             ,ñ-7,,FR,other,,,,
-            ,brand-new,,FR,other,4,more,1,Push
+            ,brand-new,,FR,other,4,more,1,Webhook
             """;
 
     @Test

@@ -55,6 +55,10 @@ public record KeptField(String user, String field, Object before, Object now, St
     }
 
     private static String text(final Object value) {
-        return value == null || value instanceof String ? (String) value : JsonWriter.text(value);
+        return switch (value) {
+            case null -> "";
+            case String text -> text;
+            default -> JsonWriter.text(value);
+        };
     }
 }
