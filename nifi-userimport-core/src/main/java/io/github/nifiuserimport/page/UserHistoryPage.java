@@ -24,8 +24,7 @@ public final class UserHistoryPage {
         final List<Element> content = new ArrayList<>();
         content.add(head(history));
         history.changes().forEach(change -> content.add(card(change)));
-        return Document.of(
-                "History: " + history.name(), 0, content.toArray(new Element[0]));
+        return Document.of("History: " + history.name(), 0, content.toArray(new Element[0]));
     }
 
     private static Element head(final UserHistory history) {
@@ -35,9 +34,7 @@ public final class UserHistoryPage {
                 Element.of(
                         "nav",
                         Element.of(
-                                "a",
-                                attribute("href", LINKS.list()),
-                                Part.text("← All imports"))),
+                                "a", attribute("href", LINKS.list()), Part.text("← All imports"))),
                 Element.of(
                         "div",
                         styled("title"),
@@ -69,8 +66,7 @@ public final class UserHistoryPage {
         final int changes = history.changes().size();
         return changes == 1
                 ? "One change."
-                : Text.format(
-                        "%s changes, the newest first.", PlainWords.number(changes));
+                : Text.format("%s changes, the newest first.", PlainWords.number(changes));
     }
 
     private static Element links(final UserHistory history) {
@@ -119,10 +115,7 @@ public final class UserHistoryPage {
                                                         .toList())));
         final List<Element> notes = new ArrayList<>();
         if (change.eventsLeftOut() > 0) {
-            notes.add(
-                    note(
-                            PlainWords.count(change.eventsLeftOut(), "event", "events")
-                                    + " more."));
+            notes.add(note(PlainWords.count(change.eventsLeftOut(), "event", "events") + " more."));
         }
         if (change.withLater()) {
             notes.add(note("Among these is what was changed later, while nothing was kept."));
@@ -156,8 +149,7 @@ public final class UserHistoryPage {
     private static Element row(final FieldChange field) {
         return Element.of(
                 "tr",
-                Element.of(
-                        "th", attribute("scope", "row"), Element.of("bdi", field.field())),
+                Element.of("th", attribute("scope", "row"), Element.of("bdi", field.field())),
                 cell("Before", field.before()),
                 cell("After", field.after()));
     }

@@ -65,8 +65,7 @@ public final class FieldOperations {
             final Map<String, Object> found, final String name, final Merge merge) {
         final Object present = found.computeIfAbsent(name, first -> new LinkedHashMap<>());
         if (present instanceof Map<?, ?> fields) {
-            merge.fields()
-                    .forEach((field, each) -> add((Map<String, Object>) fields, field, each));
+            merge.fields().forEach((field, each) -> add((Map<String, Object>) fields, field, each));
         } else {
             found.put(name, SET);
         }

@@ -57,7 +57,10 @@ class StatusPathTest {
         final Optional<Instant> none = Optional.empty();
         return Stream.of(
                 Arguments.of(
-                        "/users/u1/history", BROWSER, "", new StatusRequest.History("u1", none, HTML)),
+                        "/users/u1/history",
+                        BROWSER,
+                        "",
+                        new StatusRequest.History("u1", none, HTML)),
                 Arguments.of(
                         "/users/u1/history", null, "", new StatusRequest.History("u1", none, HTML)),
                 Arguments.of(
@@ -67,9 +70,7 @@ class StatusPathTest {
                         new StatusRequest.History("u1", none, JSON)),
                 Arguments.of(
                         "/users/a%40b.c%2Fd/history.json",
-                        BROWSER,
-                        "",
-                        new StatusRequest.History("a@b.c/d", none, JSON)),
+                        BROWSER, "", new StatusRequest.History("a@b.c/d", none, JSON)),
                 Arguments.of(
                         "/users/import/history.json",
                         "*/*",
@@ -85,11 +86,7 @@ class StatusPathTest {
                         new StatusRequest.Faulty(
                                 "before is no time such as 2026-11-28T09:30:00Z: \"yesterday\"",
                                 JSON)),
-                Arguments.of(
-                        "/users/u1",
-                        "*/*",
-                        "",
-                        new StatusRequest.Unknown("/users/u1", JSON)),
+                Arguments.of("/users/u1", "*/*", "", new StatusRequest.Unknown("/users/u1", JSON)),
                 Arguments.of(
                         "/users//history",
                         "*/*",

@@ -286,12 +286,14 @@ class PagesInBrowserTest {
                                                 SampleJobs.NOW,
                                                 job,
                                                 List.of(
-                                                        new FieldChange("attributes.plan", "free", "pro"),
+                                                        new FieldChange(
+                                                                "attributes.plan", "free", "pro"),
                                                         new FieldChange(
                                                                 "attributes." + "n".repeat(90),
                                                                 null,
                                                                 List.of("x".repeat(3_000))),
-                                                        new FieldChange("tags", List.of("a"), null)),
+                                                        new FieldChange(
+                                                                "tags", List.of("a"), null)),
                                                 12,
                                                 true),
                                         new HistoryChange(

@@ -60,9 +60,7 @@ class FieldOperationsTest {
                                         attributes(Map.of("a", SET_ONE, "b", ADD_ONE)),
                                         attributes(Map.of("a", ADD_ONE)))))
                 .isEqualTo(Map.of("attributes", Map.of("b", "increment")));
-        assertThat(
-                        FieldOperations.of(
-                                List.of(attributes(Map.of("a", SET_ONE.then(ADD_ONE))))))
+        assertThat(FieldOperations.of(List.of(attributes(Map.of("a", SET_ONE.then(ADD_ONE))))))
                 .as("one after the other sets it")
                 .isEmpty();
     }

@@ -80,7 +80,9 @@ class HistoryRequestsTest {
     @Test
     void beginsBeforeAGivenTime() throws Exception {
         assertThat(
-                        ask("/users/u%201/history.json?before=2020-01-01T00:00:00Z", ServerFixture.KEY)
+                        ask(
+                                        "/users/u%201/history.json?before=2020-01-01T00:00:00Z",
+                                        ServerFixture.KEY)
                                 .body())
                 .contains("\"changes\":[]");
         final HttpResponse<String> noTime =

@@ -64,9 +64,7 @@ class HistoryUpgradeTest {
                                 "SELECT count(*) FROM userimport.user_profile"
                                         + " WHERE created_by_job IS NOT NULL"))
                 .containsExactly("0");
-        assertThat(
-                        fixture.query(
-                                "SELECT count(DISTINCT number) FROM userimport.import_job"))
+        assertThat(fixture.query("SELECT count(DISTINCT number) FROM userimport.import_job"))
                 .containsExactly("1000");
         assertThat(history()).as("of what was before, nothing is known").isEmpty();
 

@@ -115,8 +115,7 @@ class UserHistoryTest {
         importFile("first", "deviceId,userId,appVersion\nd1,u1,1\n");
         importFile("second", "deviceId,userId,appVersion\nd1,u1,2\n");
         importFile(
-                "third",
-                "userId,event,value,time,disposition\nu1,Visit,1.5,1735689600,passive\n");
+                "third", "userId,event,value,time,disposition\nu1,Visit,1.5,1735689600,passive\n");
 
         assertThat(history("u1"))
                 .containsExactly(
@@ -312,7 +311,8 @@ class UserHistoryTest {
                     Connection other = pool.getConnection()) {
                 for (final Connection session : List.of(one, other)) {
                     try (Statement statement = session.createStatement()) {
-                        statement.execute("UPDATE userimport.user_profile SET tags = tags || '{x}'");
+                        statement.execute(
+                                "UPDATE userimport.user_profile SET tags = tags || '{x}'");
                         statement.execute(
                                 "INSERT INTO userimport.user_profile (app_id, user_id)"
                                         + " VALUES ('shop', 'u' || pg_backend_pid())");
@@ -408,7 +408,8 @@ class UserHistoryTest {
 
         final List<HistoryChange> changes = userHistory("u1").changes();
         assertThat(changes.stream().mapToLong(HistoryChange::eventsLeftOut).sum())
-                .as("in batches of 1,000 rows").isEqualTo(30);
+                .as("in batches of 1,000 rows")
+                .isEqualTo(30);
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The users, devices, events and suppressed addresses of an app, as they are and as they were before
- * a job, by nothing but what is kept of them. No job may have run beside it.
+ * The users, devices, events and suppressed addresses of an app, as they are and as they were
+ * before a job, by nothing but what is kept of them. No job may have run beside it.
  */
 public final class UsersBefore {
 
@@ -48,8 +48,7 @@ public final class UsersBefore {
                 'inserted_at', inserted_at, 'updated_at', updated_at, 'job', created_by_job)
             """;
 
-    private static final String NOW =
-            "SELECT {row}::text FROM userimport.{table} WHERE app_id = ?";
+    private static final String NOW = "SELECT {row}::text FROM userimport.{table} WHERE app_id = ?";
 
     /** What the job has not touched, and of the others the first image that it left. */
     private static final String BEFORE =
@@ -118,8 +117,7 @@ public final class UsersBefore {
         return rows.stream().sorted().toList();
     }
 
-    private List<String> query(final String sql, final String... parameters)
-            throws SQLException {
+    private List<String> query(final String sql, final String... parameters) throws SQLException {
         final List<String> rows = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int index = 0; index < parameters.length; index++) {

@@ -222,8 +222,7 @@ public class FetchUserHistory extends AbstractProcessor {
                     case StatusAnswer.OfUser of -> {
                         if (of.history().older() != null) {
                             attributes.put(
-                                    ImportAttributes.OLDER_BEFORE,
-                                    of.history().older().toString());
+                                    ImportAttributes.OLDER_BEFORE, of.history().older().toString());
                         }
                         yield SUCCESS;
                     }

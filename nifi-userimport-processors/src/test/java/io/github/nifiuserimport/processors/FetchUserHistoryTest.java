@@ -55,8 +55,7 @@ class FetchUserHistoryTest {
     /** As its page of documentation shows, but for the times. */
     @Test
     void tellsWhatWasChangedAndByWhichImport() throws Exception {
-        final MockFlowFile told =
-                ask(Map.of("userimport.user", "u1"), FetchUserHistory.SUCCESS);
+        final MockFlowFile told = ask(Map.of("userimport.user", "u1"), FetchUserHistory.SUCCESS);
 
         told.assertAttributeEquals("mime.type", "application/json");
         told.assertAttributeNotExists(ImportAttributes.OLDER_BEFORE);
@@ -78,8 +77,7 @@ class FetchUserHistoryTest {
     @Test
     void tellsItAsAPage() {
         history.setProperty(FetchUserHistory.REPLY, HistoryReplyOption.HTML);
-        final MockFlowFile told =
-                ask(Map.of("userimport.user", "u1"), FetchUserHistory.SUCCESS);
+        final MockFlowFile told = ask(Map.of("userimport.user", "u1"), FetchUserHistory.SUCCESS);
         assertThat(told.getAttribute("mime.type")).startsWith("text/html");
         assertThat(told.getContent()).contains("<bdi>attributes.plan</bdi>", "<bdi>pro</bdi>");
     }
@@ -131,8 +129,7 @@ class FetchUserHistoryTest {
         imports.setProperty("User Store", "store");
         importFile(imports, "third", "userId,userAttributes.plan\nu1,none\n");
 
-        final MockFlowFile told =
-                ask(Map.of("userimport.user", "u1"), FetchUserHistory.SUCCESS);
+        final MockFlowFile told = ask(Map.of("userimport.user", "u1"), FetchUserHistory.SUCCESS);
         final JsonNode latest = JSON.readTree(told.getContent()).get("changes").get(0);
         assertThat(latest.get("import").asText()).isEqualTo("second");
         assertThat(latest.get("fields").get(0).get("after").asText()).isEqualTo("none");

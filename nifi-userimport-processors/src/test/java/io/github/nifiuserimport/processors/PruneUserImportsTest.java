@@ -76,7 +76,8 @@ class PruneUserImportsTest {
         }
         pruning.getFlowFilesForRelationship(PruneUserImports.SUCCESS)
                 .getFirst()
-                .assertContentEquals("{\"jobs\":0,\"rejected_rows\":1,\"warnings\":0,\"changes\":0}");
+                .assertContentEquals(
+                        "{\"jobs\":0,\"rejected_rows\":1,\"warnings\":0,\"changes\":0}");
     }
 
     @Test
@@ -115,7 +116,8 @@ class PruneUserImportsTest {
         pruning.run();
         pruning.getFlowFilesForRelationship(PruneUserImports.SUCCESS)
                 .getFirst()
-                .assertContentEquals("{\"jobs\":0,\"rejected_rows\":0,\"warnings\":0,\"changes\":1}");
+                .assertContentEquals(
+                        "{\"jobs\":0,\"rejected_rows\":0,\"warnings\":0,\"changes\":1}");
         assertThat(query("SELECT string_agg(email, ',') FROM userimport.user_profile_before"))
                 .isEqualTo("a@b.c");
     }

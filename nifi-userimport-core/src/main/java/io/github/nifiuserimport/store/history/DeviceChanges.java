@@ -69,7 +69,10 @@ final class DeviceChanges {
 
     /** What a device of a user is, or was. */
     private record State(
-            String deviceId, Map<String, Object> attributes, Instant inserted, ChangingJob creator) {
+            String deviceId,
+            Map<String, Object> attributes,
+            Instant inserted,
+            ChangingJob creator) {
 
         static State read(final ResultSet row) throws SQLException {
             return new State(

@@ -149,8 +149,7 @@ final class EventChanges {
         put(event, "info", row.getString("info"));
         final long message = row.getLong("message_id");
         put(event, "messageId", row.wasNull() ? null : message);
-        final Map<String, Object> parameters =
-                JsonReader.storedObject(row.getString("parameters"));
+        final Map<String, Object> parameters = JsonReader.storedObject(row.getString("parameters"));
         put(event, "params", parameters.isEmpty() ? null : parameters);
         return event;
     }

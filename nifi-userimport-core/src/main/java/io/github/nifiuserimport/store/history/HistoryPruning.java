@@ -81,8 +81,7 @@ public final class HistoryPruning {
         long rows = 0;
         for (final String sql : changes.isEmpty() ? List.<String>of() : ROWS) {
             try (PreparedStatement delete = connection.prepareStatement(schema.in(sql))) {
-                TextArrays.set(
-                        connection, delete, 1, "bigint", changes, UnaryOperator.identity());
+                TextArrays.set(connection, delete, 1, "bigint", changes, UnaryOperator.identity());
                 rows += delete.executeLargeUpdate();
             }
         }

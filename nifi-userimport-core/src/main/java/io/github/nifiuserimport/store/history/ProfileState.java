@@ -73,8 +73,7 @@ record ProfileState(
         return json == null ? Map.of() : JsonReader.storedObject(json);
     }
 
-    private static List<Object> list(final ResultSet row, final String column)
-            throws SQLException {
+    private static List<Object> list(final ResultSet row, final String column) throws SQLException {
         final String json = row.getString(column);
         return json == null ? List.of() : JsonReader.storedList(json);
     }
@@ -83,8 +82,8 @@ record ProfileState(
     List<FieldChange> fromNothing() {
         final ProfileState nothing =
                 new ProfileState(
-                        id, inserted, updated, creator, null, null, Map.of(), Map.of(), Map.of(), Map.of(),
-                        List.of(), List.of(), List.of(), null, null);
+                        id, inserted, updated, creator, null, null, Map.of(), Map.of(), Map.of(),
+                        Map.of(), List.of(), List.of(), List.of(), null, null);
         return nothing.changesTo(this);
     }
 

@@ -79,8 +79,7 @@ final class Timeline {
             end++;
         }
         final boolean more = end < known.size() || !unknown.equals(Instant.MIN);
-        final Instant older =
-                !more ? null : end == 0 ? unknown : known.get(end - 1).made();
+        final Instant older = !more ? null : end == 0 ? unknown : known.get(end - 1).made();
         return new Newest(known.subList(0, end), older);
     }
 }

@@ -62,8 +62,7 @@ public final class Pruning {
             }
         }
         delete(connection, ERRORS_BY_COLUMN, job);
-        return new Pruned(
-                0, delete(connection, ERRORS, job), delete(connection, WARNINGS, job), 0);
+        return new Pruned(0, delete(connection, ERRORS, job), delete(connection, WARNINGS, job), 0);
     }
 
     private long delete(final Connection connection, final String sql, final String job)
