@@ -2,8 +2,8 @@
 package io.github.nifiuserimport.benchmarks;
 
 import io.github.nifiuserimport.benchmarks.fillfactor.FillfactorSuite;
-import io.github.nifiuserimport.benchmarks.history.HistorySuite;
 import io.github.nifiuserimport.benchmarks.flow.FlowSuite;
+import io.github.nifiuserimport.benchmarks.history.HistorySuite;
 import io.github.nifiuserimport.benchmarks.http.HttpSuite;
 import io.github.nifiuserimport.benchmarks.http.LatencySuite;
 import io.github.nifiuserimport.benchmarks.jdbc.JdbcSuite;

@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Imports one on top of the other, into tables that keep what users were before each change and into
- * such that do not, in turns: seconds, write-ahead log, and how large the history has become.
+ * Imports one on top of the other, into tables that keep what users were before each change and
+ * into such that do not, in turns: seconds, write-ahead log, and how large the history has become.
  * Without NiFi, which has no part in it.
  */
 public final class HistorySuite implements Suite {
@@ -112,8 +112,7 @@ public final class HistorySuite implements Suite {
         }
     }
 
-    private static PooledImport imports(
-            final Database database, final Plan plan, final Kept kept) {
+    private static PooledImport imports(final Database database, final Plan plan, final Kept kept) {
         return new PooledImport(database.postgres(), plan.folder(), kept.schema, kept.time);
     }
 
@@ -127,8 +126,7 @@ public final class HistorySuite implements Suite {
             final Map<Key, Measured> into)
             throws Exception {
         final String history =
-                Text.format(
-                        "%1$s.user_profile_before, %1$s.history_change", kept.schema);
+                Text.format("%1$s.user_profile_before, %1$s.history_change", kept.schema);
         database.execute(
                 Text.format(
                         "TRUNCATE %1$s.user_profile, %1$s.import_job, %2$s CASCADE",
@@ -168,8 +166,7 @@ public final class HistorySuite implements Suite {
                         "SELECT sum((attributes ->> 'balance')::numeric * 100) FROM "
                                 + kept.table());
         final long images =
-                database.number(
-                        "SELECT count(*) FROM " + kept.schema + ".user_profile_before");
+                database.number("SELECT count(*) FROM " + kept.schema + ".user_profile_before");
         final long changed =
                 switch (snapshot) {
                     case FIRST -> 0;
@@ -194,8 +191,7 @@ public final class HistorySuite implements Suite {
                         "WAL, bytes a row",
                         "history so far, MB");
         for (final String what : IMPORTS.keySet()) {
-            final double without =
-                    measured.get(new Key(what, Kept.NOTHING)).seconds.median();
+            final double without = measured.get(new Key(what, Kept.NOTHING)).seconds.median();
             for (final Kept kept : Kept.values()) {
                 final Measured each = measured.get(new Key(what, kept));
                 table.row(

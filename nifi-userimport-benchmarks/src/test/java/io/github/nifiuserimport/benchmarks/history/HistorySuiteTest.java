@@ -18,9 +18,7 @@ class HistorySuiteTest {
     void measuresEveryImportWithAndWithoutRoundByRound() throws Exception {
         final List<String> sections = new ArrayList<>();
         new HistorySuite()
-                .run(
-                        new Plan(500, 2, List.of(), List.of(), folder, null, null),
-                        sections::add);
+                .run(new Plan(500, 2, List.of(), List.of(), folder, null, null), sections::add);
 
         assertThat(sections).hasSize(2);
         assertThat(sections.getLast())
