@@ -9,6 +9,7 @@ import io.github.nifiuserimport.api.RequestArguments;
 import io.github.nifiuserimport.api.RequestFault;
 import io.github.nifiuserimport.api.StatusAccess;
 import io.github.nifiuserimport.api.StatusPath;
+import io.github.nifiuserimport.api.StatusRequest;
 import io.github.nifiuserimport.api.StatusService;
 import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.StoreException;
@@ -16,9 +17,13 @@ import io.github.nifiuserimport.page.ImportLinks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** A request for a page, or for what a page shows, as data. It only reads. */
+/**
+ * A request for a page, or for what a page shows, as data. It only reads, or is handed on to where
+ * a job is cancelled.
+ */
 final class PageExchange {
 
     static final List<String> METHODS = List.of("GET", "HEAD");
@@ -52,6 +57,12 @@ final class PageExchange {
                 && !exchange.path().equals(Routes.METRICS)
                 && !StatusPath.leadsToImports(exchange.path())) {
             nothing();
+            return;
+        }
+        final Optional<StatusRequest.OneJob> cancelled =
+                StatusPath.cancelled(exchange.method(), exchange.path(), accept());
+        if (cancelled.isPresent()) {
+            new CancelExchange(exchange, cancelled.get(), settings, store, clock).begin();
             return;
         }
         if (!METHODS.contains(exchange.method())) {
