@@ -121,7 +121,7 @@ class RecordFormatsIT {
                                                         "Database Connection Pooling Service",
                                                         pool)))
                                 .property("App ID", app)
-                                .terminate("success", "summary", "retry"),
+                                .terminate("success", "unprocessed", "summary", "retry"),
                         "rejected rows"));
     }
 

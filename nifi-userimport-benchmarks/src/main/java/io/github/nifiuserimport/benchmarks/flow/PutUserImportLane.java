@@ -83,7 +83,9 @@ public final class PutUserImportLane implements Lane {
                         "success",
                         List.of("failure", "retry"),
                         "summary",
-                        "rejected rows");
+                        "rejected rows",
+                        // Earlier builds do not have it, which does not matter to NiFi.
+                        "unprocessed");
     }
 
     @Override

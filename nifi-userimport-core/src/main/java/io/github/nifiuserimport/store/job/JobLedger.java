@@ -52,6 +52,8 @@ public final class JobLedger {
             """
             UPDATE {schema}.import_job SET
                 state = 'RUNNING',
+                -- Where somebody has set it to PENDING again by hand.
+                cancelled = false,
                 started = now(),
                 parts = ?,
                 split = ?,
@@ -126,21 +128,23 @@ public final class JobLedger {
     private static final String FAIL =
             """
             UPDATE {schema}.import_job
-            SET state = 'FAILED', error = ?, finished = clock_timestamp(), ended_by = ?
+            SET state = 'FAILED', cancelled = false, error = ?, finished = clock_timestamp(),
+                ended_by = ?
             WHERE id = ? AND state IN ('PENDING', 'RUNNING')
             """;
 
     private static final String CANCEL =
             """
             UPDATE {schema}.import_job
-            SET state = 'FAILED', cancelled = true, error = ?, finished = clock_timestamp()
+            SET state = 'FAILED', cancelled = true, error = ?, finished = clock_timestamp(),
+                ended_by = NULL
             WHERE id = ? AND state IN ('PENDING', 'RUNNING')
             """;
 
     private static final String TELL_CANCELLED =
             """
             UPDATE {schema}.import_job SET ended_by = ?
-            WHERE id = ? AND cancelled AND ended_by IS NULL
+            WHERE id = ? AND cancelled AND state = 'FAILED' AND ended_by IS NULL
             """;
 
     private final SchemaName schema;

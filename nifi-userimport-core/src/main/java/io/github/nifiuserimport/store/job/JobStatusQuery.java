@@ -37,7 +37,8 @@ public final class JobStatusQuery {
             """;
 
     // An older version knows of no such state, and reads what is stored.
-    static final String STATE = "CASE WHEN job.cancelled THEN 'CANCELLED' ELSE job.state END";
+    static final String STATE =
+            "CASE WHEN job.cancelled AND job.state = 'FAILED' THEN 'CANCELLED' ELSE job.state END";
 
     // PostgreSQL would plan it anew for each array that it sees; of a subquery it sees nothing.
     private static final String SOME =

@@ -4,4 +4,3 @@
 -- knows no other for a job of which nothing more is applied. It stops at its next batch, routes the
 -- file to failure, and tells the error as the reason.
 ALTER TABLE import_job ADD COLUMN cancelled boolean NOT NULL DEFAULT false;
-ALTER TABLE import_job ADD CONSTRAINT import_job_cancelled CHECK (NOT cancelled OR state = 'FAILED');
