@@ -257,7 +257,10 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                             "The rows that were left when their import was cancelled, to be imported as"
                                     + " they are: the file itself if it had no row applied. One FlowFile"
                                     + " for each part. CSV for CSV files; JSON for other formats, one"
-                                    + " record per line")
+                                    + " record per line. If it is not connected, they are dropped; the"
+                                    + " file goes to failure all the same")
+                    // Flows that were drawn before it was there stay valid.
+                    .autoTerminateDefault(true)
                     .build();
 
     static final Relationship SUMMARY = JobEnd.SUMMARY;
@@ -329,7 +332,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 refuse(context, session, file, store, delivery, setting.getMessage(), setting);
                 return;
             }
-            run(session, file, store, delivery, fileImport);
+            run(context, session, file, store, delivery, fileImport);
         } catch (StoreException failed) {
             if (failed.retryable()) {
                 retry(context, session, file, delivery, failed);
@@ -369,6 +372,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
     }
 
     private void run(
+            final ProcessContext context,
             final ProcessSession session,
             final FlowFile file,
             final UserStore store,
@@ -401,7 +405,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             }
             case ImportOutcome.Failed failed -> fail(session, file, failed.job());
             case ImportOutcome.Cancelled cancelled ->
-                    handBack(session, file, store, delivery, fileImport, cancelled);
+                    handBack(context, session, file, store, delivery, fileImport, cancelled);
             // Back into the queue unchanged: the import goes on when the processor is started
             // again.
             case ImportOutcome.Stopped stopped -> session.rollback();
@@ -462,6 +466,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
 
     /** Of a cancelled import: what is left of it, and what came of it until then. */
     private void handBack(
+            final ProcessContext context,
             final ProcessSession session,
             final FlowFile file,
             final UserStore store,
@@ -471,7 +476,9 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             throws StoreException, IOException {
         final JobStatus job = cancelled.job();
         final Optional<FlowFile> left =
-                unprocessedRows(session, file, delivery, fileImport, cancelled);
+                context.isAutoTerminated(UNPROCESSED)
+                        ? Optional.empty()
+                        : unprocessedRows(session, file, delivery, fileImport, cancelled);
         if (job.isEndedBy(delivery.flowFileId()) && job.counts().get(Count.REJECTED) > 0) {
             try {
                 rejectedRows(session, file, store, job);

@@ -121,7 +121,7 @@ class RecordFormatsIT {
                                                         "Database Connection Pooling Service",
                                                         pool)))
                                 .property("App ID", app)
-                                .terminate("success", "unprocessed", "summary", "retry"),
+                                .terminate("success", "summary", "retry"),
                         "rejected rows"));
     }
 

@@ -83,9 +83,7 @@ public final class PutUserImportLane implements Lane {
                         "success",
                         List.of("failure", "retry"),
                         "summary",
-                        "rejected rows",
-                        // Earlier builds do not have it, which does not matter to NiFi.
-                        "unprocessed");
+                        "rejected rows");
     }
 
     @Override
