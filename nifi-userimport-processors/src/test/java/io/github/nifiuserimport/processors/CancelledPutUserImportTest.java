@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
@@ -269,6 +271,29 @@ class CancelledPutUserImportTest {
                                 .forEach(row -> all.add(row.substring(0, 2))));
         assertThat(all).containsExactlyInAnyOrder("u1", "u2", "u3", "u4", "u5", "u6");
         assertThat(users()).hasSize(1);
+    }
+
+    private static final class NotConnected extends PutUserImport {
+        @Override
+        public void onTrigger(final ProcessContext context, final ProcessSession session) {
+            super.onTrigger(TerminatedContext.of(context, UNPROCESSED), session);
+        }
+    }
+
+    /** As in a flow that was drawn before there was such a relationship. */
+    @Test
+    void whereNothingIsConnectedTheFileIsKept() throws Exception {
+        runner = TestRunners.newTestRunner(new NotConnected());
+        store = UserStores.add(runner, database);
+        runner.setProperty(PutUserImport.USER_STORE, "store");
+        runner.setProperty(PutUserImport.BATCH_SIZE, "2");
+        cancelBehind(2);
+        runner.enqueue(USERS, FILE);
+        runner.run();
+        only(FAILURE).assertContentEquals(USERS);
+        only(REJECTED_ROWS);
+        only(SUMMARY);
+        runner.assertTransferCount(UNPROCESSED, 0);
     }
 
     @Test
