@@ -150,7 +150,9 @@ public final class StatusPath {
                 method
                         + " is not taken here, where it is told how imports go; send a file with"
                         + " POST /users/import";
-        return preferred(accept).refused(405, fault, listFrom(path)).with("Allow", String.join(", ", methods(path)));
+        return preferred(accept)
+                .refused(405, fault, listFrom(path))
+                .with("Allow", String.join(", ", methods(path)));
     }
 
     /** The form for somebody who does not say it in the path. */

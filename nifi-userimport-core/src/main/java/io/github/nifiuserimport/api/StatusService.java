@@ -22,7 +22,8 @@ public final class StatusService {
     private static final String LIST_FROM_JOB = StatusPath.listFrom(StatusPath.ROOT + "/ID");
 
     /** The same from where it is asked whether to cancel it. */
-    private static final String LIST_FROM_CANCEL = StatusPath.listFrom(StatusPath.ROOT + "/ID/cancel");
+    private static final String LIST_FROM_CANCEL =
+            StatusPath.listFrom(StatusPath.ROOT + "/ID/cancel");
 
     private static final String CANCELLED = "The import was cancelled";
 

@@ -19,8 +19,8 @@ import java.time.Instant;
  * @param started when its first row was read, or null
  * @param finished when it finished, failed or was cancelled, or null
  * @param error why it failed, or that it was cancelled; or null
- * @param endedBy id of the FlowFile whose work ended it, or which tells of a cancelled job's end; or
- *     null. See {@link Delivery#flowFileId()}
+ * @param endedBy id of the FlowFile whose work ended it, or which tells of a cancelled job's end;
+ *     or null. See {@link Delivery#flowFileId()}
  * @param notation how its rejected rows are handed back; null while its header is not read
  */
 public record JobStatus(

@@ -37,8 +37,7 @@ public final class JobSummary {
         }
         if (job.state() == JobState.CANCELLED) {
             return Text.format(
-                    "Import %s of %s was cancelled: %s",
-                    job.id(), job.fileName(), reached(job));
+                    "Import %s of %s was cancelled: %s", job.id(), job.fileName(), reached(job));
         }
         if (hasNoRows(job)) {
             return Text.format(

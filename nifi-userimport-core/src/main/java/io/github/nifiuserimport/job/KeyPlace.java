@@ -40,8 +40,7 @@ public record KeyPlace(byte[] key, long row) {
     /** Whether the row at which a file's rows stand comes behind this place. */
     public boolean isBefore(final RawRows rows, final long ordinal) {
         final int longest = rows.keyFrom() + LONGEST_KEY;
-        return isBefore(
-                rows.keyBuffer(), rows.keyFrom(), Math.min(rows.keyTo(), longest), ordinal);
+        return isBefore(rows.keyBuffer(), rows.keyFrom(), Math.min(rows.keyTo(), longest), ordinal);
     }
 
     @Override

@@ -142,9 +142,7 @@ final class CancelExchange {
     private HttpReply done(final StatusAnswer answer) {
         return exchange.method().equals("POST") && wanted.format() == OwnFormat.HTML
                 ? HttpReply.empty(303)
-                        .with(
-                                HttpHeader.LOCATION.asString(),
-                                StatusPath.jobFromCancel(wanted.id()))
+                        .with(HttpHeader.LOCATION.asString(), StatusPath.jobFromCancel(wanted.id()))
                 : answer.reply();
     }
 

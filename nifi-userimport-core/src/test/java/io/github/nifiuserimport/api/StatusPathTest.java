@@ -79,8 +79,7 @@ class StatusPathTest {
             final String method, final String path, final String id, final OwnFormat format) {
         assertThat(StatusPath.cancelled(method, path, "*/*"))
                 .isEqualTo(
-                        Optional.ofNullable(id)
-                                .map(job -> new StatusRequest.OneJob(job, format)));
+                        Optional.ofNullable(id).map(job -> new StatusRequest.OneJob(job, format)));
     }
 
     @Test

@@ -46,7 +46,9 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 
-/** What was applied before an import was cancelled, and the rows that it hands back, are the file. */
+/**
+ * What was applied before an import was cancelled, and the rows that it hands back, are the file.
+ */
 @Tag("slow")
 class CancelledImportTest {
 
@@ -134,8 +136,7 @@ class CancelledImportTest {
 
     private static ImportSettings sorted(
             final ImportSettings settings, final TemporaryFiles files) {
-        return settings.withSorting(
-                new SortSettings(0, files, SortSettings.of(0, FOLDER).sizes()));
+        return settings.withSorting(new SortSettings(0, files, SortSettings.of(0, FOLDER).sizes()));
     }
 
     private static String newJob() {
@@ -237,8 +238,7 @@ class CancelledImportTest {
 
         assertThat(fixture.profiles(job)).isEqualTo(fixture.profiles(expected));
         assertThat(rejected(all)).isEqualTo(rejected(List.of(expected)));
-        for (final Count count :
-                List.of(Count.ROWS, Count.APPLIED, Count.REJECTED, Count.EVENTS)) {
+        for (final Count count : List.of(Count.ROWS, Count.APPLIED, Count.REJECTED, Count.EVENTS)) {
             assertThat(sum(count, all)).isEqualTo(sum(count, List.of(expected)));
         }
     }
@@ -335,8 +335,7 @@ class CancelledImportTest {
             text.append('u').append(row * 7_919 % 100).append(",1\n");
         }
         final ImportSettings settings = ImportSettings.ofBatchRows(10);
-        final Part sorted =
-                whole(text.toString(), sorted(settings, TemporaryFiles.in(FOLDER)));
+        final Part sorted = whole(text.toString(), sorted(settings, TemporaryFiles.in(FOLDER)));
         final String job = sorted.id().jobId();
         final int[] applied = {0};
         assertThat(
@@ -364,7 +363,8 @@ class CancelledImportTest {
                                 CsvFormat.defaults(),
                                 layout(),
                                 sorted(settings, new FullDisk(0))));
-        final String rows = onAFullDisk.unprocessed(onAFullDisk.deliver(job, new Cancelling(job, 2)));
+        final String rows =
+                onAFullDisk.unprocessed(onAFullDisk.deliver(job, new Cancelling(job, 2)));
         assertThat(
                         fixture.query(
                                 "SELECT concat_ws(' ', rows_done, rows_in_key_order,"
@@ -391,12 +391,28 @@ class CancelledImportTest {
     Arbitrary<String> files() {
         final Arbitrary<String> ids =
                 Arbitraries.of(
-                        "u1", "u2", "u3", "\"u4\"", "u4", "\"u\"\"5\"", "=\"u6\"", "u6", "", " u7",
-                        "u8", "\"two\nlines\"", "0007", "u9", "u10", "u11", "u12");
+                        "u1",
+                        "u2",
+                        "u3",
+                        "\"u4\"",
+                        "u4",
+                        "\"u\"\"5\"",
+                        "=\"u6\"",
+                        "u6",
+                        "",
+                        " u7",
+                        "u8",
+                        "\"two\nlines\"",
+                        "0007",
+                        "u9",
+                        "u10",
+                        "u11",
+                        "u12");
         final Arbitrary<String> cells =
                 Arbitraries.of("1", "2", "3", "", "\"\"", "x", "\"two\nlines\"", "\"a,b\"");
         final Arbitrary<String> wrong =
-                Arbitraries.of("", "", "", "", "", "", "", ",more", "\n", "\n  ", "\nu1", "\n,,,,,");
+                Arbitraries.of(
+                        "", "", "", "", "", "", "", ",more", "\n", "\n  ", "\nu1", "\n,,,,,");
         return Arbitraries.oneOf(
                 files(
                         "userId,userAttributes.a,userAttributeValuesToIncrement.n,userAttributeValuesToAdd.s",
@@ -418,9 +434,7 @@ class CancelledImportTest {
     }
 
     private static Arbitrary<String> files(final String header, final Arbitrary<String> rows) {
-        return rows.list()
-                .ofMaxSize(30)
-                .map(list -> header + "\r\n" + String.join("\n", list));
+        return rows.list().ofMaxSize(30).map(list -> header + "\r\n" + String.join("\n", list));
     }
 
     private static Arbitrary<String> row(

@@ -72,7 +72,9 @@ class CancelledPutUserImportTest {
         store.cancel("j1", REASON);
     }
 
-    /** In the transaction that applies so many rows of a part, so that the next batch is too late. */
+    /**
+     * In the transaction that applies so many rows of a part, so that the next batch is too late.
+     */
     private void cancelBehind(final int rows) throws SQLException {
         execute(
                 Text.format(

@@ -99,15 +99,15 @@ public final class FileImport {
             case FAILED -> new ImportOutcome.Failed(opened.job());
             case CANCELLED -> cancelled(opened, delivery);
             case FINISHED -> new ImportOutcome.Done(opened.job());
-            // It ended, was removed with all that is known of it, and has just been registered anew.
+            // It ended, was removed with all that is known of it, and has just been registered
+            // anew.
             case PENDING, RUNNING -> new ImportOutcome.Stopped();
         };
     }
 
     private ImportOutcome cancelled(final OpenedPart opened, final Delivery delivery)
             throws StoreException {
-        final JobStatus job =
-                store.tellCancelled(opened.job().id(), delivery.flowFileId());
+        final JobStatus job = store.tellCancelled(opened.job().id(), delivery.flowFileId());
         if (!opened.ofThisSplit()) {
             return new ImportOutcome.Cancelled(job, Optional.empty());
         }

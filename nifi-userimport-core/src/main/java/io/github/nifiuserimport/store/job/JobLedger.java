@@ -109,7 +109,8 @@ public final class JobLedger {
             RETURNING finished, coalesce(rows_total, -1) AS rows_total, {counts}, {order}
             """;
 
-    // Parts share the job's row, but the last batch of each goes on to change it: had two of them the
+    // Parts share the job's row, but the last batch of each goes on to change it: had two of them
+    // the
     // row together, each would wait for the other.
     private static final String SHARED = "SHARE";
 

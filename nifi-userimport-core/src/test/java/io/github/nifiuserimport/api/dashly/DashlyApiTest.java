@@ -124,7 +124,8 @@ class DashlyApiTest {
         final HttpReply repeated = api.repeated(cancelled, findings);
         assertThat(repeated.status()).isEqualTo(409);
         assertThat(text(repeated))
-                .contains("Idempotency-Key: import j1 was cancelled; send the file with another key");
+                .contains(
+                        "Idempotency-Key: import j1 was cancelled; send the file with another key");
     }
 
     private static String text(final HttpReply reply) throws Exception {
