@@ -219,7 +219,7 @@ class CancelledPutUserImportTest {
         runner.enqueue(
                 """
                 [{"userId": "u1"}, {"userId": "u2"},
-                 {"userId": "u3", "userAttributes": {"zip": "042", "n": 1.50, "o": {"x": [1, "1"]}}},
+                 {"userId": "u3", "userAttributes": {"zip": "042", "n": 1.5, "o": {"x": [1, "1"]}}},
                  {"userId": "u4", "created": null}]
                 """,
                 Map.of("filename", "users.json", "userimport.id", "j1"));
@@ -236,7 +236,7 @@ class CancelledPutUserImportTest {
                                 "SELECT user_id || ' ' || attributes FROM userimport.user_profile"
                                         + " ORDER BY user_id"))
                 .hasSize(4)
-                .contains("u3 {\"n\": 1.50, \"o\": {\"x\": [1, \"1\"]}, \"zip\": \"042\"}");
+                .contains("u3 {\"n\": 1.5, \"o\": {\"x\": [1, \"1\"]}, \"zip\": \"042\"}");
     }
 
     @Test
