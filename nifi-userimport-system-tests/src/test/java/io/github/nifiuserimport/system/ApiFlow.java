@@ -49,8 +49,7 @@ final class ApiFlow {
         final ImportedTemplate imported =
                 ImportedTemplate.of(system, ImportedTemplate.file(TEMPLATE), app, parameters);
         final ApiFlow flow =
-                new ApiFlow(
-                        imported, app, URI.create("http://127.0.0.1:" + port), unprocessed);
+                new ApiFlow(imported, app, URI.create("http://127.0.0.1:" + port), unprocessed);
         imported.enable();
         imported.start();
         Await.until(TIMEOUT, () -> app + " is answered", flow.anybody()::isAnswered);

@@ -82,7 +82,8 @@ class CancelIT {
     /** What is left of a cancelled import of the HTTP APIs, once it has come out. */
     private static Path unprocessed(final ApiFlow api, final String job) {
         final Path folder = api.unprocessed().resolve(job);
-        return Await.value(TIMEOUT, () -> "the rows that are left are in " + folder, () -> in(folder));
+        return Await.value(
+                TIMEOUT, () -> "the rows that are left are in " + folder, () -> in(folder));
     }
 
     private static Optional<Path> in(final Path folder) {
@@ -90,8 +91,7 @@ class CancelIT {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .findFirst();
+            return files.filter(file -> !file.getFileName().toString().startsWith(".")).findFirst();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -184,8 +184,7 @@ class CancelIT {
 
         for (final Path rows : left) {
             assertThat(
-                            folder.importFile(
-                                            rows.getFileName().toString(), Files.readString(rows))
+                            folder.importFile(rows.getFileName().toString(), Files.readString(rows))
                                     .state())
                     .isEqualTo("FINISHED");
         }

@@ -54,8 +54,7 @@ final class Splitting {
                         new ProcessorConfig()
                                 .property("finished", "${userimport.state:equals('FINISHED')}")
                                 .property(
-                                        "failed",
-                                        "${userimport.state:in('FAILED', 'CANCELLED')}"));
+                                        "failed", "${userimport.state:in('FAILED', 'CANCELLED')}"));
         parts = inner.outputPort("Parts", 656, 180);
         imported = inner.outputPort("Imported files", -184, 900);
         failed = inner.outputPort("Files that failed", 296, 900);

@@ -226,7 +226,8 @@ final class UserImportApi {
                         LAST_ROW,
                         new ProcessorConfig()
                                 .property(
-                                        "Directory", "#{unprocessed.directory}/${userimport.unprocessed.from}")
+                                        "Directory",
+                                        "#{unprocessed.directory}/${userimport.unprocessed.from}")
                                 .terminate("success"));
         canvas.loopBelow(save, SIDE, LAST_ROW, "failure");
         return save;
