@@ -58,7 +58,14 @@ public enum OwnFormat implements StatusFormat {
         public HttpReply status(
                 final JobStatus job, final Findings findings, final StatusContext context)
                 throws StoreException {
-            return page(new JobPage(job, findings.first(MAX_NOTES), context.now()).page(), context);
+            return page(
+                    new JobPage(
+                                    job,
+                                    findings.first(MAX_NOTES),
+                                    context.now(),
+                                    context.pageToken().isPresent())
+                            .page(),
+                    context);
         }
 
         @Override

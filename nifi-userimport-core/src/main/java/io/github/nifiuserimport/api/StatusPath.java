@@ -14,9 +14,6 @@ public final class StatusPath {
 
     static final String ROOT = "/imports";
 
-    /** The methods that are taken there, for the header Allow. */
-    public static final String METHODS = "GET, HEAD";
-
     /** The argument that asks for changes made before a time. */
     public static final String BEFORE = "before";
 
@@ -25,6 +22,7 @@ public final class StatusPath {
     private static final String HISTORY = "history";
     private static final String JSON = ".json";
     private static final String REJECTED = "rejected.";
+    private static final String CANCEL = "cancel";
 
     private StatusPath() {}
 
@@ -130,6 +128,9 @@ public final class StatusPath {
         }
         if (segments.size() == 2) {
             final String file = segments.get(1);
+            if (file.equals(CANCEL)) {
+                return new StatusRequest.CancelQuestion(PathSegment.decode(name));
+            }
             if (file.equals("responses.jsonl")) {
                 return new StatusRequest.Responses(PathSegment.decode(name));
             }
@@ -139,6 +140,50 @@ public final class StatusPath {
             }
         }
         return new StatusRequest.Unknown(path, preferred);
+    }
+
+    /**
+     * The methods that are taken on a path, for the header Allow.
+     *
+     * @param path as in the request's first line, without the query
+     */
+    public static List<String> methods(final String path) {
+        return switch (request(path, null)) {
+            case StatusRequest.OneJob job -> List.of("GET", "HEAD", "DELETE");
+            case StatusRequest.CancelQuestion question -> List.of("GET", "HEAD", "POST");
+            default -> List.of("GET", "HEAD");
+        };
+    }
+
+    /**
+     * The job that a request is to cancel, and the form of the answer: {@code DELETE} of the job,
+     * or {@code POST} to where it is asked about that, as our own page's form does.
+     *
+     * @param method as in the request's first line
+     * @param path as there, without the query
+     * @param accept the header, or null when there was none
+     * @return nothing where a request cancels none
+     */
+    public static Optional<StatusRequest.OneJob> cancelled(
+            final String method, final String path, final String accept) {
+        final String id =
+                switch (request(path, accept)) {
+                    case StatusRequest.OneJob job when method.equals("DELETE") -> job.id();
+                    case StatusRequest.CancelQuestion question when method.equals("POST") ->
+                            question.id();
+                    default -> null;
+                };
+        return Optional.ofNullable(id)
+                .map(
+                        job ->
+                                new StatusRequest.OneJob(
+                                        job,
+                                        path.endsWith(JSON) ? OwnFormat.JSON : preferred(accept)));
+    }
+
+    /** A job's page, seen from where it is asked whether to cancel it. */
+    public static String jobFromCancel(final String id) {
+        return "../" + PathSegment.encode(id);
     }
 
     /**
@@ -165,7 +210,9 @@ public final class StatusPath {
                 method
                         + " is not taken here, where it is told how imports go; send a file with"
                         + " POST /users/import";
-        return preferred(accept).refused(405, fault, listFrom(path)).with("Allow", METHODS);
+        return preferred(accept)
+                .refused(405, fault, listFrom(path))
+                .with("Allow", String.join(", ", methods(path)));
     }
 
     /** The form for somebody who does not say it in the path. */

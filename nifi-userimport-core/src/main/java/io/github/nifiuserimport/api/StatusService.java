@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.api;
 
+import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.history.UserHistory;
+import io.github.nifiuserimport.page.CancelPage;
 import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.page.JobListPage;
 import io.github.nifiuserimport.row.RowNotation;
@@ -22,6 +24,12 @@ public final class StatusService {
 
     private static final String LIST_FROM_HISTORY =
             StatusPath.listFrom(StatusPath.USERS + "ID/history");
+
+    /** The same from where it is asked whether to cancel it. */
+    private static final String LIST_FROM_CANCEL =
+            StatusPath.listFrom(StatusPath.ROOT + "/ID/cancel");
+
+    private static final String CANCELLED = "The import was cancelled";
 
     private final JobStore store;
     private final String appId;
@@ -89,6 +97,12 @@ public final class StatusService {
                         ? new StatusAnswer.OfJob(job.get(), responses(job.get()))
                         : unknownJob(responses.id(), responses.format());
             }
+            case StatusRequest.CancelQuestion question -> {
+                final Optional<JobStatus> job = job(question.id());
+                yield job.isPresent()
+                        ? cancelQuestion(job.get(), context)
+                        : unknownJob(question.id(), question.format());
+            }
             case StatusRequest.Latest latest -> latest(latest, context);
             case StatusRequest.History history -> history(history, context);
             case StatusRequest.Unknown unknown ->
@@ -103,6 +117,66 @@ public final class StatusService {
             case StatusRequest.Faulty faulty ->
                     notFound(400, faulty.fault(), faulty.format(), LIST_FROM_JOB);
         };
+    }
+
+    /**
+     * Cancels a job.
+     *
+     * @return how it stands; a job that has ended otherwise is not found
+     * @throws StoreException when the store cannot be asked
+     */
+    public StatusAnswer cancel(final StatusRequest.OneJob request) throws StoreException {
+        final Optional<JobStatus> job = job(request.id());
+        if (job.isEmpty()) {
+            return unknownJob(request.id(), request.format());
+        }
+        final JobStatus now = store.cancel(job.get().id(), CANCELLED);
+        return now.state() == JobState.CANCELLED
+                ? new StatusAnswer.OfJob(
+                        now,
+                        reply(
+                                now,
+                                request.format(),
+                                new StatusContext(links, clock.instant(), Optional.empty())))
+                : tooLate(now, request.format());
+    }
+
+    private static StatusAnswer cancelQuestion(final JobStatus job, final StatusContext context) {
+        if (job.state().ended()) {
+            return tooLate(job, OwnFormat.HTML);
+        }
+        return context.pageToken()
+                .<StatusAnswer>map(
+                        token ->
+                                new StatusAnswer.OfJob(
+                                        job,
+                                        HttpReply.page(
+                                                200,
+                                                CancelPage.page(
+                                                        job, OwnPage.TOKEN_ARGUMENT, token))))
+                .orElseGet(
+                        () ->
+                                notFound(
+                                        403,
+                                        "To cancel imports here, log in with the app's id and a key of"
+                                                + " it that writes",
+                                        OwnFormat.HTML,
+                                        LIST_FROM_CANCEL));
+    }
+
+    private static StatusAnswer tooLate(final JobStatus job, final StatusFormat format) {
+        return notFound(
+                409,
+                Text.format(
+                        "Import %s has %s: there is nothing left to cancel",
+                        job.id(),
+                        switch (job.state()) {
+                            case FAILED -> "failed";
+                            case CANCELLED -> "been cancelled";
+                            default -> "finished";
+                        }),
+                format,
+                LIST_FROM_CANCEL);
     }
 
     private HttpReply reply(

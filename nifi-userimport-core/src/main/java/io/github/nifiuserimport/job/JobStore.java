@@ -76,13 +76,32 @@ public interface JobStore {
     PartProgress counted(PartId part, long rows, Optional<String> keyColumn) throws StoreException;
 
     /**
-     * Marks a job FAILED, unless it has ended already.
+     * Marks a job FAILED, unless it has ended already; of one that was cancelled, it is noted that
+     * this tells of its end, as {@link #tellCancelled} does.
      *
      * @param reason for people: names file, line and column
      * @param flowFileId what ended it, when this does; see {@link Delivery#flowFileId()}
      * @return the job as it stands
      */
     JobStatus fail(String jobId, String reason, String flowFileId) throws StoreException;
+
+    /**
+     * Cancels a job, unless it has ended already. Once this has returned, nothing more of it is
+     * applied, on whichever node: a batch that is just being committed is waited for.
+     *
+     * @param reason for people
+     * @return the job as it stands
+     */
+    JobStatus cancel(String jobId, String reason) throws StoreException;
+
+    /**
+     * Notes which FlowFile tells of the end of a cancelled job, so that it is told once; does
+     * nothing when that is known, or the job is not cancelled.
+     *
+     * @param flowFileId see {@link Delivery#flowFileId()}
+     * @return the job as it stands
+     */
+    JobStatus tellCancelled(String jobId, String flowFileId) throws StoreException;
 
     /** The job as it stands, or nothing when no such job is known. */
     Optional<JobStatus> status(String jobId) throws StoreException;

@@ -35,6 +35,10 @@ public final class JobSummary {
                             : "nothing more of it is applied",
                     job.error());
         }
+        if (job.state() == JobState.CANCELLED) {
+            return Text.format(
+                    "Import %s of %s was cancelled: %s", job.id(), job.fileName(), reached(job));
+        }
         if (hasNoRows(job)) {
             return Text.format(
                     "Import %s of %s finished and changed nothing: %s",
@@ -55,6 +59,20 @@ public final class JobSummary {
                         .map(count -> some(counts, count, lowerCase(count.label())))
                         .collect(Collectors.joining()),
                 seconds(job));
+    }
+
+    /** How far a cancelled job had come, as a clause. */
+    private static String reached(final JobStatus job) {
+        final Counts counts = job.counts();
+        if (counts.get(Count.ROWS) == 0) {
+            return "nothing of it is applied";
+        }
+        return Text.format(
+                "%,d%s rows were processed, %,d rejected%s; what was applied is kept",
+                counts.get(Count.ROWS),
+                job.rowsTotal() < 0 ? "" : Text.format(" of %,d", job.rowsTotal()),
+                counts.get(Count.REJECTED),
+                some(counts, Count.SKIPPED, Count.SKIPPED.summaryName()));
     }
 
     /** Said only where there is something to say. */

@@ -64,6 +64,11 @@ public record ImportLinks(String imports, String list) {
         return imports + PathSegment.encode(job.id());
     }
 
+    /** Where it is asked whether to cancel the job. */
+    public String cancel(final JobStatus job) {
+        return page(job) + "/cancel";
+    }
+
     public String json(final JobStatus job) {
         return page(job) + ".json";
     }

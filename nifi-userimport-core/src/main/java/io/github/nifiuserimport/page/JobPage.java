@@ -25,13 +25,23 @@ public final class JobPage {
     private final Counts counts;
     private final JobFindings findings;
     private final Instant now;
+    private final boolean mayCancel;
     private final ImportLinks links = ImportLinks.fromJobPage();
 
-    public JobPage(final JobStatus job, final JobFindings findings, final Instant now) {
+    /**
+     * @param now until when a job that runs has been running
+     * @param mayCancel whether whoever looks at it may cancel the job
+     */
+    public JobPage(
+            final JobStatus job,
+            final JobFindings findings,
+            final Instant now,
+            final boolean mayCancel) {
         this.job = job;
         this.counts = job.counts();
         this.findings = findings;
         this.now = now;
+        this.mayCancel = mayCancel;
     }
 
     public Element page() {
@@ -137,6 +147,16 @@ public final class JobPage {
                         PlainWords.count(counts.get(Count.ROWS), "row", "rows"),
                         left);
             }
+            case CANCELLED ->
+                    counts.get(Count.ROWS) == 0
+                            ? "It was cancelled before its first row: nothing in the file was imported."
+                            : Text.format(
+                                    "It was cancelled after %s of %s. What was applied is kept; the other"
+                                            + " rows come out of the flow as a file to import.",
+                                    PlainWords.number(counts.get(Count.ROWS)),
+                                    job.rowsTotal() < 0
+                                            ? "the file's rows"
+                                            : PlainWords.count(job.rowsTotal(), "row", "rows"));
             case FAILED ->
                     counts.get(Count.APPLIED) == 0
                             ? "Nothing in the file was imported."
@@ -186,6 +206,9 @@ public final class JobPage {
                                     job.notation().extension().equals("csv")
                                             ? "CSV"
                                             : "JSON lines")));
+        }
+        if (mayCancel && !job.state().ended()) {
+            all.add(link("plain", links.cancel(job), "Cancel this import …"));
         }
         all.add(link("plain", links.json(job), "This page as JSON"));
         if (counts.get(Count.ROWS) > 0) {
@@ -286,7 +309,11 @@ public final class JobPage {
         if (job.finished() != null) {
             detail(
                     list,
-                    job.state() == JobState.FAILED ? "Failed" : "Finished",
+                    switch (job.state()) {
+                        case FAILED -> "Failed";
+                        case CANCELLED -> "Cancelled";
+                        case PENDING, RUNNING, FINISHED -> "Finished";
+                    },
                     PlainWords.time(job.finished()));
         }
         final JobTimes times = JobTimes.of(job, now);

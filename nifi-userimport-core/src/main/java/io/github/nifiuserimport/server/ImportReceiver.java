@@ -18,6 +18,13 @@ public interface ImportReceiver {
     boolean hasRoom(boolean uploads);
 
     /**
+     * Whether imports are taken at all, and not only shown and cancelled.
+     *
+     * @param uploads whether the file comes with the request
+     */
+    boolean takes(boolean uploads);
+
+    /**
      * Begins to take an import.
      *
      * @throws IOException when nothing can be taken now

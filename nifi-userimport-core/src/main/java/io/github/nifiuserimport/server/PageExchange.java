@@ -9,6 +9,7 @@ import io.github.nifiuserimport.api.RequestArguments;
 import io.github.nifiuserimport.api.RequestFault;
 import io.github.nifiuserimport.api.StatusAccess;
 import io.github.nifiuserimport.api.StatusPath;
+import io.github.nifiuserimport.api.StatusRequest;
 import io.github.nifiuserimport.api.StatusService;
 import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.StoreException;
@@ -17,9 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** A request for a page, or for what a page shows, as data. It only reads. */
+/**
+ * A request for a page, or for what a page shows, as data. It only reads, or is handed on to where
+ * a job is cancelled.
+ */
 final class PageExchange {
 
     static final List<String> METHODS = List.of("GET", "HEAD");
@@ -54,6 +59,12 @@ final class PageExchange {
                 && !StatusPath.leadsToImports(exchange.path())
                 && !StatusPath.leadsToHistory(exchange.path())) {
             nothing();
+            return;
+        }
+        final Optional<StatusRequest.OneJob> cancelled =
+                StatusPath.cancelled(exchange.method(), exchange.path(), accept());
+        if (cancelled.isPresent()) {
+            new CancelExchange(exchange, cancelled.get(), settings, store, clock).begin();
             return;
         }
         if (!METHODS.contains(exchange.method())) {

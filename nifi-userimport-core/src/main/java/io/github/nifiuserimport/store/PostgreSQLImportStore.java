@@ -225,10 +225,11 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
                 connection -> {
                     final JobSplit split = ledger.open(connection, job, part);
                     final JobStatus status = statuses.status(connection, job.id()).orElseThrow();
-                    if (!split.isOf(job) && !status.state().ended()) {
+                    final boolean ofThisSplit = split.isOf(job);
+                    if (!ofThisSplit && !status.state().ended()) {
                         throw splitOtherwise(job, split);
                     }
-                    return new OpenedPart(status, ledger.part(connection, part));
+                    return new OpenedPart(status, ledger.part(connection, part), ofThisSplit);
                 });
     }
 
@@ -360,7 +361,7 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
                         .filter(JobState::ended)
                         .isPresent();
         return ended
-                ? new StoreException("Import " + jobId + " has already ended", true, null)
+                ? StoreException.jobEnded("Import " + jobId + " has already ended")
                 : new StoreException(
                         "Import " + jobId + " is being applied by another delivery of its file",
                         true,
@@ -540,14 +541,37 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
                 "Marking import " + jobId + " failed",
                 connection -> {
                     ledger.fail(connection, jobId, reason, flowFileId);
-                    return statuses.status(connection, jobId)
-                            .orElseThrow(
-                                    () ->
-                                            new StoreException(
-                                                    "No import " + jobId + " is known",
-                                                    false,
-                                                    null));
+                    ledger.tellCancelled(connection, jobId, flowFileId);
+                    return known(connection, jobId);
                 });
+    }
+
+    @Override
+    public JobStatus cancel(final String jobId, final String reason) throws StoreException {
+        return inTransaction(
+                "Cancelling import " + jobId,
+                connection -> {
+                    ledger.cancel(connection, jobId, reason);
+                    return known(connection, jobId);
+                });
+    }
+
+    @Override
+    public JobStatus tellCancelled(final String jobId, final String flowFileId)
+            throws StoreException {
+        return inTransaction(
+                "Noting who tells of the end of import " + jobId,
+                connection -> {
+                    ledger.tellCancelled(connection, jobId, flowFileId);
+                    return known(connection, jobId);
+                });
+    }
+
+    private JobStatus known(final Connection connection, final String jobId)
+            throws SQLException, StoreException {
+        return statuses.status(connection, jobId)
+                .orElseThrow(
+                        () -> new StoreException("No import " + jobId + " is known", false, null));
     }
 
     @Override

@@ -73,6 +73,15 @@ class JobJsonTest {
         assertThat(json.get("rows_per_second").isNull()).isTrue();
     }
 
+    @Test
+    void aCancelledJobHasTheNumberOfRowsThatAreLeft() throws IOException {
+        final JobStatus cancelled = job(JobState.CANCELLED, CREATED.plusSeconds(1), "cancelled");
+        assertThat(summary(cancelled).get("unprocessed").intValue()).isZero();
+        assertThat(detail(cancelled).at("/counts/unprocessed").intValue()).isZero();
+        assertThat(detail(cancelled).get("state").textValue()).isEqualTo("CANCELLED");
+        assertThat(summary(job(JobState.FAILED, null, "why")).has("unprocessed")).isFalse();
+    }
+
     private static JsonNode summary(final JobStatus job) throws IOException {
         final ByteArrayOutputStream output = new ByteArrayOutputStream();
         JobJson.writeSummary(job, output);

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a GET asks for, by path and Accept header. */
@@ -43,6 +45,7 @@ class StatusPathTest {
                         new StatusRequest.RejectedRows("a", "jsonl")),
                 Arguments.of(
                         "/imports/a/responses.jsonl", BROWSER, new StatusRequest.Responses("a")),
+                Arguments.of("/imports/a/cancel", "*/*", new StatusRequest.CancelQuestion("a")),
                 Arguments.of(
                         "/imports/a/rejected.exe",
                         "*/*",
@@ -108,5 +111,34 @@ class StatusPathTest {
     @MethodSource("requests")
     void isReadFromThePath(final String path, final String accept, final StatusRequest expected) {
         assertThat(StatusPath.request(path, accept)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /imports/a, a, JSON",
+        "DELETE, /imports/a.json, a, JSON",
+        "DELETE, /imports/a%2Fb, a/b, JSON",
+        "POST, /imports/a/cancel, a, JSON",
+        "DELETE, /imports/a/cancel, ,",
+        "POST, /imports/a, ,",
+        "PUT, /imports/a, ,",
+        "GET, /imports/a/cancel, ,",
+        "DELETE, /imports, ,",
+        "DELETE, /imports/, ,",
+        "DELETE, /imports/a/rejected.csv, ,",
+        "POST, /imports//cancel, ,"
+    })
+    void aJobIsCancelledByItsPathOrFromWhereThatIsAsked(
+            final String method, final String path, final String id, final OwnFormat format) {
+        assertThat(StatusPath.cancelled(method, path, "*/*"))
+                .isEqualTo(
+                        Optional.ofNullable(id).map(job -> new StatusRequest.OneJob(job, format)));
+    }
+
+    @Test
+    void aBrowserIsAnsweredWithAPage() {
+        assertThat(StatusPath.cancelled("POST", "/imports/a/cancel", BROWSER))
+                .contains(new StatusRequest.OneJob("a", HTML));
+        assertThat(StatusPath.jobFromCancel("a/b")).isEqualTo("../a%2Fb");
     }
 }

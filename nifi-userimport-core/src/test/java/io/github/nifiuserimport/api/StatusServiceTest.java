@@ -292,7 +292,7 @@ class StatusServiceTest {
     void whatIsSentToAPageIsNotDroppedInSilence() throws Exception {
         final HttpReply page = StatusPath.methodNotAllowed("POST", "/imports/j1", BROWSER);
         assertThat(page.status()).isEqualTo(405);
-        assertThat(page.headers()).containsEntry("Allow", "GET, HEAD");
+        assertThat(page.headers()).containsEntry("Allow", "GET, HEAD, DELETE");
         assertThat(page.mimeType()).isEqualTo(HttpReply.HTML);
         assertThat(text(page))
                 .contains("send a file with POST /users/import")

@@ -26,10 +26,16 @@ final class MemoryReceiver implements ImportReceiver {
     final AtomicInteger dropped = new AtomicInteger();
     volatile boolean room = true;
     volatile boolean breaks;
+    volatile boolean takes = true;
 
     @Override
     public boolean hasRoom(final boolean uploads) {
         return room;
+    }
+
+    @Override
+    public boolean takes(final boolean uploads) {
+        return takes;
     }
 
     @Override

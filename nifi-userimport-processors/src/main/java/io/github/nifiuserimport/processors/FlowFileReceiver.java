@@ -65,6 +65,14 @@ final class FlowFileReceiver implements ImportReceiver {
                 && context.getAvailableRelationships().contains(upload ? uploads : objects);
     }
 
+    /**
+     * Into a relationship that is terminated a file would be dropped, and its job wait for ever.
+     */
+    @Override
+    public boolean takes(final boolean upload) {
+        return !context.isAutoTerminated(upload ? uploads : objects);
+    }
+
     private boolean isTriggered() {
         try {
             return triggered.await(FIRST_TRIGGER.toMillis(), TimeUnit.MILLISECONDS);

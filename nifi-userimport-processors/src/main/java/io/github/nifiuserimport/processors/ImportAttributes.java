@@ -18,7 +18,7 @@ final class ImportAttributes {
             "ID of the import job. Without it, the FlowFile's UUID becomes the job's ID";
 
     static final String STATE = "userimport.state";
-    static final String STATE_DESC = "PENDING, RUNNING, FINISHED or FAILED";
+    static final String STATE_DESC = "PENDING, RUNNING, FINISHED, FAILED or CANCELLED";
 
     static final String ACTION = "userimport.action";
     static final String ACTION_DESC = "What the rows do; absent if each row names its own action";
@@ -67,6 +67,9 @@ final class ImportAttributes {
 
     /** On a rejected-rows file: the job whose rows these are. */
     static final String REJECTED_FROM = "userimport.rejected.from";
+
+    /** On a file of unprocessed rows: the job that was cancelled before them. */
+    static final String UNPROCESSED_FROM = "userimport.unprocessed.from";
 
     /** In Dashly's columns: {@code $user_id} or {@code $email}. */
     static final String KEY = "userimport.key";

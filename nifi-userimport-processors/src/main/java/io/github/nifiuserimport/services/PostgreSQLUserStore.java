@@ -201,6 +201,17 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
+    public JobStatus cancel(final String jobId, final String reason) throws StoreException {
+        return store.cancel(jobId, reason);
+    }
+
+    @Override
+    public JobStatus tellCancelled(final String jobId, final String flowFileId)
+            throws StoreException {
+        return store.tellCancelled(jobId, flowFileId);
+    }
+
+    @Override
     public Optional<JobStatus> status(final String jobId) throws StoreException {
         return store.status(jobId);
     }
