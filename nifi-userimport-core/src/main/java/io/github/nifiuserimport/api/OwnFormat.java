@@ -63,6 +63,7 @@ public enum OwnFormat implements StatusFormat {
                                     job,
                                     findings.first(MAX_NOTES),
                                     context.now(),
+                                    context.pageToken().isPresent(),
                                     context.pageToken().isPresent())
                             .page(),
                     context);

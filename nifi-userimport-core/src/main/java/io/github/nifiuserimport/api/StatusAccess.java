@@ -20,17 +20,24 @@ public final class StatusAccess {
                 .orElseGet(() -> byKey(request, keys));
     }
 
-    /** Whether a request that cancels an import may go on. */
-    public static Access checkCancel(final ApiRequest request, final AccessKeys keys) {
+    /**
+     * Whether a request that cancels an import, or has it undone, may go on.
+     *
+     * @param does what it does, as after "it": {@code cancels}
+     * @param to the same as after "to": {@code cancel}
+     */
+    public static Access checkChange(
+            final ApiRequest request, final AccessKeys keys, final String does, final String to) {
         final Access access =
-                BasicLogin.check(request, false, keys, byLoginAlone())
+                BasicLogin.check(request, false, keys, byLoginAlone(to))
                         .orElseGet(() -> byKey(request, keys));
         return access instanceof Access.Granted granted && !granted.writes()
                 ? new Access.Denied(
                         Access.Reason.NOT_ALLOWED,
                         403,
-                        "This key only reads: it cancels no import; send a key of the app that"
-                                + " writes",
+                        "This key only reads: it "
+                                + does
+                                + " no import; send a key of the app that writes",
                         Optional.empty())
                 : access;
     }
@@ -54,12 +61,13 @@ public final class StatusAccess {
         return found.isPresent() ? found.get() : not;
     }
 
-    private static Access.Denied byLoginAlone() {
+    private static Access.Denied byLoginAlone(final String to) {
         return new Access.Denied(
                 Access.Reason.KEY_MISSING,
                 401,
-                "HTTP Basic only asks how imports go; to cancel one, use the button on its page, or"
-                        + " send the header Authorization: Token and the app's key",
+                "HTTP Basic only asks how imports go; to "
+                        + to
+                        + " one, use the button on its page, or send the header Authorization: Token and the app's key",
                 CHALLENGE);
     }
 

@@ -23,6 +23,7 @@ public final class StatusPath {
     private static final String JSON = ".json";
     private static final String REJECTED = "rejected.";
     private static final String CANCEL = "cancel";
+    private static final String UNDO = "undo";
 
     private StatusPath() {}
 
@@ -131,6 +132,9 @@ public final class StatusPath {
             if (file.equals(CANCEL)) {
                 return new StatusRequest.CancelQuestion(PathSegment.decode(name));
             }
+            if (file.equals(UNDO)) {
+                return new StatusRequest.UndoQuestion(PathSegment.decode(name));
+            }
             if (file.equals("responses.jsonl")) {
                 return new StatusRequest.Responses(PathSegment.decode(name));
             }
@@ -151,6 +155,7 @@ public final class StatusPath {
         return switch (request(path, null)) {
             case StatusRequest.OneJob job -> List.of("GET", "HEAD", "DELETE");
             case StatusRequest.CancelQuestion question -> List.of("GET", "HEAD", "POST");
+            case StatusRequest.UndoQuestion question -> List.of("GET", "HEAD", "POST");
             default -> List.of("GET", "HEAD");
         };
     }
@@ -181,8 +186,25 @@ public final class StatusPath {
                                         path.endsWith(JSON) ? OwnFormat.JSON : preferred(accept)));
     }
 
-    /** A job's page, seen from where it is asked whether to cancel it. */
-    public static String jobFromCancel(final String id) {
+    /**
+     * The job that a request is to have undone, and the form of the answer: {@code POST} to where it
+     * is asked about that, as our own page's form does.
+     *
+     * @param method as in the request's first line
+     * @param path as there, without the query
+     * @param accept the header, or null when there was none
+     * @return nothing where a request undoes none
+     */
+    public static Optional<StatusRequest.OneJob> undone(
+            final String method, final String path, final String accept) {
+        return method.equals("POST")
+                        && request(path, accept) instanceof StatusRequest.UndoQuestion question
+                ? Optional.of(new StatusRequest.OneJob(question.id(), preferred(accept)))
+                : Optional.empty();
+    }
+
+    /** A job's page, seen from where it is asked whether to cancel or to undo one. */
+    public static String jobFromQuestion(final String id) {
         return "../" + PathSegment.encode(id);
     }
 

@@ -35,6 +35,15 @@ public sealed interface StatusRequest {
         }
     }
 
+    /** The page that asks whether a job is to be undone. */
+    record UndoQuestion(String id) implements StatusRequest {
+
+        @Override
+        public OwnFormat format() {
+            return OwnFormat.HTML;
+        }
+    }
+
     /** The page that asks whether a job is to be cancelled. */
     record CancelQuestion(String id) implements StatusRequest {
 

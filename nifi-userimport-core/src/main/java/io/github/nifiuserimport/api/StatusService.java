@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.api;
 
+import io.github.nifiuserimport.job.HandOver;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobStore;
+import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.page.CancelPage;
+import io.github.nifiuserimport.page.Element;
 import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.page.JobListPage;
+import io.github.nifiuserimport.page.UndoPage;
 import io.github.nifiuserimport.row.RowNotation;
 import io.github.nifiuserimport.text.Text;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Answers what is asked of import jobs, and of what they have changed. */
 public final class StatusService {
@@ -25,7 +31,7 @@ public final class StatusService {
     private static final String LIST_FROM_HISTORY =
             StatusPath.listFrom(StatusPath.USERS + "ID/history");
 
-    /** The same from where it is asked whether to cancel it. */
+    /** The same from where it is asked whether to cancel or undo it. */
     private static final String LIST_FROM_CANCEL =
             StatusPath.listFrom(StatusPath.ROOT + "/ID/cancel");
 
@@ -103,6 +109,12 @@ public final class StatusService {
                         ? cancelQuestion(job.get(), context)
                         : unknownJob(question.id(), question.format());
             }
+            case StatusRequest.UndoQuestion question -> {
+                final Optional<JobStatus> job = job(question.id());
+                yield job.isPresent()
+                        ? undoQuestion(job.get(), context)
+                        : unknownJob(question.id(), question.format());
+            }
             case StatusRequest.Latest latest -> latest(latest, context);
             case StatusRequest.History history -> history(history, context);
             case StatusRequest.Unknown unknown ->
@@ -141,24 +153,78 @@ public final class StatusService {
                 : tooLate(now, request.format());
     }
 
-    private static StatusAnswer cancelQuestion(final JobStatus job, final StatusContext context) {
-        if (job.state().ended()) {
-            return tooLate(job, OwnFormat.HTML);
+    /**
+     * Has a job undone.
+     *
+     * @param undoId id of the job that the undo is to be
+     * @param flowFileId what hands it over, see {@link io.github.nifiuserimport.job.Delivery}
+     * @param handOver hands it over to where it is done
+     * @return how the undo stands; a job that cannot be undone is not found
+     * @throws StoreException when the store cannot be asked
+     */
+    public StatusAnswer undo(
+            final StatusRequest.OneJob request,
+            final String undoId,
+            final String flowFileId,
+            final HandOver handOver)
+            throws StoreException {
+        final Optional<JobStatus> job = job(request.id());
+        if (job.isEmpty()) {
+            return unknownJob(request.id(), request.format());
         }
+        try {
+            final JobStatus undo =
+                    store.registerUndo(
+                                    new NewUndo(undoId, job.get().appId(), job.get().id()),
+                                    flowFileId,
+                                    handOver)
+                            .job();
+            return new StatusAnswer.OfJob(
+                    undo,
+                    reply(
+                            undo,
+                            request.format(),
+                            new StatusContext(links, clock.instant(), Optional.empty())));
+        } catch (final UndoRefused refused) {
+            return refused.isUnknown()
+                    ? unknownJob(request.id(), request.format())
+                    : notFound(409, refused.getMessage(), request.format(), LIST_FROM_CANCEL);
+        }
+    }
+
+    private static StatusAnswer undoQuestion(final JobStatus job, final StatusContext context) {
+        return question(
+                job, context, "undo", token -> UndoPage.page(job, OwnPage.TOKEN_ARGUMENT, token));
+    }
+
+    private static StatusAnswer cancelQuestion(final JobStatus job, final StatusContext context) {
+        return job.state().ended()
+                ? tooLate(job, OwnFormat.HTML)
+                : question(
+                        job,
+                        context,
+                        "cancel",
+                        token -> CancelPage.page(job, OwnPage.TOKEN_ARGUMENT, token));
+    }
+
+    /** Asks whoever may have it done. */
+    private static StatusAnswer question(
+            final JobStatus job,
+            final StatusContext context,
+            final String doing,
+            final Function<String, Element> page) {
         return context.pageToken()
                 .<StatusAnswer>map(
                         token ->
                                 new StatusAnswer.OfJob(
-                                        job,
-                                        HttpReply.page(
-                                                200,
-                                                CancelPage.page(
-                                                        job, OwnPage.TOKEN_ARGUMENT, token))))
+                                        job, HttpReply.page(200, page.apply(token))))
                 .orElseGet(
                         () ->
                                 notFound(
                                         403,
-                                        "To cancel imports here, log in with the app's id and a key of"
+                                        "To "
+                                                + doing
+                                                + " imports here, log in with the app's id and a key of"
                                                 + " it that writes",
                                         OwnFormat.HTML,
                                         LIST_FROM_CANCEL));

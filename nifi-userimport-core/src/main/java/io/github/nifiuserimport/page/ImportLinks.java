@@ -69,6 +69,11 @@ public record ImportLinks(String imports, String list) {
         return page(job) + "/cancel";
     }
 
+    /** Where it is asked whether to undo the job. */
+    public String undo(final JobStatus job) {
+        return page(job) + "/undo";
+    }
+
     public String json(final JobStatus job) {
         return page(job) + ".json";
     }

@@ -26,22 +26,26 @@ public final class JobPage {
     private final JobFindings findings;
     private final Instant now;
     private final boolean mayCancel;
+    private final boolean mayUndo;
     private final ImportLinks links = ImportLinks.fromJobPage();
 
     /**
      * @param now until when a job that runs has been running
      * @param mayCancel whether whoever looks at it may cancel the job
+     * @param mayUndo whether whoever looks at it may have the job undone
      */
     public JobPage(
             final JobStatus job,
             final JobFindings findings,
             final Instant now,
-            final boolean mayCancel) {
+            final boolean mayCancel,
+            final boolean mayUndo) {
         this.job = job;
         this.counts = job.counts();
         this.findings = findings;
         this.now = now;
         this.mayCancel = mayCancel;
+        this.mayUndo = mayUndo;
     }
 
     public Element page() {
@@ -209,6 +213,9 @@ public final class JobPage {
         }
         if (mayCancel && !job.state().ended()) {
             all.add(link("plain", links.cancel(job), "Cancel this import …"));
+        }
+        if (mayUndo && job.state().ended() && counts.get(Count.ROWS) > 0) {
+            all.add(link("plain", links.undo(job), "Undo this import …"));
         }
         all.add(link("plain", links.json(job), "This page as JSON"));
         if (counts.get(Count.ROWS) > 0) {

@@ -24,8 +24,14 @@ public interface ImportReceiver {
      */
     boolean takes(boolean uploads);
 
+    /** Whether imports are undone where this hands over. */
+    boolean takesUndos();
+
+    /** Whether another import would be undone now. If not, clients are asked to come back. */
+    boolean hasRoomForUndos();
+
     /**
-     * Begins to take an import.
+     * Begins to take an import, or an undo.
      *
      * @throws IOException when nothing can be taken now
      */
@@ -49,6 +55,9 @@ public interface ImportReceiver {
         /** Says what it is, before its file is read or it is handed over. */
         void describe(Description description);
 
+        /** Says which import is to be undone, before that is handed over. */
+        void describe(Undo undo);
+
         /** The format in which the file is read, by the description. */
         RowFormat format();
 
@@ -65,6 +74,17 @@ public interface ImportReceiver {
         @Override
         void close();
     }
+
+    /**
+     * An import that is to be undone.
+     *
+     * @param jobId of the undo
+     * @param app whose users they are
+     * @param undoes id of the job to undo
+     * @param path that was asked for, without the query
+     * @param client address it came from
+     */
+    record Undo(String jobId, String app, String undoes, String path, String client) {}
 
     /**
      * What an import is.

@@ -23,7 +23,7 @@ import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * A request for a page, or for what a page shows, as data. It only reads, or is handed on to where
- * a job is cancelled.
+ * a job is cancelled or undone.
  */
 final class PageExchange {
 
@@ -34,6 +34,7 @@ final class PageExchange {
     private final Exchange exchange;
     private final ServerSettings settings;
     private final JobStore store;
+    private final ImportReceiver receiver;
     private final Downloads downloads;
     private final Metrics metrics;
     private final Clock clock;
@@ -42,12 +43,14 @@ final class PageExchange {
             final Exchange exchange,
             final ServerSettings settings,
             final JobStore store,
+            final ImportReceiver receiver,
             final Downloads downloads,
             final Metrics metrics,
             final Clock clock) {
         this.exchange = exchange;
         this.settings = settings;
         this.store = store;
+        this.receiver = receiver;
         this.downloads = downloads;
         this.metrics = metrics;
         this.clock = clock;
@@ -64,7 +67,15 @@ final class PageExchange {
         final Optional<StatusRequest.OneJob> cancelled =
                 StatusPath.cancelled(exchange.method(), exchange.path(), accept());
         if (cancelled.isPresent()) {
-            new CancelExchange(exchange, cancelled.get(), settings, store, clock).begin();
+            change(cancelled.get(), changes(cancelled.get()).cancelling());
+            return;
+        }
+        final Optional<StatusRequest.OneJob> undone =
+                StatusPath.undone(exchange.method(), exchange.path(), accept());
+        if (undone.isPresent()) {
+            change(
+                    undone.get(),
+                    changes(undone.get()).undoing(receiver, exchange.client(), exchange.path()));
             return;
         }
         if (!METHODS.contains(exchange.method())) {
@@ -84,6 +95,18 @@ final class PageExchange {
             case Access.Denied denied -> exchange.deny(denied);
             case Access.Granted granted -> tell(granted, arguments.all());
         }
+    }
+
+    private JobChanges changes(final StatusRequest.OneJob wanted) {
+        return new JobChanges(
+                settings.keys(),
+                granted -> status(exchange, settings, store, granted, clock),
+                wanted);
+    }
+
+    private void change(
+            final StatusRequest.OneJob wanted, final JobChangeExchange.Change change) {
+        new JobChangeExchange(exchange, wanted, settings, change).begin();
     }
 
     private void tell(final Access.Granted granted, final Map<String, String> arguments) {

@@ -96,7 +96,7 @@ final class RequestHandler extends Handler.Abstract {
         } else if (api.isPresent()) {
             new ImportExchange(exchange, api.get(), settings, store, receiver, clock).begin();
         } else {
-            new PageExchange(exchange, settings, store, downloads, metrics, clock).answer();
+            new PageExchange(exchange, settings, store, receiver, downloads, metrics, clock).answer();
         }
     }
 }

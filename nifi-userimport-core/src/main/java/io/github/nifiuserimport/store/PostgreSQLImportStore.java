@@ -447,7 +447,8 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
                     }
                     return new OpenedPart(
                             statuses.status(connection, undoId).orElseThrow(),
-                            ledger.part(connection, part));
+                            ledger.part(connection, part),
+                            true);
                 });
     }
 

@@ -139,6 +139,6 @@ class StatusPathTest {
     void aBrowserIsAnsweredWithAPage() {
         assertThat(StatusPath.cancelled("POST", "/imports/a/cancel", BROWSER))
                 .contains(new StatusRequest.OneJob("a", HTML));
-        assertThat(StatusPath.jobFromCancel("a/b")).isEqualTo("../a%2Fb");
+        assertThat(StatusPath.jobFromQuestion("a/b")).isEqualTo("../a%2Fb");
     }
 }

@@ -299,7 +299,7 @@ class PagesInBrowserTest {
     }
 
     private static HttpReply page(final JobStatus job, final JobFindings findings) {
-        return HttpReply.page(200, new JobPage(job, findings, SampleJobs.NOW, true).page());
+        return HttpReply.page(200, new JobPage(job, findings, SampleJobs.NOW, true, true).page());
     }
 
     private static HttpReply question(final JobStatus job) {

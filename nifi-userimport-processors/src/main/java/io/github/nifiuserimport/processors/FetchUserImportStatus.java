@@ -101,6 +101,9 @@ import org.apache.nifi.processor.util.StandardValidators;
             attribute = ImportAttributes.DEVICES_CHANGED,
             description = ImportAttributes.DEVICES_CHANGED_DESC),
     @WritesAttribute(
+            attribute = ImportAttributes.USERS_DELETED,
+            description = ImportAttributes.USERS_DELETED_DESC),
+    @WritesAttribute(
             attribute = ImportAttributes.EVENTS_TRACKED,
             description = ImportAttributes.EVENTS_TRACKED_DESC),
     @WritesAttribute(

@@ -60,6 +60,12 @@ final class ImportAttributes {
     static final String EVENTS_TRACKED = "userimport.events.tracked";
     static final String EVENTS_TRACKED_DESC = "Events tracked";
 
+    static final String USERS_DELETED = "userimport.users.deleted";
+    static final String USERS_DELETED_DESC = "Users deleted, by an undo";
+
+    /** On an undo: the import that it undoes. */
+    static final String UNDOES = "userimport.undoes";
+
     static final String PERCENT = "userimport.percent";
     static final String PERCENT_DESC = "Rows processed, as a percentage";
 

@@ -359,6 +359,17 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
                                     + " userimport.object say what is to be fetched and imported")
                     .build();
 
+    static final Relationship UNDO =
+            new Relationship.Builder()
+                    .name("undo")
+                    .description(
+                            "Imports that somebody wants undone, without content: userimport.undoes"
+                                    + " says which, for UndoUserImport. If it is not connected, such"
+                                    + " requests are refused")
+                    // Flows that were drawn before it was there stay valid.
+                    .autoTerminateDefault(true)
+                    .build();
+
     private static final List<PropertyDescriptor> PROPERTIES =
             List.of(
                     USER_STORE,
@@ -380,7 +391,8 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
                     REQUEST_TIMEOUT,
                     MAX_WRONG_KEYS);
 
-    private static final Set<Relationship> RELATIONSHIPS = Relationships.inOrder(IMPORT, FETCH);
+    private static final Set<Relationship> RELATIONSHIPS = 
+            Relationships.inOrder(IMPORT, FETCH, UNDO);
 
     private volatile boolean onPrimaryNode;
     private volatile FlowFileReceiver receiver;
@@ -503,7 +515,7 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
             getLogger().warn("No key is set, so every request is refused: set Key");
         }
         onPrimaryNode = context.getExecutionNode() == ExecutionNode.PRIMARY;
-        receiver = new FlowFileReceiver(context, getLogger(), IMPORT, FETCH);
+        receiver = new FlowFileReceiver(context, getLogger(), IMPORT, FETCH, UNDO);
         if (!onPrimaryNode) {
             listen(context);
         }

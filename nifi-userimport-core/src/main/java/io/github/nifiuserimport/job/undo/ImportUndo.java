@@ -36,17 +36,31 @@ public final class ImportUndo {
             return new ImportOutcome.Done(opened.job());
         }
         if (opened.job().state().ended()) {
-            return new ImportOutcome.Failed(opened.job());
+            return unfinished(undoId, flowFileId);
         }
         PartProgress present = opened.progress();
         while (!present.finished()) {
             if (progress.stopRequested()) {
                 return new ImportOutcome.Stopped();
             }
-            final PartProgress after = undos.undoNext(undoId, present, flowFileId);
+            final PartProgress after;
+            try {
+                after = undos.undoNext(undoId, present, flowFileId);
+            } catch (final StoreException failed) {
+                if (failed.jobEnded()) {
+                    return unfinished(undoId, flowFileId);
+                }
+                throw failed;
+            }
             progress.applied(after.counts().minus(present.counts()));
             present = after;
         }
         return new ImportOutcome.Done(jobs.status(undoId).orElseThrow());
+    }
+
+    /** It has failed, or somebody has given it up. */
+    private ImportOutcome unfinished(final String undoId, final String flowFileId)
+            throws StoreException {
+        return new ImportOutcome.Failed(jobs.tellCancelled(undoId, flowFileId));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param after its fields after it; null where the change removed it
  * @param operations see {@link io.github.nifiuserimport.profile.FieldOperations}
  * @param own whether it is to be taken back, or has been by an undo; else somebody else made it
- * @param undoing whether an undo of the same job made it: it is passed over
+ * @param undoing whether an undo of the same job made it, or it is undone itself: it is passed over
  * @param job id of the job that made it; null where none did
  */
 public record RowChange(

@@ -77,7 +77,22 @@ final class UndoPlan {
                          UNION
                          SELECT redo.number FROM {schema}.import_job AS other
                          JOIN {schema}.import_job AS redo ON redo.undoes = other.id
-                         WHERE other.undoes = job.id) AS undoing
+                         WHERE other.undoes = job.id
+                         UNION
+                         -- Whoever changed something after the job, and was undone as a whole.
+                         SELECT pair.number FROM {schema}.import_job AS later
+                         JOIN {schema}.import_job AS other
+                             ON other.undoes = later.id AND other.state = 'FINISHED'
+                         CROSS JOIN LATERAL (VALUES (later.number), (other.number))
+                             AS pair (number)
+                         WHERE later.app_id = undo.app_id AND later.started >= job.finished
+                           AND other.id <> undo.id
+                           AND NOT EXISTS (SELECT FROM {schema}.import_part AS part
+                                           WHERE part.job_id = other.id AND part.rows_rejected > 0)
+                           AND NOT EXISTS (SELECT FROM {schema}.import_job AS redo
+                                           WHERE redo.undoes = other.id
+                                             AND redo.state IN ('RUNNING', 'FINISHED'))
+                        ) AS undoing
             FROM {schema}.import_job AS undo
             JOIN {schema}.import_job AS job ON job.id = undo.undoes
             WHERE undo.id = ?

@@ -2,19 +2,17 @@
 package io.github.nifiuserimport.server;
 
 import io.github.nifiuserimport.api.Access;
+import io.github.nifiuserimport.api.ApiRequest;
 import io.github.nifiuserimport.api.FormBody;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.OwnFormat;
 import io.github.nifiuserimport.api.RequestArguments;
 import io.github.nifiuserimport.api.RequestFault;
-import io.github.nifiuserimport.api.StatusAccess;
 import io.github.nifiuserimport.api.StatusAnswer;
 import io.github.nifiuserimport.api.StatusPath;
 import io.github.nifiuserimport.api.StatusRequest;
-import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.StoreException;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
@@ -22,35 +20,42 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A request to cancel a job. The key, or the token of our own page, may stand in the body, a small
+ * A request to cancel a job, or to have it undone. The key, or the token of our own page, may stand in the body, a small
  * form, which is read as it comes, without a thread that waits for it.
  */
-final class CancelExchange {
+final class JobChangeExchange {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Exchange exchange;
     private final StatusRequest.OneJob wanted;
     private final ServerSettings settings;
-    private final JobStore store;
-    private final Clock clock;
+    private final Change change;
 
     private final RequestArguments arguments = new RequestArguments();
     private final FormBody form = new FormBody(Optional.empty(), null, arguments);
     private Scheduler.Task deadline;
     private boolean answered;
 
-    CancelExchange(
+    JobChangeExchange(
             final Exchange exchange,
             final StatusRequest.OneJob wanted,
             final ServerSettings settings,
-            final JobStore store,
-            final Clock clock) {
+            final Change change) {
         this.exchange = exchange;
         this.wanted = wanted;
         this.settings = settings;
-        this.store = store;
-        this.clock = clock;
+        this.change = change;
+    }
+
+    /** What is done to the job. */
+    interface Change {
+
+        /** Whether it may be. */
+        Access check(ApiRequest request);
+
+        /** Does it, for somebody who may. */
+        StatusAnswer make(Access.Granted granted) throws StoreException, IOException;
     }
 
     synchronized void begin() {
@@ -119,30 +124,33 @@ final class CancelExchange {
     /** All of the request is there. */
     private void whole() {
         end();
-        switch (StatusAccess.checkCancel(
-                exchange.asked(arguments.all(), settings.publicUrl()), settings.keys())) {
+        switch (change.check(exchange.asked(arguments.all(), settings.publicUrl()))) {
             case Access.Denied denied -> exchange.deny(denied);
-            case Access.Granted granted -> cancel(granted);
+            case Access.Granted granted -> make(granted);
         }
     }
 
-    private void cancel(final Access.Granted granted) {
+    private void make(final Access.Granted granted) {
         try {
-            final StatusAnswer answer =
-                    PageExchange.status(exchange, settings, store, granted, clock).cancel(wanted);
-            exchange.reply(answer instanceof StatusAnswer.OfJob ? done(answer) : answer.reply());
+            exchange.reply(
+                    switch (change.make(granted)) {
+                        case StatusAnswer.OfJob of -> done(of);
+                        case StatusAnswer other -> other.reply();
+                    });
         } catch (final StoreException failed) {
             exchange.away(failed);
-        } catch (final RuntimeException bug) {
-            exchange.broken(bug);
+        } catch (final IOException | RuntimeException failed) {
+            exchange.broken(failed);
         }
     }
 
     /** A browser goes on to the job's page, which it may load again without sending the form. */
-    private HttpReply done(final StatusAnswer answer) {
+    private HttpReply done(final StatusAnswer.OfJob answer) {
         return exchange.method().equals("POST") && wanted.format() == OwnFormat.HTML
                 ? HttpReply.empty(303)
-                        .with(HttpHeader.LOCATION.asString(), StatusPath.jobFromCancel(wanted.id()))
+                        .with(
+                                HttpHeader.LOCATION.asString(),
+                                StatusPath.jobFromQuestion(answer.job().id()))
                 : answer.reply();
     }
 
