@@ -19,7 +19,7 @@ import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
-import org.junit.jupiter.api.Tag;
+import net.jqwik.api.Tag;
 
 /** Files of every column, imported and undone: nothing is left of them, and nothing else is lost. */
 @Tag("slow")
@@ -32,7 +32,7 @@ class UndoneFilesTest {
             "userId,deviceId,newUserId,country,userAttributes.a,userAttributes.o.x,userAttributes.o.y,"
                     + "userAttributeValuesToIncrement.n,userAttributeValuesToAdd.s,"
                     + "userAttributeValuesToRemove.s,events.Buy.countIncrement,states.On.count,"
-                    + "unsubscribeChannelsToAdd,unsubscribeChannelsToRemove,appVersion\n";
+                    + "unsubscribeChannelsToAdd,unsubscribeChannelsToRemove\n";
 
     private static final StoreFixture FIXTURE = new StoreFixture();
     private static final PostgreSQLImportStore STORE =
@@ -42,12 +42,15 @@ class UndoneFilesTest {
     void nothingIsLeftOfAnUndoneFile(@ForAll final Random random) throws Exception {
         final String app = UUID.randomUUID().toString();
         importFile(app, file(random), random);
+        importFile(app, devices(random), random);
         importFile(app, events(random), random);
         final List<String> before = FIXTURE.profiles(app);
         final String undone = importFile(app, file(random), random);
+        final String devices = importFile(app, devices(random), random);
         final String tracked = importFile(app, events(random), random);
 
         undo(app, tracked, random);
+        undo(app, devices, random);
         undo(app, undone, random);
 
         assertThat(FIXTURE.profiles(app)).isEqualTo(before);
@@ -106,7 +109,19 @@ class UndoneFilesTest {
                     .append(some(random, "1", "2"))
                     .append(some(random, "Email", "Webhook"))
                     .append(some(random, "App Inbox"))
+                    .append('\n');
+        }
+        return file.toString();
+    }
+
+    private static String devices(final Random random) {
+        final StringBuilder file = new StringBuilder("deviceId,userId,appVersion,systemName\n");
+        for (int row = 0; row < 4; row++) {
+            file.append('d')
+                    .append(random.nextInt(5))
+                    .append(random.nextBoolean() ? "," : ",u" + random.nextInt(8))
                     .append(some(random, "1", "2"))
+                    .append(some(random, "iOS"))
                     .append('\n');
         }
         return file.toString();

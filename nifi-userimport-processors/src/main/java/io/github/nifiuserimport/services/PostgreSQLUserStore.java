@@ -18,7 +18,6 @@ import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.job.run.Batch;
-import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
@@ -98,7 +97,7 @@ public class PostgreSQLUserStore extends AbstractControllerService
                     .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
                     .build();
 
-    private volatile ImportStore store;
+    private volatile PostgreSQLImportStore store;
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
