@@ -87,7 +87,7 @@ class UndoUserImportTest {
         undo.assertTransferCount(UndoUserImport.SUMMARY, 1);
         undo.getFlowFilesForRelationship(UndoUserImport.SUMMARY)
                 .getFirst()
-                .assertAttributeEquals("filename", "second.summary.json");
+                .assertAttributeEquals("filename", "second.csv.summary.json");
         assertThat(undo.getCounterValue("Users updated")).isEqualTo(2);
         assertThat(undo.getCounterValue("Users deleted")).isEqualTo(1);
     }
