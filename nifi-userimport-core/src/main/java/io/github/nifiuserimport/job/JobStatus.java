@@ -52,6 +52,11 @@ public record JobStatus(
         return rowsTotal < 0 ? -1 : Math.max(0, rowsTotal - counts.get(Count.ROWS));
     }
 
+    /** Whether it undoes another job. */
+    public boolean isUndo() {
+        return NewUndo.ACTION.equals(action);
+    }
+
     /** Rows processed, of 100; 100 for a finished job, 0 while the rows are not counted. */
     public int percent() {
         if (state == JobState.FINISHED) {

@@ -15,7 +15,9 @@ public final class JobSummary {
 
     /** Whether a job has finished without there having been a row: its sentence is a warning. */
     public static boolean hasNoRows(final JobStatus job) {
-        return job.state() == JobState.FINISHED && job.counts().get(Count.ROWS) == 0;
+        return !job.isUndo()
+                && job.state() == JobState.FINISHED
+                && job.counts().get(Count.ROWS) == 0;
     }
 
     /** What is to be seen to though the job has finished, or null. */
@@ -26,6 +28,9 @@ public final class JobSummary {
     /** The job in one sentence, for a bulletin. */
     public static String sentence(final JobStatus job) {
         final Counts counts = job.counts();
+        if (job.isUndo() && job.state() == JobState.FINISHED) {
+            return undone(job);
+        }
         if (job.state() == JobState.FAILED) {
             return Text.format(
                     "Import %s failed, %s: %s",
@@ -58,6 +63,22 @@ public final class JobSummary {
                 Count.Kind.OTHER.counts().stream()
                         .map(count -> some(counts, count, lowerCase(count.label())))
                         .collect(Collectors.joining()),
+                seconds(job));
+    }
+
+    private static String undone(final JobStatus job) {
+        final Counts counts = job.counts();
+        return Text.format(
+                "Undo %s of %s finished: %,d changes, of %,d of them something stays that was changed since;"
+                        + " users: %,d put back, %,d there again%s%s; %.1f seconds",
+                job.id(),
+                job.fileName(),
+                counts.get(Count.ROWS),
+                counts.get(Count.REJECTED),
+                counts.get(Count.UPDATED),
+                counts.get(Count.CREATED),
+                some(counts, Count.DELETED, "deleted"),
+                some(counts, Count.DEVICES, lowerCase(Count.DEVICES.label())),
                 seconds(job));
     }
 

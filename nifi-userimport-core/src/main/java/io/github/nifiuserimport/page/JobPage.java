@@ -117,7 +117,9 @@ public final class JobPage {
     private String verdict() {
         final String rejected = PlainWords.count(counts.get(Count.REJECTED), "row", "rows");
         return switch (job.state()) {
-            case PENDING -> "The file is waiting for its turn. This page refreshes by itself.";
+            case PENDING ->
+                    (job.isUndo() ? "The undo" : "The file")
+                            + " is waiting for its turn. This page refreshes by itself.";
             case RUNNING ->
                     (job.rowsTotal() < 0
                                     ? "The file is being checked."
@@ -127,6 +129,9 @@ public final class JobPage {
                                             PlainWords.count(job.rowsTotal(), "row", "rows")))
                             + " This page refreshes by itself.";
             case FINISHED -> {
+                if (job.isUndo()) {
+                    yield undone();
+                }
                 if (counts.get(Count.ROWS) == 0) {
                     yield "The file has a header and no rows: there was nothing to import.";
                 }
@@ -169,6 +174,15 @@ public final class JobPage {
                                     PlainWords.count(
                                             counts.get(Count.APPLIED), "row was", "rows were"));
         };
+    }
+
+    private String undone() {
+        return counts.get(Count.REJECTED) == 0
+                ? "All that the import had changed is taken back."
+                : Text.format(
+                        "What the import had changed is taken back, but for some of %s: that was changed"
+                                + " since, stays as it is, and is listed in the file of rejected rows.",
+                        PlainWords.count(counts.get(Count.REJECTED), "change", "changes"));
     }
 
     private Element progress() {

@@ -8,6 +8,7 @@ import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.JobSummary;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.job.PartId;
@@ -60,6 +61,10 @@ class UndoTest {
         assertThat(undo.counts().get(Count.APPLIED)).isEqualTo(MANY);
         assertThat(undo.counts().get(Count.UPDATED)).isEqualTo(MANY);
         assertThat(kept("undo of b")).isEmpty();
+        assertThat(JobSummary.sentence(undo))
+                .startsWith(
+                        "Undo undo of b of b.csv finished: 250 changes, of 0 of them something stays"
+                                + " that was changed since; users: 250 put back, 0 there again; ");
     }
 
     @Test

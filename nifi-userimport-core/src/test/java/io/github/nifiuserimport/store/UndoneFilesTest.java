@@ -38,7 +38,7 @@ class UndoneFilesTest {
     private static final PostgreSQLImportStore STORE =
             FIXTURE.store(FIXTURE.database()::connection);
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void nothingIsLeftOfAnUndoneFile(@ForAll final Random random) throws Exception {
         final String app = UUID.randomUUID().toString();
         importFile(app, file(random), random);
@@ -56,7 +56,7 @@ class UndoneFilesTest {
         assertThat(FIXTURE.profiles(app)).isEqualTo(before);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void anUndoThatIsUndoneHasDoneNothing(@ForAll final Random random) throws Exception {
         final String app = UUID.randomUUID().toString();
         importFile(app, file(random), random);
@@ -69,7 +69,7 @@ class UndoneFilesTest {
     }
 
     /** The third file changes other fields, or adds to the same. */
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void whatCameSinceIsAsIfTheFileHadNeverBeenThere(@ForAll final Random random)
             throws Exception {
         final String app = UUID.randomUUID().toString();
