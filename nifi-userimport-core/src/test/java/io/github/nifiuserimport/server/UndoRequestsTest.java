@@ -4,12 +4,7 @@ package io.github.nifiuserimport.server;
 import static io.github.nifiuserimport.server.ServerFixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.Delivery;
@@ -20,10 +15,16 @@ import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
-import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +46,7 @@ class UndoRequestsTest {
         final NewJob job = new NewJob("job 1", "shop", null, "users.csv", 10, 1);
         final byte[] file = "userId\nu1\n".getBytes(StandardCharsets.UTF_8);
         new FileImport(
-                        server.store,
+                        (ImportStore) server.store,
                         CsvFormat.defaults(),
                         Layouts.of(LayoutSettings.DEFAULTS),
                         ImportSettings.ofBatchRows(10))
