@@ -42,29 +42,46 @@ final class ChangedRows {
                 FOR UPDATE) AS locked
             """;
 
-    /** What the job itself has made has nothing to go back to. */
+    /**
+     * What the job itself has made has nothing to go back to. Most rows have no other change since
+     * the job began, so these are looked for by themselves, and next to none is looked into.
+     */
     private static final String FIRST =
             """
-            SELECT image.change, image.{image} AS id,
-                   present.id IS NULL AS gone,
-                   present.id IS NULL OR {moved} AS moved,
-                   EXISTS (SELECT FROM {schema}.{table}_before AS later
-                           JOIN {schema}.history_change AS by ON by.id = later.change
-                           WHERE later.{image} = image.{image} AND later.change > image.change
-                             AND by.job IS DISTINCT FROM ?
-                             AND (by.job IS NULL OR by.job <> ALL (?))) AS touched
-            FROM {schema}.{table}_before AS image
-            LEFT JOIN {schema}.{table} AS present ON present.id = image.{image}
-            WHERE image.change = ANY (?)
-              AND image.created_by_job IS DISTINCT FROM ?
-              AND NOT EXISTS (SELECT FROM {schema}.{table}_before AS earlier
-                              JOIN {schema}.history_change AS by ON by.id = earlier.change
-                              WHERE earlier.{image} = image.{image}
-                                AND earlier.change < image.change AND earlier.change >= ?
-                                AND by.job = ?)
-              AND NOT EXISTS (SELECT FROM {schema}.history_restored AS back
-                              WHERE back.job = ? AND back.kind = '{table}'
-                                AND back.id = image.{image})
+            WITH image AS MATERIALIZED (
+                SELECT image.change, image.{image} AS id,
+                       present.id IS NULL AS gone,
+                       present.id IS NULL OR {moved} AS moved
+                FROM {schema}.{table}_before AS image
+                LEFT JOIN {schema}.{table} AS present ON present.id = image.{image}
+                WHERE image.change = ANY (?)
+                  AND image.created_by_job IS DISTINCT FROM ?{madeByUndo}
+            ), other AS MATERIALIZED (
+                SELECT image.id, image.change AS own, more.change
+                FROM image
+                JOIN {schema}.{table}_before AS more
+                    ON more.{image} = image.id AND more.change >= ? AND more.change <> image.change
+            ), seen AS (
+                SELECT other.id, other.own,
+                       bool_or(by.job = ? AND other.change < other.own) AS behind_own,
+                       bool_or(by.job IS DISTINCT FROM ? AND other.change > other.own
+                               AND (by.job IS NULL OR by.job <> ALL (?))) AS touched
+                FROM other JOIN {schema}.history_change AS by ON by.id = other.change
+                GROUP BY other.id, other.own
+            )
+            SELECT image.change, image.id, image.gone, image.moved,
+                   coalesce(seen.touched, false) AS touched
+            FROM image LEFT JOIN seen ON seen.id = image.id AND seen.own = image.change
+            WHERE seen.behind_own IS NOT TRUE
+            """;
+
+    /** In an undo of an undo: what that has put back has nothing to go back to either. */
+    private static final String MADE_BY_UNDO =
+            """
+
+                  AND NOT EXISTS (SELECT FROM {schema}.history_restored AS back
+                                  WHERE back.job = ? AND back.kind = '{table}'
+                                    AND back.id = image.{image})
             """;
 
     /**
@@ -215,14 +232,18 @@ final class ChangedRows {
 
     private List<First> firsts(final List<Long> changes) throws SQLException {
         final List<First> firsts = new ArrayList<>();
-        try (PreparedStatement select = prepare(FIRST)) {
-            select.setLong(1, job.job());
-            setIds(select, 2, job.undoing());
-            setIds(select, 3, changes);
-            select.setLong(4, job.job());
-            select.setLong(5, job.firstChange());
-            select.setLong(6, job.job());
-            select.setLong(7, job.job());
+        final String sql = FIRST.replace("{madeByUndo}", job.isUndo() ? MADE_BY_UNDO : "");
+        try (PreparedStatement select = prepare(sql)) {
+            int index = 1;
+            setIds(select, index++, changes);
+            select.setLong(index++, job.job());
+            if (job.isUndo()) {
+                select.setLong(index++, job.job());
+            }
+            select.setLong(index++, job.firstChange());
+            select.setLong(index++, job.job());
+            select.setLong(index++, job.job());
+            setIds(select, index, job.undoing());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     firsts.add(

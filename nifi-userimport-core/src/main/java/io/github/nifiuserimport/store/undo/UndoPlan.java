@@ -70,7 +70,7 @@ final class UndoPlan {
 
     private static final String JOB =
             """
-            SELECT undo.number AS undo, undo.app_id, job.number,
+            SELECT undo.number AS undo, undo.app_id, job.number, job.undoes IS NOT NULL AS is_undo,
                    (SELECT coalesce(min(id), 0) FROM {schema}.history_change
                     WHERE history_change.job = job.number) AS first_change,
                    ARRAY(SELECT number FROM {schema}.import_job WHERE undoes = job.id
@@ -132,6 +132,7 @@ final class UndoPlan {
                                         row.getLong("undo"),
                                         row.getString("app_id"),
                                         row.getLong("number"),
+                                        row.getBoolean("is_undo"),
                                         List.of((Long[]) row.getArray("undoing").getArray()),
                                         row.getLong("first_change")))
                         : Optional.empty();

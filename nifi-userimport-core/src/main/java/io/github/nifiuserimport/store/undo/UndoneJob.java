@@ -12,10 +12,17 @@ import java.util.List;
  * @param job number of the job that is undone
  * @param undoing numbers of all undos of that job, of the undos of these, and of jobs that came after
  *     it and were undone as a whole, with their undos: what they changed counts as nobody's
+ * @param isUndo whether that job is itself an undo
  * @param firstChange no change of the job has a lower id
  */
 record UndoneJob(
-        String undoId, long undo, String appId, long job, List<Long> undoing, long firstChange) {
+        String undoId,
+        long undo,
+        String appId,
+        long job,
+        boolean isUndo,
+        List<Long> undoing,
+        long firstChange) {
 
     boolean isUndoing(final Long changedBy) {
         return changedBy != null && undoing.contains(changedBy);
