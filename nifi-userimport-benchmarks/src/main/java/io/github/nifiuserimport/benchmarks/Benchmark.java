@@ -3,6 +3,7 @@ package io.github.nifiuserimport.benchmarks;
 
 import io.github.nifiuserimport.benchmarks.fillfactor.FillfactorSuite;
 import io.github.nifiuserimport.benchmarks.flow.FlowSuite;
+import io.github.nifiuserimport.benchmarks.history.HistorySuite;
 import io.github.nifiuserimport.benchmarks.http.HttpSuite;
 import io.github.nifiuserimport.benchmarks.http.LatencySuite;
 import io.github.nifiuserimport.benchmarks.jdbc.JdbcSuite;
@@ -45,6 +46,7 @@ public final class Benchmark implements Callable<Integer> {
                     new JdbcSuite(),
                     new SizeSuite(),
                     new FillfactorSuite(),
+                    new HistorySuite(),
                     new ReaderSuite(),
                     new LatencySuite(),
                     new HttpSuite());

@@ -72,6 +72,7 @@ class ReportTest {
                 "jdbc",
                 "size",
                 "fillfactor",
+                "history",
                 "reader",
                 "latency",
                 "http"

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
 import io.github.nifiuserimport.job.RowNote;
@@ -30,7 +31,7 @@ public final class JobJson {
 
     /**
      * Writes an ended job as a flat object; {@code error} and {@code warning} are there only where
-     * there is one. The output stays open.
+     * there is one, {@code unprocessed} where the job was cancelled. The output stays open.
      */
     public static void writeSummary(final JobStatus job, final OutputStream output)
             throws IOException {
@@ -38,6 +39,7 @@ public final class JobJson {
             json.writeStartObject();
             identity(json, job);
             counts(json, job, Count::summaryName);
+            unprocessed(json, job);
             json.writeStringField("started", text(job.started()));
             json.writeStringField("finished", text(job.finished()));
             final Double seconds = JobTimes.of(job, job.finished()).seconds();
@@ -120,6 +122,7 @@ public final class JobJson {
         json.writeObjectFieldStart("counts");
         number(json, "rows_total", known(job.rowsTotal()));
         counts(json, job, Count::jsonName);
+        unprocessed(json, job);
         json.writeEndObject();
         json.writeStringField("created", text(job.created()));
         json.writeStringField("started", text(job.started()));
@@ -144,6 +147,14 @@ public final class JobJson {
             throws IOException {
         for (final Count count : Count.values()) {
             json.writeNumberField(name.apply(count), job.counts().get(count));
+        }
+    }
+
+    /** How many rows are left of a cancelled job; null where the rows were not counted. */
+    private static void unprocessed(final JsonGenerator json, final JobStatus job)
+            throws IOException {
+        if (job.state() == JobState.CANCELLED) {
+            number(json, "unprocessed", known(job.rowsLeft()));
         }
     }
 

@@ -4,16 +4,18 @@ package io.github.nifiuserimport.api;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.page.Document;
 import io.github.nifiuserimport.page.Element;
 import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.page.JobListPage;
 import io.github.nifiuserimport.page.JobPage;
 import io.github.nifiuserimport.page.MessagePage;
+import io.github.nifiuserimport.page.UserHistoryPage;
 import java.util.List;
 import java.util.Optional;
 
-/** The forms of our own in which it is told of jobs, one or many. */
+/** The forms of our own in which it is told of jobs, one or many, and of users. */
 public enum OwnFormat implements StatusFormat {
 
     /** In all detail, for programs. */
@@ -35,6 +37,11 @@ public enum OwnFormat implements StatusFormat {
         }
 
         @Override
+        HttpReply history(final UserHistory history, final StatusContext context) {
+            return json(200, output -> UserHistoryJson.write(history, output));
+        }
+
+        @Override
         public HttpReply refused(final int status, final String error) {
             return json(status, output -> JobJson.write(status, error, output));
         }
@@ -51,7 +58,15 @@ public enum OwnFormat implements StatusFormat {
         public HttpReply status(
                 final JobStatus job, final Findings findings, final StatusContext context)
                 throws StoreException {
-            return page(new JobPage(job, findings.first(MAX_NOTES), context.now()).page(), context);
+            return page(
+                    new JobPage(
+                                    job,
+                                    findings.first(MAX_NOTES),
+                                    context.now(),
+                                    context.pageToken().isPresent(),
+                                    context.pageToken().isPresent())
+                            .page(),
+                    context);
         }
 
         @Override
@@ -60,6 +75,11 @@ public enum OwnFormat implements StatusFormat {
             return page(
                     new JobListPage(jobs, ImportLinks.fromList(below), context.now()).page(),
                     context);
+        }
+
+        @Override
+        HttpReply history(final UserHistory history, final StatusContext context) {
+            return page(UserHistoryPage.page(history), context);
         }
 
         @Override
@@ -94,6 +114,9 @@ public enum OwnFormat implements StatusFormat {
      * @param below what stands before a job's id in a link from the page
      */
     abstract HttpReply list(List<JobStatus> jobs, String below, StatusContext context);
+
+    /** What was changed of a user. */
+    abstract HttpReply history(UserHistory history, StatusContext context);
 
     /**
      * Why nothing is told, with a way on where the form has links.

@@ -15,9 +15,31 @@ public final class StatusAccess {
 
     /** Whether a request that only asks may go on. */
     public static Access check(final ApiRequest request, final AccessKeys keys) {
-        // What would start an import does not come here, so nothing is said to it.
+        // What would change something does not come here, so nothing is said to it.
         return BasicLogin.check(request, true, keys, missing())
                 .orElseGet(() -> byKey(request, keys));
+    }
+
+    /**
+     * Whether a request that cancels an import, or has it undone, may go on.
+     *
+     * @param does what it does, as after "it": {@code cancels}
+     * @param to the same as after "to": {@code cancel}
+     */
+    public static Access checkChange(
+            final ApiRequest request, final AccessKeys keys, final String does, final String to) {
+        final Access access =
+                BasicLogin.check(request, false, keys, byLoginAlone(to))
+                        .orElseGet(() -> byKey(request, keys));
+        return access instanceof Access.Granted granted && !granted.writes()
+                ? new Access.Denied(
+                        Access.Reason.NOT_ALLOWED,
+                        403,
+                        "This key only reads: it "
+                                + does
+                                + " no import; send a key of the app that writes",
+                        Optional.empty())
+                : access;
     }
 
     private static Access byKey(final ApiRequest request, final AccessKeys keys) {
@@ -37,6 +59,16 @@ public final class StatusAccess {
 
     private static Access granted(final Optional<Access.Granted> found, final Access.Denied not) {
         return found.isPresent() ? found.get() : not;
+    }
+
+    private static Access.Denied byLoginAlone(final String to) {
+        return new Access.Denied(
+                Access.Reason.KEY_MISSING,
+                401,
+                "HTTP Basic only asks how imports go; to "
+                        + to
+                        + " one, use the button on its page, or send the header Authorization: Token and the app's key",
+                CHALLENGE);
     }
 
     /** As Leanplum answers. */

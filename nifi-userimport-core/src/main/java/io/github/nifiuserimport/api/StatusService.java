@@ -1,23 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.api;
 
+import io.github.nifiuserimport.job.HandOver;
+import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobStore;
+import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.UndoRefused;
+import io.github.nifiuserimport.job.history.UserHistory;
+import io.github.nifiuserimport.page.CancelPage;
+import io.github.nifiuserimport.page.Element;
 import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.page.JobListPage;
+import io.github.nifiuserimport.page.UndoPage;
 import io.github.nifiuserimport.row.RowNotation;
 import io.github.nifiuserimport.text.Text;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Answers what is asked of import jobs. */
+/** Answers what is asked of import jobs, and of what they have changed. */
 public final class StatusService {
 
     /** The list of jobs, seen from a job's page. */
     private static final String LIST_FROM_JOB = StatusPath.listFrom(StatusPath.ROOT + "/ID");
+
+    private static final String LIST_FROM_HISTORY =
+            StatusPath.listFrom(StatusPath.USERS + "ID/history");
+
+    /** The same from where it is asked whether to cancel or undo it. */
+    private static final String LIST_FROM_CANCEL =
+            StatusPath.listFrom(StatusPath.ROOT + "/ID/cancel");
+
+    private static final String CANCELLED = "The import was cancelled";
 
     private final JobStore store;
     private final String appId;
@@ -85,7 +103,20 @@ public final class StatusService {
                         ? new StatusAnswer.OfJob(job.get(), responses(job.get()))
                         : unknownJob(responses.id(), responses.format());
             }
+            case StatusRequest.CancelQuestion question -> {
+                final Optional<JobStatus> job = job(question.id());
+                yield job.isPresent()
+                        ? cancelQuestion(job.get(), context)
+                        : unknownJob(question.id(), question.format());
+            }
+            case StatusRequest.UndoQuestion question -> {
+                final Optional<JobStatus> job = job(question.id());
+                yield job.isPresent()
+                        ? undoQuestion(job.get(), context)
+                        : unknownJob(question.id(), question.format());
+            }
             case StatusRequest.Latest latest -> latest(latest, context);
+            case StatusRequest.History history -> history(history, context);
             case StatusRequest.Unknown unknown ->
                     notFound(
                             404,
@@ -98,6 +129,120 @@ public final class StatusService {
             case StatusRequest.Faulty faulty ->
                     notFound(400, faulty.fault(), faulty.format(), LIST_FROM_JOB);
         };
+    }
+
+    /**
+     * Cancels a job.
+     *
+     * @return how it stands; a job that has ended otherwise is not found
+     * @throws StoreException when the store cannot be asked
+     */
+    public StatusAnswer cancel(final StatusRequest.OneJob request) throws StoreException {
+        final Optional<JobStatus> job = job(request.id());
+        if (job.isEmpty()) {
+            return unknownJob(request.id(), request.format());
+        }
+        final JobStatus now = store.cancel(job.get().id(), CANCELLED);
+        return now.state() == JobState.CANCELLED
+                ? new StatusAnswer.OfJob(
+                        now,
+                        reply(
+                                now,
+                                request.format(),
+                                new StatusContext(links, clock.instant(), Optional.empty())))
+                : tooLate(now, request.format());
+    }
+
+    /**
+     * Has a job undone.
+     *
+     * @param undoId id of the job that the undo is to be
+     * @param flowFileId what hands it over, see {@link io.github.nifiuserimport.job.Delivery}
+     * @param handOver hands it over to where it is done
+     * @return how the undo stands; a job that cannot be undone is not found
+     * @throws StoreException when the store cannot be asked
+     */
+    public StatusAnswer undo(
+            final StatusRequest.OneJob request,
+            final String undoId,
+            final String flowFileId,
+            final HandOver handOver)
+            throws StoreException {
+        final Optional<JobStatus> job = job(request.id());
+        if (job.isEmpty()) {
+            return unknownJob(request.id(), request.format());
+        }
+        try {
+            final JobStatus undo =
+                    store.registerUndo(
+                                    new NewUndo(undoId, job.get().appId(), job.get().id()),
+                                    flowFileId,
+                                    handOver)
+                            .job();
+            return new StatusAnswer.OfJob(
+                    undo,
+                    reply(
+                            undo,
+                            request.format(),
+                            new StatusContext(links, clock.instant(), Optional.empty())));
+        } catch (final UndoRefused refused) {
+            return refused.isUnknown()
+                    ? unknownJob(request.id(), request.format())
+                    : notFound(409, refused.getMessage(), request.format(), LIST_FROM_CANCEL);
+        }
+    }
+
+    private static StatusAnswer undoQuestion(final JobStatus job, final StatusContext context) {
+        return question(
+                job, context, "undo", token -> UndoPage.page(job, OwnPage.TOKEN_ARGUMENT, token));
+    }
+
+    private static StatusAnswer cancelQuestion(final JobStatus job, final StatusContext context) {
+        return job.state().ended()
+                ? tooLate(job, OwnFormat.HTML)
+                : question(
+                        job,
+                        context,
+                        "cancel",
+                        token -> CancelPage.page(job, OwnPage.TOKEN_ARGUMENT, token));
+    }
+
+    /** Asks whoever may have it done. */
+    private static StatusAnswer question(
+            final JobStatus job,
+            final StatusContext context,
+            final String doing,
+            final Function<String, Element> page) {
+        return context.pageToken()
+                .<StatusAnswer>map(
+                        token ->
+                                new StatusAnswer.OfJob(
+                                        job, HttpReply.page(200, page.apply(token))))
+                .orElseGet(
+                        () ->
+                                notFound(
+                                        403,
+                                        "To "
+                                                + doing
+                                                + " imports here, log in with the app's id and a key of"
+                                                + " it that writes",
+                                        OwnFormat.HTML,
+                                        LIST_FROM_CANCEL));
+    }
+
+    private static StatusAnswer tooLate(final JobStatus job, final StatusFormat format) {
+        return notFound(
+                409,
+                Text.format(
+                        "Import %s has %s: there is nothing left to cancel",
+                        job.id(),
+                        switch (job.state()) {
+                            case FAILED -> "failed";
+                            case CANCELLED -> "been cancelled";
+                            default -> "finished";
+                        }),
+                format,
+                LIST_FROM_CANCEL);
     }
 
     private HttpReply reply(
@@ -148,10 +293,29 @@ public final class StatusService {
 
     private StatusAnswer latest(final StatusRequest.Latest request, final StatusContext context)
             throws StoreException {
-        // Files that name no app are imported into this one.
-        final List<JobStatus> jobs =
-                store.latest(appId == null ? "default" : appId, JobListPage.MAX_JOBS);
+        final List<JobStatus> jobs = store.latest(app(), JobListPage.MAX_JOBS);
         return new StatusAnswer.OfList(request.format().list(jobs, request.below(), context));
+    }
+
+    private StatusAnswer history(final StatusRequest.History request, final StatusContext context)
+            throws StoreException {
+        final Optional<UserHistory> history =
+                store.history(app(), request.user(), request.before(), UserHistory.MAX_CHANGES);
+        return history.isPresent()
+                ? new StatusAnswer.OfUser(
+                        request.user(),
+                        history.get(),
+                        request.format().history(history.get(), context))
+                : notFound(
+                        404,
+                        Text.format("No user %s is known", request.user()),
+                        request.format(),
+                        LIST_FROM_HISTORY);
+    }
+
+    /** Files that name no app are imported into the one that it is by default. */
+    private String app() {
+        return appId == null ? "default" : appId;
     }
 
     private static StatusAnswer unknownJob(final String id, final StatusFormat format) {

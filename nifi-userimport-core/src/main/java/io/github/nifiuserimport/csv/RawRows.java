@@ -52,6 +52,7 @@ public final class RawRows implements Closeable {
     private boolean ended;
     private boolean doubtful;
 
+    private byte[] beforeHeader = {};
     private byte[] header;
     private int errorCells;
 
@@ -145,6 +146,7 @@ public final class RawRows implements Closeable {
                         0,
                         BYTE_ORDER_MARK.length)) {
             position = BYTE_ORDER_MARK.length;
+            beforeHeader = BYTE_ORDER_MARK;
         }
         if (lineColumn && beginsWithLines()) {
             cellsBefore = 1;
@@ -176,9 +178,20 @@ public final class RawRows implements Closeable {
                 SeparatorLine.find(
                         new String(buffer, position, length, StandardCharsets.ISO_8859_1));
         if (line != null) {
+            final int mark = beforeHeader.length;
+            beforeHeader = Arrays.copyOf(beforeHeader, mark + line.length());
+            System.arraycopy(buffer, position, beforeHeader, mark, line.length());
             position += line.length();
             nextLine++;
         }
+    }
+
+    /**
+     * What stands before the header: a byte order mark, a line that names the delimiter, both or
+     * neither.
+     */
+    public byte[] beforeHeader() {
+        return beforeHeader;
     }
 
     /** The header as it stands in the file, its line end included. */

@@ -92,7 +92,16 @@ public enum Count {
             "userimport.events.tracked",
             "events_tracked",
             "events",
-            "Events tracked");
+            "Events tracked"),
+
+    /** Users who are gone: an undo takes away those that an import made. */
+    DELETED(
+            Kind.OTHER,
+            "users_deleted",
+            "userimport.users.deleted",
+            "users_deleted",
+            "deleted",
+            "Users deleted");
 
     /** What a count is of. */
     public enum Kind {

@@ -17,9 +17,10 @@ import java.time.Instant;
  * @param counts of the rows processed so far, all parts together
  * @param created when it was registered
  * @param started when its first row was read, or null
- * @param finished when it finished or failed, or null
- * @param error why it failed, or null
- * @param endedBy id of the FlowFile whose work ended it, or null; see {@link Delivery#flowFileId()}
+ * @param finished when it finished, failed or was cancelled, or null
+ * @param error why it failed, or that it was cancelled; or null
+ * @param endedBy id of the FlowFile whose work ended it, or which tells of a cancelled job's end;
+ *     or null. See {@link Delivery#flowFileId()}
  * @param notation how its rejected rows are handed back; null while its header is not read
  */
 public record JobStatus(
@@ -44,6 +45,16 @@ public record JobStatus(
      */
     public boolean isEndedBy(final String flowFileId) {
         return state.ended() && flowFileId.equals(endedBy);
+    }
+
+    /** Rows of the file that were neither applied nor left out so far; -1 while not counted. */
+    public long rowsLeft() {
+        return rowsTotal < 0 ? -1 : Math.max(0, rowsTotal - counts.get(Count.ROWS));
+    }
+
+    /** Whether it undoes another job. */
+    public boolean isUndo() {
+        return NewUndo.ACTION.equals(action);
     }
 
     /** Rows processed, of 100; 100 for a finished job, 0 while the rows are not counted. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
+import io.github.nifiuserimport.job.history.UserHistory;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +47,17 @@ public interface JobStore {
             throws StoreException;
 
     /**
+     * Registers an undo as PENDING and hands it over, both or neither; one that is known stays as
+     * it is, and nothing is handed over.
+     *
+     * @param flowFileId what registers it, see {@link Delivery#flowFileId()}
+     * @param handOver as for a file, see {@link #register(NewJob, String, HandOver)}
+     * @throws UndoRefused when the job cannot be undone
+     */
+    RegisteredJob registerUndo(NewUndo undo, String flowFileId, HandOver handOver)
+            throws StoreException, UndoRefused;
+
+    /**
      * Registers the job (if it is not yet known) and the part, and marks the job RUNNING (unless it
      * has ended).
      *
@@ -64,13 +76,32 @@ public interface JobStore {
     PartProgress counted(PartId part, long rows, Optional<String> keyColumn) throws StoreException;
 
     /**
-     * Marks a job FAILED, unless it has ended already.
+     * Marks a job FAILED, unless it has ended already; of one that was cancelled, it is noted that
+     * this tells of its end, as {@link #tellCancelled} does.
      *
      * @param reason for people: names file, line and column
      * @param flowFileId what ended it, when this does; see {@link Delivery#flowFileId()}
      * @return the job as it stands
      */
     JobStatus fail(String jobId, String reason, String flowFileId) throws StoreException;
+
+    /**
+     * Cancels a job, unless it has ended already. Once this has returned, nothing more of it is
+     * applied, on whichever node: a batch that is just being committed is waited for.
+     *
+     * @param reason for people
+     * @return the job as it stands
+     */
+    JobStatus cancel(String jobId, String reason) throws StoreException;
+
+    /**
+     * Notes which FlowFile tells of the end of a cancelled job, so that it is told once; does
+     * nothing when that is known, or the job is not cancelled.
+     *
+     * @param flowFileId see {@link Delivery#flowFileId()}
+     * @return the job as it stands
+     */
+    JobStatus tellCancelled(String jobId, String flowFileId) throws StoreException;
 
     /** The job as it stands, or nothing when no such job is known. */
     Optional<JobStatus> status(String jobId) throws StoreException;
@@ -109,6 +140,25 @@ public interface JobStore {
      * removed would be applied again if it came again. In transactions of some jobs each.
      */
     Pruned pruneJobs(Instant endedBefore) throws StoreException;
+
+    /**
+     * What was changed of a user, the latest changes first.
+     *
+     * @param user the user's id; where nobody has it, an e-mail address: of several users with one,
+     *     the one who was active last
+     * @param before only changes made before that time; nothing for the latest
+     * @param max how many changes are told of at most, but for those that were made at the same
+     *     microsecond
+     * @return nothing where no such user is known
+     */
+    Optional<UserHistory> history(String appId, String user, Optional<Instant> before, int max)
+            throws StoreException;
+
+    /**
+     * Removes what is kept of changes that were made longer ago than this store keeps them. In
+     * transactions of some changes each.
+     */
+    Pruned pruneHistory() throws StoreException;
 
     /** Where this store is, for people: {@code postgresql://db.example.com/users}. No secrets. */
     String location();

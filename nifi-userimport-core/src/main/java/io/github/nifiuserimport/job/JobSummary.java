@@ -15,7 +15,9 @@ public final class JobSummary {
 
     /** Whether a job has finished without there having been a row: its sentence is a warning. */
     public static boolean hasNoRows(final JobStatus job) {
-        return job.state() == JobState.FINISHED && job.counts().get(Count.ROWS) == 0;
+        return !job.isUndo()
+                && job.state() == JobState.FINISHED
+                && job.counts().get(Count.ROWS) == 0;
     }
 
     /** What is to be seen to though the job has finished, or null. */
@@ -26,6 +28,9 @@ public final class JobSummary {
     /** The job in one sentence, for a bulletin. */
     public static String sentence(final JobStatus job) {
         final Counts counts = job.counts();
+        if (job.isUndo() && job.state() == JobState.FINISHED) {
+            return undone(job);
+        }
         if (job.state() == JobState.FAILED) {
             return Text.format(
                     "Import %s failed, %s: %s",
@@ -34,6 +39,10 @@ public final class JobSummary {
                             ? "nothing of it is applied"
                             : "nothing more of it is applied",
                     job.error());
+        }
+        if (job.state() == JobState.CANCELLED) {
+            return Text.format(
+                    "Import %s of %s was cancelled: %s", job.id(), job.fileName(), reached(job));
         }
         if (hasNoRows(job)) {
             return Text.format(
@@ -55,6 +64,36 @@ public final class JobSummary {
                         .map(count -> some(counts, count, lowerCase(count.label())))
                         .collect(Collectors.joining()),
                 seconds(job));
+    }
+
+    private static String undone(final JobStatus job) {
+        final Counts counts = job.counts();
+        return Text.format(
+                "Undo %s of %s finished: %,d changes, of %,d of them something stays that was changed since;"
+                        + " users: %,d put back, %,d there again%s%s; %.1f seconds",
+                job.id(),
+                job.fileName(),
+                counts.get(Count.ROWS),
+                counts.get(Count.REJECTED),
+                counts.get(Count.UPDATED),
+                counts.get(Count.CREATED),
+                some(counts, Count.DELETED, "deleted"),
+                some(counts, Count.DEVICES, lowerCase(Count.DEVICES.label())),
+                seconds(job));
+    }
+
+    /** How far a cancelled job had come, as a clause. */
+    private static String reached(final JobStatus job) {
+        final Counts counts = job.counts();
+        if (counts.get(Count.ROWS) == 0) {
+            return "nothing of it is applied";
+        }
+        return Text.format(
+                "%,d%s rows were processed, %,d rejected%s; what was applied is kept",
+                counts.get(Count.ROWS),
+                job.rowsTotal() < 0 ? "" : Text.format(" of %,d", job.rowsTotal()),
+                counts.get(Count.REJECTED),
+                some(counts, Count.SKIPPED, Count.SKIPPED.summaryName()));
     }
 
     /** Said only where there is something to say. */

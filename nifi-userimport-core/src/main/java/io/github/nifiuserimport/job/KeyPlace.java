@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job;
 
+import io.github.nifiuserimport.csv.RawRows;
 import io.github.nifiuserimport.value.ExcelText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -34,6 +35,12 @@ public record KeyPlace(byte[] key, long row) {
     public boolean isBefore(final byte[] buffer, final int from, final int to, final long other) {
         final int compared = Arrays.compareUnsigned(key, 0, key.length, buffer, from, to);
         return compared < 0 || compared == 0 && row < other;
+    }
+
+    /** Whether the row at which a file's rows stand comes behind this place. */
+    public boolean isBefore(final RawRows rows, final long ordinal) {
+        final int longest = rows.keyFrom() + LONGEST_KEY;
+        return isBefore(rows.keyBuffer(), rows.keyFrom(), Math.min(rows.keyTo(), longest), ordinal);
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * The rows that were not applied, in the original's columns and notation, with {@code line}, {@code
@@ -18,8 +17,6 @@ import java.util.Locale;
  */
 public final class RejectedRowsFile {
 
-    private static final String GZIP = ".gz";
-
     private RejectedRowsFile() {}
 
     /**
@@ -27,16 +24,7 @@ public final class RejectedRowsFile {
      * users.csv.gz}.
      */
     public static String name(final String fileName, final RowNotation notation) {
-        final String unpacked =
-                fileName.toLowerCase(Locale.ROOT).endsWith(GZIP)
-                        ? fileName.substring(0, fileName.length() - GZIP.length())
-                        : fileName;
-        final int dot = unpacked.lastIndexOf('.');
-        final String stem = dot > 0 ? unpacked.substring(0, dot) : unpacked;
-        final String marked = ".rejected";
-        return ResultName.of(
-                stem.endsWith(marked) ? stem.substring(0, stem.length() - marked.length()) : stem,
-                marked + '.' + notation.extension());
+        return ResultName.marked(fileName, ".rejected", notation.extension());
     }
 
     /** Writes a job's rejected rows, in file order. */

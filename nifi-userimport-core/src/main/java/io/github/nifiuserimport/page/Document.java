@@ -22,12 +22,12 @@ public final class Document {
     /** Our own style, and no other; its text stands in the page as it is. */
     private static final String STYLE = style();
 
-    /** What a browser may do with a page: show it, in our style. */
+    /** What a browser may do with a page: show it, in our style, and send us its form. */
     public static final String POLICY =
             Text.format(
                             "default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none';",
                             sha256(STYLE))
-                    + " form-action 'none'; frame-ancestors 'none'";
+                    + " form-action 'self'; frame-ancestors 'none'";
 
     private static final String ICON =
             "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public record Element(String name, List<Part> parts) implements Part {
 
-    private static final Set<String> WITHOUT_END = Set.of("meta", "link", "br");
+    private static final Set<String> WITHOUT_END = Set.of("meta", "link", "br", "input");
 
     static Element of(final String name, final Part... parts) {
         return new Element(name, Arrays.asList(parts));

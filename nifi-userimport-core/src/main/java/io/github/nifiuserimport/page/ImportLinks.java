@@ -46,6 +46,11 @@ public record ImportLinks(String imports, String list) {
         return new ImportLinks("./", "../imports");
     }
 
+    /** Links from the history of a user, likewise. */
+    static ImportLinks fromHistoryPage() {
+        return new ImportLinks("../../imports/", "../../imports");
+    }
+
     /**
      * Links from the list.
      *
@@ -57,6 +62,16 @@ public record ImportLinks(String imports, String list) {
 
     public String page(final JobStatus job) {
         return imports + PathSegment.encode(job.id());
+    }
+
+    /** Where it is asked whether to cancel the job. */
+    public String cancel(final JobStatus job) {
+        return page(job) + "/cancel";
+    }
+
+    /** Where it is asked whether to undo the job. */
+    public String undo(final JobStatus job) {
+        return page(job) + "/undo";
     }
 
     public String json(final JobStatus job) {

@@ -25,13 +25,27 @@ public final class JobPage {
     private final Counts counts;
     private final JobFindings findings;
     private final Instant now;
+    private final boolean mayCancel;
+    private final boolean mayUndo;
     private final ImportLinks links = ImportLinks.fromJobPage();
 
-    public JobPage(final JobStatus job, final JobFindings findings, final Instant now) {
+    /**
+     * @param now until when a job that runs has been running
+     * @param mayCancel whether whoever looks at it may cancel the job
+     * @param mayUndo whether whoever looks at it may have the job undone
+     */
+    public JobPage(
+            final JobStatus job,
+            final JobFindings findings,
+            final Instant now,
+            final boolean mayCancel,
+            final boolean mayUndo) {
         this.job = job;
         this.counts = job.counts();
         this.findings = findings;
         this.now = now;
+        this.mayCancel = mayCancel;
+        this.mayUndo = mayUndo;
     }
 
     public Element page() {
@@ -103,7 +117,9 @@ public final class JobPage {
     private String verdict() {
         final String rejected = PlainWords.count(counts.get(Count.REJECTED), "row", "rows");
         return switch (job.state()) {
-            case PENDING -> "The file is waiting for its turn. This page refreshes by itself.";
+            case PENDING ->
+                    (job.isUndo() ? "The undo" : "The file")
+                            + " is waiting for its turn. This page refreshes by itself.";
             case RUNNING ->
                     (job.rowsTotal() < 0
                                     ? "The file is being checked."
@@ -113,6 +129,9 @@ public final class JobPage {
                                             PlainWords.count(job.rowsTotal(), "row", "rows")))
                             + " This page refreshes by itself.";
             case FINISHED -> {
+                if (job.isUndo()) {
+                    yield undone();
+                }
                 if (counts.get(Count.ROWS) == 0) {
                     yield "The file has a header and no rows: there was nothing to import.";
                 }
@@ -137,6 +156,16 @@ public final class JobPage {
                         PlainWords.count(counts.get(Count.ROWS), "row", "rows"),
                         left);
             }
+            case CANCELLED ->
+                    counts.get(Count.ROWS) == 0
+                            ? "It was cancelled before its first row: nothing in the file was imported."
+                            : Text.format(
+                                    "It was cancelled after %s of %s. What was applied is kept; the other"
+                                            + " rows come out of the flow as a file to import.",
+                                    PlainWords.number(counts.get(Count.ROWS)),
+                                    job.rowsTotal() < 0
+                                            ? "the file's rows"
+                                            : PlainWords.count(job.rowsTotal(), "row", "rows"));
             case FAILED ->
                     counts.get(Count.APPLIED) == 0
                             ? "Nothing in the file was imported."
@@ -145,6 +174,15 @@ public final class JobPage {
                                     PlainWords.count(
                                             counts.get(Count.APPLIED), "row was", "rows were"));
         };
+    }
+
+    private String undone() {
+        return counts.get(Count.REJECTED) == 0
+                ? "All that the import had changed is taken back."
+                : Text.format(
+                        "What the import had changed is taken back, but for some of %s: that was changed"
+                                + " since, stays as it is, and is listed in the file of rejected rows.",
+                        PlainWords.count(counts.get(Count.REJECTED), "change", "changes"));
     }
 
     private Element progress() {
@@ -186,6 +224,12 @@ public final class JobPage {
                                     job.notation().extension().equals("csv")
                                             ? "CSV"
                                             : "JSON lines")));
+        }
+        if (mayCancel && !job.state().ended()) {
+            all.add(link("plain", links.cancel(job), "Cancel this import …"));
+        }
+        if (mayUndo && job.state().ended() && counts.get(Count.ROWS) > 0) {
+            all.add(link("plain", links.undo(job), "Undo this import …"));
         }
         all.add(link("plain", links.json(job), "This page as JSON"));
         if (counts.get(Count.ROWS) > 0) {
@@ -286,7 +330,11 @@ public final class JobPage {
         if (job.finished() != null) {
             detail(
                     list,
-                    job.state() == JobState.FAILED ? "Failed" : "Finished",
+                    switch (job.state()) {
+                        case FAILED -> "Failed";
+                        case CANCELLED -> "Cancelled";
+                        case PENDING, RUNNING, FINISHED -> "Finished";
+                    },
                     PlainWords.time(job.finished()));
         }
         final JobTimes times = JobTimes.of(job, now);

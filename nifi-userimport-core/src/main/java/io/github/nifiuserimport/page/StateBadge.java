@@ -30,6 +30,7 @@ final class StateBadge {
                             ? "Finished with errors"
                             : JobSummary.hasNoRows(job) ? "Finished without rows" : "Finished";
             case FAILED -> "Failed";
+            case CANCELLED -> "Cancelled";
         };
     }
 
@@ -43,6 +44,7 @@ final class StateBadge {
             case RUNNING -> "busy";
             case FINISHED -> isToBeSeenTo(job) ? "caution" : "good";
             case FAILED -> "bad";
+            case CANCELLED -> "quiet";
         };
     }
 
@@ -52,6 +54,7 @@ final class StateBadge {
             case RUNNING -> "▶";
             case FINISHED -> isToBeSeenTo(job) ? "!" : "✓";
             case FAILED -> "✕";
+            case CANCELLED -> "■";
         };
     }
 }

@@ -53,6 +53,10 @@ final class ImportExchange implements RequestBody.FileSink {
     /** How many row errors are told in an answer, as many as of a job that has ended. */
     private static final int MAX_ROW_ERRORS = 1000;
 
+    private static final String NOT_TAKEN =
+            "No import is started here, where imports are shown and cancelled; send it to the service"
+                    + " that takes imports";
+
     private static final Duration NO_ROOM = Duration.ofSeconds(5);
 
     private final Exchange exchange;
@@ -214,6 +218,9 @@ final class ImportExchange implements RequestBody.FileSink {
         if (files > 1) {
             throw new RequestFault("file: the request has two files; send one");
         }
+        if (!receiver.takes(true)) {
+            throw new RequestFault(403, NOT_TAKEN);
+        }
         if (!receiver.hasRoom(true)) {
             throw new RequestFault(503, "");
         }
@@ -297,6 +304,8 @@ final class ImportExchange implements RequestBody.FileSink {
                                         exchange.method(), String.join(" or ", api.methods())));
         if (wanted instanceof ImportRequest.Refused refused) {
             refuse(refused);
+        } else if (!receiver.takes(wanted instanceof ImportRequest.Upload)) {
+            end(exchange.format().refused(403, NOT_TAKEN));
         } else if (!receiver.hasRoom(wanted instanceof ImportRequest.Upload)) {
             noRoom();
         } else {

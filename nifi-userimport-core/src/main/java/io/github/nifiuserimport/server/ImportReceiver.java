@@ -18,7 +18,20 @@ public interface ImportReceiver {
     boolean hasRoom(boolean uploads);
 
     /**
-     * Begins to take an import.
+     * Whether imports are taken at all, and not only shown and cancelled.
+     *
+     * @param uploads whether the file comes with the request
+     */
+    boolean takes(boolean uploads);
+
+    /** Whether imports are undone where this hands over. */
+    boolean takesUndos();
+
+    /** Whether another import would be undone now. If not, clients are asked to come back. */
+    boolean hasRoomForUndos();
+
+    /**
+     * Begins to take an import, or an undo.
      *
      * @throws IOException when nothing can be taken now
      */
@@ -42,6 +55,9 @@ public interface ImportReceiver {
         /** Says what it is, before its file is read or it is handed over. */
         void describe(Description description);
 
+        /** Says which import is to be undone, before that is handed over. */
+        void describe(Undo undo);
+
         /** The format in which the file is read, by the description. */
         RowFormat format();
 
@@ -58,6 +74,17 @@ public interface ImportReceiver {
         @Override
         void close();
     }
+
+    /**
+     * An import that is to be undone.
+     *
+     * @param jobId of the undo
+     * @param app whose users they are
+     * @param undoes id of the job to undo
+     * @param path that was asked for, without the query
+     * @param client address it came from
+     */
+    record Undo(String jobId, String app, String undoes, String path, String client) {}
 
     /**
      * What an import is.

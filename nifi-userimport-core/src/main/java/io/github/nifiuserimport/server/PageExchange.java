@@ -9,6 +9,7 @@ import io.github.nifiuserimport.api.RequestArguments;
 import io.github.nifiuserimport.api.RequestFault;
 import io.github.nifiuserimport.api.StatusAccess;
 import io.github.nifiuserimport.api.StatusPath;
+import io.github.nifiuserimport.api.StatusRequest;
 import io.github.nifiuserimport.api.StatusService;
 import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.StoreException;
@@ -16,9 +17,14 @@ import io.github.nifiuserimport.page.ImportLinks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** A request for a page, or for what a page shows, as data. It only reads. */
+/**
+ * A request for a page, or for what a page shows, as data. It only reads, or is handed on to where
+ * a job is cancelled or undone.
+ */
 final class PageExchange {
 
     static final List<String> METHODS = List.of("GET", "HEAD");
@@ -28,6 +34,7 @@ final class PageExchange {
     private final Exchange exchange;
     private final ServerSettings settings;
     private final JobStore store;
+    private final ImportReceiver receiver;
     private final Downloads downloads;
     private final Metrics metrics;
     private final Clock clock;
@@ -36,12 +43,14 @@ final class PageExchange {
             final Exchange exchange,
             final ServerSettings settings,
             final JobStore store,
+            final ImportReceiver receiver,
             final Downloads downloads,
             final Metrics metrics,
             final Clock clock) {
         this.exchange = exchange;
         this.settings = settings;
         this.store = store;
+        this.receiver = receiver;
         this.downloads = downloads;
         this.metrics = metrics;
         this.clock = clock;
@@ -50,8 +59,23 @@ final class PageExchange {
     void answer() {
         if (!exchange.path().equals("/")
                 && !exchange.path().equals(Routes.METRICS)
-                && !StatusPath.leadsToImports(exchange.path())) {
+                && !StatusPath.leadsToImports(exchange.path())
+                && !StatusPath.leadsToHistory(exchange.path())) {
             nothing();
+            return;
+        }
+        final Optional<StatusRequest.OneJob> cancelled =
+                StatusPath.cancelled(exchange.method(), exchange.path(), accept());
+        if (cancelled.isPresent()) {
+            change(cancelled.get(), changes(cancelled.get()).cancelling());
+            return;
+        }
+        final Optional<StatusRequest.OneJob> undone =
+                StatusPath.undone(exchange.method(), exchange.path(), accept());
+        if (undone.isPresent()) {
+            change(
+                    undone.get(),
+                    changes(undone.get()).undoing(receiver, exchange.client(), exchange.path()));
             return;
         }
         if (!METHODS.contains(exchange.method())) {
@@ -69,11 +93,23 @@ final class PageExchange {
         switch (StatusAccess.check(
                 exchange.asked(arguments.all(), settings.publicUrl()), settings.keys())) {
             case Access.Denied denied -> exchange.deny(denied);
-            case Access.Granted granted -> tell(granted);
+            case Access.Granted granted -> tell(granted, arguments.all());
         }
     }
 
-    private void tell(final Access.Granted granted) {
+    private JobChanges changes(final StatusRequest.OneJob wanted) {
+        return new JobChanges(
+                settings.keys(),
+                granted -> status(exchange, settings, store, granted, clock),
+                wanted);
+    }
+
+    private void change(
+            final StatusRequest.OneJob wanted, final JobChangeExchange.Change change) {
+        new JobChangeExchange(exchange, wanted, settings, change).begin();
+    }
+
+    private void tell(final Access.Granted granted, final Map<String, String> arguments) {
         try {
             if (exchange.path().equals(Routes.METRICS)) {
                 exchange.reply(metrics.reply(granted.app(), accept()));
@@ -82,7 +118,7 @@ final class PageExchange {
             send(
                     status(exchange, settings, store, granted, clock)
                             .answer(
-                                    StatusPath.request(exchange.path(), accept()),
+                                    StatusPath.request(exchange.path(), accept(), arguments),
                                     OwnPage.token(
                                             exchange.header(HttpHeader.AUTHORIZATION.asString()),
                                             granted))

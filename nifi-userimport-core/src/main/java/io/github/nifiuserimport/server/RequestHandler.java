@@ -3,6 +3,7 @@ package io.github.nifiuserimport.server;
 
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ImportApi;
+import io.github.nifiuserimport.api.StatusPath;
 import io.github.nifiuserimport.job.JobStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,11 +90,13 @@ final class RequestHandler extends Handler.Abstract {
                             // Also behind a proxy that adds something in front.
                             .with(HttpHeader.LOCATION.asString(), "imports"));
         } else if (exchange.method().equals("OPTIONS")) {
-            exchange.options(api.map(ImportApi::methods).orElse(PageExchange.METHODS));
+            exchange.options(
+                    api.map(ImportApi::methods)
+                            .orElseGet(() -> StatusPath.methods(exchange.path())));
         } else if (api.isPresent()) {
             new ImportExchange(exchange, api.get(), settings, store, receiver, clock).begin();
         } else {
-            new PageExchange(exchange, settings, store, downloads, metrics, clock).answer();
+            new PageExchange(exchange, settings, store, receiver, downloads, metrics, clock).answer();
         }
     }
 }

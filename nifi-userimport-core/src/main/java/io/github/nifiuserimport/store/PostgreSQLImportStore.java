@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store;
 
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.HandOver;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobTotals;
 import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
@@ -15,10 +19,17 @@ import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.UndoRefused;
+import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.BatchTransaction;
 import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
+import io.github.nifiuserimport.job.undo.KeptField;
+import io.github.nifiuserimport.job.undo.UndoStore;
+import io.github.nifiuserimport.store.history.HistoryPruning;
+import io.github.nifiuserimport.store.history.HistorySettings;
+import io.github.nifiuserimport.store.history.UserHistoryQuery;
 import io.github.nifiuserimport.store.jdbc.ConnectionSource;
 import io.github.nifiuserimport.store.jdbc.DatabaseFault;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
@@ -32,12 +43,17 @@ import io.github.nifiuserimport.store.job.JobTotalsQuery;
 import io.github.nifiuserimport.store.job.NotedRows;
 import io.github.nifiuserimport.store.job.Pruning;
 import io.github.nifiuserimport.store.job.RowResultsQuery;
+import io.github.nifiuserimport.store.job.UndoLedger;
 import io.github.nifiuserimport.store.profile.ProfileWriter;
 import io.github.nifiuserimport.store.profile.ProfileWriters;
+import io.github.nifiuserimport.store.undo.UndoCheck;
+import io.github.nifiuserimport.store.undo.UndoSteps;
 import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +69,10 @@ import java.util.function.Function;
  * that are asked at once may share one. The schema is created, or brought up to date, before the
  * first of them that finds the database there.
  */
-public final class PostgreSQLImportStore implements ImportStore {
+public final class PostgreSQLImportStore implements ImportStore, UndoStore {
+
+    /** How long changes are kept if nothing else is said. */
+    public static final Duration KEEP_HISTORY_FOR = Duration.ofDays(30);
 
     private final ConnectionSource connections;
     private final SchemaName schema;
@@ -66,10 +85,30 @@ public final class PostgreSQLImportStore implements ImportStore {
     private final RowResultsQuery rowResults;
     private final JobTotalsQuery totals;
     private final Pruning pruning;
+    private final HistorySettings history;
+    private final UserHistoryQuery histories;
+    private final HistoryPruning historyPruning;
+    private final UndoCheck undoCheck;
+    private final UndoSteps undoSteps;
+    private final UndoLedger undoLedger;
     private final AtomicBoolean migrated = new AtomicBoolean();
     private final ReentrantLock migration = new ReentrantLock();
 
+    /** One that keeps changes for {@link #KEEP_HISTORY_FOR}. */
     public PostgreSQLImportStore(final ConnectionSource connections, final SchemaName schema) {
+        this(connections, schema, KEEP_HISTORY_FOR);
+    }
+
+    /**
+     * A store.
+     *
+     * @param keepHistoryFor how long it is kept what users were before each change; zero to keep
+     *     nothing
+     */
+    public PostgreSQLImportStore(
+            final ConnectionSource connections,
+            final SchemaName schema,
+            final Duration keepHistoryFor) {
         this.connections = connections;
         this.schema = schema;
         this.ledger = new JobLedger(schema);
@@ -79,6 +118,12 @@ public final class PostgreSQLImportStore implements ImportStore {
         this.rowResults = new RowResultsQuery(schema);
         this.totals = new JobTotalsQuery(schema);
         this.pruning = new Pruning(schema);
+        this.history = new HistorySettings(schema, keepHistoryFor);
+        this.histories = new UserHistoryQuery(schema);
+        this.historyPruning = new HistoryPruning(schema);
+        this.undoCheck = new UndoCheck(schema);
+        this.undoSteps = new UndoSteps(schema);
+        this.undoLedger = new UndoLedger(schema);
     }
 
     /**
@@ -180,10 +225,11 @@ public final class PostgreSQLImportStore implements ImportStore {
                 connection -> {
                     final JobSplit split = ledger.open(connection, job, part);
                     final JobStatus status = statuses.status(connection, job.id()).orElseThrow();
-                    if (!split.isOf(job) && !status.state().ended()) {
+                    final boolean ofThisSplit = split.isOf(job);
+                    if (!ofThisSplit && !status.state().ended()) {
                         throw splitOtherwise(job, split);
                     }
-                    return new OpenedPart(status, ledger.part(connection, part));
+                    return new OpenedPart(status, ledger.part(connection, part), ofThisSplit);
                 });
     }
 
@@ -230,7 +276,10 @@ public final class PostgreSQLImportStore implements ImportStore {
                     batch,
                     profiles,
                     Transaction.begin(
-                            connections, JobLedger.settings(batch) + profiles.settings()));
+                            connections,
+                            JobLedger.settings(batch) + history.sql() + profiles.settings(),
+                            batch.part().jobId(),
+                            profiles.operations()));
         }
     }
 
@@ -269,7 +318,7 @@ public final class PostgreSQLImportStore implements ImportStore {
             notedRows.addWarned(connection, part, written.warnings());
             notedRows.addWarned(connection, part, batch.passedOver());
             final Optional<PartProgress> progress =
-                    ledger.advance(connection, batch, written.counts());
+                    ledger.advance(connection, batch, written.counts(), history.kept());
             if (progress.isEmpty()
                     || batch.last() && !ledger.partFinished(connection, batch.delivery())) {
                 throw outOfStep(connection, part.jobId());
@@ -312,11 +361,178 @@ public final class PostgreSQLImportStore implements ImportStore {
                         .filter(JobState::ended)
                         .isPresent();
         return ended
-                ? new StoreException("Import " + jobId + " has already ended", true, null)
+                ? StoreException.jobEnded("Import " + jobId + " has already ended")
                 : new StoreException(
                         "Import " + jobId + " is being applied by another delivery of its file",
                         true,
                         null);
+    }
+
+    @Override
+    public RegisteredJob registerUndo(
+            final NewUndo undo, final String flowFileId, final HandOver handOver)
+            throws StoreException, UndoRefused {
+        final String doing = "Registering the undo of import " + undo.undoes();
+        final UndoRefused[] refused = {null};
+        final RegisteredJob registered =
+                repeatedly(
+                        () -> {
+                            try (Transaction transaction = Transaction.begin(connections)) {
+                                final RegisteredJob job;
+                                try {
+                                    job = register(transaction.connection(), undo, flowFileId);
+                                } catch (final SQLException error) {
+                                    throw failed(doing, error);
+                                } catch (final UndoRefused refusal) {
+                                    refused[0] = refusal;
+                                    return null;
+                                }
+                                if (job.byThisDelivery()) {
+                                    handOver.run();
+                                    commitHandedOver(doing, transaction);
+                                }
+                                return job;
+                            }
+                        });
+        if (refused[0] != null) {
+            throw refused[0];
+        }
+        return registered;
+    }
+
+    private RegisteredJob register(
+            final Connection connection, final NewUndo undo, final String flowFileId)
+            throws SQLException, UndoRefused {
+        final Optional<JobStatus> known = statuses.status(connection, undo.id());
+        if (known.isPresent()) {
+            if (!undo.undoes().equals(undoLedger.undone(connection, undo.id()))) {
+                throw UndoRefused.because(
+                        Text.format(
+                                "The ID %s is that of another job; an undo needs one of its own",
+                                undo.id()));
+            }
+            return new RegisteredJob(known.get(), false);
+        }
+        final String fileName = undoCheck.check(connection, undo.id(), undo.appId(), undo.undoes());
+        final NewJob job =
+                new NewJob(undo.id(), undo.appId(), NewUndo.ACTION, fileName, -1, 1)
+                        .withHeader(NewUndo.ACTION, KeptField.NOTATION);
+        final boolean added = ledger.add(connection, job, flowFileId);
+        undoLedger.undoes(connection, undo.id(), undo.undoes());
+        return registered(connection, job, added);
+    }
+
+    @Override
+    public OpenedPart openUndo(final String undoId, final String flowFileId) throws StoreException {
+        final PartId part = new PartId(undoId, 0);
+        return inTransaction(
+                "Opening undo " + undoId,
+                connection -> {
+                    final JobStatus known =
+                            statuses.status(connection, undoId)
+                                    .orElseThrow(
+                                            () ->
+                                                    new StoreException(
+                                                            "No undo " + undoId + " is known",
+                                                            false,
+                                                            null));
+                    ledger.open(
+                            connection,
+                            new NewJob(
+                                    undoId, known.appId(), NewUndo.ACTION, known.fileName(), -1, 1),
+                            part);
+                    final PartProgress progress = ledger.part(connection, part);
+                    if (!known.state().ended() && progress.rowsTotal() < 0) {
+                        planUndo(connection, known, flowFileId);
+                    }
+                    return new OpenedPart(
+                            statuses.status(connection, undoId).orElseThrow(),
+                            ledger.part(connection, part),
+                            true);
+                });
+    }
+
+    private void planUndo(
+            final Connection connection, final JobStatus undo, final String flowFileId)
+            throws SQLException {
+        final String undone = undoLedger.undone(connection, undo.id());
+        try {
+            if (undone == null) {
+                throw UndoRefused.because(Text.format("Job %s is no undo", undo.id()));
+            }
+            // Since it was registered, time has passed.
+            undoCheck.check(connection, undo.id(), undo.appId(), undone);
+        } catch (final UndoRefused refused) {
+            ledger.fail(connection, undo.id(), refused.getMessage(), flowFileId);
+            return;
+        }
+        final long rows = undoSteps.plan(connection, undo.id()).orElse(0L);
+        final PartId part = new PartId(undo.id(), 0);
+        ledger.counted(connection, part, rows, Optional.empty());
+    }
+
+    @Override
+    public PartProgress undoNext(
+            final String undoId, final PartProgress present, final String flowFileId)
+            throws StoreException {
+        final PartId part = new PartId(undoId, 0);
+        return repeatedly(
+                () -> {
+                    try (Transaction transaction =
+                            Transaction.begin(connections, history.sql(), undoId, "")) {
+                        final Connection connection = transaction.connection();
+                        undoStep(connection, part, present, flowFileId);
+                        final PartProgress after = ledger.part(connection, part);
+                        transaction.commit();
+                        return after;
+                    } catch (final SQLException error) {
+                        throw failed("Undoing by " + undoId, error);
+                    }
+                });
+    }
+
+    private void undoStep(
+            final Connection connection,
+            final PartId part,
+            final PartProgress present,
+            final String flowFileId)
+            throws SQLException, StoreException {
+        final Optional<UndoSteps.Done> step =
+                undoSteps.run(connection, part.jobId(), present.rowsDone());
+        if (step.isEmpty() && present.rowsDone() < present.rowsTotal()) {
+            throw new StoreException(
+                    Text.format("What undo %s undoes is not known any more", part.jobId()),
+                    false,
+                    null);
+        }
+        final UndoSteps.Done done = step.orElse(new UndoSteps.Done(Counts.NONE, List.of()));
+        final long first = done.kept().isEmpty() ? 0 : undoLedger.listed(connection, part.jobId());
+        final List<RejectedRow> listed = new ArrayList<>();
+        for (final KeptField each : done.kept()) {
+            listed.add(each.row(first + listed.size()));
+        }
+        notedRows.addRejected(connection, part, listed);
+        final boolean last =
+                present.rowsDone() + done.counts().get(Count.ROWS) >= present.rowsTotal();
+        if (!undoLedger.advance(
+                        connection,
+                        part.jobId(),
+                        present.rowsDone(),
+                        done.counts(),
+                        last,
+                        history.kept())
+                || last
+                        && !ledger.partFinished(
+                                connection,
+                                new Delivery(
+                                        new NewJob(part.jobId(), "", null, "", -1, 1),
+                                        part,
+                                        flowFileId))) {
+            throw outOfStep(connection, part.jobId());
+        }
+        if (!last) {
+            JobLedger.commitLater(connection);
+        }
     }
 
     @Override
@@ -326,14 +542,37 @@ public final class PostgreSQLImportStore implements ImportStore {
                 "Marking import " + jobId + " failed",
                 connection -> {
                     ledger.fail(connection, jobId, reason, flowFileId);
-                    return statuses.status(connection, jobId)
-                            .orElseThrow(
-                                    () ->
-                                            new StoreException(
-                                                    "No import " + jobId + " is known",
-                                                    false,
-                                                    null));
+                    ledger.tellCancelled(connection, jobId, flowFileId);
+                    return known(connection, jobId);
                 });
+    }
+
+    @Override
+    public JobStatus cancel(final String jobId, final String reason) throws StoreException {
+        return inTransaction(
+                "Cancelling import " + jobId,
+                connection -> {
+                    ledger.cancel(connection, jobId, reason);
+                    return known(connection, jobId);
+                });
+    }
+
+    @Override
+    public JobStatus tellCancelled(final String jobId, final String flowFileId)
+            throws StoreException {
+        return inTransaction(
+                "Noting who tells of the end of import " + jobId,
+                connection -> {
+                    ledger.tellCancelled(connection, jobId, flowFileId);
+                    return known(connection, jobId);
+                });
+    }
+
+    private JobStatus known(final Connection connection, final String jobId)
+            throws SQLException, StoreException {
+        return statuses.status(connection, jobId)
+                .orElseThrow(
+                        () -> new StoreException("No import " + jobId + " is known", false, null));
     }
 
     @Override
@@ -401,6 +640,31 @@ public final class PostgreSQLImportStore implements ImportStore {
     public Pruned pruneJobs(final Instant endedBefore) throws StoreException {
         return repeated(
                 "Removing old imports", connection -> pruning.someJobs(connection, endedBefore));
+    }
+
+    @Override
+    public Optional<UserHistory> history(
+            final String appId, final String user, final Optional<Instant> before, final int max)
+            throws StoreException {
+        // PostgreSQL has no text with this character.
+        return user.indexOf('\0') >= 0
+                ? Optional.empty()
+                : inTransaction(
+                        "Reading the history of a user",
+                        connection -> histories.of(connection, appId, user, before, max));
+    }
+
+    @Override
+    public Pruned pruneHistory() throws StoreException {
+        final Instant since = history.keptSince(Instant.now());
+        final String doing = "Removing the history of users";
+        inTransaction(
+                doing,
+                connection -> {
+                    historyPruning.beginLater(connection, since);
+                    return null;
+                });
+        return repeated(doing, connection -> historyPruning.some(connection, since));
     }
 
     /** One transaction after the other, until there is nothing more to do. */

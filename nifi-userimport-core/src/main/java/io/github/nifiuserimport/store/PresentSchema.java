@@ -36,7 +36,13 @@ record PresentSchema(SchemaName schema, String encoding, Set<String> tables) {
                     "import_row_error",
                     "import_row_warning",
                     "import_column_error",
-                    "suppressed_address");
+                    "suppressed_address",
+                    "history_start",
+                    "history_change",
+                    "user_profile_before",
+                    "device_before",
+                    "event_before",
+                    "suppressed_address_before");
 
     private static final String SELECT =
             """

@@ -36,7 +36,7 @@ class JobJsonTest {
                                          "file": "users.csv", "state": "FINISHED",
                                          "rows": 1, "applied": 2, "rejected": 3, "skipped": 4,
                                          "warnings": 5, "created": 6, "updated": 7, "unchanged": 8,
-                                         "devices": 9, "events": 10,
+                                         "devices": 9, "events": 10, "deleted": 11,
                                          "started": "2026-03-01T10:00:01Z",
                                          "finished": "2026-03-01T10:00:03.500Z", "seconds": 2.5}
                                         """));
@@ -58,7 +58,7 @@ class JobJsonTest {
                         "{\"rows_total\":1,\"rows\":1,\"applied\":2,\"rejected\":3,\"skipped\":4,"
                                 + "\"warnings\":5,\"users_created\":6,\"users_updated\":7,"
                                 + "\"users_unchanged\":8,\"devices_changed\":9,"
-                                + "\"events_tracked\":10}");
+                                + "\"events_tracked\":10,\"users_deleted\":11}");
         assertThat(json.get("created").textValue()).isEqualTo("2026-03-01T10:00:00Z");
         assertThat(json.get("seconds").doubleValue()).isEqualTo(2.5);
         assertThat(json.get("rows_per_second").isNull()).isFalse();
@@ -71,6 +71,15 @@ class JobJsonTest {
         assertThat(json.get("started").isNull()).isTrue();
         assertThat(json.get("seconds").isNull()).isTrue();
         assertThat(json.get("rows_per_second").isNull()).isTrue();
+    }
+
+    @Test
+    void aCancelledJobHasTheNumberOfRowsThatAreLeft() throws IOException {
+        final JobStatus cancelled = job(JobState.CANCELLED, CREATED.plusSeconds(1), "cancelled");
+        assertThat(summary(cancelled).get("unprocessed").intValue()).isZero();
+        assertThat(detail(cancelled).at("/counts/unprocessed").intValue()).isZero();
+        assertThat(detail(cancelled).get("state").textValue()).isEqualTo("CANCELLED");
+        assertThat(summary(job(JobState.FAILED, null, "why")).has("unprocessed")).isFalse();
     }
 
     private static JsonNode summary(final JobStatus job) throws IOException {

@@ -11,7 +11,11 @@ import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.RowNotes;
+import io.github.nifiuserimport.job.history.ChangingJob;
+import io.github.nifiuserimport.job.history.HistoryChange;
+import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.page.ImportLinks;
+import io.github.nifiuserimport.profile.FieldChange;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +53,37 @@ class StatusServiceTest {
                     null,
                     null);
 
+    private static final UserHistory HISTORY =
+            new UserHistory(
+                    "u/1",
+                    "a@b.c",
+                    true,
+                    NOW,
+                    List.of(
+                            new HistoryChange(
+                                    NOW,
+                                    new ChangingJob("j/1", "<users>.csv"),
+                                    List.of(
+                                            new FieldChange("attributes.age", 1L, 2L),
+                                            new FieldChange(
+                                                    "attributes.<b>", "<i>", List.of(1L, "x")),
+                                            new FieldChange("tags", null, null)),
+                                    7,
+                                    false),
+                            new HistoryChange(
+                                    NOW.minusSeconds(1),
+                                    new ChangingJob(null, null),
+                                    List.of(new FieldChange("city", null, "Ulm")),
+                                    0,
+                                    true),
+                            new HistoryChange(
+                                    NOW.minusSeconds(2),
+                                    null,
+                                    List.of(new FieldChange("userId", null, "u/1")),
+                                    0,
+                                    false)),
+                    NOW.minusSeconds(2));
+
     private final StatusService service =
             new StatusService(
                     storeOf(JOB),
@@ -69,6 +104,13 @@ class StatusServiceTest {
                                                     .filter(one -> one.id().equals(arguments[0]));
                                     case "latest" -> List.of(job);
                                     case "findings" -> new JobFindings(none, none, List.of());
+                                    case "history" ->
+                                            Optional.of(HISTORY)
+                                                    .filter(
+                                                            one ->
+                                                                    arguments[0].equals("shop")
+                                                                            && arguments[1].equals(
+                                                                                    one.name()));
                                     default ->
                                             throw new UnsupportedOperationException(
                                                     method.getName());
@@ -192,11 +234,65 @@ class StatusServiceTest {
                 .contains("<a href=\"../imports\">All imports</a>");
     }
 
+    private String history(final String path) throws Exception {
+        return text(
+                service.answer(
+                                StatusPath.request(path, BROWSER, Map.of()),
+                                Optional.of("the-token"))
+                        .reply());
+    }
+
+    @Test
+    void theHistoryOfAUserIsThereForPrograms() throws Exception {
+        assertThat(history("/users/u%2F1/history.json"))
+                .isEqualTo(
+                        "{\"user\":\"u/1\",\"email\":\"a@b.c\",\"present\":true,"
+                                + "\"since\":\"2026-03-01T10:00:00Z\",\"changes\":["
+                                + "{\"time\":\"2026-03-01T10:00:00Z\",\"by\":\"import\","
+                                + "\"import\":\"j/1\",\"file\":\"<users>.csv\",\"fields\":["
+                                + "{\"field\":\"attributes.age\",\"before\":1,\"after\":2},"
+                                + "{\"field\":\"attributes.<b>\",\"before\":\"<i>\","
+                                + "\"after\":[1,\"x\"]},"
+                                + "{\"field\":\"tags\",\"before\":null,\"after\":null}],"
+                                + "\"events_left_out\":7},"
+                                + "{\"time\":\"2026-03-01T09:59:59Z\",\"by\":\"import not kept\","
+                                + "\"import\":null,\"file\":null,\"fields\":["
+                                + "{\"field\":\"city\",\"before\":null,\"after\":\"Ulm\"}],\"with_later\":true},"
+                                + "{\"time\":\"2026-03-01T09:59:58Z\",\"by\":\"other\","
+                                + "\"import\":null,\"file\":null,\"fields\":["
+                                + "{\"field\":\"userId\",\"before\":null,\"after\":\"u/1\"}]}],"
+                                + "\"older_before\":\"2026-03-01T09:59:58Z\"}");
+    }
+
+    @Test
+    void theHistoryOfAUserIsThereForPeople() throws Exception {
+        assertThat(history("/users/u%2F1/history"))
+                .contains(META, "<bdi>u/1</bdi>", "3 changes, the newest first.")
+                .contains("<a href=\"../../imports\">← All imports</a>")
+                .contains("href=\"../../imports/j%2F1\"", "<bdi>&lt;users&gt;.csv</bdi>")
+                .contains("<bdi>attributes.&lt;b&gt;</bdi>", "<bdi>&lt;i&gt;</bdi>")
+                .contains("<bdi>[1,&quot;x&quot;]</bdi>", "7 events more.")
+                .contains("by an import that is not kept any more", "not by an import")
+                .contains("Among these is what was changed later, while nothing was kept.")
+                .contains("href=\"./history.json\"")
+                .contains("href=\"./history?before=2026-03-01T09%3A59%3A58Z\"");
+    }
+
+    @Test
+    void aUserWhoIsNotKnownHasNoHistory() throws Exception {
+        final StatusAnswer answer =
+                service.answer(StatusPath.request("/users/u2/history", BROWSER, Map.of()));
+        assertThat(answer.reply().status()).isEqualTo(404);
+        assertThat(text(answer.reply()))
+                .contains("No user u2 is known")
+                .contains("<a href=\"../../imports\">All imports</a>");
+    }
+
     @Test
     void whatIsSentToAPageIsNotDroppedInSilence() throws Exception {
         final HttpReply page = StatusPath.methodNotAllowed("POST", "/imports/j1", BROWSER);
         assertThat(page.status()).isEqualTo(405);
-        assertThat(page.headers()).containsEntry("Allow", "GET, HEAD");
+        assertThat(page.headers()).containsEntry("Allow", "GET, HEAD, DELETE");
         assertThat(page.mimeType()).isEqualTo(HttpReply.HTML);
         assertThat(text(page))
                 .contains("send a file with POST /users/import")

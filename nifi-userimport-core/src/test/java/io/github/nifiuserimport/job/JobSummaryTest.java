@@ -52,6 +52,22 @@ class JobSummaryTest {
                 .isEqualTo("Import j1 failed, nothing more of it is applied: why");
     }
 
+    @Test
+    void saysOfACancelledJobHowFarItHadCome() {
+        assertThat(JobSummary.sentence(job(JobState.CANCELLED, Counts.NONE, "cancelled")))
+                .isEqualTo("Import j1 of users.csv was cancelled: nothing of it is applied");
+        final Counts counts =
+                Counts.NONE
+                        .plus(Count.ROWS, 4_000)
+                        .plus(Count.APPLIED, 3_998)
+                        .plus(Count.REJECTED, 1)
+                        .plus(Count.SKIPPED, 1);
+        assertThat(JobSummary.sentence(job(JobState.CANCELLED, counts, "cancelled")))
+                .isEqualTo(
+                        "Import j1 of users.csv was cancelled: 4,000 of 4,000 rows were processed,"
+                                + " 1 rejected, 1 skipped; what was applied is kept");
+    }
+
     private static JobStatus job(final JobState state, final Counts counts, final String error) {
         return new JobStatus(
                 "j1",

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.history.ChangingJob;
+import io.github.nifiuserimport.job.history.HistoryChange;
+import io.github.nifiuserimport.job.history.UserHistory;
+import io.github.nifiuserimport.profile.FieldChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,8 +61,12 @@ class PagesInBrowserTest {
                 Arguments.of("finished", page(SampleJobs.finished(), SampleJobs.nothing())),
                 Arguments.of("errors", page(SampleJobs.withErrors(), SampleJobs.findings(300))),
                 Arguments.of("failed", page(SampleJobs.failed(), SampleJobs.nothing())),
+                Arguments.of("cancelled", page(SampleJobs.cancelled(), SampleJobs.nothing())),
+                Arguments.of("cancel", question(SampleJobs.running())),
+                Arguments.of("cancel hostile", question(SampleJobs.hostile())),
                 Arguments.of("hostile", page(SampleJobs.hostile(), SampleJobs.hostileFindings())),
                 Arguments.of("list", list()),
+                Arguments.of("history", history()),
                 Arguments.of(
                         "message",
                         HttpReply.page(
@@ -225,6 +233,34 @@ class PagesInBrowserTest {
     }
 
     @Test
+    void whoMayCancelAJobIsLedToTheQuestion() {
+        browser.get().serve(PATH, page(SampleJobs.running(), SampleJobs.nothing()));
+        final ChromeDriver driver = browser.get().open(PATH, 1280, "light");
+        assertThat(paths(driver)).contains(PATH + "/cancel");
+
+        browser.get().serve(PATH + "/cancel", question(SampleJobs.running()));
+        browser.get().open(PATH + "/cancel", 1280, "light");
+        assertThat(paths(driver)).as("back").containsExactly(PATH);
+        final WebElement form = driver.findElement(By.tagName("form"));
+        assertThat(form.getDomProperty("action")).endsWith(PATH + "/cancel");
+        assertThat(form.getDomProperty("method")).isEqualTo("post");
+        assertThat(form.findElement(By.name("page_token")).getDomProperty("value"))
+                .isEqualTo("token");
+        assertThat(driver.findElement(By.className("verdict")).getText())
+                .startsWith("So far, 481,200 of 1,250,000 rows are done.");
+    }
+
+    @Test
+    void ofAJobThatHasEndedNothingIsOfferedToBeCancelled() {
+        for (final JobStatus job :
+                List.of(SampleJobs.finished(), SampleJobs.failed(), SampleJobs.cancelled())) {
+            browser.get().serve(PATH, page(job, SampleJobs.nothing()));
+            assertThat(paths(browser.get().open(PATH, 1280, "light")))
+                    .doesNotContain(PATH + "/cancel");
+        }
+    }
+
+    @Test
     void chartsAreSaidInWordsToo() {
         browser.get().serve(PATH, page(SampleJobs.withErrors(), SampleJobs.findings(300)));
         final ChromeDriver driver = browser.get().open(PATH, 1280, "light");
@@ -263,7 +299,45 @@ class PagesInBrowserTest {
     }
 
     private static HttpReply page(final JobStatus job, final JobFindings findings) {
-        return HttpReply.page(200, new JobPage(job, findings, SampleJobs.NOW).page());
+        return HttpReply.page(200, new JobPage(job, findings, SampleJobs.NOW, true, true).page());
+    }
+
+    private static HttpReply question(final JobStatus job) {
+        return HttpReply.page(200, CancelPage.page(job, "page_token", "token"));
+    }
+
+    private static HttpReply history() {
+        final ChangingJob job = new ChangingJob("j1", SampleJobs.HOSTILE_NAME);
+        return HttpReply.page(
+                200,
+                UserHistoryPage.page(
+                        new UserHistory(
+                                "u" + "1".repeat(80),
+                                "anna@example.com",
+                                true,
+                                SampleJobs.NOW,
+                                List.of(
+                                        new HistoryChange(
+                                                SampleJobs.NOW,
+                                                job,
+                                                List.of(
+                                                        new FieldChange(
+                                                                "attributes.plan", "free", "pro"),
+                                                        new FieldChange(
+                                                                "attributes." + "n".repeat(90),
+                                                                null,
+                                                                List.of("x".repeat(3_000))),
+                                                        new FieldChange(
+                                                                "tags", List.of("a"), null)),
+                                                12,
+                                                true),
+                                        new HistoryChange(
+                                                SampleJobs.NOW,
+                                                null,
+                                                List.of(new FieldChange("city", "Ulm", "Köln")),
+                                                0,
+                                                false)),
+                                SampleJobs.NOW)));
     }
 
     private static HttpReply list() {
@@ -275,6 +349,7 @@ class PagesInBrowserTest {
                                 SampleJobs.finished(),
                                 SampleJobs.withErrors(),
                                 SampleJobs.failed(),
+                                SampleJobs.cancelled(),
                                 SampleJobs.hostile()));
         jobs.addAll(Collections.nCopies(3, SampleJobs.finished()));
         return HttpReply.page(

@@ -114,6 +114,18 @@ final class SampleJobs {
                 null);
     }
 
+    static JobStatus cancelled() {
+        return job(
+                "spring-campaign.csv",
+                JobState.CANCELLED,
+                1_250_000,
+                running().counts(),
+                NOW.minusSeconds(13),
+                NOW,
+                "The import was cancelled",
+                CSV);
+    }
+
     static JobStatus hostile() {
         return job(
                 HOSTILE_NAME,

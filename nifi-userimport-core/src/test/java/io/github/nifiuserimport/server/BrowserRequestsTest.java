@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.nifiuserimport.api.HttpReply;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.page.Browser;
 import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
@@ -49,6 +52,8 @@ class BrowserRequestsTest {
               <input name=action value=multi><input name=apiVersion value=1.0.6>
               <input name=createJob value=true><input name=gcsBucket value=bucket>
               <input name=file value=users.csv></form>
+            <form id=cancel method=post action='URL/imports/job/cancel'>
+              <input name=page_token value=x></form>
             <a id=link href='URLMULTI'>click</a>
             <a id=list href='URL/imports'>click</a>
             <script>
@@ -157,6 +162,41 @@ class BrowserRequestsTest {
 
             importedNothing();
         }
+    }
+
+    @Test
+    void aFormCancelsNothing() throws Exception {
+        server.store.register(new NewJob("job", "other", null, "users.csv", 12, 1), "request");
+        for (final String host : new String[] {OTHER_ORIGIN, OTHER_SITE}) {
+            final ChromeDriver driver = browser.get().openAt(host, "/evil");
+            driver.executeScript("document.getElementById('cancel').submit()");
+            left(driver);
+
+            assertThat(driver.getPageSource()).contains("HTTP Basic only asks");
+            assertThat(state()).isEqualTo(JobState.PENDING);
+        }
+    }
+
+    @Test
+    void ourOwnPageCancelsBehindAQuestion() throws Exception {
+        server.store.register(new NewJob("job", "other", null, "users.csv", 12, 1), "request");
+        final ChromeDriver driver = browser.get().openUrl(url("/imports/job"));
+        driver.findElement(By.partialLinkText("Cancel this import")).click();
+        await(() -> driver.getTitle().equals("Cancel users.csv?"));
+        assertThat(state()).isEqualTo(JobState.PENDING);
+        driver.findElement(By.linkText("No, let it go on")).click();
+        await(() -> driver.getTitle().equals("Waiting: users.csv"));
+
+        driver.findElement(By.partialLinkText("Cancel this import")).click();
+        await(() -> driver.getTitle().equals("Cancel users.csv?"));
+        driver.findElement(By.tagName("button")).click();
+        await(() -> driver.getTitle().equals("Cancelled: users.csv"));
+        assertThat(driver.getCurrentUrl()).endsWith("/imports/job");
+        assertThat(state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    private JobState state() throws StoreException {
+        return server.store.status("job").orElseThrow().state();
     }
 
     @Test

@@ -22,13 +22,30 @@ final class MemoryReceiver implements ImportReceiver {
     record Received(Description description, String content) {}
 
     final List<Received> received = new CopyOnWriteArrayList<>();
+    final List<Undo> undos = new CopyOnWriteArrayList<>();
     final AtomicInteger begun = new AtomicInteger();
     final AtomicInteger dropped = new AtomicInteger();
     volatile boolean room = true;
     volatile boolean breaks;
+    volatile boolean takes = true;
 
     @Override
     public boolean hasRoom(final boolean uploads) {
+        return room;
+    }
+
+    @Override
+    public boolean takes(final boolean uploads) {
+        return takes;
+    }
+
+    @Override
+    public boolean takesUndos() {
+        return takes;
+    }
+
+    @Override
+    public boolean hasRoomForUndos() {
         return room;
     }
 
@@ -43,6 +60,7 @@ final class MemoryReceiver implements ImportReceiver {
         private final String id = UUID.randomUUID().toString();
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private Description description;
+        private Undo undone;
         private boolean done;
 
         @Override
@@ -66,6 +84,11 @@ final class MemoryReceiver implements ImportReceiver {
         }
 
         @Override
+        public void describe(final Undo undo) {
+            undone = undo;
+        }
+
+        @Override
         public RowFormat format() {
             final Delimiter delimiter = ((ImportRequest.Upload) description.request()).delimiter();
             return CsvFormat.defaults().toBuilder().delimiter(delimiter).build();
@@ -82,6 +105,10 @@ final class MemoryReceiver implements ImportReceiver {
                 throw new IllegalStateException("the repository is full");
             }
             done = true;
+            if (undone != null) {
+                undos.add(undone);
+                return;
+            }
             received.add(new Received(description, content.toString(StandardCharsets.UTF_8)));
         }
 

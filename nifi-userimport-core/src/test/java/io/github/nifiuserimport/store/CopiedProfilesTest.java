@@ -36,7 +36,7 @@ class CopiedProfilesTest {
 
     private static final String ROWS =
             """
-            SELECT (to_jsonb(profile) - '{id,app_id,inserted_at,updated_at}'::text[])::text
+            SELECT (to_jsonb(profile) - '{id,app_id,inserted_at,updated_at,created_by_job}'::text[])::text
             FROM userimport.user_profile AS profile WHERE app_id = '%s'
             ORDER BY user_id COLLATE "C"
             """;

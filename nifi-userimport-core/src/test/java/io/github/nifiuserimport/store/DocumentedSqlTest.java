@@ -77,7 +77,7 @@ class DocumentedSqlTest {
     @ValueSource(strings = {"waits", "runs"})
     void endsAJobThatIsLost(final String id) throws Exception {
         execute(statement("A job whose parts are lost").replace("…", id));
-        assertThat(store.status(id).orElseThrow().state()).isEqualTo(JobState.FAILED);
+        assertThat(store.status(id).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
         execute(statement("A job whose parts are lost").replace("…", "default users.csv"));
         assertThat(store.status("default users.csv").orElseThrow().state())
                 .isEqualTo(JobState.FINISHED);

@@ -78,7 +78,9 @@ class DroppedTablesTest {
                 "import_row_error",
                 "import_row_warning",
                 "import_column_error",
-                "suppressed_address"
+                "suppressed_address",
+                "history_change",
+                "user_profile_before"
             })
     void aTableAloneIsAskedFor(final String table) throws Exception {
         store.migrate();

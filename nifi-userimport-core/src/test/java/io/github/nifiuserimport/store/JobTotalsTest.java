@@ -29,12 +29,14 @@ class JobTotalsTest {
             statement.execute(
                     """
                     INSERT INTO userimport.import_job
-                        (id, app_id, state, created, started, finished, file_name, parts)
-                    SELECT id, app, state, now() - age * interval '1 s', now() - age * interval '1 s',
+                        (id, app_id, state, cancelled, created, started, finished, file_name,
+                         parts)
+                    SELECT id, app, state, id = 'g', now() - age * interval '1 s', now() - age * interval '1 s',
                            now() - age * interval '1 s' + ran * interval '1 s', 'users.csv', 2
                     FROM (VALUES ('a', 'shop', 'FINISHED', 99, 1.5), ('b', 'shop', 'FINISHED', 99, 2),
                                  ('c', 'blog', 'FAILED', 99, 0.25), ('d', 'blog', 'RUNNING', 30, NULL),
-                                 ('e', 'shop', 'RUNNING', 20, NULL), ('f', 'none', 'PENDING', 9, NULL))
+                                 ('e', 'shop', 'RUNNING', 20, NULL), ('f', 'none', 'PENDING', 9, NULL),
+                                 ('g', 'shop', 'FAILED', 99, 0.5))
                         AS job (id, app, state, age, ran)
                     """);
             statement.execute(
@@ -49,18 +51,19 @@ class JobTotalsTest {
         assertThat(totals.jobs())
                 .isEqualTo(
                         Map.of(
+                                JobState.CANCELLED, 1L,
                                 JobState.PENDING, 0L,
                                 JobState.RUNNING, 2L,
                                 JobState.FINISHED, 2L,
                                 JobState.FAILED, 1L));
         assertThat(totals.counts())
-                .as("of the parts of five jobs")
+                .as("of the parts of six jobs")
                 .isEqualTo(
                         Counts.NONE
-                                .plus(Count.ROWS, 100)
-                                .plus(Count.APPLIED, 70)
-                                .plus(Count.REJECTED, 30));
-        assertThat(totals.ran()).isEqualTo(Duration.ofMillis(3_750));
+                                .plus(Count.ROWS, 120)
+                                .plus(Count.APPLIED, 84)
+                                .plus(Count.REJECTED, 36));
+        assertThat(totals.ran()).isEqualTo(Duration.ofMillis(4_250));
         assertThat(totals.oldest()).containsOnlyKeys(JobState.RUNNING);
         assertThat(totals.oldest().get(JobState.RUNNING))
                 .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(90));

@@ -39,7 +39,8 @@ import org.apache.nifi.processor.util.StandardValidators;
         """
         Marks an import job as FAILED and records the reason. For jobs that ListenUserImports or
         StartUserImport registered and whose file then cannot be fetched, and for files that would have
-        no job because they cannot be fetched. A job that has already ended stays as it is.
+        no job because they cannot be fetched. A job that has already ended, or was cancelled, stays as
+        it is.
         """)
 @UseCase(
         description = "Tell clients who ask about a job that its file could not be fetched.",

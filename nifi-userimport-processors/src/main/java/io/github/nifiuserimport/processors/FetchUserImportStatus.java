@@ -101,6 +101,9 @@ import org.apache.nifi.processor.util.StandardValidators;
             attribute = ImportAttributes.DEVICES_CHANGED,
             description = ImportAttributes.DEVICES_CHANGED_DESC),
     @WritesAttribute(
+            attribute = ImportAttributes.USERS_DELETED,
+            description = ImportAttributes.USERS_DELETED_DESC),
+    @WritesAttribute(
             attribute = ImportAttributes.EVENTS_TRACKED,
             description = ImportAttributes.EVENTS_TRACKED_DESC),
     @WritesAttribute(
@@ -285,6 +288,7 @@ public class FetchUserImportStatus extends AbstractProcessor {
         switch (answer) {
             case StatusAnswer.OfJob of -> attributes.putAll(ImportAttributes.of(of.job()));
             case StatusAnswer.OfList of -> {}
+            case StatusAnswer.OfUser never -> throw new IllegalStateException("not asked for");
             case StatusAnswer.NotFound not -> attributes.put(ImportAttributes.ERROR, not.reason());
         }
         session.transfer(

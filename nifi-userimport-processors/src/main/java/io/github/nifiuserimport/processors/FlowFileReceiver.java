@@ -3,6 +3,7 @@ package io.github.nifiuserimport.processors;
 
 import io.github.nifiuserimport.api.ImportRequest;
 import io.github.nifiuserimport.job.FileContent;
+import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.row.RowFormat;
 import io.github.nifiuserimport.server.ImportReceiver;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class FlowFileReceiver implements ImportReceiver {
     private final ComponentLog log;
     private final Relationship uploads;
     private final Relationship objects;
+    private final Relationship undos;
 
     /** There from the first time that NiFi triggers the processor. */
     private final AtomicReference<ProcessSessionFactory> sessions = new AtomicReference<>();
@@ -42,16 +44,19 @@ final class FlowFileReceiver implements ImportReceiver {
     /**
      * @param uploads where files go that came with a request
      * @param objects where the names of objects go
+     * @param undos where the ids of imports go that are to be undone
      */
     FlowFileReceiver(
             final ProcessContext context,
             final ComponentLog log,
             final Relationship uploads,
-            final Relationship objects) {
+            final Relationship objects,
+            final Relationship undos) {
         this.context = context;
         this.log = log;
         this.uploads = uploads;
         this.objects = objects;
+        this.undos = undos;
     }
 
     void use(final ProcessSessionFactory factory) {
@@ -63,6 +68,24 @@ final class FlowFileReceiver implements ImportReceiver {
     public boolean hasRoom(final boolean upload) {
         return isTriggered()
                 && context.getAvailableRelationships().contains(upload ? uploads : objects);
+    }
+
+    /**
+     * Into a relationship that is terminated a file would be dropped, and its job wait for ever.
+     */
+    @Override
+    public boolean takes(final boolean upload) {
+        return !context.isAutoTerminated(upload ? uploads : objects);
+    }
+
+    @Override
+    public boolean takesUndos() {
+        return !context.isAutoTerminated(undos);
+    }
+
+    @Override
+    public boolean hasRoomForUndos() {
+        return isTriggered() && context.getAvailableRelationships().contains(undos);
     }
 
     private boolean isTriggered() {
@@ -90,7 +113,9 @@ final class FlowFileReceiver implements ImportReceiver {
         private final byte[] buffer = new byte[BUFFER];
         private FlowFile file;
         private OutputStream content;
-        private Description description;
+        private Relationship to;
+        private String uri;
+        private String details;
         private boolean done;
 
         FlowFileIntake(final ProcessSession session) {
@@ -125,8 +150,29 @@ final class FlowFileReceiver implements ImportReceiver {
 
         @Override
         public void describe(final Description described) {
-            description = described;
+            to = described.request() instanceof ImportRequest.Upload ? uploads : objects;
+            uri = "http://" + described.client() + described.path();
+            details = "Import " + described.jobId() + " of app " + described.app();
             file = session.putAllAttributes(file, attributes(described));
+        }
+
+        @Override
+        public void describe(final Undo undo) {
+            to = undos;
+            uri = "http://" + undo.client() + undo.path();
+            details = "Undo of import " + undo.undoes() + " of app " + undo.app();
+            file =
+                    session.putAllAttributes(
+                            file,
+                            Map.of(
+                                    ImportAttributes.ID,
+                                    undo.jobId(),
+                                    ImportAttributes.APP,
+                                    undo.app(),
+                                    ImportAttributes.ACTION,
+                                    NewUndo.ACTION,
+                                    ImportAttributes.UNDOES,
+                                    undo.undoes()));
         }
 
         @Override
@@ -144,12 +190,10 @@ final class FlowFileReceiver implements ImportReceiver {
             session.getProvenanceReporter()
                     .receive(
                             file,
-                            "http://" + description.client() + description.path(),
-                            "Import " + description.jobId() + " of app " + description.app(),
+                            uri,
+                            details,
                             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-            session.transfer(
-                    file,
-                    description.request() instanceof ImportRequest.Upload ? uploads : objects);
+            session.transfer(file, to);
             session.commit();
             done = true;
         }

@@ -18,7 +18,7 @@ final class ImportAttributes {
             "ID of the import job. Without it, the FlowFile's UUID becomes the job's ID";
 
     static final String STATE = "userimport.state";
-    static final String STATE_DESC = "PENDING, RUNNING, FINISHED or FAILED";
+    static final String STATE_DESC = "PENDING, RUNNING, FINISHED, FAILED or CANCELLED";
 
     static final String ACTION = "userimport.action";
     static final String ACTION_DESC = "What the rows do; absent if each row names its own action";
@@ -60,6 +60,12 @@ final class ImportAttributes {
     static final String EVENTS_TRACKED = "userimport.events.tracked";
     static final String EVENTS_TRACKED_DESC = "Events tracked";
 
+    static final String USERS_DELETED = "userimport.users.deleted";
+    static final String USERS_DELETED_DESC = "Users deleted, by an undo";
+
+    /** On an undo: the import that it undoes. */
+    static final String UNDOES = "userimport.undoes";
+
     static final String PERCENT = "userimport.percent";
     static final String PERCENT_DESC = "Rows processed, as a percentage";
 
@@ -67,6 +73,9 @@ final class ImportAttributes {
 
     /** On a rejected-rows file: the job whose rows these are. */
     static final String REJECTED_FROM = "userimport.rejected.from";
+
+    /** On a file of unprocessed rows: the job that was cancelled before them. */
+    static final String UNPROCESSED_FROM = "userimport.unprocessed.from";
 
     /** In Dashly's columns: {@code $user_id} or {@code $email}. */
     static final String KEY = "userimport.key";
@@ -104,6 +113,12 @@ final class ImportAttributes {
      * On a part: how the rows of the whole file were divided, such as {@code 4 ranges of userId}.
      */
     static final String SPLIT = "userimport.split";
+
+    /** A user whose history is asked for. */
+    static final String USER = "userimport.user";
+
+    /** On a history of which there is more: what to ask for as Before. */
+    static final String OLDER_BEFORE = "userimport.history.older.before";
 
     private ImportAttributes() {}
 

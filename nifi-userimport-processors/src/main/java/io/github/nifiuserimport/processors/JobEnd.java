@@ -21,8 +21,9 @@ final class JobEnd {
             new Relationship.Builder()
                     .name("summary")
                     .description(
-                            "One JSON object for each job that has finished or failed, from the"
-                                    + " FlowFile that ended the job")
+                            "One JSON object for each job that has finished, failed or been"
+                                    + " cancelled, from the FlowFile that ended the job or was the"
+                                    + " first to come upon its end")
                     .build();
 
     private JobEnd() {}
@@ -44,7 +45,9 @@ final class JobEnd {
         final String sentence = JobSummary.sentence(job);
         if (job.state() == JobState.FAILED) {
             log.error(sentence);
-        } else if (job.counts().get(Count.REJECTED) > 0 || JobSummary.hasNoRows(job)) {
+        } else if (job.state() == JobState.CANCELLED
+                || job.counts().get(Count.REJECTED) > 0
+                || JobSummary.hasNoRows(job)) {
             log.warn(sentence);
         } else {
             log.info(sentence);

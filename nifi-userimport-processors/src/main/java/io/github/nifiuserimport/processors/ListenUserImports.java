@@ -82,7 +82,7 @@ import org.apache.nifi.ssl.SSLContextProvider;
         """
         An HTTP server for imports of users. It speaks Leanplum's API (/api with action=multi and
         action=getMultiResults) and Dashly's (POST /users/import), shows how imports go (/imports, in
-        a browser or as data), and emits a FlowFile for each import that it has taken: the file
+        a browser or as data), cancels them (a button on their pages, or DELETE /imports/ID), and emits a FlowFile for each import that it has taken: the file
         itself, checked, or the name of an object in a bucket. Keys are checked before a file is
         read; without a key nobody gets in.
         """)
@@ -98,11 +98,12 @@ import org.apache.nifi.ssl.SSLContextProvider;
                 "Layout" = Leanplum and "Action" = From Attribute.
                 """)
 @UseCase(
-        description = "Show how imports go that come from elsewhere, such as a folder.",
-        keywords = {"status", "page", "monitoring", "prometheus"},
+        description = "Show, and cancel, imports that come from elsewhere, such as a folder.",
+        keywords = {"status", "page", "monitoring", "prometheus", "cancel"},
         configuration =
                 """
-                Set "User Store" and "Read-Only Key" only, and terminate "import" and "fetch".
+                Set "User Store" and "Key", or "Read-Only Key" if nobody is to cancel any, and
+                terminate "import" and "fetch": requests to import are refused then.
                 """)
 @DynamicProperty(
         name = "An app's id, or read-only.APP",
@@ -197,9 +198,9 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
                     .description(
                             """
                             The app's key: Leanplum's clientKey, Dashly's token. Several, one on each
-                            line, while clients change from one to the next. For more apps add a
-                            sensitive property each, named by the app's id. Without a key, nobody
-                            gets in.
+                            line, while clients change from one to the next. It also cancels imports.
+                            For more apps add a sensitive property each, named by the app's id.
+                            Without a key, nobody gets in.
                             """)
                     .required(false)
                     .sensitive(true)
@@ -358,6 +359,17 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
                                     + " userimport.object say what is to be fetched and imported")
                     .build();
 
+    static final Relationship UNDO =
+            new Relationship.Builder()
+                    .name("undo")
+                    .description(
+                            "Imports that somebody wants undone, without content: userimport.undoes"
+                                    + " says which, for UndoUserImport. If it is not connected, such"
+                                    + " requests are refused")
+                    // Flows that were drawn before it was there stay valid.
+                    .autoTerminateDefault(true)
+                    .build();
+
     private static final List<PropertyDescriptor> PROPERTIES =
             List.of(
                     USER_STORE,
@@ -379,7 +391,8 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
                     REQUEST_TIMEOUT,
                     MAX_WRONG_KEYS);
 
-    private static final Set<Relationship> RELATIONSHIPS = Relationships.inOrder(IMPORT, FETCH);
+    private static final Set<Relationship> RELATIONSHIPS = 
+            Relationships.inOrder(IMPORT, FETCH, UNDO);
 
     private volatile boolean onPrimaryNode;
     private volatile FlowFileReceiver receiver;
@@ -502,7 +515,7 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
             getLogger().warn("No key is set, so every request is refused: set Key");
         }
         onPrimaryNode = context.getExecutionNode() == ExecutionNode.PRIMARY;
-        receiver = new FlowFileReceiver(context, getLogger(), IMPORT, FETCH);
+        receiver = new FlowFileReceiver(context, getLogger(), IMPORT, FETCH, UNDO);
         if (!onPrimaryNode) {
             listen(context);
         }
@@ -599,8 +612,8 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
                 port(context),
                 store(context),
                 keysSet(context),
-                NeededRoute.verify(context, IMPORT, "jobs of uploads stay PENDING for ever"),
-                NeededRoute.verify(context, FETCH, "jobs of objects stay PENDING for ever"));
+                NeededRoute.verify(context, IMPORT, "requests that bring a file are refused"),
+                NeededRoute.verify(context, FETCH, "requests for objects are refused"));
     }
 
     private static ConfigVerificationResult port(final ProcessContext context) {

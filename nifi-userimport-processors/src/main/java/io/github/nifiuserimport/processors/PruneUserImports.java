@@ -28,7 +28,7 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.scheduling.SchedulingStrategy;
 
-@Tags({"user", "import", "prune", "purge", "retention", "cleanup", "postgresql"})
+@Tags({"user", "import", "prune", "purge", "retention", "cleanup", "history", "postgresql"})
 @InputRequirement(Requirement.INPUT_FORBIDDEN)
 @TriggerSerially
 @PrimaryNodeOnly
@@ -36,7 +36,9 @@ import org.apache.nifi.scheduling.SchedulingStrategy;
 @CapabilityDescription(
         """
         Removes what a User Store keeps of imports that ended long ago: their rejected rows and
-        warnings and, if wanted, the jobs themselves. Profiles, devices and events are never removed.
+        warnings and, if wanted, the jobs themselves; and of what users were before they were changed,
+        what is older than the store's "Keep History For". Profiles, devices and events are never
+        removed.
         """)
 @UseCase(
         description =
@@ -117,6 +119,7 @@ public class PruneUserImports extends AbstractProcessor {
                     pruned.plus(
                             store.pruneRows(
                                     now.minus(ImportProperties.duration(context, KEEP_ROWS))));
+            pruned = pruned.plus(store.pruneHistory());
             tell(session, pruned);
         } catch (final StoreException away) {
             getLogger()
@@ -134,8 +137,8 @@ public class PruneUserImports extends AbstractProcessor {
         }
         final String json =
                 Text.format(
-                        "{\"jobs\":%d,\"rejected_rows\":%d,\"warnings\":%d}",
-                        pruned.jobs(), pruned.rowErrors(), pruned.rowWarnings());
+                        "{\"jobs\":%d,\"rejected_rows\":%d,\"warnings\":%d,\"changes\":%d}",
+                        pruned.jobs(), pruned.rowErrors(), pruned.rowWarnings(), pruned.changes());
         getLogger().info("Removed what was kept of old imports: {}", json);
         FlowFile counts = session.create();
         counts =

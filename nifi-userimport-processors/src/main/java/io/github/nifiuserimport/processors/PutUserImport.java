@@ -8,19 +8,24 @@ import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
+import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.UnprocessedRowsFile;
 import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.row.RowNotation;
 import io.github.nifiuserimport.services.PartAttribute;
 import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
@@ -57,8 +62,10 @@ import org.apache.nifi.processor.util.StandardValidators;
         any format that a record reader reads. The whole file is checked first: one with an error (not
         UTF-8, no userId column, an unclosed quote) is not applied at all. Single rows that cannot be
         imported are left out and come out as a file that can be corrected and imported again. An
-        import that was interrupted by a crash or a restart goes on where it was. One FlowFile is one
-        import job, whose state is kept in the store.
+        import that was interrupted by a crash or a restart goes on where it was. One that is cancelled,
+        on its page or by a request to ListenUserImports, stops after the present batch, and the rows
+        that are left come out as a file. One FlowFile is one import job, whose state is kept in the
+        store.
         """)
 @UseCase(
         description = "Import a CSV file of users into PostgreSQL.",
@@ -67,7 +74,8 @@ import org.apache.nifi.processor.util.StandardValidators;
                 """
                 Set "User Store" to a PostgreSQLUserStore. The defaults do the rest: the delimiter and
                 the types of values are detected. Route "retry" back to this processor, "rejected
-                rows" to where somebody corrects them, and "failure" to where files are kept.
+                rows" to where somebody corrects them, and "unprocessed" and "failure" to where files
+                are kept.
                 """)
 @UseCase(
         description = "Import users from JSON, Avro or Parquet into PostgreSQL.",
@@ -144,21 +152,30 @@ import org.apache.nifi.processor.util.StandardValidators;
             attribute = ImportAttributes.DEVICES_CHANGED,
             description = ImportAttributes.DEVICES_CHANGED_DESC),
     @WritesAttribute(
+            attribute = ImportAttributes.USERS_DELETED,
+            description = ImportAttributes.USERS_DELETED_DESC),
+    @WritesAttribute(
             attribute = ImportAttributes.EVENTS_TRACKED,
             description = ImportAttributes.EVENTS_TRACKED_DESC),
     @WritesAttribute(
             attribute = ImportAttributes.PERCENT,
             description = ImportAttributes.PERCENT_DESC),
-    @WritesAttribute(attribute = ImportAttributes.ERROR, description = "Why the import failed"),
+    @WritesAttribute(
+            attribute = ImportAttributes.ERROR,
+            description = "Why the import failed, or that it was cancelled"),
     @WritesAttribute(
             attribute = ImportAttributes.REJECTED_FROM,
             description = "On rejected rows: ID of the job that rejected them"),
     @WritesAttribute(
+            attribute = ImportAttributes.UNPROCESSED_FROM,
+            description = "On unprocessed: ID of the job that was cancelled"),
+    @WritesAttribute(
             attribute = "filename",
-            description = "On rejected rows and summary: the file's name with another ending"),
+            description =
+                    "On rejected rows, unprocessed and summary: the file's name with another ending"),
     @WritesAttribute(
             attribute = "mime.type",
-            description = "On rejected rows and summary: the type of their content")
+            description = "On rejected rows, unprocessed and summary: the type of their content")
 })
 @SeeAlso(
         classNames = {
@@ -236,6 +253,19 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                                     + " JSON for other formats, one record per line")
                     .build();
 
+    static final Relationship UNPROCESSED =
+            new Relationship.Builder()
+                    .name("unprocessed")
+                    .description(
+                            "The rows that were left when their import was cancelled, to be imported as"
+                                    + " they are: the file itself if it had no row applied. One FlowFile"
+                                    + " for each part. CSV for CSV files; JSON for other formats, one"
+                                    + " record per line. If it is not connected, they are dropped; the"
+                                    + " file goes to failure all the same")
+                    // Flows that were drawn before it was there stay valid.
+                    .autoTerminateDefault(true)
+                    .build();
+
     static final Relationship SUMMARY = JobEnd.SUMMARY;
 
     static final Relationship RETRY =
@@ -252,11 +282,13 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
     static final Relationship FAILURE =
             new Relationship.Builder()
                     .name("failure")
-                    .description("Files that cannot be imported; userimport.error says why")
+                    .description(
+                            "Files that cannot be imported, or whose import was cancelled;"
+                                    + " userimport.error says why")
                     .build();
 
     private static final Set<Relationship> RELATIONSHIPS =
-            Relationships.inOrder(SUCCESS, REJECTED_ROWS, SUMMARY, RETRY, FAILURE);
+            Relationships.inOrder(SUCCESS, REJECTED_ROWS, UNPROCESSED, SUMMARY, RETRY, FAILURE);
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -303,7 +335,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 refuse(context, session, file, store, delivery, setting.getMessage(), setting);
                 return;
             }
-            run(session, file, store, delivery, fileImport);
+            run(context, session, file, store, delivery, fileImport);
         } catch (StoreException failed) {
             if (failed.retryable()) {
                 retry(context, session, file, delivery, failed);
@@ -343,6 +375,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
     }
 
     private void run(
+            final ProcessContext context,
             final ProcessSession session,
             final FlowFile file,
             final UserStore store,
@@ -374,6 +407,8 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 session.transfer(imported, SUCCESS);
             }
             case ImportOutcome.Failed failed -> fail(session, file, failed.job());
+            case ImportOutcome.Cancelled cancelled ->
+                    handBack(context, session, file, store, delivery, fileImport, cancelled);
             // Back into the queue unchanged: the import goes on when the processor is started
             // again.
             case ImportOutcome.Stopped stopped -> session.rollback();
@@ -432,6 +467,103 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         RetryRoute.take(context, session, waiting, RETRY);
     }
 
+    /** Of a cancelled import: what is left of it, and what came of it until then. */
+    private void handBack(
+            final ProcessContext context,
+            final ProcessSession session,
+            final FlowFile file,
+            final UserStore store,
+            final Delivery delivery,
+            final FileImport fileImport,
+            final ImportOutcome.Cancelled cancelled)
+            throws StoreException, IOException {
+        final JobStatus job = cancelled.job();
+        final Optional<FlowFile> left =
+                context.isAutoTerminated(UNPROCESSED)
+                        ? Optional.empty()
+                        : unprocessedRows(session, file, delivery, fileImport, cancelled);
+        if (job.isEndedBy(delivery.flowFileId()) && job.counts().get(Count.REJECTED) > 0) {
+            try {
+                rejectedRows(session, file, store, job);
+            } catch (final StoreException | IOException cutOff) {
+                left.ifPresent(session::remove);
+                throw cutOff;
+            }
+        }
+        left.ifPresent(rows -> session.transfer(rows, UNPROCESSED));
+        fail(session, file, job);
+    }
+
+    private Optional<FlowFile> unprocessedRows(
+            final ProcessSession session,
+            final FlowFile file,
+            final Delivery delivery,
+            final FileImport fileImport,
+            final ImportOutcome.Cancelled cancelled)
+            throws IOException {
+        final JobStatus job = cancelled.job();
+        if (cancelled.reached().isEmpty()) {
+            getLogger()
+                    .warn(
+                            "{} is a part of another split than that which import {} was begun in;"
+                                    + " which of its rows are left is not known",
+                            file,
+                            job.id());
+            return Optional.empty();
+        }
+        final PartProgress reached = cancelled.reached().get();
+        final Map<String, String> attributes = ImportAttributes.of(job);
+        // It is no fault of these rows.
+        attributes.remove(ImportAttributes.ERROR);
+        attributes.put(ImportAttributes.UNPROCESSED_FROM, job.id());
+        FlowFile rows;
+        if (reached.rowsDone() == 0 && file.getAttribute(PartAttribute.LINE_COLUMN) == null) {
+            rows = session.clone(file);
+            attributes.put(
+                    CoreAttributes.FILENAME.key(),
+                    UnprocessedRowsFile.nameOfWhole(delivery.job().fileName()));
+        } else {
+            rows = session.create(file);
+            final RowNotation notation;
+            try (var output = session.write(rows)) {
+                notation = fileImport.writeUnprocessed(() -> session.read(file), reached, output);
+            } catch (final FileFault changed) {
+                session.remove(rows);
+                getLogger()
+                        .error(
+                                "The rows of {} that import {} has left cannot be handed back: {}",
+                                file,
+                                job.id(),
+                                changed.getMessage());
+                return Optional.empty();
+            } catch (final IOException | RuntimeException cutOff) {
+                session.remove(rows);
+                throw cutOff;
+            }
+            attributes.put(CoreAttributes.MIME_TYPE.key(), notation.mimeType());
+            attributes.put(
+                    CoreAttributes.FILENAME.key(),
+                    UnprocessedRowsFile.name(
+                            delivery.job().fileName(),
+                            notation,
+                            delivery.part(),
+                            delivery.job().parts()));
+        }
+        rows = session.removeAttribute(rows, ImportAttributes.ERROR);
+        return Optional.of(asNewFile(session, rows, attributes));
+    }
+
+    /** Imported again, rows are a job of their own and not a part of this one. */
+    private static FlowFile asNewFile(
+            final ProcessSession session,
+            final FlowFile rows,
+            final Map<String, String> attributes) {
+        final FlowFile file =
+                session.removeAttribute(
+                        session.putAllAttributes(rows, attributes), ImportAttributes.ID);
+        return session.removeAllAttributes(file, PartFlowFiles.ATTRIBUTES);
+    }
+
     private void fail(final ProcessSession session, final FlowFile file, final JobStatus job) {
         final FlowFile failed = session.putAllAttributes(file, ImportAttributes.of(job));
         JobEnd.tell(job, session, failed, getLogger());
@@ -444,7 +576,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             final UserStore store,
             final JobStatus job)
             throws StoreException, IOException {
-        FlowFile rejected = session.create(file);
+        final FlowFile rejected = session.create(file);
         try (var output = session.write(rejected)) {
             RejectedRowsFile.write(store, job.id(), job.notation(), output);
         } catch (StoreException | IOException cutOff) {
@@ -459,11 +591,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         attributes.put(
                 CoreAttributes.FILENAME.key(),
                 RejectedRowsFile.name(job.fileName(), job.notation()));
-        rejected = session.putAllAttributes(rejected, attributes);
-        // Corrected and imported again, the rows are a job of their own and not a part of this one.
-        rejected = session.removeAttribute(rejected, ImportAttributes.ID);
-        rejected = session.removeAllAttributes(rejected, PartFlowFiles.ATTRIBUTES);
-        session.transfer(rejected, REJECTED_ROWS);
+        session.transfer(asNewFile(session, rejected, attributes), REJECTED_ROWS);
     }
 
     private ImportProgress progress(final ProcessSession session, final FlowFile file) {

@@ -6,6 +6,7 @@ import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobTotals;
 import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
@@ -14,8 +15,9 @@ import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.UndoRefused;
+import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.job.run.Batch;
-import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
@@ -43,6 +45,7 @@ import org.apache.nifi.dbcp.DBCPService;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.util.StandardValidators;
 
 @Tags({"user", "import", "profile", "store", "postgresql", "postgres", "database"})
 @CapabilityDescription(
@@ -79,11 +82,26 @@ public class PostgreSQLUserStore extends AbstractControllerService
                     .addValidator(schemaNameValidator())
                     .build();
 
-    private volatile ImportStore store;
+    static final PropertyDescriptor KEEP_HISTORY_FOR =
+            new PropertyDescriptor.Builder()
+                    .name("Keep History For")
+                    .description(
+                            """
+                            How long it is kept what users, their devices and their events were before
+                            each change, and which import made it. PruneUserImports removes what is
+                            older. With 0 days, imports keep nothing of it: a user then has no history.
+                            """)
+                    .required(true)
+                    .defaultValue("30 days")
+                    .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+                    .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
+                    .build();
+
+    private volatile PostgreSQLImportStore store;
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(CONNECTION_POOL, SCHEMA);
+        return List.of(CONNECTION_POOL, SCHEMA, KEEP_HISTORY_FOR);
     }
 
     @OnEnabled
@@ -182,6 +200,17 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
+    public JobStatus cancel(final String jobId, final String reason) throws StoreException {
+        return store.cancel(jobId, reason);
+    }
+
+    @Override
+    public JobStatus tellCancelled(final String jobId, final String flowFileId)
+            throws StoreException {
+        return store.tellCancelled(jobId, flowFileId);
+    }
+
+    @Override
     public Optional<JobStatus> status(final String jobId) throws StoreException {
         return store.status(jobId);
     }
@@ -223,6 +252,37 @@ public class PostgreSQLUserStore extends AbstractControllerService
     }
 
     @Override
+    public Optional<UserHistory> history(
+            final String appId, final String user, final Optional<Instant> before, final int max)
+            throws StoreException {
+        return store.history(appId, user, before, max);
+    }
+
+    @Override
+    public RegisteredJob registerUndo(
+            final NewUndo undo, final String flowFileId, final HandOver handOver)
+            throws StoreException, UndoRefused {
+        return store.registerUndo(undo, flowFileId, handOver);
+    }
+
+    @Override
+    public OpenedPart openUndo(final String undoId, final String flowFileId) throws StoreException {
+        return store.openUndo(undoId, flowFileId);
+    }
+
+    @Override
+    public PartProgress undoNext(
+            final String undoId, final PartProgress present, final String flowFileId)
+            throws StoreException {
+        return store.undoNext(undoId, present, flowFileId);
+    }
+
+    @Override
+    public Pruned pruneHistory() throws StoreException {
+        return store.pruneHistory();
+    }
+
+    @Override
     public String location() {
         return store.location();
     }
@@ -230,7 +290,10 @@ public class PostgreSQLUserStore extends AbstractControllerService
     private static PostgreSQLImportStore open(final ConfigurationContext context) {
         final DBCPService pool =
                 context.getProperty(CONNECTION_POOL).asControllerService(DBCPService.class);
-        return new PostgreSQLImportStore(pool::getConnection, schemaName(context));
+        return new PostgreSQLImportStore(
+                pool::getConnection,
+                schemaName(context),
+                context.getProperty(KEEP_HISTORY_FOR).evaluateAttributeExpressions().asDuration());
     }
 
     private static SchemaName schemaName(final ConfigurationContext context) {

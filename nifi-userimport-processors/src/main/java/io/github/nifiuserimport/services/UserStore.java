@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.services;
 
 import io.github.nifiuserimport.job.run.ImportStore;
+import io.github.nifiuserimport.job.undo.UndoStore;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.controller.ControllerService;
@@ -10,4 +11,4 @@ import org.apache.nifi.controller.ControllerService;
 @Tags({"user", "import", "profile", "store"})
 @CapabilityDescription(
         "Keeps user profiles, import jobs and the record of which rows were applied.")
-public interface UserStore extends ControllerService, ImportStore {}
+public interface UserStore extends ControllerService, ImportStore, UndoStore {}

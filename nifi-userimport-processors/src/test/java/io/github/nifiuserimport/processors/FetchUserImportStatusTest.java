@@ -156,7 +156,7 @@ class FetchUserImportStatusTest {
                   "size": 134, "state": "FINISHED", "percent": 100,
                   "counts": {"rows_total": 5, "rows": 5, "applied": 2, "rejected": 2, "skipped": 1,
                     "warnings": 1, "users_created": 2, "users_updated": 0, "users_unchanged": 0,
-                    "devices_changed": 0, "events_tracked": 0},
+                    "devices_changed": 0, "events_tracked": 0, "users_deleted": 0},
                   "created": "2026-03-14T09:26:50Z", "started": "2026-03-14T09:26:53Z",
                   "finished": "2026-03-14T09:26:53.500Z", "seconds": 0.5, "rows_per_second": 10,
                   "error": null,

@@ -76,7 +76,8 @@ class PruneUserImportsTest {
         }
         pruning.getFlowFilesForRelationship(PruneUserImports.SUCCESS)
                 .getFirst()
-                .assertContentEquals("{\"jobs\":0,\"rejected_rows\":1,\"warnings\":0}");
+                .assertContentEquals(
+                        "{\"jobs\":0,\"rejected_rows\":1,\"warnings\":0,\"changes\":0}");
     }
 
     @Test
@@ -101,6 +102,24 @@ class PruneUserImportsTest {
         pruning.run();
         assertThat(jobs()).isNull();
         assertThat(query("SELECT count(*) FROM userimport.user_profile")).isEqualTo("1");
+    }
+
+    @Test
+    void removesWhatUsersWereLongAgo() throws Exception {
+        pruning.run();
+        pruning.clearTransferState();
+        run("UPDATE userimport.user_profile SET email = 'a@b.c'");
+        run("UPDATE userimport.user_profile SET email = 'd@e.f'");
+        run(
+                "UPDATE userimport.history_change SET made = now() - interval '31 days'"
+                        + " WHERE id = (SELECT min(id) FROM userimport.history_change)");
+        pruning.run();
+        pruning.getFlowFilesForRelationship(PruneUserImports.SUCCESS)
+                .getFirst()
+                .assertContentEquals(
+                        "{\"jobs\":0,\"rejected_rows\":0,\"warnings\":0,\"changes\":1}");
+        assertThat(query("SELECT string_agg(email, ',') FROM userimport.user_profile_before"))
+                .isEqualTo("a@b.c");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.services.UserImportCSVReader;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.testing.UsersBefore;
 import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,6 +44,7 @@ final class RandomFilesBench implements AutoCloseable {
     private final TestRunner runner;
     private final CountedConnections pool;
     private final PlainDatabase users;
+    private final UsersBefore history;
     private final Connection connection;
     private int files;
     private int failed;
@@ -74,6 +76,7 @@ final class RandomFilesBench implements AutoCloseable {
         }
         connection = database.connection();
         users = new PlainDatabase(connection);
+        history = new UsersBefore(connection);
     }
 
     private static String reader(final char delimiter, final boolean clears) {
@@ -115,6 +118,7 @@ final class RandomFilesBench implements AutoCloseable {
         properties.put("Concurrent Batches", Integer.toString(concurrentBatches));
         properties.put("Sort Files From", sorted ? "0 B" : "1 TB");
         properties.forEach(runner::setProperty);
+        final List<String> before = history.now(app);
         try {
             runner.clearTransferState();
             runner.enqueue(file.content(), Map.of("filename", "users.csv", "userimport.app", app));
@@ -123,7 +127,7 @@ final class RandomFilesBench implements AutoCloseable {
             properties.keySet().forEach(runner::removeProperty);
         }
         files++;
-        return outcome(app);
+        return outcome(app, before);
     }
 
     private static Map<String, String> properties(final RandomFile file) {
@@ -148,7 +152,7 @@ final class RandomFilesBench implements AutoCloseable {
         return properties;
     }
 
-    private Outcome outcome(final String app) throws SQLException {
+    private Outcome outcome(final String app, final List<String> before) throws SQLException {
         final List<MockFlowFile> failures =
                 runner.getFlowFilesForRelationship(PutUserImport.FAILURE);
         final List<MockFlowFile> successes =
@@ -165,6 +169,9 @@ final class RandomFilesBench implements AutoCloseable {
         final String state = failures.isEmpty() ? "FINISHED" : "FAILED";
         if (!state.equals(ended.getAttribute("userimport.state"))) {
             leaks.add("the job is " + ended.getAttribute("userimport.state"));
+        }
+        if (!history.before(job, app).equals(before)) {
+            leaks.add("a history that does not lead back: " + history.before(job, app));
         }
         final List<Integer> rejected = users.rejectedLines(job);
         if (rejections.size() != (rejected.isEmpty() ? 0 : 1)) {

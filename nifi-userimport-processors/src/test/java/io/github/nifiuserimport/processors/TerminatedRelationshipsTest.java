@@ -48,7 +48,8 @@ class TerminatedRelationshipsTest {
         @Override
         public void onTrigger(final ProcessContext context, final ProcessSession session) {
             super.onTrigger(
-                    TerminatedContext.of(context, RETRY, SUCCESS, REJECTED_ROWS, SUMMARY, FAILURE),
+                    TerminatedContext.of(
+                            context, RETRY, SUCCESS, REJECTED_ROWS, UNPROCESSED, SUMMARY, FAILURE),
                     session);
         }
     }

@@ -6,6 +6,7 @@ import io.github.nifiuserimport.runtime.Ports;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,17 @@ final class ApiFlow {
     private final ImportedTemplate template;
     private final String app;
     private final URI uri;
+    private final Path unprocessed;
 
-    private ApiFlow(final ImportedTemplate template, final String app, final URI uri) {
+    private ApiFlow(
+            final ImportedTemplate template,
+            final String app,
+            final URI uri,
+            final Path unprocessed) {
         this.template = template;
         this.app = app;
         this.uri = uri;
+        this.unprocessed = unprocessed;
     }
 
     /**
@@ -33,13 +40,16 @@ final class ApiFlow {
      */
     static ApiFlow start(final TestSystem system, final String app, final List<Parameter> own) {
         final int port = Ports.free();
+        final Path unprocessed = system.newFolder("unprocessed of " + app);
         final List<Parameter> parameters = new ArrayList<>(own);
+        parameters.add(Parameter.of("unprocessed.directory", unprocessed.toString()));
         parameters.add(Parameter.of("http.port", Integer.toString(port)));
         parameters.add(Parameter.sensitive("app.key", key(app) + "\n" + oldKey(app)));
         parameters.add(Parameter.sensitive("app.read.key", readOnlyKey(app)));
         final ImportedTemplate imported =
                 ImportedTemplate.of(system, ImportedTemplate.file(TEMPLATE), app, parameters);
-        final ApiFlow flow = new ApiFlow(imported, app, URI.create("http://127.0.0.1:" + port));
+        final ApiFlow flow =
+                new ApiFlow(imported, app, URI.create("http://127.0.0.1:" + port), unprocessed);
         imported.enable();
         imported.start();
         Await.until(TIMEOUT, () -> app + " is answered", flow.anybody()::isAnswered);
@@ -83,6 +93,11 @@ final class ApiFlow {
 
     URI uri() {
         return uri;
+    }
+
+    /** The folder for the rows that are left of cancelled imports. */
+    Path unprocessed() {
+        return unprocessed;
     }
 
     NifiClient nifi() {

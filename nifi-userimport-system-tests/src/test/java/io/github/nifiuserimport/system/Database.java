@@ -24,7 +24,10 @@ public final class Database {
 
     private static final String JOBS =
             """
-            SELECT j.id, j.file_name, j.state, j.error,
+            -- Asked also while the schema is being made.
+            SELECT j.id, j.file_name,
+                   CASE WHEN to_jsonb(j) ->> 'cancelled' = 'true' AND j.state = 'FAILED' THEN 'CANCELLED' ELSE j.state END,
+                   j.error,
                    coalesce(sum(p.rows_total), -1), coalesce(sum(p.rows_done), 0),
                    coalesce(sum(p.rows_applied), 0), coalesce(sum(p.rows_rejected), 0),
                    coalesce(sum(p.users_created), 0), coalesce(sum(p.users_updated), 0),

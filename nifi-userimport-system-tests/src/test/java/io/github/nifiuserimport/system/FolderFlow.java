@@ -215,7 +215,8 @@ public final class FolderFlow {
         DONE,
         FAILED,
         REJECTED,
-        SUMMARIES;
+        SUMMARIES,
+        UNPROCESSED;
 
         public String folder() {
             return name().toLowerCase(java.util.Locale.ROOT);

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.system;
 
 import io.github.nifiuserimport.text.Text;
+import java.util.List;
 
 /**
  * An import job as the database has it, all its parts together.
@@ -23,7 +24,7 @@ public record Job(
         long unchanged) {
 
     public boolean hasEnded() {
-        return state.equals("FINISHED") || state.equals("FAILED");
+        return List.of("FINISHED", "FAILED", "CANCELLED").contains(state);
     }
 
     /** Its outcome in a line that reads well in a test. */

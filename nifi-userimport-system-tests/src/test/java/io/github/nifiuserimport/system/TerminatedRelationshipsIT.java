@@ -77,6 +77,7 @@ class TerminatedRelationshipsIT {
                                             .terminate(
                                                     "success",
                                                     "rejected rows",
+                                                    "unprocessed",
                                                     "summary",
                                                     "retry",
                                                     "failure"));

@@ -9,6 +9,8 @@ import io.github.nifiuserimport.benchmarks.Progress;
 import io.github.nifiuserimport.benchmarks.Sample;
 import io.github.nifiuserimport.benchmarks.Suite;
 import io.github.nifiuserimport.benchmarks.Table;
+import io.github.nifiuserimport.benchmarks.imports.Observed;
+import io.github.nifiuserimport.benchmarks.imports.PooledImport;
 import io.github.nifiuserimport.benchmarks.users.Snapshot;
 import io.github.nifiuserimport.benchmarks.users.UserFiles;
 import io.github.nifiuserimport.benchmarks.users.Users;

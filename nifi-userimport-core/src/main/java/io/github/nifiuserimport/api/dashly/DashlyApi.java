@@ -135,6 +135,12 @@ public final class DashlyApi implements ImportApi {
         }
         return switch (job.state()) {
             case FAILED -> refused(400, job.error());
+            case CANCELLED ->
+                    refused(
+                            409,
+                            "Idempotency-Key: import "
+                                    + job.id()
+                                    + " was cancelled; send the file with another key to import it");
             case FINISHED ->
                     DashlyReplies.accepted(
                             findings.first(MAX_ERRORS).errors(),

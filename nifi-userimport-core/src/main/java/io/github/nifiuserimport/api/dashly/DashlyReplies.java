@@ -4,6 +4,7 @@ package io.github.nifiuserimport.api.dashly;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
@@ -35,9 +36,11 @@ final class DashlyReplies {
      * @param rowErrors found so far
      */
     static HttpReply job(final JobStatus job, final RowNotes rowErrors) {
-        // Rows of the file that are not rejected; those processed so far, while not counted.
+        // Rows of the file that are not rejected; those processed so far, while not counted, and
+        // those of a cancelled job.
+        final long rows = job.counts().get(Count.ROWS);
         final long updatesPlanned =
-                Math.max(job.rowsTotal(), job.counts().get(Count.ROWS))
+                (job.state() == JobState.CANCELLED ? rows : Math.max(job.rowsTotal(), rows))
                         - job.counts().get(Count.REJECTED);
         return reply(
                 200,

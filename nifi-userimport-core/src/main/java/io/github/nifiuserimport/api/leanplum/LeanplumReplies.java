@@ -52,7 +52,7 @@ final class LeanplumReplies {
     private static void job(
             final JsonGenerator json, final JobStatus job, final String responsesUrl)
             throws IOException {
-        json.writeStringField("state", job.state().name());
+        json.writeStringField("state", state(job.state()));
         if (job.state() == JobState.FINISHED) {
             final long rejected = job.counts().get(Count.REJECTED);
             // As many as there are responses of either kind in the file.
@@ -64,9 +64,14 @@ final class LeanplumReplies {
             json.writeEndArray();
             json.writeEndObject();
         }
-        if (job.state() == JobState.FAILED) {
+        if (job.state() == JobState.FAILED || job.state() == JobState.CANCELLED) {
             error(json, job.error());
         }
+    }
+
+    /** Leanplum's jobs cannot be cancelled: to a client, such a one has failed. */
+    private static String state(final JobState state) {
+        return (state == JobState.CANCELLED ? JobState.FAILED : state).name();
     }
 
     private static void error(final JsonGenerator json, final String message) throws IOException {

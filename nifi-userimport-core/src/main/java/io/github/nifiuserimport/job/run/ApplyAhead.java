@@ -155,7 +155,7 @@ final class ApplyAhead implements AutoCloseable {
         try (BatchTransaction transaction = awaited(first)) {
             return transaction.commit();
         } catch (final StoreException failed) {
-            if (!first.isAhead() && !failed.againAtOnce()) {
+            if (failed.jobEnded() || !first.isAhead() && !failed.againAtOnce()) {
                 throw failed;
             }
             // Also, it may be what was written ahead that stands in the way of the next try.

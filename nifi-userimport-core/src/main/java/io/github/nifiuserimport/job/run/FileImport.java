@@ -3,7 +3,7 @@ package io.github.nifiuserimport.job.run;
 
 import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.FileContent;
-import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.OpenedPart;
 import io.github.nifiuserimport.job.PartId;
@@ -19,6 +19,7 @@ import io.github.nifiuserimport.row.RowNotation;
 import io.github.nifiuserimport.row.RowReader;
 import io.github.nifiuserimport.row.UnpackedFormat;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /**
@@ -59,16 +60,12 @@ public final class FileImport {
     public ImportOutcome run(
             final Delivery delivery, final FileContent content, final ImportProgress progress)
             throws StoreException, IOException {
-        final NewJob job = delivery.job();
+        final Header header = header(delivery.job(), content);
+        final NewJob job = delivery.job().withHeader(header.action(), header.notation());
         final PartId part = delivery.part();
-        final Header header = header(job, content);
-        final OpenedPart opened =
-                store.open(job.withHeader(header.action(), header.notation()), part);
-        if (opened.job().state() == JobState.FAILED) {
-            return new ImportOutcome.Failed(opened.job());
-        }
-        if (opened.job().state() == JobState.FINISHED) {
-            return new ImportOutcome.Done(opened.job());
+        final OpenedPart opened = store.open(job, part);
+        if (opened.job().state().ended()) {
+            return ended(opened, delivery);
         }
         try {
             header.check();
@@ -85,8 +82,56 @@ public final class FileImport {
             }
         } catch (FileFault fault) {
             final String reason = job.fileName() + ", " + fault.getMessage();
-            return new ImportOutcome.Failed(store.fail(job.id(), reason, delivery.flowFileId()));
+            store.fail(job.id(), reason, delivery.flowFileId());
+            return ended(store.open(job, part), delivery);
+        } catch (StoreException stopped) {
+            if (!stopped.jobEnded()) {
+                throw stopped;
+            }
+            return ended(store.open(job, part), delivery);
         }
+    }
+
+    /** Of a part whose job has ended, now or before it came. */
+    private ImportOutcome ended(final OpenedPart opened, final Delivery delivery)
+            throws StoreException {
+        return switch (opened.job().state()) {
+            case FAILED -> new ImportOutcome.Failed(opened.job());
+            case CANCELLED -> cancelled(opened, delivery);
+            case FINISHED -> new ImportOutcome.Done(opened.job());
+            // It ended, was removed with all that is known of it, and has just been registered
+            // anew.
+            case PENDING, RUNNING -> new ImportOutcome.Stopped();
+        };
+    }
+
+    private ImportOutcome cancelled(final OpenedPart opened, final Delivery delivery)
+            throws StoreException {
+        final JobStatus job = store.tellCancelled(opened.job().id(), delivery.flowFileId());
+        if (!opened.ofThisSplit()) {
+            return new ImportOutcome.Cancelled(job, Optional.empty());
+        }
+        return opened.progress().finished()
+                ? new ImportOutcome.Done(job)
+                : new ImportOutcome.Cancelled(job, Optional.of(opened.progress()));
+    }
+
+    /**
+     * Writes the rows of a part that were neither applied nor rejected when its job was cancelled,
+     * in file order, as a file that can be imported as it is: of CSV the header and rows as they
+     * are, of other formats JSON, one record a line.
+     *
+     * @param content of the part's file
+     * @param reached how far it has come
+     * @param output stays open
+     * @return how they are written
+     * @throws FileFault when the file cannot be cut into rows
+     */
+    public RowNotation writeUnprocessed(
+            final FileContent content, final PartProgress reached, final OutputStream output)
+            throws IOException, FileFault {
+        return new UnprocessedRows(format, layout, settings.maxFileBytes())
+                .write(content, reached, output);
     }
 
     /**

@@ -196,13 +196,16 @@ final class PartRows implements Closeable {
         return header.stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IOException(
-                                        "The file was begun in order of its column "
-                                                + name
-                                                + ", and is read in another way by now; read it as"
-                                                + " before, with Sort Files From set"));
+                .orElseThrow(() -> readOtherwise(name));
+    }
+
+    /** A file of whose rows some are applied is without the column that has their order. */
+    static IOException readOtherwise(final String column) {
+        return new IOException(
+                "The file was begun in order of its column "
+                        + column
+                        + ", and is read in another way by now; read it as before, with Sort Files"
+                        + " From set");
     }
 
     @Override

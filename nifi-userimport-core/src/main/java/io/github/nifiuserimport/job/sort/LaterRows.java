@@ -34,7 +34,7 @@ final class LaterRows extends RowsStream {
     void fill() throws IOException {
         while (rows.next()) {
             final long ordinal = next++;
-            if (place.isEmpty() || SortedRows.isBehind(place.get(), rows, ordinal)) {
+            if (place.isEmpty() || place.get().isBefore(rows, ordinal)) {
                 put(ordinal);
                 return;
             }

@@ -46,19 +46,13 @@ public final class SortedRows implements Closeable {
 
     /** Adds the row at which rows stand. */
     void add(final RawRows row, final long ordinal) throws IOException {
-        if (behind.isPresent() && !isBehind(behind.get(), row, ordinal)) {
+        if (behind.isPresent() && !behind.get().isBefore(row, ordinal)) {
             return;
         }
         if (!buffer.add(row, ordinal, sizes.bytesOfRun(ends.size()))) {
             writeRun();
             buffer.add(row, ordinal, sizes.bytesOfRun(ends.size()));
         }
-    }
-
-    static boolean isBehind(final KeyPlace place, final RawRows row, final long ordinal) {
-        final int longest = row.keyFrom() + KeyPlace.LONGEST_KEY;
-        return place.isBefore(
-                row.keyBuffer(), row.keyFrom(), Math.min(row.keyTo(), longest), ordinal);
     }
 
     private void writeRun() throws IOException {

@@ -3,8 +3,8 @@ package io.github.nifiuserimport.store.jdbc;
 
 import io.github.nifiuserimport.job.StoreException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * A transaction of several statements over a connection of its own: what is not committed when it
@@ -42,14 +42,16 @@ public final class Transaction implements AutoCloseable {
      *
      * @param settings what else is set for it, in statements that begin with a semicolon: all of
      *     them go to the server at once
+     * @param parameters of these statements
      * @throws StoreException when there is no connection to be had
      */
-    public static Transaction begin(final ConnectionSource connections, final String settings)
+    public static Transaction begin(
+            final ConnectionSource connections, final String settings, final String... parameters)
             throws StoreException {
         final Transaction transaction = new Transaction(connect(connections));
         try {
             transaction.connection.setAutoCommit(false);
-            transaction.set(settings);
+            transaction.set(settings, parameters);
             return transaction;
         } catch (final SQLException | RuntimeException broken) {
             transaction.close();
@@ -78,9 +80,12 @@ public final class Transaction implements AutoCloseable {
         return new StoreException(DatabaseFault.of(error).message(), true, error);
     }
 
-    private void set(final String settings) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS + settings);
+    private void set(final String settings, final String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SETTINGS + settings)) {
+            for (int index = 0; index < parameters.length; index++) {
+                statement.setString(index + 1, parameters[index]);
+            }
+            statement.execute();
         }
     }
 

@@ -29,6 +29,10 @@ import java.util.Optional;
  * server that crashes loses the last batches of both, and the import goes on from where the ledger
  * then stands. The last commit waits, and with it everything before it is on disk: a job that is
  * FINISHED stays so.
+ *
+ * <p>A batch's step locks the job's row until the batch is committed. A job that is cancelled, or
+ * fails, so waits for the batches that are just being committed, and from then on none is: what the
+ * ledger says of a job that has ended is the last word.
  */
 public final class JobLedger {
 
@@ -48,6 +52,8 @@ public final class JobLedger {
             """
             UPDATE {schema}.import_job SET
                 state = 'RUNNING',
+                -- Where somebody has set it to PENDING again by hand.
+                cancelled = false,
                 started = now(),
                 parts = ?,
                 split = ?,
@@ -65,7 +71,8 @@ public final class JobLedger {
             ON CONFLICT (job_id, part_index) DO NOTHING
             """;
 
-    private static final String SPLIT = "SELECT parts, split FROM {schema}.import_job WHERE id = ?";
+    private static final String SPLIT =
+            "SELECT parts, split, started IS NOT NULL AS begun FROM {schema}.import_job WHERE id = ?";
 
     private static final String PART =
             """
@@ -94,12 +101,21 @@ public final class JobLedger {
                 finished = ?,
                 rows_in_key_order = rows_in_key_order + ?,
                 rows_in_file_order = rows_in_file_order + ?,
+                rows_in_history = rows_in_history + ?,
                 last_key = coalesce(decode(?::text, 'hex'), last_key),
                 last_row = coalesce(?, last_row)
             WHERE job_id = ? AND part_index = ? AND rows_done = ? AND NOT finished
-              AND EXISTS (SELECT FROM {schema}.import_job WHERE id = ? AND state = 'RUNNING')
+              AND EXISTS (SELECT 1 FROM {schema}.import_job WHERE id = ? AND state = 'RUNNING'
+                          FOR {lock})
             RETURNING finished, coalesce(rows_total, -1) AS rows_total, {counts}, {order}
             """;
+
+    // Parts share the job's row, but the last batch of each goes on to change it: had two of them
+    // the
+    // row together, each would wait for the other.
+    private static final String SHARED = "SHARE";
+
+    private static final String ALONE = "NO KEY UPDATE";
 
     private static final String PART_FINISHED =
             """
@@ -114,8 +130,23 @@ public final class JobLedger {
     private static final String FAIL =
             """
             UPDATE {schema}.import_job
-            SET state = 'FAILED', error = ?, finished = clock_timestamp(), ended_by = ?
+            SET state = 'FAILED', cancelled = false, error = ?, finished = clock_timestamp(),
+                ended_by = ?
             WHERE id = ? AND state IN ('PENDING', 'RUNNING')
+            """;
+
+    private static final String CANCEL =
+            """
+            UPDATE {schema}.import_job
+            SET state = 'FAILED', cancelled = true, error = ?, finished = clock_timestamp(),
+                ended_by = NULL
+            WHERE id = ? AND state IN ('PENDING', 'RUNNING')
+            """;
+
+    private static final String TELL_CANCELLED =
+            """
+            UPDATE {schema}.import_job SET ended_by = ?
+            WHERE id = ? AND cancelled AND state = 'FAILED' AND ended_by IS NULL
             """;
 
     private final SchemaName schema;
@@ -181,7 +212,7 @@ public final class JobLedger {
             start.setString(7, job.id());
             start.executeUpdate();
         }
-        final JobSplit split = split(connection, job.id());
+        final JobSplit split = split(connection, job);
         if (split.isOf(job)) {
             try (PreparedStatement register = prepare(connection, REGISTER_PART)) {
                 register.setString(1, part.jobId());
@@ -192,12 +223,15 @@ public final class JobLedger {
         return split;
     }
 
-    private JobSplit split(final Connection connection, final String jobId) throws SQLException {
+    /** That of the first part that was opened; where the job has ended before, any will do. */
+    private JobSplit split(final Connection connection, final NewJob job) throws SQLException {
         try (PreparedStatement select = prepare(connection, SPLIT)) {
-            select.setString(1, jobId);
+            select.setString(1, job.id());
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                return new JobSplit(row.getInt("parts"), row.getString("split"));
+                return row.getBoolean("begun")
+                        ? new JobSplit(row.getInt("parts"), row.getString("split"))
+                        : JobSplit.of(job);
             }
         }
     }
@@ -238,18 +272,24 @@ public final class JobLedger {
     /**
      * Moves the ledger past a batch.
      *
+     * @param inHistory whether it is kept what the batch has changed
      * @return nothing when it does not stand at the batch's first row, or the job has ended
      */
     public Optional<PartProgress> advance(
-            final Connection connection, final Batch batch, final Counts written)
+            final Connection connection,
+            final Batch batch,
+            final Counts written,
+            final boolean inHistory)
             throws SQLException {
         final PartId part = batch.part();
-        try (PreparedStatement update = prepare(connection, ADVANCE)) {
+        final String sql = ADVANCE.replace("{lock}", batch.last() ? ALONE : SHARED);
+        try (PreparedStatement update = prepare(connection, sql)) {
             int index = CountColumns.setAdditions(update, counts(batch, written));
             update.setBoolean(index++, batch.last());
             final Optional<KeyPlace> end = batch.endsAt();
             update.setLong(index++, end.isPresent() ? batch.rows() : 0);
             update.setLong(index++, end.isPresent() ? 0 : batch.rows());
+            update.setLong(index++, inHistory ? batch.rows() : 0);
             // Not as bytes: in their literals some sessions take a backslash for an escape.
             update.setString(
                     index++, end.map(KeyPlace::key).map(HexFormat.of()::formatHex).orElse(null));
@@ -285,6 +325,14 @@ public final class JobLedger {
         return batch.last() ? "" : "; SET LOCAL synchronous_commit = off";
     }
 
+    /** Says that the transaction's commit need not wait for the disk, see {@link JobLedger}. */
+    public static void commitLater(final Connection connection) throws SQLException {
+        try (PreparedStatement set =
+                connection.prepareStatement("SET LOCAL synchronous_commit = off")) {
+            set.execute();
+        }
+    }
+
     /**
      * Counts a finished part; with the last one the job is FINISHED.
      *
@@ -309,6 +357,27 @@ public final class JobLedger {
             update.setString(1, Storable.shown(reason));
             update.setString(2, flowFileId);
             update.setString(3, jobId);
+            update.executeUpdate();
+        }
+    }
+
+    /** Cancels a job, unless it has ended. */
+    public void cancel(final Connection connection, final String jobId, final String reason)
+            throws SQLException {
+        try (PreparedStatement update = prepare(connection, CANCEL)) {
+            update.setString(1, Storable.shown(reason));
+            update.setString(2, jobId);
+            update.executeUpdate();
+        }
+    }
+
+    /** Notes who tells of a cancelled job's end, unless that is known. */
+    public void tellCancelled(
+            final Connection connection, final String jobId, final String flowFileId)
+            throws SQLException {
+        try (PreparedStatement update = prepare(connection, TELL_CANCELLED)) {
+            update.setString(1, flowFileId);
+            update.setString(2, jobId);
             update.executeUpdate();
         }
     }

@@ -26,7 +26,7 @@ public final class JobStatusQuery {
             """
             SELECT job.id, job.app_id, job.action, job.file_name,
                    coalesce(job.file_size, -1) AS file_size,
-                   job.state, job.created, job.started, job.finished, job.error,
+                   {state} AS state, job.created, job.started, job.finished, job.error,
                    job.ended_by, job.columns, job.delimiter,
                    -- Known once the last part has been counted.
                    CASE WHEN count(part.rows_total) = job.parts
@@ -35,6 +35,10 @@ public final class JobStatusQuery {
             FROM {schema}.import_job AS job
             LEFT JOIN {schema}.import_part AS part ON part.job_id = job.id
             """;
+
+    // An older version knows of no such state, and reads what is stored.
+    static final String STATE =
+            "CASE WHEN job.cancelled AND job.state = 'FAILED' THEN 'CANCELLED' ELSE job.state END";
 
     // PostgreSQL would plan it anew for each array that it sees; of a subquery it sees nothing.
     private static final String SOME =
@@ -56,9 +60,10 @@ public final class JobStatusQuery {
     private final String since;
 
     public JobStatusQuery(final SchemaName schema) {
-        some = schema.in(CountColumns.in(JOBS + SOME));
-        latest = schema.in(CountColumns.in(JOBS + LATEST));
-        since = schema.in(CountColumns.in(JOBS + SINCE));
+        final String jobs = CountColumns.in(JOBS.replace("{state}", STATE));
+        some = schema.in(jobs + SOME);
+        latest = schema.in(jobs + LATEST);
+        since = schema.in(jobs + SINCE);
     }
 
     public Optional<JobStatus> status(final Connection connection, final String jobId)

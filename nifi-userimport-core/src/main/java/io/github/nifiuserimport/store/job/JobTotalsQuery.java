@@ -23,10 +23,10 @@ public final class JobTotalsQuery {
 
     private static final String JOBS =
             """
-            SELECT state, count(*) AS jobs,
+            SELECT {state} AS state, count(*) AS jobs,
                    coalesce(sum(extract(epoch FROM finished - started)), 0) AS ran,
                    greatest(extract(epoch FROM clock_timestamp() - min(created)), 0) AS oldest
-            FROM {schema}.import_job WHERE app_id = ANY (?) GROUP BY state
+            FROM {schema}.import_job AS job WHERE app_id = ANY (?) GROUP BY {state}
             """;
 
     private static final String ROWS =
@@ -39,7 +39,7 @@ public final class JobTotalsQuery {
     private final String rows;
 
     public JobTotalsQuery(final SchemaName schema) {
-        jobs = schema.in(JOBS);
+        jobs = schema.in(JOBS.replace("{state}", JobStatusQuery.STATE));
         rows = schema.in(CountColumns.in(ROWS));
     }
 

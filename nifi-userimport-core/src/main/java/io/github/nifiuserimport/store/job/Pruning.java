@@ -62,7 +62,7 @@ public final class Pruning {
             }
         }
         delete(connection, ERRORS_BY_COLUMN, job);
-        return new Pruned(0, delete(connection, ERRORS, job), delete(connection, WARNINGS, job));
+        return new Pruned(0, delete(connection, ERRORS, job), delete(connection, WARNINGS, job), 0);
     }
 
     private long delete(final Connection connection, final String sql, final String job)
@@ -78,7 +78,7 @@ public final class Pruning {
             throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(schema.in(SOME_JOBS))) {
             delete.setTimestamp(1, Timestamp.from(endedBefore));
-            return new Pruned(delete.executeLargeUpdate(), 0, 0);
+            return new Pruned(delete.executeLargeUpdate(), 0, 0, 0);
         }
     }
 }

@@ -105,6 +105,11 @@ final class AddressListWriter implements ProfileWriter {
     }
 
     @Override
+    public String operations() {
+        return RowByRowWriter.operations(rows);
+    }
+
+    @Override
     public Written write(final Connection connection, final String appId) throws SQLException {
         suppressions.shutOutOthers(connection, appId);
         final Map<String, UserChange> changes = new TreeMap<>();

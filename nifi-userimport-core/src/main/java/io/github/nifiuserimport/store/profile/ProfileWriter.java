@@ -28,6 +28,17 @@ public interface ProfileWriter {
         return "";
     }
 
+    /**
+     * Which fields its rows add to or take from instead of setting them, for whoever takes that
+     * back later.
+     *
+     * @return {@link io.github.nifiuserimport.profile.FieldOperations} as JSON; empty where all are
+     *     set
+     */
+    default String operations() {
+        return "";
+    }
+
     /** Writes the rows within the caller's transaction. */
     Written write(Connection connection, String appId) throws SQLException;
 

@@ -8,6 +8,7 @@ import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.ImportRow;
 import io.github.nifiuserimport.profile.CreateDisposition;
 import io.github.nifiuserimport.profile.DeviceChange;
+import io.github.nifiuserimport.profile.FieldOperations;
 import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.LastActive;
 import io.github.nifiuserimport.profile.NewUserId;
@@ -17,6 +18,7 @@ import io.github.nifiuserimport.profile.TrackedEvent;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.value.JsonWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,10 +43,12 @@ final class RowByRowWriter implements ProfileWriter {
     private final WorkingSetLoader loader;
     private final WorkingSetWriter writer;
     private final Suppressions suppressions;
+    private final String operations;
 
     RowByRowWriter(final SchemaName schema, final Batch batch) {
         this.batch = batch;
         rows = batch.accepted();
+        operations = operations(rows);
         suppressions = new Suppressions(schema);
         loader = new WorkingSetLoader(schema);
         writer = new WorkingSetWriter(schema);
@@ -57,6 +61,18 @@ final class RowByRowWriter implements ProfileWriter {
     @Override
     public Optional<Set<String>> users() {
         return Optional.empty();
+    }
+
+    /** What rows do beside setting values, as {@link ProfileWriter#operations()} tells it. */
+    static String operations(final List<ImportRow> rows) {
+        final Map<String, Object> operations =
+                FieldOperations.of(rows.stream().map(row -> row.command().change()).toList());
+        return operations.isEmpty() ? "" : JsonWriter.text(operations);
+    }
+
+    @Override
+    public String operations() {
+        return operations;
     }
 
     @Override

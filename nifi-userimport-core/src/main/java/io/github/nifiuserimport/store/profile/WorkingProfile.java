@@ -267,6 +267,11 @@ final class WorkingProfile {
         return !content.equals(before);
     }
 
+    /** The user id that it has in the table, or null. */
+    String storedUserId() {
+        return before.userId();
+    }
+
     /** Whether a stored profile is to have another user id than it has in the table. */
     boolean isRenamed() {
         return !isNew() && !Objects.equals(before.userId(), content.userId());

@@ -12,9 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Writes back what a batch's rows have changed in a working set. */
 final class WorkingSetWriter {
@@ -25,7 +27,7 @@ final class WorkingSetWriter {
             FROM generate_series(1, ?)
             """;
 
-    /** First of all: an id may go to another profile in the same batch. */
+    /** First of all, where an id goes to another profile in the same batch. */
     private static final String FREE_USER_IDS =
             "UPDATE {schema}.user_profile SET user_id = NULL WHERE id = ANY (?)";
 
@@ -103,7 +105,12 @@ final class WorkingSetWriter {
                                 AND other.profile_id = given.stays)
             """;
 
-    private static final String DELETE = "DELETE FROM {schema}.user_profile WHERE id = ANY (?)";
+    /** Tells the history, which keeps the profile as it was, what it has become. */
+    private static final String DELETE =
+            """
+            DELETE FROM {schema}.user_profile
+            WHERE id = ? AND set_config('userimport.merged_into', ?, true) IS NOT NULL
+            """;
 
     private static final String DEVICES =
             """
@@ -189,13 +196,22 @@ final class WorkingSetWriter {
 
     private void freeUserIds(final Connection connection, final WorkingSet set)
             throws SQLException {
-        final Set<Long> ids = new LinkedHashSet<>();
+        final Set<String> taken = new HashSet<>();
         set.profiles().stream()
-                .filter(WorkingProfile::isRenamed)
+                .filter(profile -> profile.isNew() || profile.isRenamed())
+                .forEach(profile -> taken.add(profile.content().userId()));
+        final Set<Long> ids = new LinkedHashSet<>();
+        Stream.concat(
+                        set.profiles().stream().filter(WorkingProfile::isRenamed),
+                        set.merged().stream()
+                                .map(WorkingSet.Merged::gone)
+                                .filter(gone -> !gone.isNew()))
+                // The others keep theirs to the end, so that the history has it.
+                .filter(
+                        profile ->
+                                profile.storedUserId() != null
+                                        && taken.contains(profile.storedUserId()))
                 .forEach(profile -> ids.add(profile.id()));
-        set.merged().stream()
-                .filter(each -> !each.gone().isNew())
-                .forEach(each -> ids.add(each.gone().id()));
         if (ids.isEmpty()) {
             return;
         }
@@ -284,8 +300,8 @@ final class WorkingSetWriter {
                 }
             }
             try (PreparedStatement delete = prepare(connection, DELETE)) {
-                TextArrays.set(
-                        connection, delete, 1, "bigint", List.of(each.gone().id()), id -> id);
+                delete.setLong(1, each.gone().id());
+                delete.setString(2, Long.toString(into.id()));
                 delete.executeUpdate();
             }
         }

@@ -4,10 +4,17 @@ package io.github.nifiuserimport.api.dashly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.api.AllowedBuckets;
+import io.github.nifiuserimport.api.Findings;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.ImportPolicy;
 import io.github.nifiuserimport.api.ImportRequest;
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.RowNotes;
 import io.github.nifiuserimport.layout.Dialect;
 import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.LayoutSettings;
@@ -15,6 +22,8 @@ import io.github.nifiuserimport.layout.Limits;
 import io.github.nifiuserimport.row.Delimiter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +95,37 @@ class DashlyApiTest {
         assertThat(layout.tags()).containsExactly("a", "b");
         assertThat(layout.limits()).isEqualTo(Limits.DASHLY.withFileBytes(1_000));
         assertThat(layout.keys()).isEqualTo(LayoutSettings.DEFAULTS.keys());
+    }
+
+    @Test
+    void saysOfACancelledJobWhatWasDoneOfIt() throws Exception {
+        final JobStatus cancelled =
+                new JobStatus(
+                        "j1",
+                        "default",
+                        null,
+                        "users.csv",
+                        10,
+                        JobState.CANCELLED,
+                        9,
+                        Counts.NONE.plus(Count.ROWS, 4).plus(Count.REJECTED, 1),
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        "The import was cancelled",
+                        null,
+                        null);
+        final RowNotes none = new RowNotes(List.of(), 0);
+        final Findings findings = most -> new JobFindings(none, none, List.of());
+        assertThat(text(api.status(cancelled, findings, null)))
+                .contains("\"updates_planned\":3,")
+                .contains("\"state\":\"CANCELLED\",\"error\":\"The import was cancelled\"");
+
+        final HttpReply repeated = api.repeated(cancelled, findings);
+        assertThat(repeated.status()).isEqualTo(409);
+        assertThat(text(repeated))
+                .contains(
+                        "Idempotency-Key: import j1 was cancelled; send the file with another key");
     }
 
     private static String text(final HttpReply reply) throws Exception {

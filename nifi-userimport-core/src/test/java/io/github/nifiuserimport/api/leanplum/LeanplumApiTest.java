@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nifiuserimport.api.ApiRequest;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ImportApi;
+import io.github.nifiuserimport.api.StatusContext;
 import io.github.nifiuserimport.api.StatusFormat;
 import io.github.nifiuserimport.api.StatusRequest;
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.RowNotes;
 import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.page.ImportLinks;
 import io.github.nifiuserimport.row.FileFault;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +67,39 @@ class LeanplumApiTest {
     void namesTheArgumentOfAJobThatIsNotThere() {
         assertThat(api.unknown("j1"))
                 .isEqualTo(new StatusFormat.Refusal(400, "jobId: no import job j1 is known"));
+    }
+
+    /** Its jobs cannot be cancelled, so its clients know of no such state. */
+    @Test
+    void saysOfACancelledJobThatItHasFailed() throws Exception {
+        final JobStatus cancelled =
+                new JobStatus(
+                        "j1",
+                        "default",
+                        null,
+                        "users.csv",
+                        10,
+                        JobState.CANCELLED,
+                        3,
+                        Counts.NONE.plus(Count.ROWS, 1),
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        "The import was cancelled",
+                        null,
+                        null);
+        assertThat(
+                        text(
+                                api.status(
+                                        cancelled,
+                                        most -> null,
+                                        new StatusContext(
+                                                ImportLinks.absolute(null, "http", "localhost"),
+                                                Instant.EPOCH,
+                                                Optional.empty()))))
+                .isEqualTo(
+                        "200 {\"response\":[{\"success\":true,\"state\":\"FAILED\",\"error\":"
+                                + "{\"message\":\"The import was cancelled\"}}]}");
     }
 
     @Test

@@ -200,6 +200,20 @@ class ApplyAheadTest {
     }
 
     @Test
+    void oneWhoseJobHasEndedIsNotTriedAgain() throws Exception {
+        store.file(Set.of("a"), Set.of("b"), Set.of("c"));
+        store.fail("commit 1", StoreException.jobEnded("has already ended"));
+        try (ReadAhead read = store.readAhead();
+                ApplyAhead batches = batches(read, 2, LONG)) {
+            batches.next();
+            assertThatThrownBy(batches::next).hasMessage("has already ended");
+        }
+        assertThat(store.events().stream().filter("begin 1"::equals)).hasSize(1);
+        assertThat(store.applied()).containsExactly(0L);
+        assertThat(store.open()).isZero();
+    }
+
+    @Test
     void aBugIsToldAsWhatItIs() throws Exception {
         assertThatNothingIsAppliedAfter("write 0", new IllegalStateException("bug"));
     }

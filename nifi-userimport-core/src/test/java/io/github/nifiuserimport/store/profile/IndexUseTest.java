@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,12 @@ class IndexUseTest {
                         (job_id, part_index, row_number, line, column_name, warning)
                     SELECT id, 0, n, n + 2, 'age', 'is ignored'
                     FROM userimport.import_job, generate_series(2, 3) AS n
+                    """,
+                    "UPDATE userimport.user_profile SET tags = '{old}'",
+                    "UPDATE userimport.device SET attributes = '{\"token\": \"old\"}'",
+                    """
+                    INSERT INTO userimport.history_change (made)
+                    SELECT now() - n * interval '53 seconds' FROM generate_series(1, 50000) AS n
                     """,
                     "ANALYZE");
 
@@ -234,6 +241,21 @@ class IndexUseTest {
                 store.fail(job(time), "for a reason", "delivery");
             }
         },
+        TELL_WHAT_WAS_CHANGED {
+            @Override
+            public void run(final int time) throws StoreException {
+                store.history(APP, user(time), Optional.empty(), MOST);
+                store.history(APP, user(time), Optional.of(Instant.now()), MOST);
+                store.history(APP, user(time) + "@example.com", Optional.empty(), MOST);
+                store.history(APP, "nobody", Optional.empty(), MOST);
+            }
+        },
+        PRUNE_HISTORY {
+            @Override
+            public void run(final int time) throws StoreException {
+                store.pruneHistory();
+            }
+        },
         PRUNE_ROWS {
             @Override
             public void run(final int time) throws StoreException {
@@ -308,7 +330,9 @@ class IndexUseTest {
             try (ResultSet table =
                     statement.executeQuery(
                             "SELECT relname, seq_tup_read FROM pg_stat_user_tables"
-                                    + " WHERE schemaname = 'userimport'")) {
+                                    + " WHERE schemaname = 'userimport'"
+                                    // It has one row.
+                                    + " AND relname <> 'history_start'")) {
                 while (table.next()) {
                     rows.put(table.getString(1), table.getLong(2));
                 }

@@ -80,6 +80,7 @@ final class FlowSetups {
         parameters.add(Parameter.sensitive("app.key", key.value()));
         parameters.add(Parameter.of("file.source", gcs.isLive() ? "gcs" : "folder"));
         parameters.add(Parameter.of("folder.root", workspace.buckets().toString()));
+        parameters.add(Parameter.of("unprocessed.directory", workspace.unprocessed().toString()));
         parameters.add(
                 Parameter.of(
                         "gcs.allowed.buckets", gcs.bucket() == null ? ANY_BUCKET : gcs.bucket()));

@@ -23,7 +23,8 @@ final class Jobs {
     private static final JobStatusQuery STATUS = new JobStatusQuery(SCHEMA);
     private static final JobFindingsQuery FINDINGS = new JobFindingsQuery(SCHEMA);
 
-    private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "3F000");
+    /** No schema, table or column: the store is just making or upgrading them. */
+    private static final Set<String> NOT_THERE_YET = Set.of("3F000", "42P01", "42703");
 
     private final DatabaseSession database;
 
@@ -48,7 +49,7 @@ final class Jobs {
         try {
             return database.ask(connection -> STATUS.since(connection, time));
         } catch (final SQLException e) {
-            if (NO_SUCH_TABLE.contains(e.getSQLState())) {
+            if (NOT_THERE_YET.contains(e.getSQLState())) {
                 return List.of();
             }
             throw e;

@@ -78,6 +78,9 @@ final class Progress {
         if (file.state().equals("FAILED")) {
             return "failed";
         }
+        if (file.state().equals("CANCELLED")) {
+            return "cancelled";
+        }
         if (job == null) {
             return "waiting in the inbox";
         }

@@ -155,6 +155,11 @@ final class Workspace implements AutoCloseable {
         return folder.resolve("bucket-results");
     }
 
+    /** Where the rows go that are left of a cancelled import of the HTTP APIs. */
+    Path unprocessed() {
+        return folder.resolve("unprocessed");
+    }
+
     /** The key of a service account for an emulator. */
     Path emulatorKey() {
         return folder.resolve("gcs-emulator-account.json");

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * What stands beside a flow that imports without being asked over HTTP: a page that shows how
- * imports go, and what removes old rejected rows.
+ * imports go, and cancels them; and what removes old rejected rows.
  *
  * <p>The page is disabled until somebody has set a key for it: without one nobody may look, and a
  * second import of the template would ask for the same port.
@@ -32,7 +32,8 @@ final class BesideImports {
                                 Parameter.sensitive("status.key", null)
                                         .describedAs(
                                                 "The password for the pages of \"Show how imports"
-                                                        + " go\"; the user is app.id. It only reads.")))
+                                                        + " go\"; the user is app.id. It also cancels"
+                                                        + " imports, and starts none.")))
                 .toList();
     }
 
@@ -61,13 +62,13 @@ final class BesideImports {
                                 .property("User Store", services.store())
                                 .property("Listening Port", "#{status.port}")
                                 .property("App ID", "#{app.id}")
-                                .property("Read-Only Key", "#{status.key}")
+                                .property("Key", "#{status.key}")
                                 .terminate("import", "fetch"));
         canvas.disable(page);
         canvas.label(
                 """
-                To see in a browser how imports go: set the parameter
-                status.key, enable this processor and start it. Open
+                To see in a browser how imports go, and to cancel one: set the
+                parameter status.key, enable this processor and start it. Open
                 http://127.0.0.1:9091/imports (user app.id, password status.key).
                 """,
                 x - 60,

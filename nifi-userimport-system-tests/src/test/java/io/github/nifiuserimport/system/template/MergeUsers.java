@@ -12,8 +12,8 @@ final class MergeUsers {
     private MergeUsers() {}
 
     /**
-     * Places it and returns its id; {@code success}, {@code rejected rows}, {@code summary} and
-     * {@code failure} are to be connected.
+     * Places it and returns its id; {@code success}, {@code rejected rows}, {@code unprocessed},
+     * {@code summary} and {@code failure} are to be connected.
      *
      * @param importId the same for the same file, however often it is delivered
      */
@@ -38,8 +38,8 @@ final class MergeUsers {
     }
 
     /**
-     * Places one that imports parts of files and drops them then; {@code rejected rows} and {@code
-     * summary} are to be connected.
+     * Places one that imports parts of files and drops them then; {@code rejected rows}, {@code
+     * unprocessed} and {@code summary} are to be connected.
      *
      * @param tasks how many parts it imports side by side
      */

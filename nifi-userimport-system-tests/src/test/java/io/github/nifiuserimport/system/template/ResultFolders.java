@@ -18,6 +18,7 @@ final class ResultFolders {
     private static final String TAKEN =
             "${lineageStartDate:toNumber():format(\"yyyy-MM-dd'T'HH-mm-ss\")}";
 
+    private static final double UNPROCESSED_X = -1330;
     private static final double DONE_X = -800;
     private static final double FAILED_X = 800;
     private static final double REASON_X = 1330;
@@ -27,6 +28,7 @@ final class ResultFolders {
     private final double y;
     private final String done;
     private final String rejected;
+    private final String unprocessed;
     private final String summaries;
     private final String failed;
     private final String reason;
@@ -43,6 +45,7 @@ final class ResultFolders {
         this.y = y;
         done = save("Keep imported file", DONE_X, "done");
         rejected = save("Save rejected rows", -270, "rejected");
+        unprocessed = save("Save unprocessed rows", UNPROCESSED_X, "unprocessed");
         summaries = save("Save summary", 270, "summaries");
         failed = save("Save file that failed", FAILED_X, "failed", TAKEN);
         reason = reasons();
@@ -53,6 +56,7 @@ final class ResultFolders {
     void receiveAllOf(final String put) {
         canvas.connect(put, done, "success");
         canvas.connect(put, rejected, "rejected rows");
+        canvas.connect(put, unprocessed, "unprocessed");
         canvas.connect(put, summaries, "summary");
         canvas.connect(put, failed, "failure");
         canvas.connect(put, reason, "failure");
@@ -67,6 +71,7 @@ final class ResultFolders {
         canvas.connectAroundCorner(
                 splitting.failed(), End.processor(reason), REASON_X, splitting.middle());
         canvas.connect(put, rejected, "rejected rows");
+        canvas.connect(put, unprocessed, "unprocessed");
         canvas.connect(put, summaries, "summary");
     }
 
@@ -134,9 +139,21 @@ final class ResultFolders {
                 400,
                 90);
         canvas.label(
+                Text.format(
+                        """
+                Rows that were left when their import was
+                cancelled: to import them,
+                %s.
+                """,
+                        again),
+                UNPROCESSED_X,
+                y + 290,
+                352,
+                90);
+        canvas.label(
                 """
-                Files whose import failed, each with
-                its reason beside it (.error.json).
+                Files whose import failed or was cancelled,
+                each with its reason beside it (.error.json).
                 """,
                 FAILED_X,
                 y + 290,

@@ -53,7 +53,8 @@ final class Splitting {
                         660,
                         new ProcessorConfig()
                                 .property("finished", "${userimport.state:equals('FINISHED')}")
-                                .property("failed", "${userimport.state:equals('FAILED')}"));
+                                .property(
+                                        "failed", "${userimport.state:in('FAILED', 'CANCELLED')}"));
         parts = inner.outputPort("Parts", 656, 180);
         imported = inner.outputPort("Imported files", -184, 900);
         failed = inner.outputPort("Files that failed", 296, 900);
@@ -104,7 +105,7 @@ final class Splitting {
         return imported;
     }
 
-    /** Where a file comes out when its import has failed. */
+    /** Where a file comes out when its import has failed or was cancelled. */
     End failed() {
         return failed;
     }

@@ -69,6 +69,10 @@ final class UserImportApi {
                                 .describedAs(
                                         "With file.source = folder: the folder that has one folder"
                                                 + " for each bucket."),
+                        Parameter.of("unprocessed.directory", "/data/user-import/unprocessed")
+                                .describedAs(
+                                        "The folder for the rows that are left when an import is"
+                                                + " cancelled."),
                         Parameter.of("gcs.credentials.file", null)
                                 .describedAs(
                                         "The key file (JSON) of a service account that may read the"
@@ -128,6 +132,7 @@ final class UserImportApi {
                                         "File",
                                         "#{folder.root}/${userimport.bucket}/${userimport.object}"));
         final String fail = fail(OBJECTS, ROW);
+        final String left = saveUnprocessed();
         final String objects =
                 merge(
                         "Merge objects",
@@ -137,6 +142,8 @@ final class UserImportApi {
                         new ProcessorConfig().property("Layout", "Leanplum"));
         pruneOldImports();
 
+        canvas.connect(uploads, left, "unprocessed");
+        canvas.connect(objects, left, "unprocessed");
         queue(take, uploads, "import");
         queue(take, choose, "fetch");
         queue(choose, fetchObject, "unmatched");
@@ -168,7 +175,7 @@ final class UserImportApi {
                                         + ":ifElse(#{folder.root}, '')}"));
     }
 
-    /** Places what applies files; nothing of what comes out of it is needed any more. */
+    /** Places what applies files; all but unprocessed rows is in the store, and is not kept. */
     private String merge(
             final String name, final double x, final double y, final ProcessorConfig own) {
         final String put =
@@ -207,6 +214,23 @@ final class UserImportApi {
                                 .terminate("success", "summary", "failure"));
         canvas.loopBelow(fail, x, y, "retry");
         return fail;
+    }
+
+    /** Places what keeps the rows of cancelled imports, which are nowhere else. */
+    private String saveUnprocessed() {
+        final String save =
+                canvas.processor(
+                        Canvas.STANDARD + "PutFile",
+                        "Save unprocessed rows",
+                        SIDE,
+                        LAST_ROW,
+                        new ProcessorConfig()
+                                .property(
+                                        "Directory",
+                                        "#{unprocessed.directory}/${userimport.unprocessed.from}")
+                                .terminate("success"));
+        canvas.loopBelow(save, SIDE, LAST_ROW, "failure");
+        return save;
     }
 
     private void pruneOldImports() {
@@ -275,7 +299,7 @@ final class UserImportApi {
                 """
                 One request is one import, applied exactly once. Its status, errors and rejected
                 rows are in the store and under /imports/ID, so that nothing that comes out
-                here is kept. To be notified when an import ends, connect "summary".
+                here is kept but the rows that are left of a cancelled import. To be notified when an import ends, connect "summary".
 
                 Files are applied one after another, in the order in which they came. With more
                 concurrent tasks, several are applied at a time, in no particular order.
@@ -289,8 +313,8 @@ final class UserImportApi {
                 Once a day. Rejected rows are kept
                 for 30 days, jobs for ever.
                 """,
-                400,
-                LAST_ROW + 30,
+                0,
+                LAST_ROW + 150,
                 300,
                 70);
     }

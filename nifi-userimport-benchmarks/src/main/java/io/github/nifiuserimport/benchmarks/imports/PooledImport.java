@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nifiuserimport.benchmarks.fillfactor;
+package io.github.nifiuserimport.benchmarks.imports;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -22,10 +22,11 @@ import io.github.nifiuserimport.store.jdbc.SchemaName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 
 /** All that PutUserImport does with a file, without NiFi, over a pool that is closed afterwards. */
-final class PooledImport {
+public final class PooledImport {
 
     /** PutUserImport's default. */
     private static final long SORTED_FROM_BYTES = 8L << 20;
@@ -42,13 +43,30 @@ final class PooledImport {
             };
 
     private final LocalPostgres postgres;
+    private final SchemaName schema;
+    private final Duration keepHistoryFor;
     private final ImportSettings settings;
 
+    /** With the store's defaults. */
+    public PooledImport(final LocalPostgres postgres, final Path folder) {
+        this(postgres, folder, "userimport", PostgreSQLImportStore.KEEP_HISTORY_FOR);
+    }
+
     /**
+     * Imports.
+     *
      * @param folder where files are sorted
+     * @param schema of the tables
+     * @param keepHistoryFor zero to keep nothing
      */
-    PooledImport(final LocalPostgres postgres, final Path folder) {
+    public PooledImport(
+            final LocalPostgres postgres,
+            final Path folder,
+            final String schema,
+            final Duration keepHistoryFor) {
         this.postgres = postgres;
+        this.schema = new SchemaName(schema);
+        this.keepHistoryFor = keepHistoryFor;
         // PutUserImport's defaults.
         settings =
                 ImportSettings.ofBatchRows(2000)
@@ -57,7 +75,7 @@ final class PooledImport {
     }
 
     /** Makes the tables. */
-    void migrate() throws StoreException {
+    public void migrate() throws StoreException {
         try (HikariDataSource pool = pool()) {
             store(pool).migrate();
         }
@@ -68,7 +86,7 @@ final class PooledImport {
      *
      * @return seconds
      */
-    double run(final Path file) throws StoreException, IOException {
+    public double run(final Path file) throws StoreException, IOException {
         final String job = UUID.randomUUID().toString();
         final Delivery delivery =
                 new Delivery(
@@ -93,8 +111,8 @@ final class PooledImport {
         }
     }
 
-    private static PostgreSQLImportStore store(final HikariDataSource pool) {
-        return new PostgreSQLImportStore(pool::getConnection, new SchemaName("userimport"));
+    private PostgreSQLImportStore store(final HikariDataSource pool) {
+        return new PostgreSQLImportStore(pool::getConnection, schema, keepHistoryFor);
     }
 
     private HikariDataSource pool() {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.page;
+
+import static io.github.nifiuserimport.page.Part.attribute;
+import static io.github.nifiuserimport.page.Part.styled;
+
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.text.Text;
+
+/** The page that asks whether a job is to be cancelled, which its form says. */
+public final class CancelPage {
+
+    private CancelPage() {}
+
+    /**
+     * A page; its address is that of the job with {@code /cancel} behind it, and its form is sent
+     * there.
+     *
+     * @param tokenName name of the field that shows that the form is of our own page
+     * @param token its value
+     */
+    public static Element page(final JobStatus job, final String tokenName, final String token) {
+        final Element form =
+                Element.of(
+                        "form",
+                        styled("links"),
+                        attribute("method", "post"),
+                        attribute("action", "./cancel"),
+                        Element.of(
+                                "input",
+                                attribute("type", "hidden"),
+                                attribute("name", tokenName),
+                                attribute("value", token)),
+                        Element.of(
+                                "button",
+                                styled("button danger"),
+                                attribute("type", "submit"),
+                                Part.text("Cancel the import")),
+                        Element.of(
+                                "a",
+                                attribute("href", "../" + PathSegment.encode(job.id())),
+                                Part.text("No, let it go on")));
+        return Document.of(
+                "Cancel " + job.fileName() + "?",
+                0,
+                Element.of(
+                        "header",
+                        styled("card head"),
+                        Element.of(
+                                "div",
+                                styled("title"),
+                                Element.of(
+                                        "h1",
+                                        attribute("title", job.fileName()),
+                                        Part.text("Cancel the import of "),
+                                        Element.of("bdi", job.fileName()),
+                                        Part.text("?")),
+                                StateBadge.of(job)),
+                        Element.of("p", styled("verdict"), Part.text(consequences(job))),
+                        form));
+    }
+
+    private static String consequences(final JobStatus job) {
+        final long rows = job.counts().get(Count.ROWS);
+        return rows == 0
+                ? "No row has been applied yet. The file comes out of the flow as it is, to be imported"
+                        + " another time."
+                : Text.format(
+                        "So far, %s of %s done. What is applied stays applied; the other rows come out of"
+                                + " the flow as a file, to be imported another time.",
+                        PlainWords.number(rows),
+                        job.rowsTotal() < 0
+                                ? "the file's rows are"
+                                : PlainWords.count(job.rowsTotal(), "row is", "rows are"));
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.page;
+
+import static io.github.nifiuserimport.page.Part.attribute;
+import static io.github.nifiuserimport.page.Part.styled;
+
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.text.Text;
+
+/** The page that asks whether a job is to be undone, which its form says. */
+public final class UndoPage {
+
+    private UndoPage() {}
+
+    /**
+     * A page; its address is that of the job with {@code /undo} behind it, and its form is sent
+     * there.
+     *
+     * @param tokenName name of the field that shows that the form is of our own page
+     * @param token its value
+     */
+    public static Element page(final JobStatus job, final String tokenName, final String token) {
+        final Element form =
+                Element.of(
+                        "form",
+                        styled("links"),
+                        attribute("method", "post"),
+                        attribute("action", "./undo"),
+                        Element.of(
+                                "input",
+                                attribute("type", "hidden"),
+                                attribute("name", tokenName),
+                                attribute("value", token)),
+                        Element.of(
+                                "button",
+                                styled("button danger"),
+                                attribute("type", "submit"),
+                                Part.text("Undo the import")),
+                        Element.of(
+                                "a",
+                                attribute("href", "../" + PathSegment.encode(job.id())),
+                                Part.text("No, leave it as it is")));
+        return Document.of(
+                "Undo " + job.fileName() + "?",
+                0,
+                Element.of(
+                        "header",
+                        styled("card head"),
+                        Element.of(
+                                "div",
+                                styled("title"),
+                                Element.of(
+                                        "h1",
+                                        attribute("title", job.fileName()),
+                                        Part.text("Undo the import of "),
+                                        Element.of("bdi", job.fileName()),
+                                        Part.text("?")),
+                                StateBadge.of(job)),
+                        Element.of("p", styled("verdict"), Part.text(consequences(job))),
+                        form));
+    }
+
+    private static String consequences(final JobStatus job) {
+        return Text.format(
+                "Users go back to what they were before it (%s). What something else has changed since"
+                        + " stays as it is, and is listed. The undo is an import of its own on these"
+                        + " pages, and can itself be undone.",
+                PlainWords.count(job.counts().get(Count.APPLIED), "row was applied", "rows were applied"));
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.store.undo;
+
+import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.UndoRefused;
+import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.text.Text;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Whether a job can be undone. */
+public final class UndoCheck {
+
+    /** Of requests to undo one job at the same moment, the others wait for the first. */
+    private static final String LOCK = "SELECT FROM {schema}.import_job WHERE id = ? FOR UPDATE";
+
+    private static final String JOB =
+            """
+            SELECT job.app_id, job.state, job.file_name, job.started, history.since,
+                   coalesce(part.done, 0) AS done, coalesce(part.kept, 0) AS kept,
+                   undo.id AS undo, undo.state AS undo_state
+            FROM {schema}.import_job AS job
+            LEFT JOIN {schema}.history_start AS history ON true
+            LEFT JOIN LATERAL (
+                SELECT sum(rows_done) AS done, sum(rows_in_history) AS kept
+                FROM {schema}.import_part WHERE job_id = job.id) AS part ON true
+            -- One that was itself undone, or failed, does not count.
+            LEFT JOIN LATERAL (
+                SELECT id, state FROM {schema}.import_job AS undo
+                WHERE undoes = job.id AND state IN ('PENDING', 'RUNNING', 'FINISHED') AND id <> ?
+                  AND NOT EXISTS (SELECT FROM {schema}.import_job AS redo
+                                  WHERE redo.undoes = undo.id AND redo.state = 'FINISHED')
+                ORDER BY created DESC LIMIT 1) AS undo ON true
+            WHERE job.id = ?
+            """;
+
+    private final SchemaName schema;
+
+    public UndoCheck(final SchemaName schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * Makes sure that it can be, until the transaction ends.
+     *
+     * @param undoId id of the undo that is to do it: it does not stand in its own way
+     * @param appId the app whose users they are
+     * @return name of the job's file
+     * @throws UndoRefused when it cannot be
+     */
+    public String check(
+            final Connection connection,
+            final String undoId,
+            final String appId,
+            final String jobId)
+            throws SQLException, UndoRefused {
+        // PostgreSQL has no text with this character.
+        if (jobId.indexOf('\0') >= 0) {
+            throw UndoRefused.unknown(jobId);
+        }
+        try (PreparedStatement lock = connection.prepareStatement(schema.in(LOCK))) {
+            lock.setString(1, jobId);
+            lock.execute();
+        }
+        try (PreparedStatement select = connection.prepareStatement(schema.in(JOB))) {
+            select.setString(1, undoId);
+            select.setString(2, jobId);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next() || !row.getString("app_id").equals(appId)) {
+                    throw UndoRefused.unknown(jobId);
+                }
+                checkState(jobId, row);
+                checkKept(jobId, row);
+                return row.getString("file_name");
+            }
+        }
+    }
+
+    private static void checkState(final String jobId, final ResultSet row)
+            throws SQLException, UndoRefused {
+        final JobState state = JobState.valueOf(row.getString("state"));
+        if (!state.ended()) {
+            throw UndoRefused.because(
+                    Text.format("Import %s has not ended; undo it when it has", jobId));
+        }
+        final String undo = row.getString("undo");
+        if (undo != null) {
+            throw UndoRefused.because(
+                    Text.format(
+                            row.getString("undo_state").equals("FINISHED")
+                                    ? "Import %s is undone, by %s"
+                                    : "Import %s is already being undone, by %s",
+                            jobId,
+                            undo));
+        }
+        if (row.getLong("done") == 0) {
+            throw UndoRefused.because(
+                    Text.format("Import %s has changed nothing; there is nothing to undo", jobId));
+        }
+    }
+
+    private static void checkKept(final String jobId, final ResultSet row)
+            throws SQLException, UndoRefused {
+        final Instant since =
+                row.getTimestamp("since") == null ? null : row.getTimestamp("since").toInstant();
+        if (since == null || row.getTimestamp("started").toInstant().isBefore(since)) {
+            throw UndoRefused.because(
+                    Text.format(
+                            "Import %s cannot be undone: what users were before is kept since %s only"
+                                    + " (Keep History For), and it began earlier",
+                            jobId, since == null ? "now" : since.truncatedTo(ChronoUnit.SECONDS)));
+        }
+        if (row.getLong("kept") < row.getLong("done")) {
+            throw UndoRefused.because(
+                    Text.format(
+                            "Import %s cannot be undone: what users were before is not kept of all its"
+                                    + " rows. Some were applied by an older version, or while Keep"
+                                    + " History For was 0",
+                            jobId));
+        }
+    }
+}
