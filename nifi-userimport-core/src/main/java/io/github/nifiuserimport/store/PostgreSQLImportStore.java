@@ -17,8 +17,11 @@ import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.BatchTransaction;
+import io.github.nifiuserimport.job.run.ChangeSink;
+import io.github.nifiuserimport.job.run.DryRunSession;
 import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
+import io.github.nifiuserimport.store.dryrun.PostgreSQLDryRun;
 import io.github.nifiuserimport.store.jdbc.ConnectionSource;
 import io.github.nifiuserimport.store.jdbc.DatabaseFault;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
@@ -200,6 +203,14 @@ public final class PostgreSQLImportStore implements ImportStore {
     public Function<Batch, PreparedBatch> preparation() {
         final ProfileWriters writers = new ProfileWriters(schema);
         return batch -> new Prepared(batch, writers.of(batch));
+    }
+
+    @Override
+    public DryRunSession dryRun(
+            final String appId, final ChangeSink changes, final boolean comesOnce)
+            throws StoreException {
+        migrate();
+        return new PostgreSQLDryRun(connections, schema, appId, changes, comesOnce);
     }
 
     /** A batch, and the way its rows are written into profiles. */

@@ -15,6 +15,8 @@ import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.run.Batch;
+import io.github.nifiuserimport.job.run.ChangeSink;
+import io.github.nifiuserimport.job.run.DryRunSession;
 import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
@@ -173,6 +175,13 @@ public class PostgreSQLUserStore extends AbstractControllerService
     @Override
     public Function<Batch, PreparedBatch> preparation() {
         return store.preparation();
+    }
+
+    @Override
+    public DryRunSession dryRun(
+            final String appId, final ChangeSink changes, final boolean comesOnce)
+            throws StoreException {
+        return store.dryRun(appId, changes, comesOnce);
     }
 
     @Override

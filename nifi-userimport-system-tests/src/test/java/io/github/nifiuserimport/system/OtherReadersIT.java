@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OtherReadersIT {
 
     private static final String CSV_READER = "org.apache.nifi.csv.CSVReader";
-    private static final String PARSE = "io.github.nifiuserimport.processors.ParseUserImport";
+    private static final String PARSE = "io.github.nifiuserimport.processors.ValidateUserImport";
 
     private static final String USERS =
             """
