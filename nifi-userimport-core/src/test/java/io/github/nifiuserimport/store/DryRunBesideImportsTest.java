@@ -21,6 +21,7 @@ import io.github.nifiuserimport.profile.AttributeChange.Assign;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
+import io.github.nifiuserimport.testing.TestPostgres;
 import io.github.nifiuserimport.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -240,36 +241,15 @@ class DryRunBesideImportsTest {
     @Test
     void itSaysWhatItLacksWhereTemporaryTablesAreForbidden() throws Exception {
         store.migrate();
-        final String database = fixture.database().name();
-        fixture.query(
-                Text.format(
-                        """
-                        DO $$ BEGIN
-                            CREATE ROLE without_temp_%1$s;
-                            REVOKE TEMPORARY ON DATABASE "%1$s" FROM PUBLIC;
-                            GRANT USAGE ON SCHEMA userimport TO without_temp_%1$s;
-                            GRANT SELECT ON ALL TABLES IN SCHEMA userimport TO without_temp_%1$s;
-                        END $$;
-                        SELECT 'done'
-                        """,
-                        database));
-        final PostgreSQLImportStore restricted =
-                fixture.store(
-                        () -> {
-                            final Connection connection = fixture.database().connection();
-                            try (Statement statement = connection.createStatement()) {
-                                statement.execute("SET ROLE without_temp_" + database);
-                            }
-                            return connection;
-                        });
-        assertThatThrownBy(
-                        () ->
-                                dryRun(
-                                        restricted,
-                                        numbers(5),
-                                        FILE_ORDER,
-                                        DryRun.REPORT_ALONE,
-                                        () -> false))
+        try (Connection connection = fixture.database().connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    Text.format(
+                            "REVOKE TEMPORARY ON DATABASE \"%s\" FROM PUBLIC, %s",
+                            fixture.database().name(), TestPostgres.USER));
+        }
+
+        assertThatThrownBy(() -> dryRun(numbers(5), FILE_ORDER))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("temporary tables");
     }

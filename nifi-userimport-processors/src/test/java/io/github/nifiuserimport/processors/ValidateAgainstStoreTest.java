@@ -101,12 +101,23 @@ class ValidateAgainstStoreTest {
     void reportsEachFieldWithSamples() throws Exception {
         validate(LATER);
 
-        assertThat(report().at("/fields/2").toString())
+        assertThat(report().at("/fields/1").toString())
                 .isEqualTo(
                         "{\"field\":\"attributes.plan\",\"added\":1,\"changed\":1,\"removed\":0,"
                                 + "\"samples\":[{\"userId\":\"u1\",\"line\":2,\"before\":\"free\","
                                 + "\"after\":\"gold\"},{\"userId\":\"u3\",\"line\":3,"
                                 + "\"before\":null,\"after\":\"a, \\\"b\\\"\"}]}");
+    }
+
+    @Test
+    void reportsAsTheExampleOfThePageSays() throws Exception {
+        validate("userId,userAttributes.plan\nu1,gold\nu3,gold\n");
+
+        assertThat(report().at("/fields/0"))
+                .isEqualTo(
+                        JSON.readTree(
+                                AdditionalDetails.blocks(ValidateUserImport.class, "json")
+                                        .get(1)));
     }
 
     @Test
