@@ -11,12 +11,12 @@ import java.sql.SQLException;
  * @param updates of rows of the table
  * @param hotUpdates those that touched no index, since the new version fitted on the old one's page
  */
-record Observed(long walBytes, long updates, long hotUpdates) {
+public record Observed(long walBytes, long updates, long hotUpdates) {
 
     private static final long WAIT_MILLIS = 20;
 
     /** Looks, once the sessions that are at their end have told what they did. */
-    static Observed now(final Database database, final String table)
+    public static Observed now(final Database database, final String table)
             throws SQLException, InterruptedException {
         while (database.number(
                         """
@@ -33,7 +33,8 @@ record Observed(long walBytes, long updates, long hotUpdates) {
                         "SELECT pg_stat_get_tuples_hot_updated('" + table + "'::regclass)"));
     }
 
-    Observed since(final Observed before) {
+    /** What was done since an earlier look. */
+    public Observed since(final Observed before) {
         return new Observed(
                 walBytes - before.walBytes,
                 updates - before.updates,

@@ -9,11 +9,17 @@ import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.check.CheckedRows;
+import io.github.nifiuserimport.job.check.FileCheck;
+import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.dryrun.DryRun;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
 import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
 import io.github.nifiuserimport.job.sort.SortSettings;
+import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.runtime.LocalPostgres;
@@ -25,7 +31,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** All that PutUserImport does with a file, without NiFi, over a pool that is closed afterwards. */
-final class PooledImport {
+public final class PooledImport {
 
     /** PutUserImport's default. */
     private static final long SORTED_FROM_BYTES = 8L << 20;
@@ -47,7 +53,7 @@ final class PooledImport {
     /**
      * @param folder where files are sorted
      */
-    PooledImport(final LocalPostgres postgres, final Path folder) {
+    public PooledImport(final LocalPostgres postgres, final Path folder) {
         this.postgres = postgres;
         // PutUserImport's defaults.
         settings =
@@ -57,7 +63,7 @@ final class PooledImport {
     }
 
     /** Makes the tables. */
-    void migrate() throws StoreException {
+    public void migrate() throws StoreException {
         try (HikariDataSource pool = pool()) {
             store(pool).migrate();
         }
@@ -68,7 +74,7 @@ final class PooledImport {
      *
      * @return seconds
      */
-    double run(final Path file) throws StoreException, IOException {
+    public double run(final Path file) throws StoreException, IOException {
         final String job = UUID.randomUUID().toString();
         final Delivery delivery =
                 new Delivery(
@@ -90,6 +96,38 @@ final class PooledImport {
                 throw new IllegalStateException("The import has ended otherwise: " + outcome);
             }
             return seconds;
+        }
+    }
+
+    /**
+     * Tries a CSV file of users, which is checked before.
+     *
+     * @param sorting whether it may be applied in order of its keys
+     */
+    public DryRunReport dryRun(final Path file, final boolean sorting)
+            throws StoreException, IOException {
+        final Layout layout = Layouts.of(LayoutSettings.DEFAULTS);
+        final long bytes = Files.size(file);
+        final FileReport check =
+                new FileCheck(CsvFormat.defaults(), layout, Long.MAX_VALUE, 1_000)
+                        .run(() -> Files.newInputStream(file), bytes, CheckedRows.IGNORED);
+        if (check.fault().isPresent()) {
+            throw new IllegalStateException(check.fault().get());
+        }
+        try (HikariDataSource pool = pool()) {
+            return new DryRun(
+                            store(pool),
+                            CsvFormat.defaults(),
+                            layout,
+                            sorting ? settings : ImportSettings.ofBatchRows(2000),
+                            1_000)
+                    .run(
+                            "default",
+                            () -> Files.newInputStream(file),
+                            bytes,
+                            DryRun.REPORT_ALONE,
+                            () -> false)
+                    .orElseThrow();
         }
     }
 
