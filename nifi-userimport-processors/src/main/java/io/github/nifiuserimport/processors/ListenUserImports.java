@@ -83,8 +83,9 @@ import org.apache.nifi.ssl.SSLContextProvider;
         An HTTP server for imports of users. It speaks Leanplum's API (/api with action=multi and
         action=getMultiResults) and Dashly's (POST /users/import), shows how imports go (/imports, in
         a browser or as data), and emits a FlowFile for each import that it has taken: the file
-        itself, checked, or the name of an object in a bucket. Keys are checked before a file is
-        read; without a key nobody gets in.
+        itself, checked, or the name of an object in a bucket. With dry_run=true a request is answered
+        with what the import would change, and imports nothing. Keys are checked before a file is read;
+        without a key nobody gets in.
         """)
 @UseCase(
         description = "Answer as Leanplum's and Dashly's hosted products do, on one port.",
@@ -324,8 +325,8 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
             ImportProperties.period("Request Timeout", "10 min")
                     .description(
                             """
-                            How long a request may take to come in whole. One that has not shown a key
-                            has 5 seconds.
+                            How long a request may take to come in whole, and a dry run to be answered. A
+                            request that has not shown a key has 5 seconds.
                             """)
                     .build();
 
