@@ -7,11 +7,11 @@ import io.github.nifiuserimport.profile.FieldChange;
 import io.github.nifiuserimport.profile.FieldDifferences;
 import io.github.nifiuserimport.store.profile.ProfileWriter.ComparedColumn;
 import io.github.nifiuserimport.store.profile.ProfileWriter.ComparedUser;
+import io.github.nifiuserimport.value.DifferingMembers;
 import io.github.nifiuserimport.value.JsonReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,13 +79,8 @@ final class ComparedUsers implements AutoCloseable {
                                 user.userId());
         for (final ComparedColumn column : user.columns()) {
             switch (column.name()) {
-                case "attributes" ->
-                        differences.fields(
-                                FieldChange.ATTRIBUTES,
-                                object(column.before()),
-                                object(column.after()));
-                case "system" ->
-                        differences.fields("", object(column.before()), object(column.after()));
+                case "attributes" -> compare(FieldChange.ATTRIBUTES, column, differences);
+                case "system" -> compare("", column, differences);
                 case "created" ->
                         differences.time(
                                 "created", (Instant) column.before(), (Instant) column.after());
@@ -98,8 +93,16 @@ final class ComparedUsers implements AutoCloseable {
         return new ChangedUser(user.userId(), user.line(), differences.found());
     }
 
-    private static Map<String, Object> object(final Object json) {
-        return json == null ? Map.of() : JsonReader.storedObject((String) json);
+    private static void compare(
+            final String prefix, final ComparedColumn column, final FieldDifferences differences) {
+        final DifferingMembers members =
+                DifferingMembers.of(
+                        column.before() == null ? "{}" : (String) column.before(),
+                        (String) column.after());
+        differences.fields(
+                prefix,
+                JsonReader.storedObject(members.before()),
+                JsonReader.storedObject(members.after()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.nifiuserimport.job.run.ChangeSink;
 import io.github.nifiuserimport.job.run.ChangedUser;
 import io.github.nifiuserimport.profile.FieldChange;
 import io.github.nifiuserimport.profile.FieldDifferences;
+import io.github.nifiuserimport.value.DifferingMembers;
 import io.github.nifiuserimport.value.JsonReader;
 import java.io.IOException;
 import java.sql.Connection;
@@ -179,13 +180,17 @@ final class CopyDifferences {
     }
 
     private static FieldDifferences profile(final ResultSet row) throws SQLException {
+        final String stored = row.getString("stored_attributes");
+        final DifferingMembers attributes =
+                DifferingMembers.of(
+                        stored == null ? "{}" : stored, row.getString("copy_attributes"));
         return new FieldDifferences()
                 .value(FieldChange.USER_ID, text(row, "stored_user_id"), text(row, "copy_user_id"))
                 .value("email", text(row, "stored_email"), text(row, "copy_email"))
                 .fields(
                         FieldChange.ATTRIBUTES,
-                        object(row, "stored_attributes"),
-                        object(row, "copy_attributes"))
+                        JsonReader.storedObject(attributes.before()),
+                        JsonReader.storedObject(attributes.after()))
                 .fields("", object(row, "stored_system"), object(row, "copy_system"))
                 .totals("events.", object(row, "stored_events"), object(row, "copy_events"))
                 .totals("states.", object(row, "stored_states"), object(row, "copy_states"))
