@@ -48,8 +48,7 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
-    private static void field(final FieldTotal field, final JsonGenerator json)
-            throws IOException {
+    private static void field(final FieldTotal field, final JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("field", field.field());
         json.writeNumberField("added", field.added());

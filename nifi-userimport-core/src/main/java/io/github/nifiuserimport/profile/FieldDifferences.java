@@ -47,7 +47,9 @@ public final class FieldDifferences {
      * @param prefix what stands before the names of its fields
      */
     public FieldDifferences fields(
-            final String prefix, final Map<String, Object> before, final Map<String, Object> after) {
+            final String prefix,
+            final Map<String, Object> before,
+            final Map<String, Object> after) {
         before.forEach((name, value) -> value(prefix + name, value, after.get(name)));
         after.forEach(
                 (name, value) -> {
@@ -60,7 +62,9 @@ public final class FieldDifferences {
 
     /** Compares each field of each object in an object: totals of events, or of states. */
     public FieldDifferences totals(
-            final String prefix, final Map<String, Object> before, final Map<String, Object> after) {
+            final String prefix,
+            final Map<String, Object> before,
+            final Map<String, Object> after) {
         before.forEach((name, total) -> total(prefix + name, total, after.get(name)));
         after.forEach(
                 (name, total) -> {

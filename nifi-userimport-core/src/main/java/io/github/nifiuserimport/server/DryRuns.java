@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * Dry runs that are asked for over HTTP. Each holds a thread and a connection to the database for as
- * long as it takes, so few are at work at once, and none for longer than a request may take.
+ * Dry runs that are asked for over HTTP. Each holds a thread and a connection to the database for
+ * as long as it takes, so few are at work at once, and none for longer than a request may take.
  */
 final class DryRuns {
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.server;
 
-import io.github.nifiuserimport.job.FileContent;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.api.Access;
 import io.github.nifiuserimport.api.ApiRequest;
 import io.github.nifiuserimport.api.FileName;
@@ -19,12 +15,14 @@ import io.github.nifiuserimport.api.RequestBody;
 import io.github.nifiuserimport.api.RequestFault;
 import io.github.nifiuserimport.api.SentFile;
 import io.github.nifiuserimport.api.StatusRequest;
+import io.github.nifiuserimport.job.FileContent;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.check.CheckedRows;
 import io.github.nifiuserimport.job.check.FileCheck;
 import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.text.Text;
@@ -32,6 +30,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -434,10 +434,7 @@ final class ImportExchange implements RequestBody.FileSink {
         final long bytes;
         if (wanted instanceof ImportRequest.FromBucket object) {
             final Path file =
-                    settings.policy()
-                            .folder()
-                            .orElseThrow()
-                            .file(object.bucket(), object.object());
+                    settings.policy().folder().orElseThrow().file(object.bucket(), object.object());
             if (!Files.isRegularFile(file)) {
                 return exchange.format()
                         .refused(404, "file: there is no " + object.object() + " in the bucket");

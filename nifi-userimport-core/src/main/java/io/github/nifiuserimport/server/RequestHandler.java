@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.server;
 
-import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ImportApi;
+import io.github.nifiuserimport.job.run.ImportStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

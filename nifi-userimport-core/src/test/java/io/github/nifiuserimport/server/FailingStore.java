@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.server;
 
-import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.run.ImportStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 

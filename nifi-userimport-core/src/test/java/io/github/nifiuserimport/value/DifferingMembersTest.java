@@ -38,8 +38,7 @@ class DifferingMembersTest {
     @Example
     void areAllFromTheFirstThatOneLacks() {
         assertThat(DifferingMembers.of("{\"a\": 1, \"c\": 2}", "{\"a\": 1, \"b\": 0, \"c\": 2}"))
-                .isEqualTo(
-                        new DifferingMembers("{\"c\": 2}", "{\"b\": 0, \"c\": 2}"));
+                .isEqualTo(new DifferingMembers("{\"c\": 2}", "{\"b\": 0, \"c\": 2}"));
     }
 
     /** Nothing gets lost: what differs of the whole objects differs of these. */

@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import io.github.nifiuserimport.job.dryrun.DryRun;
-import io.github.nifiuserimport.job.dryrun.DryRunReport;
-import io.github.nifiuserimport.job.run.ChangeSink;
-import io.github.nifiuserimport.job.run.ImportSettings;
-import io.github.nifiuserimport.layout.Layout;
-import io.github.nifiuserimport.row.RowFormat;
-import io.github.nifiuserimport.services.UserStore;
-import java.util.ArrayList;
-import java.util.Optional;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.check.CheckedRows;
 import io.github.nifiuserimport.job.check.FileCheck;
 import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.dryrun.DryRun;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
+import io.github.nifiuserimport.job.run.ChangeSink;
+import io.github.nifiuserimport.job.run.ImportSettings;
+import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.record.RowRecords;
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.FileFault;
 import io.github.nifiuserimport.row.Row;
+import io.github.nifiuserimport.row.RowFormat;
 import io.github.nifiuserimport.services.PartAttribute;
+import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
@@ -454,8 +454,7 @@ public class ValidateUserImport extends AbstractProcessor implements VerifiableP
                             store,
                             format,
                             layout,
-                            ImportSettings.ofBatchRows(
-                                            context.getProperty(BATCH_SIZE).asInteger())
+                            ImportSettings.ofBatchRows(context.getProperty(BATCH_SIZE).asInteger())
                                     .withMaxFileBytes(settings.limits().fileBytes())
                                     .withSorting(SortProperties.settings(context)),
                             maxNotes);
@@ -486,8 +485,7 @@ public class ValidateUserImport extends AbstractProcessor implements VerifiableP
                         .map(report -> new Found(check, Optional.of(report)))
                         .orElse(null);
             }
-            try (ChangesOutput changes =
-                    new ChangesOutput(writers, session, file, getLogger())) {
+            try (ChangesOutput changes = new ChangesOutput(writers, session, file, getLogger())) {
                 final Optional<DryRunReport> report = run(dryRun, session, file, app, changes);
                 if (report.isEmpty()) {
                     return null;

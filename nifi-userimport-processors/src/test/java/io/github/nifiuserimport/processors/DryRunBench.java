@@ -149,8 +149,7 @@ final class DryRunBench {
             select.setString(1, app);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    rows.add(
-                            row.getLong(1), new Dumped(row.getString(2), json(row.getString(3))));
+                    rows.add(row.getLong(1), new Dumped(row.getString(2), json(row.getString(3))));
                 }
             }
         }

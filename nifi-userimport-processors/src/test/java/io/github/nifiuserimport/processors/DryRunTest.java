@@ -127,8 +127,7 @@ class DryRunTest {
             try {
                 tryAndImport(app, file, how);
             } catch (final AssertionError | RuntimeException wrong) {
-                final String told =
-                        story.substring(Math.max(0, story.length() - MOST_TOLD));
+                final String told = story.substring(Math.max(0, story.length() - MOST_TOLD));
                 throw new AssertionError(wrong + "\n" + told, wrong);
             }
         }
@@ -152,9 +151,7 @@ class DryRunTest {
         final List<String> changes = DryRunBench.changes(before, dumps.dump(app));
         assertThat(DryRunBench.told(told.users)).as("changes").isEqualTo(changes);
         for (final Count each : Count.values()) {
-            assertThat(report.counts().get(each))
-                    .as(each.label())
-                    .isEqualTo(imports.count(each));
+            assertThat(report.counts().get(each)).as(each.label()).isEqualTo(imports.count(each));
         }
         assertThat(
                         report.warnings().kept().stream()
@@ -181,8 +178,7 @@ class DryRunTest {
                 properties,
                 context -> {
                     final MockFlowFile flowFile = new MockFlowFile(1);
-                    final Layout layout =
-                            Layouts.of(LayoutProperties.settings(context, flowFile));
+                    final Layout layout = Layouts.of(LayoutProperties.settings(context, flowFile));
                     final RowFormat format =
                             ReaderProperty.rowFormat(context, flowFile, imports.log());
                     final boolean faulty =

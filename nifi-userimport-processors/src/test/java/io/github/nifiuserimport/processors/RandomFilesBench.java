@@ -156,8 +156,7 @@ final class RandomFilesBench implements AutoCloseable {
 
     /** What was counted of the file that was imported last. */
     long count(final Count count) {
-        final List<MockFlowFile> ended =
-                runner.getFlowFilesForRelationship(PutUserImport.SUCCESS);
+        final List<MockFlowFile> ended = runner.getFlowFilesForRelationship(PutUserImport.SUCCESS);
         return Long.parseLong(ended.getFirst().getAttribute(count.attribute()));
     }
 

@@ -41,7 +41,7 @@ class ValidateAgainstStoreTest {
             """
             userId,userAttributes.plan,userAttributes.n,userAttributes.code
             u1,gold,1,007
-            u3,"a, ""b""",,
+            u3,"a, ""b""\",,
             u2,gold,2,007
             u4,free,x\s
             """;
@@ -116,8 +116,7 @@ class ValidateAgainstStoreTest {
         assertThat(report().at("/fields/0"))
                 .isEqualTo(
                         JSON.readTree(
-                                AdditionalDetails.blocks(ValidateUserImport.class, "json")
-                                        .get(1)));
+                                AdditionalDetails.blocks(ValidateUserImport.class, "json").get(1)));
     }
 
     @Test

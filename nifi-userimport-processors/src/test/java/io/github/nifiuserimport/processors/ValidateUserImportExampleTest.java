@@ -19,7 +19,8 @@ class ValidateUserImportExampleTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TestRunner runner = TestRunners.newTestRunner(ValidateUserImport.class);
-    private final String file = AdditionalDetails.blocks(ValidateUserImport.class, "csv").getFirst();
+    private final String file =
+            AdditionalDetails.blocks(ValidateUserImport.class, "csv").getFirst();
     private final List<String> shown = AdditionalDetails.blocks(ValidateUserImport.class, "json");
 
     ValidateUserImportExampleTest() throws IOException {}

@@ -92,8 +92,7 @@ public final class DryRunSuite implements Suite {
             final long begin = System.nanoTime();
             final DryRunReport report = imports.dryRun(file, true);
             measured.sorted.add((System.nanoTime() - begin) / 1e9);
-            measured.walBytes.add(
-                    (double) Observed.now(database, TABLE).since(before).walBytes());
+            measured.walBytes.add((double) Observed.now(database, TABLE).since(before).walBytes());
             final long again = System.nanoTime();
             final DryRunReport inFileOrder = imports.dryRun(file, false);
             measured.inFileOrder.add((System.nanoTime() - again) / 1e9);

@@ -134,10 +134,7 @@ public final class DryRun {
             }
             return Optional.of(
                     new DryRunReport(
-                            ledger.counts(),
-                            ledger.warnings(),
-                            totals.totals(),
-                            totals.leftOut()));
+                            ledger.counts(), ledger.warnings(), totals.totals(), totals.leftOut()));
         }
     }
 

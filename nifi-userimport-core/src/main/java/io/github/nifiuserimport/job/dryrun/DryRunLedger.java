@@ -94,9 +94,7 @@ final class DryRunLedger implements PartStore {
                 job.action(),
                 job.fileName(),
                 job.fileSize(),
-                error != null
-                        ? JobState.FAILED
-                        : finished ? JobState.FINISHED : JobState.RUNNING,
+                error != null ? JobState.FAILED : finished ? JobState.FINISHED : JobState.RUNNING,
                 rowsTotal,
                 counts,
                 started,

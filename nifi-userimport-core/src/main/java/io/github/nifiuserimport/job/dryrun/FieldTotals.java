@@ -90,7 +90,9 @@ final class FieldTotals {
     /** Not within a character. */
     private static String cut(final String text) {
         final int end =
-                Character.isHighSurrogate(text.charAt(MAX_SAMPLE - 1)) ? MAX_SAMPLE - 1 : MAX_SAMPLE;
+                Character.isHighSurrogate(text.charAt(MAX_SAMPLE - 1))
+                        ? MAX_SAMPLE - 1
+                        : MAX_SAMPLE;
         return text.substring(0, end) + '…';
     }
 

@@ -78,7 +78,15 @@ public record Batch(
      */
     public Batch unsorted(final Instant begin) {
         return new Batch(
-                delivery, firstRow, rows, accepted, rejected, passedOver, last, begin, false,
+                delivery,
+                firstRow,
+                rows,
+                accepted,
+                rejected,
+                passedOver,
+                last,
+                begin,
+                false,
                 wording);
     }
 

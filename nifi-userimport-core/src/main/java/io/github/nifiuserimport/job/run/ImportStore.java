@@ -17,6 +17,5 @@ public interface ImportStore extends JobStore, PartStore {
      * @return to be begun, and closed
      * @throws StoreException when there is no store to look at
      */
-    DryRunSession dryRun(String appId, ChangeSink changes, boolean comesOnce)
-            throws StoreException;
+    DryRunSession dryRun(String appId, ChangeSink changes, boolean comesOnce) throws StoreException;
 }

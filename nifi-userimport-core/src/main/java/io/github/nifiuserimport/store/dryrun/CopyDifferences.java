@@ -234,7 +234,8 @@ final class CopyDifferences {
         return new FieldDifferences().value(FieldChange.EVENT, null, event);
     }
 
-    private static void put(final Map<String, Object> event, final String name, final Object value) {
+    private static void put(
+            final Map<String, Object> event, final String name, final Object value) {
         if (value != null) {
             event.put(name, value);
         }

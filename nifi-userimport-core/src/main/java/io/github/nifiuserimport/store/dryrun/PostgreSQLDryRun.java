@@ -34,12 +34,12 @@ import java.util.function.Function;
  * own writers write there, and at the end what they hold is compared with what is stored.
  *
  * <p>Where rows come in the order of their keys and only set values, nobody needs to be copied: the
- * statement that would write a batch says as well, as a query, what it would make of its users. They
- * must not come again then; the order guards that.
+ * statement that would write a batch says as well, as a query, what it would make of its users.
+ * They must not come again then; the order guards that.
  *
  * <p>Rows are not locked, and names of locks have the name of the temporary tables' schema in them:
- * no import waits for it, and it for none. Like any long transaction, it keeps vacuum from rows that
- * are replaced meanwhile.
+ * no import waits for it, and it for none. Like any long transaction, it keeps vacuum from rows
+ * that are replaced meanwhile.
  */
 public final class PostgreSQLDryRun implements DryRunSession {
 
@@ -217,9 +217,7 @@ public final class PostgreSQLDryRun implements DryRunSession {
     private static StoreException failed(final String doing, final SQLException error) {
         final DatabaseFault fault = DatabaseFault.of(error);
         return new StoreException(
-                doing + ": " + fault.message(),
-                fault.retryable() || fault.againAtOnce(),
-                error);
+                doing + ": " + fault.message(), fault.retryable() || fault.againAtOnce(), error);
     }
 
     @Override

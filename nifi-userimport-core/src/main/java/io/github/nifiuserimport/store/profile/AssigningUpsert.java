@@ -329,8 +329,7 @@ final class AssigningUpsert {
         return filled(
                 (GIVEN + (comparing ? DIFFERING : "") + WRITE)
                         .replace("{source}", comparing ? "differing" : "excluded")
-                        .replace(
-                                "{walked}", comparing ? "(SELECT count(*) FROM present)" : "0"));
+                        .replace("{walked}", comparing ? "(SELECT count(*) FROM present)" : "0"));
     }
 
     private String filled(final String sql) {
