@@ -131,7 +131,7 @@ class ValidateAgainstStoreTest {
                         "u1,2,attributes.plan,free,gold",
                         "u1,2,attributes.code,7,007",
                         "u3,3,userId,,u3",
-                        "u3,3,attributes.plan,,\"a, \"\"b\"\"\"");
+                        "u3,3,attributes.plan,,\"a, \\\"b\\\"\"");
         changes.assertAttributeEquals("record.count", "4");
         changes.assertAttributeEquals("mime.type", "text/csv");
         changes.assertAttributeEquals("userimport.users.created", "1");
@@ -144,7 +144,7 @@ class ValidateAgainstStoreTest {
         validate("{\"userId\": \"u1\", \"userAttributes\": {\"n\": \"1\"}}");
 
         assertThat(only(CHANGES).getContent().lines().skip(1))
-                .containsExactly("u1,1,attributes.n,1,\"\"\"1\"\"\"");
+                .containsExactly("u1,1,attributes.n,1,\"\\\"1\\\"\"");
     }
 
     private String jsonReader() throws InitializationException {
