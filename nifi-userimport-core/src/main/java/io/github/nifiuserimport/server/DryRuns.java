@@ -27,7 +27,7 @@ final class DryRuns {
     /** As PutUserImport has them unless somebody sets something else. */
     private static final int BATCH_ROWS = 2_000;
 
-    private static final long SORTED_FROM_BYTES = 8L << 20;
+    private static final long SORTED_FROM_BYTES = 1L << 20;
 
     private static final int MAX_WARNINGS = 1_000;
 

@@ -43,6 +43,9 @@ final class AssigningWriter implements ProfileWriter {
     /** Of the transaction that was begun last. */
     private Expected expected;
 
+    /** Likewise: whether it is set up to compare users before it writes them. */
+    private boolean comparing;
+
     /**
      * @param changes the batch's rows folded: at least one, of users who each come once
      * @param shape of the changes
@@ -91,13 +94,10 @@ final class AssigningWriter implements ProfileWriter {
     @Override
     public String settings() {
         expected = outcomes.expected(changes.size());
+        comparing = batch.sorted() && outcomes.comparing(changes.size());
         // The savepoint last: what is set behind it would be gone with what is rolled back to it.
-        return (comparing() ? AssigningUpsert.WALKING : "")
+        return (comparing ? AssigningUpsert.WALKING : "")
                 + (expected == Expected.KNOWN ? "" : NewUsersCopy.SAVEPOINT);
-    }
-
-    private boolean comparing() {
-        return batch.sorted() && outcomes.comparing(changes.size());
     }
 
     @Override
@@ -142,7 +142,7 @@ final class AssigningWriter implements ProfileWriter {
             // Its lock is gone with what was rolled back.
             awaitLists(connection, appId);
         }
-        final AssigningUpsert.Result result = upsert.write(connection, appId, comparing());
+        final AssigningUpsert.Result result = upsert.write(connection, appId, comparing);
         outcomes.add(result.created(), result.updated(), changes.size());
         if (result.sparse()) {
             outcomes.stopComparing();

@@ -243,6 +243,10 @@ final class CrashFile {
         final Map<String, String> row = new TreeMap<>();
         row.put("userId", id(user));
         passes.get(number / USERS).fill(row, user, number);
+        if (!hasDevices()) {
+            // It would be taken back for an address, which several users may have.
+            row.remove("unsubscribeChannelsToRemove");
+        }
         if (number < rows() - 2 * USERS) {
             spoil(row, user, number, passes.get(number / USERS));
         }
