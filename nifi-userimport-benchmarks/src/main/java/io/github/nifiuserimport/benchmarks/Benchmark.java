@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.benchmarks;
 
+import io.github.nifiuserimport.benchmarks.dryrun.DryRunSuite;
 import io.github.nifiuserimport.benchmarks.fillfactor.FillfactorSuite;
 import io.github.nifiuserimport.benchmarks.flow.FlowSuite;
 import io.github.nifiuserimport.benchmarks.history.HistorySuite;
@@ -47,6 +48,7 @@ public final class Benchmark implements Callable<Integer> {
                     new SizeSuite(),
                     new FillfactorSuite(),
                     new HistorySuite(),
+                    new DryRunSuite(),
                     new ReaderSuite(),
                     new LatencySuite(),
                     new HttpSuite());

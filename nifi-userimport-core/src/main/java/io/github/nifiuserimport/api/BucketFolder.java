@@ -13,6 +13,11 @@ import java.nio.file.Path;
  */
 public record BucketFolder(Path root) {
 
+    /** Where an object is that was not refused. */
+    public Path file(final String bucket, final String object) {
+        return root.resolve(bucket).resolve(object);
+    }
+
     /** Whether a link leads from an object out of its bucket's folder. */
     public boolean leadsOut(final String bucket, final String object) {
         try {

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.api;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +63,12 @@ public interface ImportApi extends StatusFormat {
     ImportRequest read(ApiRequest request, String app, SentFile file, ImportPolicy policy);
 
     /**
-     * How the columns of a file are read that came with a request.
+     * How the columns of a file are read that came with a request, or that one names.
      *
-     * @throws IllegalStateException where no file comes with requests
+     * @param file an {@link ImportRequest.Upload} or an {@link ImportRequest.FromBucket}
+     * @throws IllegalStateException where the API's requests are not of that kind
      */
-    LayoutSettings layout(ImportRequest.Upload upload, ImportPolicy policy);
+    LayoutSettings layout(ImportRequest file, ImportPolicy policy);
 
     /**
      * The reply to a request as soon as its job is registered; nothing where the file is checked
@@ -80,6 +82,13 @@ public interface ImportApi extends StatusFormat {
      * @param jobId the job's id, or null when there is none
      */
     HttpReply checked(FileReport report, String jobId);
+
+    /**
+     * The reply to a request for a dry run.
+     *
+     * @param check of the file, which has no fault
+     */
+    HttpReply tried(FileReport check, DryRunReport report);
 
     /**
      * The reply to a request that came before, with the same idempotency key.

@@ -23,6 +23,13 @@ public sealed interface ImportRequest {
     record Upload(ImportKey key, String tags, Delimiter delimiter) implements ImportRequest {}
 
     /**
+     * Say what importing it would change, and import nothing.
+     *
+     * @param wanted a {@link FromBucket} or an {@link Upload}
+     */
+    record DryRun(ImportRequest wanted) implements ImportRequest {}
+
+    /**
      * Do nothing.
      *
      * @param status of the reply

@@ -2,11 +2,15 @@
 package io.github.nifiuserimport.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
 import io.github.nifiuserimport.job.check.ColumnReport;
 import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
+import io.github.nifiuserimport.job.dryrun.FieldTotal;
 import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.value.JsonWriter;
 import io.github.nifiuserimport.value.ValueType;
 import java.io.IOException;
 import java.util.Locale;
@@ -20,6 +24,56 @@ public final class ReportJson {
     /** Writes the report. */
     public static void write(final FileReport report, final JsonGenerator json) throws IOException {
         json.writeStartObject();
+        file(report, report.warnings(), json);
+        json.writeEndObject();
+    }
+
+    /** Writes the report with what the import would change. */
+    public static void write(
+            final FileReport report, final DryRunReport dryRun, final JsonGenerator json)
+            throws IOException {
+        json.writeStartObject();
+        file(report, dryRun.warnings(), json);
+        json.writeObjectFieldStart("counts");
+        for (final Count count : Count.values()) {
+            json.writeNumberField(count.jsonName(), dryRun.counts().get(count));
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("fields");
+        for (final FieldTotal field : dryRun.fields()) {
+            field(field, json);
+        }
+        json.writeEndArray();
+        json.writeNumberField("changes_left_out", dryRun.fieldsLeftOut());
+        json.writeEndObject();
+    }
+
+    private static void field(final FieldTotal field, final JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("field", field.field());
+        json.writeNumberField("added", field.added());
+        json.writeNumberField("changed", field.changed());
+        json.writeNumberField("removed", field.removed());
+        json.writeArrayFieldStart("samples");
+        for (final FieldTotal.Sample sample : field.samples()) {
+            json.writeStartObject();
+            json.writeStringField("userId", sample.userId());
+            if (sample.line() > 0) {
+                json.writeNumberField("line", sample.line());
+            }
+            json.writeFieldName("before");
+            JsonWriter.write(json, sample.before());
+            json.writeFieldName("after");
+            JsonWriter.write(json, sample.after());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void file(
+            final FileReport report, final RowNotes warnings, final JsonGenerator json)
+            throws IOException {
         json.writeBooleanField("valid", report.fault().isEmpty());
         if (report.fault().isPresent()) {
             fault(json, report.fault().get());
@@ -29,13 +83,12 @@ public final class ReportJson {
         json.writeNumberField("rows_rejected", report.rowErrors().count());
         json.writeNumberField("updates_planned", report.updatesPlanned());
         notes(json, "row_errors", "error", report.rowErrors());
-        notes(json, "warnings", "warning", report.warnings());
+        notes(json, "warnings", "warning", warnings);
         json.writeArrayFieldStart("columns");
         for (final ColumnReport column : report.columns()) {
             column(json, column);
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static void fault(final JsonGenerator json, final FileFault fault) throws IOException {

@@ -15,13 +15,14 @@ import io.github.nifiuserimport.api.RequestBody;
 import io.github.nifiuserimport.api.RequestFault;
 import io.github.nifiuserimport.api.SentFile;
 import io.github.nifiuserimport.api.StatusRequest;
-import io.github.nifiuserimport.job.JobStore;
+import io.github.nifiuserimport.job.FileContent;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.check.CheckedRows;
 import io.github.nifiuserimport.job.check.FileCheck;
 import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.text.Text;
@@ -29,6 +30,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -62,8 +65,9 @@ final class ImportExchange implements RequestBody.FileSink {
     private final Exchange exchange;
     private final ImportApi api;
     private final ServerSettings settings;
-    private final JobStore store;
+    private final ImportStore store;
     private final ImportReceiver receiver;
+    private final DryRuns dryRuns;
     private final Clock clock;
 
     private final RequestArguments arguments = new RequestArguments();
@@ -81,14 +85,16 @@ final class ImportExchange implements RequestBody.FileSink {
             final Exchange exchange,
             final ImportApi api,
             final ServerSettings settings,
-            final JobStore store,
+            final ImportStore store,
             final ImportReceiver receiver,
+            final DryRuns dryRuns,
             final Clock clock) {
         this.exchange = exchange;
         this.api = api;
         this.settings = settings;
         this.store = store;
         this.receiver = receiver;
+        this.dryRuns = dryRuns;
         this.clock = clock;
     }
 
@@ -306,6 +312,8 @@ final class ImportExchange implements RequestBody.FileSink {
             refuse(refused);
         } else if (!receiver.takes(wanted instanceof ImportRequest.Upload)) {
             end(exchange.format().refused(403, NOT_TAKEN));
+        } else if (wanted instanceof ImportRequest.DryRun dryRun) {
+            dryRun(dryRun.wanted());
         } else if (!receiver.hasRoom(wanted instanceof ImportRequest.Upload)) {
             noRoom();
         } else {
@@ -326,23 +334,9 @@ final class ImportExchange implements RequestBody.FileSink {
     }
 
     private void start(final ImportRequest wanted) throws IOException, StoreException {
-        if (intake == null) {
-            intake = receiver.begin();
-        }
-        final String name =
-                wanted instanceof ImportRequest.FromBucket object
-                        ? object.object()
-                        : FileName.of(fileName, DEFAULT_FILE_NAME);
+        final String name = name(wanted);
         final String jobId = jobId();
-        intake.describe(
-                new ImportReceiver.Description(
-                        jobId,
-                        granted.app(),
-                        api.name(),
-                        exchange.path(),
-                        exchange.client(),
-                        FileName.of(name, DEFAULT_FILE_NAME),
-                        wanted));
+        describe(wanted, jobId, name);
         final NewJob job =
                 new NewJob(
                         jobId,
@@ -352,8 +346,8 @@ final class ImportExchange implements RequestBody.FileSink {
                         wanted instanceof ImportRequest.Upload ? fileBytes : -1,
                         1);
         final Optional<FileReport> report =
-                wanted instanceof ImportRequest.Upload upload
-                        ? Optional.of(check(upload))
+                wanted instanceof ImportRequest.Upload
+                        ? Optional.of(check(wanted, intake.file(), fileBytes))
                         : Optional.empty();
         if (report.flatMap(FileReport::fault).isPresent()) {
             final RegisteredJob failed =
@@ -390,14 +384,93 @@ final class ImportExchange implements RequestBody.FileSink {
         end(api.repeated(known.job(), most -> store.findings(known.job().id(), most)));
     }
 
-    private FileReport check(final ImportRequest.Upload upload) throws IOException {
-        final LayoutSettings layout = api.layout(upload, settings.policy());
+    private String name(final ImportRequest wanted) {
+        return wanted instanceof ImportRequest.FromBucket object
+                ? object.object()
+                : FileName.of(fileName, DEFAULT_FILE_NAME);
+    }
+
+    private void describe(final ImportRequest wanted, final String jobId, final String name)
+            throws IOException {
+        if (intake == null) {
+            intake = receiver.begin();
+        }
+        intake.describe(
+                new ImportReceiver.Description(
+                        jobId,
+                        granted.app(),
+                        api.name(),
+                        exchange.path(),
+                        exchange.client(),
+                        FileName.of(name, DEFAULT_FILE_NAME),
+                        wanted));
+    }
+
+    private FileReport check(
+            final ImportRequest wanted, final FileContent content, final long bytes)
+            throws IOException {
+        final LayoutSettings layout = api.layout(wanted, settings.policy());
         return new FileCheck(
                         intake.format(),
                         Layouts.of(layout),
                         layout.limits().fileBytes(),
                         MAX_ROW_ERRORS)
-                .run(intake.file(), fileBytes, CheckedRows.IGNORED);
+                .run(content, bytes, CheckedRows.IGNORED);
+    }
+
+    /** Answers what importing a file would change. There is no job, and nothing is handed over. */
+    private void dryRun(final ImportRequest wanted) throws IOException, StoreException {
+        if (!dryRuns.begin()) {
+            close();
+            exchange.refuse(
+                    503,
+                    "As many dry runs as may be are at work; try again in "
+                            + NO_ROOM.toSeconds()
+                            + " seconds",
+                    NO_ROOM);
+            return;
+        }
+        try {
+            end(tried(wanted));
+        } finally {
+            dryRuns.end();
+        }
+    }
+
+    private HttpReply tried(final ImportRequest wanted) throws IOException, StoreException {
+        describe(wanted, UUID.randomUUID().toString(), name(wanted));
+        final FileContent content;
+        final long bytes;
+        if (wanted instanceof ImportRequest.FromBucket object) {
+            final Path file =
+                    settings.policy().folder().orElseThrow().file(object.bucket(), object.object());
+            if (!Files.isRegularFile(file)) {
+                return exchange.format()
+                        .refused(404, "file: there is no " + object.object() + " in the bucket");
+            }
+            content = () -> Files.newInputStream(file);
+            bytes = Files.size(file);
+        } else {
+            content = intake.file();
+            bytes = fileBytes;
+        }
+        final FileReport check = check(wanted, content, bytes);
+        if (check.fault().isPresent()) {
+            return api.checked(check, null);
+        }
+        final LayoutSettings layout = api.layout(wanted, settings.policy());
+        return dryRuns.run(granted.app(), intake.format(), Layouts.of(layout), content, bytes)
+                .map(report -> api.tried(check, report))
+                .orElseGet(
+                        () ->
+                                exchange.format()
+                                        .refused(
+                                                503,
+                                                "dry_run: takes longer than the "
+                                                        + dryRuns.longest().toSeconds()
+                                                        + " seconds that a request may; split the"
+                                                        + " file, or use ValidateUserImport in the"
+                                                        + " flow"));
     }
 
     private String jobId() {

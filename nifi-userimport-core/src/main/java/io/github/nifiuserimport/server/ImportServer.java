@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.server;
 
-import io.github.nifiuserimport.job.JobStore;
+import io.github.nifiuserimport.job.run.ImportStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public final class ImportServer implements AutoCloseable {
      */
     public static ImportServer start(
             final ServerSettings settings,
-            final JobStore store,
+            final ImportStore store,
             final ImportReceiver receiver,
             final ServerFaults faults)
             throws IOException {

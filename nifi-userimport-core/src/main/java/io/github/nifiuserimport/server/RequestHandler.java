@@ -5,6 +5,7 @@ import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.StatusPath;
 import io.github.nifiuserimport.job.JobStore;
+import io.github.nifiuserimport.job.run.ImportStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,12 +23,13 @@ final class RequestHandler extends Handler.Abstract {
 
     private final ServerSettings settings;
     private final Routes routes;
-    private final JobStore store;
+    private final ImportStore store;
     private final ImportReceiver receiver;
     private final ServerFaults faults;
     private final Clock clock;
     private final WrongKeys wrongKeys;
     private final Downloads downloads = new Downloads();
+    private final DryRuns dryRuns;
     private final Metrics metrics;
     private final Health health;
     private final AtomicInteger atOnce = new AtomicInteger();
@@ -35,7 +37,7 @@ final class RequestHandler extends Handler.Abstract {
     RequestHandler(
             final ServerSettings settings,
             final Routes routes,
-            final JobStore store,
+            final ImportStore store,
             final ImportReceiver receiver,
             final ServerFaults faults,
             final Clock clock) {
@@ -46,6 +48,7 @@ final class RequestHandler extends Handler.Abstract {
         this.faults = faults;
         this.clock = clock;
         wrongKeys = new WrongKeys(settings.limits().wrongKeys(), clock);
+        dryRuns = new DryRuns(store, settings.limits().whole());
         health = new Health(store, clock);
         metrics = new Metrics(store);
     }
@@ -94,7 +97,8 @@ final class RequestHandler extends Handler.Abstract {
                     api.map(ImportApi::methods)
                             .orElseGet(() -> StatusPath.methods(exchange.path())));
         } else if (api.isPresent()) {
-            new ImportExchange(exchange, api.get(), settings, store, receiver, clock).begin();
+            new ImportExchange(exchange, api.get(), settings, store, receiver, dryRuns, clock)
+                    .begin();
         } else {
             new PageExchange(exchange, settings, store, receiver, downloads, metrics, clock).answer();
         }

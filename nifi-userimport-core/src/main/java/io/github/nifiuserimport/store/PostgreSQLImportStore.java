@@ -23,6 +23,8 @@ import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.BatchTransaction;
+import io.github.nifiuserimport.job.run.ChangeSink;
+import io.github.nifiuserimport.job.run.DryRunSession;
 import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.job.undo.KeptField;
@@ -30,6 +32,7 @@ import io.github.nifiuserimport.job.undo.UndoStore;
 import io.github.nifiuserimport.store.history.HistoryPruning;
 import io.github.nifiuserimport.store.history.HistorySettings;
 import io.github.nifiuserimport.store.history.UserHistoryQuery;
+import io.github.nifiuserimport.store.dryrun.PostgreSQLDryRun;
 import io.github.nifiuserimport.store.jdbc.ConnectionSource;
 import io.github.nifiuserimport.store.jdbc.DatabaseFault;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
@@ -246,6 +249,14 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
     public Function<Batch, PreparedBatch> preparation() {
         final ProfileWriters writers = new ProfileWriters(schema);
         return batch -> new Prepared(batch, writers.of(batch));
+    }
+
+    @Override
+    public DryRunSession dryRun(
+            final String appId, final ChangeSink changes, final boolean comesOnce)
+            throws StoreException {
+        migrate();
+        return new PostgreSQLDryRun(connections, schema, appId, changes, comesOnce);
     }
 
     /** A batch, and the way its rows are written into profiles. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.server;
 
-import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.run.ImportStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
@@ -27,17 +27,17 @@ final class FailingStore {
     /** How many rows are told of a job before it fails. */
     volatile long rowsBefore;
 
-    private final JobStore store;
+    private final ImportStore store;
 
-    FailingStore(final JobStore store) {
+    FailingStore(final ImportStore store) {
         this.store = store;
     }
 
-    JobStore proxy() {
-        return (JobStore)
+    ImportStore proxy() {
+        return (ImportStore)
                 Proxy.newProxyInstance(
                         FailingStore.class.getClassLoader(),
-                        new Class<?>[] {JobStore.class},
+                        new Class<?>[] {ImportStore.class},
                         (proxy, method, arguments) -> {
                             if (method.getName().equals(failsAt) && rowsBefore > 0) {
                                 ((RowResults) arguments[1]).applied(rowsBefore);

@@ -90,7 +90,10 @@ final class MemoryReceiver implements ImportReceiver {
 
         @Override
         public RowFormat format() {
-            final Delimiter delimiter = ((ImportRequest.Upload) description.request()).delimiter();
+            final Delimiter delimiter =
+                    description.request() instanceof ImportRequest.Upload upload
+                            ? upload.delimiter()
+                            : Delimiter.DETECT;
             return CsvFormat.defaults().toBuilder().delimiter(delimiter).build();
         }
 

@@ -4,10 +4,11 @@ package io.github.nifiuserimport.server;
 import io.github.nifiuserimport.api.AccessKeys;
 import io.github.nifiuserimport.api.AccessKeys.Level;
 import io.github.nifiuserimport.api.AllowedBuckets;
+import io.github.nifiuserimport.api.BucketFolder;
 import io.github.nifiuserimport.api.ImportPolicy;
 import io.github.nifiuserimport.api.dashly.DashlyApi;
 import io.github.nifiuserimport.api.leanplum.LeanplumApi;
-import io.github.nifiuserimport.job.JobStore;
+import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.testing.TestDatabase;
@@ -20,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,7 @@ final class ServerFixture implements AutoCloseable {
     final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final MemoryReceiver receiver = new MemoryReceiver();
     final List<String> faults = new CopyOnWriteArrayList<>();
-    final JobStore store;
+    final ImportStore store;
     private final ImportServer server;
 
     private ServerFixture(final Builder builder) throws IOException {
@@ -62,7 +64,7 @@ final class ServerFixture implements AutoCloseable {
                                                 new AccessKeys.Key("other", "other", Level.WRITE))),
                                 new ImportPolicy(
                                         AllowedBuckets.parse("bucket"),
-                                        Optional.empty(),
+                                        builder.folder.map(BucketFolder::new),
                                         builder.maxFileBytes),
                                 builder.limits),
                         store,
@@ -87,7 +89,8 @@ final class ServerFixture implements AutoCloseable {
         private Optional<SSLContext> tls = Optional.empty();
         private boolean trustsForwarded;
         private long maxFileBytes = MAX_FILE;
-        private JobStore store;
+        private ImportStore store;
+        private Optional<Path> folder = Optional.empty();
 
         Builder limits(final ServerLimits other) {
             limits = other;
@@ -109,7 +112,13 @@ final class ServerFixture implements AutoCloseable {
             return this;
         }
 
-        Builder store(final JobStore other) {
+        /** In which the bucket named bucket is a folder. */
+        Builder folder(final Path root) {
+            folder = Optional.of(root);
+            return this;
+        }
+
+        Builder store(final ImportStore other) {
             store = other;
             return this;
         }
@@ -128,7 +137,7 @@ final class ServerFixture implements AutoCloseable {
     }
 
     /** A store over a database of its own. */
-    static JobStore database() {
+    static ImportStore database() {
         final TestDatabase database = TestPostgres.shared().newDatabase();
         return new PostgreSQLImportStore(database::connection, new SchemaName("userimport"));
     }

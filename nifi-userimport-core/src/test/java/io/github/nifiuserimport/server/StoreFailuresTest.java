@@ -5,7 +5,7 @@ import static io.github.nifiuserimport.server.ServerFixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nifiuserimport.job.JobStore;
+import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.server.FailingStore.Failure;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class StoreFailuresTest {
 
-    private final JobStore database = ServerFixture.database();
+    private final ImportStore database = ServerFixture.database();
     private final FailingStore store = new FailingStore(database);
     private ServerFixture server;
 

@@ -44,6 +44,7 @@ final class JobRequest {
                         upload.delimiter().name().toLowerCase(Locale.ROOT));
                 attributes.put(CoreAttributes.MIME_TYPE.key(), "text/csv");
             }
+            case ImportRequest.DryRun dryRun -> throw new IllegalStateException("It has no job");
             case ImportRequest.Refused refused -> throw new IllegalStateException(refused.error());
         }
         return attributes;

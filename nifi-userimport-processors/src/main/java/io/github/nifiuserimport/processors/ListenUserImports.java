@@ -82,9 +82,12 @@ import org.apache.nifi.ssl.SSLContextProvider;
         """
         An HTTP server for imports of users. It speaks Leanplum's API (/api with action=multi and
         action=getMultiResults) and Dashly's (POST /users/import), shows how imports go (/imports, in
-        a browser or as data), cancels them (a button on their pages, or DELETE /imports/ID), and emits a FlowFile for each import that it has taken: the file
-        itself, checked, or the name of an object in a bucket. Keys are checked before a file is
-        read; without a key nobody gets in.
+        action=getMultiResults) and Dashly's (POST /users/import), shows how imports go (/imports, in
+        a browser or as data), cancels them (a button on their pages, or DELETE /imports/ID), and
+        emits a FlowFile for each import that it has taken: the file itself, checked, or the name of
+        an object in a bucket. With dry_run=true a request is answered with what the import would
+        change, and imports nothing. Keys are checked before a file is read; without a key nobody
+        gets in.
         """)
 @UseCase(
         description = "Answer as Leanplum's and Dashly's hosted products do, on one port.",
@@ -325,8 +328,8 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
             ImportProperties.period("Request Timeout", "10 min")
                     .description(
                             """
-                            How long a request may take to come in whole. One that has not shown a key
-                            has 5 seconds.
+                            How long a request may take to come in whole, and a dry run to be answered. A
+                            request that has not shown a key has 5 seconds.
                             """)
                     .build();
 

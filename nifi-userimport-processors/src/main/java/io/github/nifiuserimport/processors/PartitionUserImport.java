@@ -144,7 +144,7 @@ import org.apache.nifi.processor.util.StandardValidators;
             attribute = ImportAttributes.ERROR,
             description = "On failure: why the file cannot be imported")
 })
-@SeeAlso({PutUserImport.class, ParseUserImport.class})
+@SeeAlso({PutUserImport.class, ValidateUserImport.class})
 public class PartitionUserImport extends AbstractProcessor implements VerifiableProcessor {
 
     private static final int MAX_PARTS = 100;

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.processors;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ReportJson;
 import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
 import io.github.nifiuserimport.services.DescribedOption;
 
 /** The format of a checked file's report. */
@@ -16,6 +17,11 @@ public enum ReportFormat implements DescribedOption {
         HttpReply reply(final FileReport report, final String importId) {
             return HttpReply.json(200, json -> ReportJson.write(report, json));
         }
+
+        @Override
+        HttpReply reply(final FileReport report, final DryRunReport dryRun) {
+            return HttpReply.json(200, json -> ReportJson.write(report, dryRun, json));
+        }
     },
     DASHLY(
             "Dashly",
@@ -23,6 +29,11 @@ public enum ReportFormat implements DescribedOption {
         @Override
         HttpReply reply(final FileReport report, final String importId) {
             return ApiOption.DASHLY.api().checked(report, importId);
+        }
+
+        @Override
+        HttpReply reply(final FileReport report, final DryRunReport dryRun) {
+            return ApiOption.DASHLY.api().tried(report, dryRun);
         }
     };
 
@@ -38,6 +49,13 @@ public enum ReportFormat implements DescribedOption {
      * @param importId id of the job the file belongs to, or null
      */
     abstract HttpReply reply(FileReport report, String importId);
+
+    /**
+     * The same of a file that was tried against a store.
+     *
+     * @param report which has no fault
+     */
+    abstract HttpReply reply(FileReport report, DryRunReport dryRun);
 
     /** Whether the report is the reply to a request, so that its status matters. */
     boolean isReply() {

@@ -219,6 +219,14 @@ public class StartUserImport extends AbstractProcessor implements VerifiableProc
             fail(session, file, refused.error());
             return;
         }
+        if (request instanceof ImportRequest.DryRun) {
+            fail(
+                    session,
+                    file,
+                    "dry_run: is answered to HTTP requests alone; use ValidateUserImport with a User"
+                            + " Store");
+            return;
+        }
         try {
             register(context, session, file, app, request);
         } catch (final StoreException failed) {

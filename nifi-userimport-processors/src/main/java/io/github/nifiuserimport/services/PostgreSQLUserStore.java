@@ -18,6 +18,9 @@ import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.job.run.Batch;
+import io.github.nifiuserimport.job.run.ChangeSink;
+import io.github.nifiuserimport.job.run.DryRunSession;
+import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
@@ -191,6 +194,13 @@ public class PostgreSQLUserStore extends AbstractControllerService
     @Override
     public Function<Batch, PreparedBatch> preparation() {
         return store.preparation();
+    }
+
+    @Override
+    public DryRunSession dryRun(
+            final String appId, final ChangeSink changes, final boolean comesOnce)
+            throws StoreException {
+        return store.dryRun(appId, changes, comesOnce);
     }
 
     @Override

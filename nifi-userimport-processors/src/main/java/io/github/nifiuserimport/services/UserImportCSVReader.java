@@ -45,7 +45,7 @@ import org.apache.nifi.serialization.RecordReader;
 @SeeAlso(
         classNames = {
             "io.github.nifiuserimport.processors.PutUserImport",
-            "io.github.nifiuserimport.processors.ParseUserImport",
+            "io.github.nifiuserimport.processors.ValidateUserImport",
             "io.github.nifiuserimport.processors.PartitionUserImport"
         })
 public class UserImportCSVReader extends AbstractControllerService implements CsvFormatService {

@@ -87,7 +87,7 @@ class GzipFilesTest {
 
     @Test
     void recordsArePackedTooAndTheirReadersMayGoBack() throws InitializationException {
-        final TestRunner runner = TestRunners.newTestRunner(ParseUserImport.class);
+        final TestRunner runner = TestRunners.newTestRunner(ValidateUserImport.class);
         final JsonTreeReader reader = new JsonTreeReader();
         runner.addControllerService("reader", reader);
         runner.enableControllerService(reader);
@@ -96,11 +96,11 @@ class GzipFilesTest {
         runner.enqueue(whole, Map.of("filename", "users.json.gz"));
         runner.enqueue(Arrays.copyOf(whole, whole.length - 4), Map.of("filename", "cut.json.gz"));
         runner.run(2);
-        runner.getFlowFilesForRelationship(ParseUserImport.ORIGINAL)
+        runner.getFlowFilesForRelationship(ValidateUserImport.ORIGINAL)
                 .getFirst()
                 .assertAttributeEquals("userimport.rows", "2");
         assertThat(
-                        runner.getFlowFilesForRelationship(ParseUserImport.FAILURE)
+                        runner.getFlowFilesForRelationship(ValidateUserImport.FAILURE)
                                 .getFirst()
                                 .getAttribute("userimport.error"))
                 .startsWith("cut.json.gz, the file is compressed (gzip) and cut off");

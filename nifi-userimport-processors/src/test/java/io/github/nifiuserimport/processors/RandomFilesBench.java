@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.reference.PlainDatabase;
 import io.github.nifiuserimport.reference.PlainSettings;
 import io.github.nifiuserimport.reference.RandomFiles.RandomFile;
@@ -10,12 +12,15 @@ import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
 import io.github.nifiuserimport.testing.UsersBefore;
 import io.github.nifiuserimport.text.Text;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
@@ -54,7 +59,10 @@ final class RandomFilesBench implements AutoCloseable {
     private int warnings;
 
     RandomFilesBench() throws Exception {
-        final TestDatabase database = TestPostgres.shared().newDatabase();
+        this(TestPostgres.shared().newDatabase());
+    }
+
+    RandomFilesBench(final TestDatabase database) throws Exception {
         runner = TestRunners.newTestRunner(PutUserImport.class);
         pool = new CountedConnections(database);
         runner.addControllerService("pool", pool);
@@ -130,7 +138,33 @@ final class RandomFilesBench implements AutoCloseable {
         return outcome(app, before);
     }
 
-    private static Map<String, String> properties(final RandomFile file) {
+    /** Something that is done with the processor as it is set up. */
+    interface Work<T> {
+        T run(ProcessContext context) throws IOException, StoreException, SQLException;
+    }
+
+    /** Does something with properties that are set meanwhile. */
+    <T> T with(final Map<String, String> properties, final Work<T> work)
+            throws IOException, StoreException, SQLException {
+        properties.forEach(runner::setProperty);
+        try {
+            return work.run(runner.getProcessContext());
+        } finally {
+            properties.keySet().forEach(runner::removeProperty);
+        }
+    }
+
+    ComponentLog log() {
+        return runner.getLogger();
+    }
+
+    /** What was counted of the file that was imported last. */
+    long count(final Count count) {
+        final List<MockFlowFile> ended = runner.getFlowFilesForRelationship(PutUserImport.SUCCESS);
+        return Long.parseLong(ended.getFirst().getAttribute(count.attribute()));
+    }
+
+    static Map<String, String> properties(final RandomFile file) {
         final PlainSettings settings = file.settings();
         final Map<String, String> properties = new LinkedHashMap<>(settings.mapping());
         if (!file.detectDelimiter()) {

@@ -119,6 +119,38 @@ class DashlyApiIT {
     }
 
     @Test
+    void tellsWhatAFileWouldChangeBeforeItIsImportedAndAfterwards() {
+        final String file = "$user_id;$name\ntried;Ann\n";
+        final ApiResponse before = tried(file);
+        assertThat(before.json().at("/data/dry_run/counts/users_created").asInt()).isOne();
+        assertThat(before.json().path("data").has("import_id")).isFalse();
+        assertThat(flow.api().database().attributes(flow.api().app(), "tried")).isEmpty();
+
+        flow.imported("tried.csv", file);
+
+        assertThat(tried(file).json().at("/data/dry_run/counts/users_unchanged").asInt()).isOne();
+        assertThat(tried(file.replace("Ann", "Bea")).json().at("/data/dry_run/fields").toString())
+                .isEqualTo(
+                        "[{\"field\":\"attributes.$name\",\"added\":0,\"changed\":1,\"removed\":0,"
+                                + "\"samples\":[{\"userId\":\"tried\",\"line\":2,"
+                                + "\"before\":\"Ann\",\"after\":\"Bea\"}]}]");
+    }
+
+    private static ApiResponse tried(final String content) {
+        final ApiResponse answer =
+                flow.client()
+                        .multipart(
+                                DashlyFlow.PATH,
+                                new Multipart()
+                                        .file("file", "users.csv", content)
+                                        .field("dry_run", "true")
+                                        .field("delimiter", ";")
+                                        .field("app", "$self_app"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer;
+    }
+
+    @Test
     void tellsTheErrorsOfRowsAndImportsTheOthers() {
         final ApiResponse answer =
                 flow.send("errors.csv", "$user_id;$name\n1001;A\n;B\n1002;C;D\n");

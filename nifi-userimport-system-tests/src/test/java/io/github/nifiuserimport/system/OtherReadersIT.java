@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OtherReadersIT {
 
     private static final String CSV_READER = "org.apache.nifi.csv.CSVReader";
-    private static final String PARSE = "io.github.nifiuserimport.processors.ParseUserImport";
+    private static final String VALIDATE = "io.github.nifiuserimport.processors.ValidateUserImport";
 
     private static final String USERS =
             """
@@ -94,7 +94,7 @@ class OtherReadersIT {
         final TestGroup test = new TestGroup(system.client(), "Verify " + parser);
         final String processor =
                 test.processor(
-                        PARSE,
+                        VALIDATE,
                         new ProcessorConfig()
                                 .property("Record Reader", reader(test, parser, "infer-schema")));
         assertThat(system.client().processors().verify(processor, Map.of(), Map.of()))
@@ -119,7 +119,7 @@ class OtherReadersIT {
                         content,
                         List.of(
                                 new Stage(
-                                        PARSE,
+                                        VALIDATE,
                                         new ProcessorConfig()
                                                 .property(
                                                         "Record Reader",

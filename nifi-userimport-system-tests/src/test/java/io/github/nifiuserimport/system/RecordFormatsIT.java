@@ -69,7 +69,7 @@ class RecordFormatsIT {
                         List.of(
                                 toAvro(test),
                                 new Stage(
-                                        PROCESSORS + "ParseUserImport",
+                                        PROCESSORS + "ValidateUserImport",
                                         new ProcessorConfig()
                                                 .property("Record Reader", reader)
                                                 .property("Report Format", "Dashly")
@@ -103,7 +103,7 @@ class RecordFormatsIT {
                                 "Password", system.postgres().password()));
         return List.of(
                 new Stage(
-                        PROCESSORS + "ParseUserImport",
+                        PROCESSORS + "ValidateUserImport",
                         new ProcessorConfig()
                                 .property("Record Reader", reader)
                                 .property("Record Writer", test.service(JSON_WRITER, Map.of()))

@@ -9,11 +9,17 @@ import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.check.CheckedRows;
+import io.github.nifiuserimport.job.check.FileCheck;
+import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.dryrun.DryRun;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
 import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
 import io.github.nifiuserimport.job.sort.SortSettings;
+import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.runtime.LocalPostgres;
@@ -108,6 +114,38 @@ public final class PooledImport {
                 throw new IllegalStateException("The import has ended otherwise: " + outcome);
             }
             return seconds;
+        }
+    }
+
+    /**
+     * Tries a CSV file of users, which is checked before.
+     *
+     * @param sorting whether it may be applied in order of its keys
+     */
+    public DryRunReport dryRun(final Path file, final boolean sorting)
+            throws StoreException, IOException {
+        final Layout layout = Layouts.of(LayoutSettings.DEFAULTS);
+        final long bytes = Files.size(file);
+        final FileReport check =
+                new FileCheck(CsvFormat.defaults(), layout, Long.MAX_VALUE, 1_000)
+                        .run(() -> Files.newInputStream(file), bytes, CheckedRows.IGNORED);
+        if (check.fault().isPresent()) {
+            throw new IllegalStateException(check.fault().get());
+        }
+        try (HikariDataSource pool = pool()) {
+            return new DryRun(
+                            store(pool),
+                            CsvFormat.defaults(),
+                            layout,
+                            sorting ? settings : ImportSettings.ofBatchRows(2000),
+                            1_000)
+                    .run(
+                            "default",
+                            () -> Files.newInputStream(file),
+                            bytes,
+                            DryRun.REPORT_ALONE,
+                            () -> false)
+                    .orElseThrow();
         }
     }
 

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.api.dashly;
 import io.github.nifiuserimport.api.Access;
 import io.github.nifiuserimport.api.AccessKeys;
 import io.github.nifiuserimport.api.ApiRequest;
+import io.github.nifiuserimport.api.DryRunArgument;
 import io.github.nifiuserimport.api.Findings;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ImportApi;
@@ -16,6 +17,7 @@ import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
 import io.github.nifiuserimport.layout.Dialect;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.Limits;
@@ -77,12 +79,17 @@ public final class DashlyApi implements ImportApi {
             final String app,
             final SentFile file,
             final ImportPolicy policy) {
-        return DashlyArguments.check(
-                request.method(), request.arguments(), app, file, policy.maxFileBytes());
+        return DryRunArgument.applied(
+                request,
+                DashlyArguments.check(
+                        request.method(), request.arguments(), app, file, policy.maxFileBytes()));
     }
 
     @Override
-    public LayoutSettings layout(final ImportRequest.Upload upload, final ImportPolicy policy) {
+    public LayoutSettings layout(final ImportRequest file, final ImportPolicy policy) {
+        if (!(file instanceof ImportRequest.Upload upload)) {
+            throw new IllegalStateException("Dashly's requests bring their file");
+        }
         final LayoutSettings others = LayoutSettings.DEFAULTS;
         return new LayoutSettings(
                 Dialect.DASHLY,
@@ -112,6 +119,11 @@ public final class DashlyApi implements ImportApi {
                         () ->
                                 DashlyReplies.accepted(
                                         report.rowErrors(), report.updatesPlanned(), jobId));
+    }
+
+    @Override
+    public HttpReply tried(final FileReport check, final DryRunReport report) {
+        return DashlyReplies.tried(check, report);
     }
 
     private static HttpReply refused(final FileFault fault) {

@@ -2,12 +2,15 @@
 package io.github.nifiuserimport.api.dashly;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.api.DryRunArgument;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
+import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
 import java.io.IOException;
 
 /**
@@ -28,6 +31,17 @@ final class DashlyReplies {
     static HttpReply accepted(
             final RowNotes rowErrors, final long updatesPlanned, final String importId) {
         return reply(200, null, json -> rows(json, rowErrors, updatesPlanned, importId));
+    }
+
+    /** What importing the file would change, beside what is replied to one that is imported. */
+    static HttpReply tried(final FileReport check, final DryRunReport report) {
+        return reply(
+                200,
+                null,
+                json -> {
+                    rows(json, check.rowErrors(), check.updatesPlanned(), null);
+                    DryRunArgument.field(check, report).write(json);
+                });
     }
 
     /**

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.api.leanplum;
 import io.github.nifiuserimport.api.Access;
 import io.github.nifiuserimport.api.AccessKeys;
 import io.github.nifiuserimport.api.ApiRequest;
+import io.github.nifiuserimport.api.DryRunArgument;
 import io.github.nifiuserimport.api.Findings;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ImportApi;
@@ -15,7 +16,13 @@ import io.github.nifiuserimport.api.StatusContext;
 import io.github.nifiuserimport.api.StatusRequest;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
+import io.github.nifiuserimport.layout.ActionChoice;
+import io.github.nifiuserimport.layout.Dialect;
 import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.layout.Limits;
+import io.github.nifiuserimport.profile.Action;
+import io.github.nifiuserimport.row.FileTooLarge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,12 +98,39 @@ public final class LeanplumApi implements ImportApi {
                             + Quoted.of(app)
                             + ", which this is for");
         }
-        return LeanplumArguments.check(request, policy);
+        final ImportRequest wanted =
+                DryRunArgument.applied(request, LeanplumArguments.check(request, policy));
+        return wanted instanceof ImportRequest.DryRun && policy.folder().isEmpty()
+                ? new ImportRequest.Refused(
+                        400,
+                        "dry_run: what is in a bucket is fetched after this call; try the file with"
+                                + " ValidateUserImport in the flow, or set Bucket Folder where buckets are"
+                                + " folders of this machine")
+                : wanted;
     }
 
     @Override
-    public LayoutSettings layout(final ImportRequest.Upload upload, final ImportPolicy policy) {
-        throw new IllegalStateException("Leanplum's requests bring no file");
+    public LayoutSettings layout(final ImportRequest file, final ImportPolicy policy) {
+        if (!(file instanceof ImportRequest.FromBucket object)) {
+            throw new IllegalStateException("Leanplum's requests bring no file");
+        }
+        final LayoutSettings others = LayoutSettings.DEFAULTS;
+        return new LayoutSettings(
+                Dialect.LEANPLUM,
+                Optional.ofNullable(object.action())
+                        .flatMap(Action::named)
+                        .<ActionChoice>map(ActionChoice.Default::new)
+                        .orElseGet(ActionChoice.OfRow::new),
+                others.createDisposition(),
+                others.importKey(),
+                others.tags(),
+                others.mapping(),
+                others.unmapped(),
+                others.nestedObjects(),
+                Limits.NONE.withFileBytes(policy.maxFileBytes()),
+                others.checkNames(),
+                others.keys(),
+                others.renamesUsers());
     }
 
     @Override
@@ -107,8 +141,17 @@ public final class LeanplumApi implements ImportApi {
     @Override
     public HttpReply checked(final FileReport report, final String jobId) {
         return report.fault()
-                .map(fault -> refused(400, "file: " + fault.getMessage()))
+                .map(
+                        fault ->
+                                refused(
+                                        fault instanceof FileTooLarge ? 413 : 400,
+                                        "file: " + fault.getMessage()))
                 .orElseGet(() -> LeanplumReplies.accepted(jobId));
+    }
+
+    @Override
+    public HttpReply tried(final FileReport check, final DryRunReport report) {
+        return LeanplumReplies.tried(check, report);
     }
 
     @Override

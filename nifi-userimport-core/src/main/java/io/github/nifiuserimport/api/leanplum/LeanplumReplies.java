@@ -2,10 +2,13 @@
 package io.github.nifiuserimport.api.leanplum;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.api.DryRunArgument;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.check.FileReport;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
 import java.io.IOException;
 
 /** The envelope of Leanplum's replies: {@code {"response":[{"success":true,…}]}}. */
@@ -16,6 +19,11 @@ final class LeanplumReplies {
     /** The import is registered. */
     static HttpReply accepted(final String jobId) {
         return reply(200, true, json -> json.writeStringField("jobId", jobId));
+    }
+
+    /** What importing the file would change. */
+    static HttpReply tried(final FileReport check, final DryRunReport report) {
+        return reply(200, true, DryRunArgument.field(check, report));
     }
 
     /**

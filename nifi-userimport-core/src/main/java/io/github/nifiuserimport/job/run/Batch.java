@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job.run;
 
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.KeyPlace;
 import io.github.nifiuserimport.job.PartId;
@@ -68,6 +70,38 @@ public record Batch(
                 sorted,
                 wording,
                 Optional.empty());
+    }
+
+    /**
+     * The same, as one of an import that began at another time, whose rows come in no certain
+     * order.
+     */
+    public Batch unsorted(final Instant begin) {
+        return new Batch(
+                delivery,
+                firstRow,
+                rows,
+                accepted,
+                rejected,
+                passedOver,
+                last,
+                begin,
+                false,
+                wording);
+    }
+
+    /**
+     * All that is counted of the batch: what was written, and what was never to be.
+     *
+     * @param written what its accepted rows came to
+     */
+    public Counts counts(final Counts written) {
+        final long skipped = written.get(Count.SKIPPED) + passedOver.size();
+        return written.plus(Count.ROWS, rows)
+                .plus(Count.APPLIED, rows - rejected.size() - skipped)
+                .plus(Count.REJECTED, rejected.size())
+                .plus(Count.SKIPPED, passedOver.size())
+                .plus(Count.WARNINGS, passedOver.size());
     }
 
     /** Whose rows. */

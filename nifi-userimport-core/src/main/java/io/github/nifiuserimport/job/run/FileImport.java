@@ -33,13 +33,13 @@ import java.util.Optional;
  */
 public final class FileImport {
 
-    private final ImportStore store;
+    private final PartStore store;
     private final RowFormat format;
     private final Layout layout;
     private final ImportSettings settings;
 
     public FileImport(
-            final ImportStore store,
+            final PartStore store,
             final RowFormat format,
             final Layout layout,
             final ImportSettings settings) {

@@ -2,15 +2,20 @@
 package io.github.nifiuserimport.job.run;
 
 import io.github.nifiuserimport.job.JobStore;
-import java.util.function.Function;
+import io.github.nifiuserimport.job.StoreException;
 
 /** Where profiles, jobs and the ledger of applied rows are kept. Safe for use by many threads. */
-public interface ImportStore extends JobStore {
+public interface ImportStore extends JobStore, PartStore {
 
     /**
-     * What prepares the batches of one run of an import, one after the other: does all of a batch's
-     * work that needs no database. Meant for a thread other than the one that applies the batch
-     * before. It learns from batches that were applied how the next are written best.
+     * A dry run over the users of an app.
+     *
+     * @param changes hears what would change
+     * @param comesOnce whether a user whose rows come in the order of their keys may be told of at
+     *     once, as one who does not come again, which is faster. If one comes again all the same,
+     *     {@link RepeatedUserException} is thrown
+     * @return to be begun, and closed
+     * @throws StoreException when there is no store to look at
      */
-    Function<Batch, PreparedBatch> preparation();
+    DryRunSession dryRun(String appId, ChangeSink changes, boolean comesOnce) throws StoreException;
 }

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
  * parameter can stand, so it is checked here and nowhere trusted otherwise.
  *
  * @param name lower-case letters, digits and {@code _}, not starting with a digit
+ * @param temporary whether it is the one in which PostgreSQL keeps a session's temporary tables
  */
-public record SchemaName(String name) {
+public record SchemaName(String name, boolean temporary) {
 
     private static final Pattern ALLOWED = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
@@ -23,10 +24,19 @@ public record SchemaName(String name) {
                             + " digit and has at most 63 characters: "
                             + name);
         }
-        if (name.startsWith("pg_")) {
+        if (name.startsWith("pg_") && !temporary) {
             throw new IllegalArgumentException(
                     "PostgreSQL keeps names with pg_ to itself: " + name);
         }
+    }
+
+    /**
+     * One that people name.
+     *
+     * @throws IllegalArgumentException when the name is not allowed
+     */
+    public SchemaName(final String name) {
+        this(name, false);
     }
 
     /** The SQL with every {@code {schema}} replaced by the quoted name. */

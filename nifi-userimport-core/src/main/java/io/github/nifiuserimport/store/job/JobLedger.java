@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store.job;
 
-import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.KeyOrder;
@@ -284,7 +283,7 @@ public final class JobLedger {
         final PartId part = batch.part();
         final String sql = ADVANCE.replace("{lock}", batch.last() ? ALONE : SHARED);
         try (PreparedStatement update = prepare(connection, sql)) {
-            int index = CountColumns.setAdditions(update, counts(batch, written));
+            int index = CountColumns.setAdditions(update, batch.counts(written));
             update.setBoolean(index++, batch.last());
             final Optional<KeyPlace> end = batch.endsAt();
             update.setLong(index++, end.isPresent() ? batch.rows() : 0);
@@ -302,18 +301,6 @@ public final class JobLedger {
                 return row.next() ? Optional.of(progress(row)) : Optional.empty();
             }
         }
-    }
-
-    /** Of a batch, what was written and what was never to be. */
-    private static Counts counts(final Batch batch, final Counts written) {
-        final long rejected = batch.rejected().size();
-        final long passedOver = batch.passedOver().size();
-        final long skipped = written.get(Count.SKIPPED) + passedOver;
-        return written.plus(Count.ROWS, batch.rows())
-                .plus(Count.APPLIED, batch.rows() - rejected - skipped)
-                .plus(Count.REJECTED, rejected)
-                .plus(Count.SKIPPED, passedOver)
-                .plus(Count.WARNINGS, passedOver);
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -74,6 +76,19 @@ final class AssigningUpsert {
                    count(*) FILTER (WHERE NOT inserted) AS updated,
                    {walked} AS walked
             FROM written
+            """;
+
+    /** What the insert would make of the users, told without it. */
+    private static final String COMPARE =
+            """
+            SELECT excluded.user_id, excluded.line::bigint AS line, present.id IS NOT NULL AS known,
+                   present.attributes AS attributes_before,
+                   CASE WHEN present.id IS NULL THEN excluded.attributes ELSE {merged} END
+                       AS attributes_after{both}
+            FROM excluded
+            LEFT JOIN {schema}.user_profile AS present
+                ON present.app_id = ? AND present.user_id = excluded.user_id
+            WHERE present.id IS NULL OR {changed}{changes}
             """;
 
     /**
@@ -264,16 +279,78 @@ final class AssigningUpsert {
         }
     }
 
+    /**
+     * Tells what {@link #write} would do, within the caller's transaction.
+     *
+     * @param users hears of each who would be added or changed
+     */
+    Result compare(
+            final Connection connection,
+            final String appId,
+            final Consumer<ProfileWriter.ComparedUser> users)
+            throws SQLException {
+        prepare();
+        final String sql = filled(GIVEN + COMPARE);
+        long created = 0;
+        long updated = 0;
+        try (PreparedStatement compare = connection.prepareStatement(schema.in(sql))) {
+            int next = parameters.given().set(connection, compare, 1);
+            next = setNames(connection, compare, next);
+            compare.setString(next++, appId);
+            if (shape.whole()) {
+                setNames(connection, compare, next);
+            }
+            try (ResultSet row = compare.executeQuery()) {
+                while (row.next()) {
+                    final boolean known = row.getBoolean("known");
+                    if (known) {
+                        updated++;
+                    } else {
+                        created++;
+                    }
+                    users.accept(
+                            new ProfileWriter.ComparedUser(
+                                    row.getString("user_id"),
+                                    row.getLong("line"),
+                                    known,
+                                    columns(row)));
+                }
+            }
+        }
+        return new Result(created, updated, false);
+    }
+
+    private List<ProfileWriter.ComparedColumn> columns(final ResultSet row) throws SQLException {
+        final List<ProfileWriter.ComparedColumn> columns = new ArrayList<>();
+        columns.add(
+                new ProfileWriter.ComparedColumn(
+                        "attributes",
+                        row.getString("attributes_before"),
+                        row.getString("attributes_after")));
+        for (final GivenColumn column : parameters.columns()) {
+            columns.add(
+                    new ProfileWriter.ComparedColumn(
+                            column.column(),
+                            column.read(row, column.column() + "_before"),
+                            column.read(row, column.column() + "_after")));
+        }
+        return columns;
+    }
+
     private String sql(final boolean comparing) {
+        return filled(
+                (GIVEN + (comparing ? DIFFERING : "") + WRITE)
+                        .replace("{source}", comparing ? "differing" : "excluded")
+                        .replace("{order}", batch.sorted() && !comparing ? "" : ORDER)
+                        .replace("{walked}", comparing ? "(SELECT count(*) FROM present)" : "0"));
+    }
+
+    private String filled(final String sql) {
         final Collection<GivenColumn> columns = parameters.columns();
         final String merged = mergesAll() ? MERGE_ALL : merged();
         final String changed =
                 shape.whole() ? "present.attributes IS DISTINCT FROM " + merged : NOT_CONTAINED;
-        return (GIVEN + (comparing ? DIFFERING : "") + WRITE)
-                .replace("{source}", comparing ? "differing" : "excluded")
-                .replace("{order}", batch.sorted() && !comparing ? "" : ORDER)
-                .replace("{walked}", comparing ? "(SELECT count(*) FROM present)" : "0")
-                .replace("{columns}", each(columns, ", ", GivenColumn::column))
+        return sql.replace("{columns}", each(columns, ", ", GivenColumn::column))
                 .replace(
                         "{values}",
                         each(columns, ", ", column -> column.value() + " AS " + column.column()))
@@ -282,8 +359,17 @@ final class AssigningUpsert {
                         "{sets}",
                         each(columns, ", ", column -> column.column() + " = " + column.merged()))
                 .replace("{changes}", each(columns, " OR ", GivenColumn::changed))
+                .replace("{both}", each(columns, ", ", AssigningUpsert::both))
                 .replace("{merged}", merged)
                 .replace("{changed}", changed);
+    }
+
+    /** A column as it is, and as it would be. */
+    private static String both(final GivenColumn column) {
+        return Text.format(
+                "present.%1$s AS %1$s_before, CASE WHEN present.id IS NULL THEN excluded.%1$s"
+                        + " ELSE %2$s END AS %1$s_after",
+                column.column(), column.merged());
     }
 
     private String merged() {

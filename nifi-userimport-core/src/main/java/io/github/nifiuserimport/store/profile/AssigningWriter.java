@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -104,6 +105,20 @@ final class AssigningWriter implements ProfileWriter {
         awaitLists(connection, appId);
         final Counts counts = writeUsers(connection, appId);
         suppressions.apply(connection, appId, addresses);
+        return new Written(counts.plus(Count.WARNINGS, warnings.size()), warnings);
+    }
+
+    /** Who is given an address is given what is kept for it too, and so may others be. */
+    @Override
+    public Optional<Comparison> comparison() {
+        return addresses.isEmpty() ? Optional.of(this::compare) : Optional.empty();
+    }
+
+    private Written compare(
+            final Connection connection, final String appId, final Consumer<ComparedUser> users)
+            throws SQLException {
+        final AssigningUpsert.Result result = upsert.compare(connection, appId, users);
+        final Counts counts = counts(result.created(), result.updated());
         return new Written(counts.plus(Count.WARNINGS, warnings.size()), warnings);
     }
 

@@ -4,6 +4,10 @@ package io.github.nifiuserimport.store.profile;
 import io.github.nifiuserimport.profile.AttributeChange;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.text.Text;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -45,11 +49,21 @@ enum GivenColumn {
         Object of(final UserChange change) {
             return change.created();
         }
+
+        @Override
+        Object read(final ResultSet row, final String name) throws SQLException {
+            return time(row, name);
+        }
     },
     LAST_ACTIVE("last_active", "last_active::timestamptz") {
         @Override
         Object of(final UserChange change) {
             return change.lastActive() == null ? null : change.lastActive().apply(null);
+        }
+
+        @Override
+        Object read(final ResultSet row, final String name) throws SQLException {
+            return time(row, name);
         }
     };
 
@@ -72,6 +86,16 @@ enum GivenColumn {
     /** Its name, in the table and among the given columns. */
     String column() {
         return column;
+    }
+
+    /** Reads it from a result: the text of a JSON object, a text, or an Instant; null is none. */
+    Object read(final ResultSet row, final String name) throws SQLException {
+        return row.getString(name);
+    }
+
+    private static Instant time(final ResultSet row, final String name) throws SQLException {
+        final Timestamp time = row.getTimestamp(name);
+        return time == null ? null : time.toInstant();
     }
 
     /** SQL for the value that the given text stands for. */

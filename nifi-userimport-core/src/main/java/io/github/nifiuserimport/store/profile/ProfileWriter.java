@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Writes the rows of one batch into profiles, in as few statements as they allow. */
 public interface ProfileWriter {
@@ -41,6 +42,44 @@ public interface ProfileWriter {
 
     /** Writes the rows within the caller's transaction. */
     Written write(Connection connection, String appId) throws SQLException;
+
+    /**
+     * Tells without writing what {@link #write} would change; nothing where that can only be told
+     * by writing.
+     */
+    default Optional<Comparison> comparison() {
+        return Optional.empty();
+    }
+
+    /** Tells what a batch would change of users who are as they are stored. */
+    interface Comparison {
+
+        /**
+         * Reads the users within the caller's transaction.
+         *
+         * @param users hears of each who would be added or changed
+         * @return what writing would come to
+         */
+        Written compare(Connection connection, String appId, Consumer<ComparedUser> users)
+                throws SQLException;
+    }
+
+    /**
+     * A user who would be added or changed.
+     *
+     * @param line of the file on which the first of the user's rows starts
+     * @param known whether the user is there
+     * @param columns those that may differ
+     */
+    record ComparedUser(String userId, long line, boolean known, List<ComparedColumn> columns) {}
+
+    /**
+     * A column of {@code user_profile}.
+     *
+     * @param before the text of a {@code jsonb}, or an Instant; null where there is none
+     * @param after likewise
+     */
+    record ComparedColumn(String name, Object before, Object after) {}
 
     /**
      * What writing a batch came to.

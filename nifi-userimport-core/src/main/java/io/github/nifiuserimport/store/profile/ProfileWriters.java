@@ -18,6 +18,16 @@ public final class ProfileWriters {
     }
 
     /**
+     * Writers that copy nobody: a transaction of many batches cannot go back to the beginning of
+     * one of them.
+     */
+    public static ProfileWriters withoutCopying(final SchemaName schema) {
+        final ProfileWriters writers = new ProfileWriters(schema);
+        writers.outcomes.stopCopying();
+        return writers;
+    }
+
+    /**
      * The writer for the rows of a batch. Does all of the work that needs no database.
      *
      * @param batch of which the accepted rows are written

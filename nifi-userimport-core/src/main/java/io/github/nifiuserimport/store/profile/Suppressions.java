@@ -25,7 +25,7 @@ import java.util.Set;
  * matter, since one mailbox is written in several; it is that of A to Z alone, which Java and
  * PostgreSQL fold alike, whatever the database's locale.
  */
-final class Suppressions {
+public final class Suppressions {
 
     private static final String LOCK =
             "SELECT pg_advisory_xact_lock(hashtextextended('{schema}/suppressed/' || ?, 0))";
@@ -109,7 +109,7 @@ final class Suppressions {
     }
 
     /** Whether rows take unsubscriptions back. */
-    static boolean lifts(final UserChange change) {
+    public static boolean lifts(final UserChange change) {
         return !removed(change.unsubscribedChannels()).isEmpty()
                 || !removed(change.unsubscribedCategories()).isEmpty();
     }
@@ -131,7 +131,7 @@ final class Suppressions {
     }
 
     /** As {@code lower(email COLLATE "C")} has it. */
-    static String lowerCase(final String email) {
+    public static String lowerCase(final String email) {
         final StringBuilder lower = new StringBuilder(email);
         for (int index = 0; index < lower.length(); index++) {
             final char character = lower.charAt(index);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.processors;
 
-import static io.github.nifiuserimport.processors.ParseUserImport.FAILURE;
-import static io.github.nifiuserimport.processors.ParseUserImport.ORIGINAL;
-import static io.github.nifiuserimport.processors.ParseUserImport.RECORDS;
-import static io.github.nifiuserimport.processors.ParseUserImport.REPORT;
+import static io.github.nifiuserimport.processors.ValidateUserImport.FAILURE;
+import static io.github.nifiuserimport.processors.ValidateUserImport.ORIGINAL;
+import static io.github.nifiuserimport.processors.ValidateUserImport.RECORDS;
+import static io.github.nifiuserimport.processors.ValidateUserImport.REPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.of;
 
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ParseUserImportTest {
+class ValidateUserImportTest {
 
     private static final String DIRTY =
             """
@@ -37,7 +37,7 @@ class ParseUserImportTest {
             u5,,,x,
             """;
 
-    private final TestRunner runner = TestRunners.newTestRunner(ParseUserImport.class);
+    private final TestRunner runner = TestRunners.newTestRunner(ValidateUserImport.class);
 
     static List<Arguments> reports() {
         return List.of(
@@ -109,7 +109,7 @@ class ParseUserImportTest {
     @ParameterizedTest
     @MethodSource("replies")
     void repliesAsDashlyDoes(final String file, final String reply) {
-        runner.setProperty(ParseUserImport.REPORT_FORMAT, ReportFormat.DASHLY);
+        runner.setProperty(ValidateUserImport.REPORT_FORMAT, ReportFormat.DASHLY);
         assertThat(check(file).getContent()).startsWith(reply.replace('\'', '"'));
     }
 
@@ -117,7 +117,7 @@ class ParseUserImportTest {
     @CsvSource({"3 KB, 200", "7 B, 200", "6 B, 413"})
     void putsTheStatusOfDashlysReplyOnItsFlowFile(final String most, final String status)
             throws IOException {
-        runner.setProperty(ParseUserImport.REPORT_FORMAT, ReportFormat.DASHLY);
+        runner.setProperty(ValidateUserImport.REPORT_FORMAT, ReportFormat.DASHLY);
         runner.setProperty(LayoutProperties.MAX_FILE_SIZE, most);
         final MockFlowFile reply = check("userId\n");
         reply.assertAttributeEquals("userimport.reply.status", status);
@@ -131,7 +131,7 @@ class ParseUserImportTest {
 
     @Test
     void repeatsTheJobsIdInDashlysReply() throws IOException {
-        runner.setProperty(ParseUserImport.REPORT_FORMAT, ReportFormat.DASHLY);
+        runner.setProperty(ValidateUserImport.REPORT_FORMAT, ReportFormat.DASHLY);
         final MockFlowFile reply = check("userId\nu1\n", Map.of("userimport.id", "job-1"));
         assertThat(json(reply).at("/data/import_id").asText()).isEqualTo("job-1");
     }
@@ -140,8 +140,8 @@ class ParseUserImportTest {
     @MethodSource("reportFormats")
     void tellsSoManyErrorsAndCountsTheRest(final ReportFormat format, final String at)
             throws IOException {
-        runner.setProperty(ParseUserImport.REPORT_FORMAT, format);
-        runner.setProperty(ParseUserImport.MAX_ROW_ERRORS, "10");
+        runner.setProperty(ValidateUserImport.REPORT_FORMAT, format);
+        runner.setProperty(ValidateUserImport.MAX_ROW_ERRORS, "10");
         final JsonNode report = json(check("userId\n" + "\" \"\n".repeat(1_000)));
         assertThat(report.at(at + "/row_errors")).hasSize(10);
         assertThat(report.at(at + "/row_errors_left_out").asInt()).isEqualTo(990);
@@ -239,7 +239,7 @@ class ParseUserImportTest {
         runner.addControllerService("reader", reader);
         runner.setProperty(reader, "Delimiter", "${delimiter}");
         runner.enableControllerService(reader);
-        runner.setProperty(ParseUserImport.RECORD_READER, "reader");
+        runner.setProperty(ValidateUserImport.RECORD_READER, "reader");
         final MockFlowFile report = check("userId\nu1\n", Map.of("delimiter", "?!"));
         assertThat(report.getAttribute("userimport.error"))
                 .startsWith("users.csv, Delimiter: ")

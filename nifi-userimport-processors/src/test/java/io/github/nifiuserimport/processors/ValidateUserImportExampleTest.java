@@ -14,31 +14,32 @@ import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.Test;
 
 /** The example of the processor's page gives what the page says. */
-class ParseUserImportExampleTest {
+class ValidateUserImportExampleTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final TestRunner runner = TestRunners.newTestRunner(ParseUserImport.class);
-    private final String file = AdditionalDetails.blocks(ParseUserImport.class, "csv").getFirst();
-    private final List<String> shown = AdditionalDetails.blocks(ParseUserImport.class, "json");
+    private final TestRunner runner = TestRunners.newTestRunner(ValidateUserImport.class);
+    private final String file =
+            AdditionalDetails.blocks(ValidateUserImport.class, "csv").getFirst();
+    private final List<String> shown = AdditionalDetails.blocks(ValidateUserImport.class, "json");
 
-    ParseUserImportExampleTest() throws IOException {}
+    ValidateUserImportExampleTest() throws IOException {}
 
     @Test
     void isReportedInDetail() throws Exception {
-        assertThat(result(ParseUserImport.REPORT)).isEqualTo(JSON.readTree(shown.getFirst()));
+        assertThat(result(ValidateUserImport.REPORT)).isEqualTo(JSON.readTree(shown.getFirst()));
     }
 
     @Test
     void isReportedAsDashlyReplies() throws Exception {
-        runner.setProperty(ParseUserImport.REPORT_FORMAT, ReportFormat.DASHLY);
-        assertThat(result(ParseUserImport.REPORT)).isEqualTo(JSON.readTree(shown.get(1)));
+        runner.setProperty(ValidateUserImport.REPORT_FORMAT, ReportFormat.DASHLY);
+        assertThat(result(ValidateUserImport.REPORT)).isEqualTo(JSON.readTree(shown.get(2)));
     }
 
     @Test
     void becomesRecords() throws Exception {
         RecordReaders.writeJson(runner, "output-array");
-        assertThat(result(ParseUserImport.RECORDS)).isEqualTo(JSON.readTree(shown.get(3)));
+        assertThat(result(ValidateUserImport.RECORDS)).isEqualTo(JSON.readTree(shown.get(4)));
     }
 
     private JsonNode result(final Relationship relationship) throws IOException {

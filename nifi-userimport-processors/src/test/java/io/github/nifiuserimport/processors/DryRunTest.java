@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.processors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.check.CheckedRows;
+import io.github.nifiuserimport.job.check.FileCheck;
+import io.github.nifiuserimport.job.dryrun.DryRun;
+import io.github.nifiuserimport.job.dryrun.DryRunReport;
+import io.github.nifiuserimport.job.run.ChangeSink;
+import io.github.nifiuserimport.job.run.ChangedUser;
+import io.github.nifiuserimport.job.run.ImportSettings;
+import io.github.nifiuserimport.layout.Layout;
+import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.reference.PlainSettings;
+import io.github.nifiuserimport.reference.RandomFiles;
+import io.github.nifiuserimport.reference.RandomFiles.RandomFile;
+import io.github.nifiuserimport.row.RowFormat;
+import io.github.nifiuserimport.services.UserStore;
+import io.github.nifiuserimport.testing.TestDatabase;
+import io.github.nifiuserimport.testing.TestPostgres;
+import io.github.nifiuserimport.text.Text;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.util.MockFlowFile;
+
+/**
+ * What a dry run tells is what the import then does: the difference of all that the database holds
+ * before and after it. Files of every action and layout, several into each app, in batches of any
+ * size, in the order of the file and of the keys.
+ */
+@Tag("slow")
+class DryRunTest {
+
+    private static final int MOST_TOLD = 3_000;
+
+    private static final RandomFile LIST =
+            new RandomFile(
+                    "email\na@x.org\nB@x.org\nnobody@x.org\n".getBytes(StandardCharsets.UTF_8),
+                    new PlainSettings(
+                            ',',
+                            false,
+                            "Leanplum",
+                            "unsubscribe",
+                            "$user_id",
+                            List.of(),
+                            Map.of(),
+                            "Error",
+                            false,
+                            false,
+                            true,
+                            false),
+                    false);
+
+    private static TestDatabase database;
+    private static RandomFilesBench imports;
+    private static DryRunBench dumps;
+
+    @BeforeContainer
+    static void open() throws Exception {
+        database = TestPostgres.shared().newDatabase();
+        imports = new RandomFilesBench(database);
+        dumps = new DryRunBench(database);
+    }
+
+    @AfterContainer
+    static void close() {
+        imports.close();
+    }
+
+    /**
+     * How a file is imported.
+     *
+     * @param sorted whether its rows are applied in order of their keys, where they can be
+     */
+    private record How(int batchSize, boolean sorted) {}
+
+    /** What a dry run has told. */
+    private static final class Told implements ChangeSink {
+
+        private final List<ChangedUser> users = new ArrayList<>();
+
+        @Override
+        public void begin() {
+            users.clear();
+        }
+
+        @Override
+        public void changed(final ChangedUser user) {
+            users.add(user);
+        }
+    }
+
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    void tellsWhatTheImportThenDoes(@ForAll final long seed) throws Exception {
+        final String app = "app " + seed;
+        final RandomFiles files = new RandomFiles(seed);
+        final Random random = new Random(seed);
+        final int count = 2 + random.nextInt(4);
+        final StringBuilder story = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            final RandomFile file = random.nextInt(8) == 0 ? LIST : files.next();
+            final How how = new How(1 + random.nextInt(30), random.nextBoolean());
+            story.append(
+                    Text.format(
+                            "%s, %s%n%s%n-----%n",
+                            how,
+                            file.settings(),
+                            new String(file.content(), StandardCharsets.UTF_8)));
+            try {
+                tryAndImport(app, file, how);
+            } catch (final AssertionError | RuntimeException wrong) {
+                final String told = story.substring(Math.max(0, story.length() - MOST_TOLD));
+                throw new AssertionError(wrong + "\n" + told, wrong);
+            }
+        }
+    }
+
+    private static void tryAndImport(final String app, final RandomFile file, final How how)
+            throws Exception {
+        final Told told = new Told();
+        final DryRunBench.Dump before = dumps.dump(app);
+        final DryRunReport report = dryRun(app, file, how, told);
+        assertThat(dumps.dump(app)).as("users after the dry run").isEqualTo(before);
+
+        final RandomFilesBench.Outcome outcome =
+                imports.run(app, file, how.batchSize(), 1, how.sorted());
+
+        if (report == null) {
+            assertThat(outcome.fault()).as("fault").isNotNull();
+            return;
+        }
+        assertThat(outcome.fault()).as("fault").isNull();
+        final List<String> changes = DryRunBench.changes(before, dumps.dump(app));
+        assertThat(DryRunBench.told(told.users)).as("changes").isEqualTo(changes);
+        for (final Count each : Count.values()) {
+            assertThat(report.counts().get(each)).as(each.label()).isEqualTo(imports.count(each));
+        }
+        assertThat(
+                        report.warnings().kept().stream()
+                                .map(warning -> Math.toIntExact(warning.line())))
+                .as("lines of warnings")
+                .isEqualTo(outcome.warned());
+        assertThat(
+                        report.fields().stream()
+                                .mapToLong(each -> each.added() + each.changed() + each.removed())
+                                .sum())
+                .as("changes counted")
+                .isEqualTo(told.users.stream().mapToLong(user -> user.changes().size()).sum());
+        Statistics.label("changes").collect(changes.isEmpty() ? "none" : "some");
+    }
+
+    /** Nothing when the file has a fault. */
+    private static DryRunReport dryRun(
+            final String app, final RandomFile file, final How how, final Told told)
+            throws IOException, StoreException, SQLException {
+        final Map<String, String> properties =
+                new LinkedHashMap<>(RandomFilesBench.properties(file));
+        properties.put("Sort Files From", how.sorted() ? "0 B" : "1 TB");
+        return imports.with(
+                properties,
+                context -> {
+                    final MockFlowFile flowFile = new MockFlowFile(1);
+                    final Layout layout = Layouts.of(LayoutProperties.settings(context, flowFile));
+                    final RowFormat format =
+                            ReaderProperty.rowFormat(context, flowFile, imports.log());
+                    final boolean faulty =
+                            new FileCheck(format, layout, Long.MAX_VALUE, 0)
+                                    .run(
+                                            () -> new ByteArrayInputStream(file.content()),
+                                            file.content().length,
+                                            CheckedRows.IGNORED)
+                                    .fault()
+                                    .isPresent();
+                    return faulty ? null : run(app, file, how, told, context, format, layout);
+                });
+    }
+
+    private static DryRunReport run(
+            final String app,
+            final RandomFile file,
+            final How how,
+            final Told told,
+            final ProcessContext context,
+            final RowFormat format,
+            final Layout layout)
+            throws IOException, StoreException {
+        return new DryRun(
+                        context.getProperty(PutUserImport.USER_STORE)
+                                .asControllerService(UserStore.class),
+                        format,
+                        layout,
+                        ImportSettings.ofBatchRows(how.batchSize())
+                                .withSorting(SortProperties.settings(context)),
+                        MOST_TOLD)
+                .run(
+                        app,
+                        () -> new ByteArrayInputStream(file.content()),
+                        file.content().length,
+                        told,
+                        () -> false)
+                .orElseThrow();
+    }
+}
