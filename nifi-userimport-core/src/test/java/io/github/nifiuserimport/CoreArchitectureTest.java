@@ -41,6 +41,7 @@ class CoreArchitectureTest {
                     "store.jdbc",
                     "job.split",
                     "job.check",
+                    "job.order",
                     "job.run",
                     "job.sort",
                     "job",

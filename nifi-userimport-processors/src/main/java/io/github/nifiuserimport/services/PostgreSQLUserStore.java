@@ -14,6 +14,7 @@ import io.github.nifiuserimport.job.RegisteredJob;
 import io.github.nifiuserimport.job.RejectedRow;
 import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.order.FileOrder;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
@@ -78,6 +79,8 @@ public class PostgreSQLUserStore extends AbstractControllerService
                     .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
                     .addValidator(schemaNameValidator())
                     .build();
+
+    private final FileOrder fileOrder = new FileOrder();
 
     private volatile ImportStore store;
 
@@ -220,6 +223,11 @@ public class PostgreSQLUserStore extends AbstractControllerService
     @Override
     public Pruned pruneJobs(final Instant endedBefore) throws StoreException {
         return store.pruneJobs(endedBefore);
+    }
+
+    @Override
+    public FileOrder fileOrder() {
+        return fileOrder;
     }
 
     @Override

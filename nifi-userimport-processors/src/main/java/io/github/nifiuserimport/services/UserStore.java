@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.services;
 
+import io.github.nifiuserimport.job.order.FileOrder;
 import io.github.nifiuserimport.job.run.ImportStore;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.Tags;
@@ -10,4 +11,8 @@ import org.apache.nifi.controller.ControllerService;
 @Tags({"user", "import", "profile", "store"})
 @CapabilityDescription(
         "Keeps user profiles, import jobs and the record of which rows were applied.")
-public interface UserStore extends ControllerService, ImportStore {}
+public interface UserStore extends ControllerService, ImportStore {
+
+    /** The files that are imported into it on this node, or are about to be. */
+    FileOrder fileOrder();
+}

@@ -134,6 +134,7 @@ public final class FileImport {
             present =
                     store.counted(delivery.part(), counted.get().rows(), counted.get().keyColumn());
         }
+        progress.standsAt(present);
         while (!present.finished()) {
             final Optional<PartRows.Opened> part;
             try {
@@ -161,6 +162,7 @@ public final class FileImport {
                     }
                     final PartProgress after = batches.next();
                     progress.applied(after.counts().minus(present.counts()));
+                    progress.standsAt(after);
                     present = after;
                 }
             } catch (final TemporaryFileException e) {

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job.order;
+
+import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.csv.CsvNotation;
+import io.github.nifiuserimport.csv.RawRows;
+import io.github.nifiuserimport.job.FileContent;
+import io.github.nifiuserimport.layout.Layout;
+import io.github.nifiuserimport.layout.PartitionKey;
+import io.github.nifiuserimport.row.Column;
+import io.github.nifiuserimport.row.FileFault;
+import io.github.nifiuserimport.row.GzipContent;
+import io.github.nifiuserimport.row.RowFormat;
+import io.github.nifiuserimport.row.RowReader;
+import io.github.nifiuserimport.row.UnpackedFormat;
+import io.github.nifiuserimport.row.UnpackingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds out which users a file is about, by one pass over it that looks at nothing but keys.
+ *
+ * @param format that the file is read by
+ * @param layout of its columns
+ * @param maxBytes how many a file may have
+ */
+public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
+
+    /** Rows between two questions whether to stop. */
+    private static final int ROWS_UNASKED = 1 << 16;
+
+    /** How many times as large a gzip's text may be taken to be. */
+    private static final int PACKED = 8;
+
+    /** What the header says of the rows. */
+    private record Header(CsvNotation notation, PartitionKey key) {}
+
+    /**
+     * The users of a file.
+     *
+     * @param bytes that the file has, or -1 when not known
+     * @param stop asked from time to time whether to give up
+     * @return nothing when it was to stop
+     * @throws IOException when the file cannot be read
+     */
+    public Optional<FileUsers> users(
+            final FileContent content, final long bytes, final BooleanSupplier stop)
+            throws IOException {
+        if (bytes > maxBytes) {
+            return Optional.of(FileUsers.NOBODY);
+        }
+        if (!(format instanceof CsvFormat csv)) {
+            return Optional.of(FileUsers.ANYBODY);
+        }
+        try {
+            final Header header = header(content);
+            return header.key().column().isEmpty()
+                    ? Optional.of(FileUsers.ANYBODY)
+                    : users(content, csv, header, bytes, stop);
+        } catch (final FileFault | UnpackingException refused) {
+            return Optional.of(FileUsers.NOBODY);
+        }
+    }
+
+    private Header header(final FileContent content) throws IOException, FileFault {
+        try (RowReader reader =
+                new UnpackedFormat(format, maxBytes).open(content.open(), layout)) {
+            layout.bind(reader);
+            return new Header(
+                    (CsvNotation) reader.notation(), layout.partitionKey(reader.header()));
+        }
+    }
+
+    private Optional<FileUsers> users(
+            final FileContent content,
+            final CsvFormat csv,
+            final Header header,
+            final long bytes,
+            final BooleanSupplier stop)
+            throws IOException {
+        final Column key = header.key().column().orElseThrow();
+        final InputStream text = GzipContent.unpacked(content.open(), maxBytes);
+        final long textBytes = text instanceof GzipContent ? PACKED * bytes : bytes;
+        try (RawRows rows =
+                RawRows.open(text, csv, header.notation(), key, header.key().shared())) {
+            final NamedUsers users = new NamedUsers(String.join(".", key.path()), textBytes);
+            for (long count = 1; rows.next(); count++) {
+                if (rows.marked() >= 0) {
+                    return Optional.of(FileUsers.ANYBODY);
+                }
+                users.add(rows.keyBuffer(), rows.keyFrom(), rows.keyTo());
+                if (count % ROWS_UNASKED == 0 && stop.getAsBoolean()) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(rows.isDoubtful() ? FileUsers.ANYBODY : users);
+        }
+    }
+}
