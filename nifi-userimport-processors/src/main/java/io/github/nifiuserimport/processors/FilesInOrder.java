@@ -19,6 +19,8 @@ import org.apache.nifi.flowfile.attributes.FragmentAttributes;
 import org.apache.nifi.processor.FlowFileFilter.FlowFileFilterResult;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.exception.FlowFileAccessException;
+import org.apache.nifi.processor.exception.ProcessException;
 
 /**
  * Takes files out of a processor's queues for its tasks: the first one that need not wait for
@@ -119,8 +121,7 @@ final class FilesInOrder {
                                                 String.valueOf(app.apply(file)),
                                                 file.getSize()))
                         .toList(),
-                // Those that wait for another try are not shown, and those in work are not there.
-                session.getQueueSize().getObjectCount() <= waiting.size());
+                session.getQueueSize().getObjectCount());
     }
 
     private static boolean isFresh(final FlowFile file) {
@@ -171,11 +172,17 @@ final class FilesInOrder {
             final FlowFile file,
             final Function<FlowFile, UsersScan> scans,
             final BooleanSupplier stop) {
+        final UsersScan scan;
         try {
-            return scans.apply(file).users(() -> session.read(file), file.getSize(), stop);
+            scan = scans.apply(file);
         } catch (final IllegalArgumentException refused) {
             return Optional.of(FileUsers.NOBODY);
-        } catch (final IOException unreadable) {
+        }
+        try {
+            return scan.users(() -> session.read(file), file.getSize(), stop);
+        } catch (final ProcessException | FlowFileAccessException framework) {
+            throw framework;
+        } catch (final IOException | RuntimeException unreadable) {
             // Its import will tell, and may do better another time.
             return Optional.of(FileUsers.ANYBODY);
         }

@@ -60,9 +60,9 @@ public final class FileOrder {
      *
      * @param name that no other queue has
      * @param files that it shows; of those that are new, in the order in which they came
-     * @param showsAll whether it has no others, which it keeps back for a while
+     * @param size how many it has, with those that are taken and those that it does not show now
      */
-    public record Queue(String name, List<Seen> files, boolean showsAll) {}
+    public record Queue(String name, List<Seen> files, int size) {}
 
     /**
      * Takes the next file of a queue: one that need not wait, or of which it is not known whether
@@ -95,8 +95,14 @@ public final class FileOrder {
                 file.seen = now;
             }
         }
+        final boolean showsAll = queue.size() - taken(queue.name()) <= queue.files().size();
         files.stream()
-                .filter(file -> !file.taken && now - file.seen > patience(file, queue).toNanos())
+                .filter(file -> !file.taken)
+                .filter(
+                        file ->
+                                now - file.seen
+                                        > (showsAll && file.isIn(queue.name()) ? ON_ITS_WAY : UNSEEN)
+                                                .toNanos())
                 .toList()
                 .forEach(this::remove);
         for (final Seen each : queue.files()) {
@@ -106,8 +112,8 @@ public final class FileOrder {
         }
     }
 
-    private static Duration patience(final QueuedFile file, final Queue queue) {
-        return file.isIn(queue.name()) && queue.showsAll() ? ON_ITS_WAY : UNSEEN;
+    private long taken(final String queue) {
+        return files.stream().filter(file -> file.taken && file.isIn(queue)).count();
     }
 
     private boolean mayBeRead(final Seen seen, final QueuedFile file) {

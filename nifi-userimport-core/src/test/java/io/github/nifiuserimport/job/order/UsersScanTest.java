@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nifiuserimport.job.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.layout.LayoutSettings;
+import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.row.RowFormat;
+import io.github.nifiuserimport.text.Text;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a file tells of its users. */
+class UsersScanTest {
+
+    private static final long LARGEST = 1_000_000;
+
+    private static FileUsers users(final String file) throws IOException {
+        return users(file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static FileUsers users(final byte[] file) throws IOException {
+        return scan(CsvFormat.defaults())
+                .users(() -> new ByteArrayInputStream(file), file.length, () -> false)
+                .orElseThrow();
+    }
+
+    private static UsersScan scan(final RowFormat format) {
+        return new UsersScan(format, Layouts.of(LayoutSettings.DEFAULTS), LARGEST);
+    }
+
+    private static boolean isAbout(final FileUsers users, final String id) {
+        return FileUsers.mayShare(Users.of(id), users, Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "userId,userAttributes.a\nu1,1\nu2,2\n",
+                "userAttributes.a;userId\n1;u1\n2;u2",
+                "userId,userAttributes.a\r\n\"u1\",1\r\n u2 ,\"2\n3\"\r\n",
+                "userId,userAttributes.a\n=\"u1\",1\nu2\n",
+                "userId,event,params.a\nu1,Bought,1\nu1,Bought,2\nu2,Bought,3\n",
+                "\uFEFFsep=,\nuserId,userAttributeValuesToIncrement.a\nu1,1\nu2,1\n"
+            })
+    void isAboutThoseItNames(final String file) throws IOException {
+        final FileUsers users = users(file);
+
+        assertThat(users.areFew()).isTrue();
+        assertThat(isAbout(users, "u1")).isTrue();
+        assertThat(isAbout(users, "u2")).isTrue();
+        assertThat(isAbout(users, "u3")).isFalse();
+    }
+
+    @Test
+    void isAboutThoseAGzipNames() throws IOException {
+        final FileUsers users = users(gzip("userId,userAttributes.a\nu1,1\n"));
+
+        assertThat(isAbout(users, "u1")).isTrue();
+        assertThat(isAbout(users, "u3")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deviceId,userAttributes.a\nd1,1\n",
+                "userId,deviceId\nu1,d1\n",
+                "userId,devices\nu1,\"[{\"\"deviceId\"\": \"\"d1\"\"}]\"\n",
+                "userId,newUserId\nu1,u2\n",
+                "email,unsubscribeChannelsToAdd\na@example.com,Email\n",
+                // Whatever its reader makes of it.
+                "userId,userAttributes.a\nu1,\"never closed\n"
+            })
+    void mayBeAboutAnybodyWhereRowsTouchMoreThanTheirUser(final String file) throws IOException {
+        assertThat(users(file)).isSameAs(FileUsers.ANYBODY);
+    }
+
+    @Test
+    void columnsByWhichRowsMightTouchMoreDoNoHarmWhileTheyAreEmpty() throws IOException {
+        assertThat(isAbout(users("userId,deviceId,userAttributes.a\nu1,,1\n"), "u3")).isFalse();
+    }
+
+    @Test
+    void mayBeAboutAnybodyWhereItIsNoCsv() throws IOException {
+        final RowFormat other = (content, mapping) -> CsvFormat.defaults().open(content, mapping);
+
+        assertThat(scan(other).users(() -> new ByteArrayInputStream(new byte[0]), 0, () -> false))
+                .containsSame(FileUsers.ANYBODY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "name\nAnn\n", "userId,userId\nu1,u1\n"})
+    void isAboutNobodyWhereItIsRefused(final String file) throws IOException {
+        assertThat(users(file)).isSameAs(FileUsers.NOBODY);
+    }
+
+    @Test
+    void isAboutNobodyWhereItIsTooLargeOrCutOff() throws IOException {
+        final byte[] cut = gzip("userId,userAttributes.a\nu1,1\n");
+        cut[cut.length - 1]++;
+
+        assertThat(users(new byte[(int) LARGEST + 1])).isSameAs(FileUsers.NOBODY);
+        assertThat(users(cut)).isSameAs(FileUsers.NOBODY);
+    }
+
+    @Test
+    void stopsWhenItIsTo() throws IOException {
+        final StringBuilder file = new StringBuilder("userId\n");
+        for (int row = 0; row < 70_000; row++) {
+            file.append(Text.format("u%d\n", row));
+        }
+        final byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
+
+        assertThat(
+                        scan(CsvFormat.defaults())
+                                .users(
+                                        () -> new ByteArrayInputStream(bytes),
+                                        bytes.length,
+                                        () -> true))
+                .isEmpty();
+    }
+
+    private static byte[] gzip(final String text) throws IOException {
+        final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream output = new GZIPOutputStream(packed)) {
+            output.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
+    }
+}
