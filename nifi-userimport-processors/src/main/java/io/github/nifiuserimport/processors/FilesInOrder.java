@@ -29,7 +29,7 @@ import org.apache.nifi.processor.exception.ProcessException;
 final class FilesInOrder {
 
     /** So many files that wait are looked at; those behind them wait until they have moved up. */
-    private static final int LOOKED_AT = 1_000;
+    private static final int LOOKED_AT = 200;
 
     private final FileOrder order;
     private final String queue;

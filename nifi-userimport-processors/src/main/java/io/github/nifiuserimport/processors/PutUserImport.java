@@ -210,12 +210,12 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                     .description(
                             """
                             Whether, with several concurrent tasks, what files say of one user is applied
-                            in the order in which the files came. A CSV file of up to 10,000 rows is
-                            imported beside a larger one, unless they may have a user in common: then it
-                            waits. Large files are imported one after the other, in all but one of the
-                            tasks. If false, as many files are imported at once as there are tasks, in no
-                            particular order. With one concurrent task, files are always imported one
-                            after the other; parts of files are never held up.
+                            in the order in which the files came. A CSV file of up to 10,000 rows is then
+                            imported beside larger ones, unless one before it may have one of its users
+                            still to come. Files of more rows wait for each other, and one task is left to
+                            small files. If false, as many files are imported at once as there are tasks,
+                            in no particular order. With one concurrent task, files are imported one after
+                            the other anyway. Parts of files are never held up.
                             """)
                     .required(true)
                     .allowableValues("true", "false")

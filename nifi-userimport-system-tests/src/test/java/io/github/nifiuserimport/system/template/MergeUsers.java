@@ -9,7 +9,10 @@ final class MergeUsers {
     /** The id that files of a folder come with. */
     static final String FILES_ID = "${userimport.id}";
 
-    /** One for a large file, and one for small ones beside it. */
+    /**
+     * One for a large file, and one for small ones beside it. With one alone the order of files is
+     * not kept with other processors either.
+     */
     static final int TASKS = 2;
 
     private MergeUsers() {}
