@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job.order;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Users whom each row of a file names in one column: all of them where they are few. */
+/** Users whom the rows of a file name, all in one way: each of them where they are few. */
 final class NamedUsers implements FileUsers {
+
+    /** What users are found by. */
+    enum FoundBy {
+        ID,
+        ADDRESS
+    }
 
     /** Rows that a small file has at most. */
     private static final int FEW = 10_000;
 
     private static final int FEW_BYTES = 1 << 20;
 
-    private final String column;
+    private final FoundBy foundBy;
     private final KeyFilter keys;
 
     /** In file order; null where they are many. */
@@ -23,11 +30,10 @@ final class NamedUsers implements FileUsers {
     private int fewBytes;
 
     /**
-     * @param column by which users are found
      * @param fileBytes that the file has
      */
-    NamedUsers(final String column, final long fileBytes) {
-        this.column = column;
+    NamedUsers(final FoundBy foundBy, final long fileBytes) {
+        this.foundBy = foundBy;
         keys = new KeyFilter(fileBytes);
     }
 
@@ -48,6 +54,16 @@ final class NamedUsers implements FileUsers {
         }
     }
 
+    void add(final String key) {
+        final byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        add(bytes, 0, bytes.length);
+    }
+
+    /** Whether no row names anybody. */
+    boolean areNone() {
+        return few != null && few.isEmpty();
+    }
+
     @Override
     public boolean areFew() {
         return few != null;
@@ -55,7 +71,7 @@ final class NamedUsers implements FileUsers {
 
     /** See {@link FileUsers#mayShare}; this is the later file's. */
     boolean mayShare(final NamedUsers earlier, final Optional<byte[]> reached) {
-        if (!column.equals(earlier.column)) {
+        if (foundBy != earlier.foundBy) {
             // The user with that address may be the one with that id.
             return true;
         }

@@ -5,22 +5,31 @@ import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.csv.CsvNotation;
 import io.github.nifiuserimport.csv.RawRows;
 import io.github.nifiuserimport.job.FileContent;
+import io.github.nifiuserimport.job.order.NamedUsers.FoundBy;
+import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.PartitionKey;
+import io.github.nifiuserimport.layout.RowFault;
+import io.github.nifiuserimport.layout.RowMapper;
+import io.github.nifiuserimport.profile.RowCommand;
+import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.FileFault;
 import io.github.nifiuserimport.row.GzipContent;
+import io.github.nifiuserimport.row.Row;
 import io.github.nifiuserimport.row.RowFormat;
 import io.github.nifiuserimport.row.RowReader;
 import io.github.nifiuserimport.row.UnpackedFormat;
 import io.github.nifiuserimport.row.UnpackingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Finds out which users a file is about, by one pass over it that looks at nothing but keys.
+ * Finds out which users a file is about, by one pass over it: of CSV, over nothing but the keys; of
+ * other formats over all of it, if it is small.
  *
  * @param format that the file is read by
  * @param layout of its columns
@@ -33,6 +42,9 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
 
     /** How many times as large a gzip's text may be taken to be. */
     private static final int PACKED = 8;
+
+    /** More than this is read as a whole only to be imported. */
+    private static final long MOST_READ = 1 << 20;
 
     /** What the header says of the rows. */
     private record Header(CsvNotation notation, PartitionKey key) {}
@@ -51,10 +63,10 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
         if (bytes > maxBytes) {
             return Optional.of(FileUsers.NOBODY);
         }
-        if (!(format instanceof CsvFormat csv)) {
-            return Optional.of(FileUsers.ANYBODY);
-        }
         try {
+            if (!(format instanceof CsvFormat csv)) {
+                return Optional.of(bytes > MOST_READ ? FileUsers.ANYBODY : read(content, bytes));
+            }
             final Header header = header(content);
             return header.key().column().isEmpty()
                     ? Optional.of(FileUsers.ANYBODY)
@@ -85,7 +97,9 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
         final long textBytes = text instanceof GzipContent ? PACKED * bytes : bytes;
         try (RawRows rows =
                 RawRows.open(text, csv, header.notation(), key, header.key().shared())) {
-            final NamedUsers users = new NamedUsers(String.join(".", key.path()), textBytes);
+            final boolean byAddress = key.path().equals(List.of(ImportKey.EMAIL.column()));
+            final NamedUsers users =
+                    new NamedUsers(byAddress ? FoundBy.ADDRESS : FoundBy.ID, textBytes);
             for (long count = 1; rows.next(); count++) {
                 if (rows.marked() >= 0) {
                     return Optional.of(FileUsers.ANYBODY);
@@ -96,6 +110,44 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
                 }
             }
             return Optional.of(rows.isDoubtful() ? FileUsers.ANYBODY : users);
+        }
+    }
+
+    private FileUsers read(final FileContent content, final long bytes)
+            throws IOException, FileFault {
+        try (RowReader reader =
+                new UnpackedFormat(format, maxBytes).open(content.open(), layout)) {
+            final RowMapper mapper = layout.bind(reader);
+            final NamedUsers ids = new NamedUsers(FoundBy.ID, bytes);
+            final NamedUsers addresses = new NamedUsers(FoundBy.ADDRESS, bytes);
+            for (Row row = reader.next(); row != null; row = reader.next()) {
+                if (!(row instanceof Row.Values values)) {
+                    continue;
+                }
+                final RowCommand command;
+                try {
+                    command = mapper.map(values.values());
+                } catch (final RowFault rejected) {
+                    continue;
+                }
+                if (!command.devices().isEmpty() || command.newUserId() != null) {
+                    return FileUsers.ANYBODY;
+                }
+                switch (command.key()) {
+                    case UserKey.ById byId -> ids.add(byId.id());
+                    case UserKey.ByEmail byEmail -> addresses.add(byEmail.email());
+                    case UserKey.EveryoneWithEmail everyone -> {
+                        return FileUsers.ANYBODY;
+                    }
+                    case UserKey.ByDevice byDevice -> {
+                        return FileUsers.ANYBODY;
+                    }
+                }
+            }
+            if (addresses.areNone()) {
+                return ids;
+            }
+            return ids.areNone() ? addresses : FileUsers.ANYBODY;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.job.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.job.order.NamedUsers.FoundBy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,8 @@ class FileUsersTest {
 
     @Test
     void aUserFoundByAnAddressMayBeTheOneWithAnId() {
-        assertThat(mayShare(Users.in("$email", List.of("a@example.com")), Users.of("u1"))).isTrue();
-        assertThat(mayShare(Users.of("u1"), Users.in("$email", List.of("a@example.com")))).isTrue();
+        assertThat(mayShare(Users.foundBy(FoundBy.ADDRESS, List.of("a@example.com")), Users.of("u1"))).isTrue();
+        assertThat(mayShare(Users.of("u1"), Users.foundBy(FoundBy.ADDRESS, List.of("a@example.com")))).isTrue();
     }
 
     @Test
@@ -79,11 +80,11 @@ class FileUsersTest {
     void aFileIsSmallUpToTenThousandRows() {
         final NamedUsers users = Users.of();
         for (int row = 0; row < 10_000; row++) {
-            Users.add(users, "u" + row);
+            users.add("u" + row);
         }
         assertThat(users.areFew()).isTrue();
 
-        Users.add(users, "u");
+        users.add("u");
         assertThat(users.areFew()).isFalse();
         assertThat(mayShare(Users.of("u77"), users)).isTrue();
     }

@@ -43,7 +43,7 @@ class KeptOrderTest {
         }
 
         FileUsers users() {
-            return ids.isEmpty() ? FileUsers.ANYBODY : Users.in("userId", ids);
+            return ids.isEmpty() ? FileUsers.ANYBODY : Users.foundBy(NamedUsers.FoundBy.ID, ids);
         }
 
         boolean mustWaitFor(final File earlier) {

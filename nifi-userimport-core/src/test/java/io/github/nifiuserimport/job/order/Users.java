@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.job.order;
 
+import io.github.nifiuserimport.job.order.NamedUsers.FoundBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -13,25 +14,20 @@ final class Users {
     private Users() {}
 
     static NamedUsers of(final String... ids) {
-        return in("userId", List.of(ids));
+        return foundBy(FoundBy.ID, List.of(ids));
     }
 
-    static NamedUsers in(final String column, final Collection<String> keys) {
-        final NamedUsers users = new NamedUsers(column, BYTES);
-        keys.forEach(key -> add(users, key));
+    static NamedUsers foundBy(final FoundBy key, final Collection<String> keys) {
+        final NamedUsers users = new NamedUsers(key, BYTES);
+        keys.forEach(users::add);
         return users;
     }
 
     /** Those of a file with more rows than a small one has. */
     static NamedUsers many(final String... ids) {
         final NamedUsers users = of(ids);
-        add(users, "x".repeat(1 << 20));
+        users.add("x".repeat((1 << 20) + 1));
         return users;
-    }
-
-    static void add(final NamedUsers users, final String key) {
-        final byte[] bytes = bytes(key);
-        users.add(bytes, 0, bytes.length);
     }
 
     static byte[] bytes(final String key) {

@@ -4,6 +4,8 @@ package io.github.nifiuserimport.job.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.csv.CsvFormat;
+import io.github.nifiuserimport.job.order.NamedUsers.FoundBy;
+import io.github.nifiuserimport.layout.ImportKey;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.row.RowFormat;
@@ -12,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -88,12 +91,64 @@ class UsersScanTest {
         assertThat(isAbout(users("userId,deviceId,userAttributes.a\nu1,,1\n"), "u3")).isFalse();
     }
 
-    @Test
-    void mayBeAboutAnybodyWhereItIsNoCsv() throws IOException {
+    /** As far as anybody can see, it is no CSV. */
+    private static FileUsers usersOfAnotherFormat(final String file, final long bytes)
+            throws IOException {
         final RowFormat other = (content, mapping) -> CsvFormat.defaults().open(content, mapping);
+        final byte[] content = file.getBytes(StandardCharsets.UTF_8);
+        return new UsersScan(other, Layouts.of(LayoutSettings.DEFAULTS), Long.MAX_VALUE)
+                .users(() -> new ByteArrayInputStream(content), bytes, () -> false)
+                .orElseThrow();
+    }
 
-        assertThat(scan(other).users(() -> new ByteArrayInputStream(new byte[0]), 0, () -> false))
-                .containsSame(FileUsers.ANYBODY);
+    @Test
+    void ofAnotherFormatASmallFileIsAboutThoseItsRowsComeTo() throws IOException {
+        final FileUsers users =
+                usersOfAnotherFormat("userId,userAttributes.a\nu1,1\n,2\nnull,3\nu2,4\n", 100);
+
+        assertThat(isAbout(users, "u1")).isTrue();
+        assertThat(isAbout(users, "u2")).isTrue();
+        assertThat(isAbout(users, "null")).as("its row is rejected").isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deviceId,userAttributes.a\nd1,1\n",
+                "userId,deviceId\nu1,d1\n",
+                "userId,newUserId\nu1,u2\n",
+                "email,unsubscribeChannelsToAdd\na@example.com,Email\n"
+            })
+    void ofAnotherFormatTooItMayBeAboutAnybody(final String file) throws IOException {
+        assertThat(usersOfAnotherFormat(file, 100)).isSameAs(FileUsers.ANYBODY);
+    }
+
+    @Test
+    void ofAnotherFormatALargeFileIsNotLookedInto() throws IOException {
+        assertThat(usersOfAnotherFormat("userId,userAttributes.a\nu1,1\n", (1 << 20) + 1))
+                .isSameAs(FileUsers.ANYBODY);
+    }
+
+    @Test
+    void isAboutThoseWithTheAddressesThatItNames() throws IOException {
+        final FileUsers users =
+                new UsersScan(CsvFormat.defaults(), Layouts.of(byAddress()), LARGEST)
+                        .users(
+                                () ->
+                                        new ByteArrayInputStream(
+                                                "$email,city\na@example.com,Bern\n"
+                                                        .getBytes(StandardCharsets.UTF_8)),
+                                32,
+                                () -> false)
+                        .orElseThrow();
+
+        assertThat(
+                        FileUsers.mayShare(
+                                Users.foundBy(FoundBy.ADDRESS, List.of("b@example.com")),
+                                users,
+                                Optional.empty()))
+                .isFalse();
+        assertThat(isAbout(users, "u1")).as("who may have that address").isTrue();
     }
 
     @ParameterizedTest
@@ -126,6 +181,23 @@ class UsersScanTest {
                                         bytes.length,
                                         () -> true))
                 .isEmpty();
+    }
+
+    private static LayoutSettings byAddress() {
+        final LayoutSettings defaults = LayoutSettings.DEFAULTS;
+        return new LayoutSettings(
+                defaults.dialect(),
+                defaults.action(),
+                defaults.createDisposition(),
+                ImportKey.EMAIL,
+                defaults.tags(),
+                defaults.mapping(),
+                defaults.unmapped(),
+                defaults.nestedObjects(),
+                defaults.limits(),
+                defaults.checkNames(),
+                defaults.keys(),
+                defaults.renamesUsers());
     }
 
     private static byte[] gzip(final String text) throws IOException {
