@@ -130,7 +130,10 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
                 } catch (final RowFault rejected) {
                     continue;
                 }
-                if (!command.devices().isEmpty() || command.newUserId() != null) {
+                if (!command.devices().isEmpty()
+                        || command.newUserId() != null
+                        || !ids.areFew()
+                        || !addresses.areFew()) {
                     return FileUsers.ANYBODY;
                 }
                 switch (command.key()) {
