@@ -49,8 +49,8 @@ final class FilesInOrder {
      * Takes the next file, which is to be closed.
      *
      * @param app whose users a file is about
-     * @param scans how it is found out which users a file is about; throws
-     *     IllegalArgumentException where the file will be refused
+     * @param scans how it is found out which users a file is about; throws IllegalArgumentException
+     *     where the file will be refused
      * @param stop whether to give up
      * @return null when there is none that may be imported now
      */
@@ -135,8 +135,7 @@ final class FilesInOrder {
                                 next.id().equals(ImportIds.flowFileId(each))
                                         ? FlowFileFilterResult.ACCEPT_AND_TERMINATE
                                         : FlowFileFilterResult.REJECT_AND_CONTINUE);
-        final TakenFile taken =
-                new TakenFile(file.isEmpty() ? null : file.getFirst(), order, next);
+        final TakenFile taken = new TakenFile(file.isEmpty() ? null : file.getFirst(), order, next);
         if (file.isEmpty()) {
             // It has expired, or somebody has emptied the queue.
             taken.close();

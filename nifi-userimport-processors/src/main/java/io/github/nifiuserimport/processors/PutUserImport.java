@@ -569,7 +569,10 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
 
             @Override
             public void standsAt(final PartProgress present) {
-                present.order().flatMap(KeyOrder::last).map(KeyPlace::key).ifPresent(taken::reached);
+                present.order()
+                        .flatMap(KeyOrder::last)
+                        .map(KeyPlace::key)
+                        .ifPresent(taken::reached);
             }
 
             @Override

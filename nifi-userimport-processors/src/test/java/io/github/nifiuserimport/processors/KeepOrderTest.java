@@ -65,8 +65,7 @@ class KeepOrderTest {
                 Statement lock = rival.createStatement();
                 ExecutorService thread = Executors.newSingleThreadExecutor()) {
             rival.setAutoCommit(false);
-            lock.execute(
-                    "SELECT FROM userimport.user_profile WHERE user_id = 'locked' FOR UPDATE");
+            lock.execute("SELECT FROM userimport.user_profile WHERE user_id = 'locked' FOR UPDATE");
             final Future<?> running = thread.submit(() -> runner.run(200, true, true, 60_000));
             database.awaitSessions("wait_event_type = 'Lock'", 1);
             final Instant until =

@@ -101,7 +101,9 @@ public final class FileOrder {
                 .filter(
                         file ->
                                 now - file.seen
-                                        > (showsAll && file.isIn(queue.name()) ? ON_ITS_WAY : UNSEEN)
+                                        > (showsAll && file.isIn(queue.name())
+                                                        ? ON_ITS_WAY
+                                                        : UNSEEN)
                                                 .toNanos())
                 .toList()
                 .forEach(this::remove);

@@ -77,8 +77,7 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
     }
 
     private Header header(final FileContent content) throws IOException, FileFault {
-        try (RowReader reader =
-                new UnpackedFormat(format, maxBytes).open(content.open(), layout)) {
+        try (RowReader reader = new UnpackedFormat(format, maxBytes).open(content.open(), layout)) {
             layout.bind(reader);
             return new Header(
                     (CsvNotation) reader.notation(), layout.partitionKey(reader.header()));
@@ -115,8 +114,7 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
 
     private FileUsers read(final FileContent content, final long bytes)
             throws IOException, FileFault {
-        try (RowReader reader =
-                new UnpackedFormat(format, maxBytes).open(content.open(), layout)) {
+        try (RowReader reader = new UnpackedFormat(format, maxBytes).open(content.open(), layout)) {
             final RowMapper mapper = layout.bind(reader);
             final NamedUsers ids = new NamedUsers(FoundBy.ID, bytes);
             final NamedUsers addresses = new NamedUsers(FoundBy.ADDRESS, bytes);

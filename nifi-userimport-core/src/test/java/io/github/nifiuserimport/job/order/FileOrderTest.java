@@ -205,7 +205,9 @@ class FileOrderTest {
 
         now += Duration.ofMinutes(9).toNanos();
         assertThat(next(QUEUE, 1, 1)).isEmpty();
-        assertThat(begun()).as("the queue has no other: somebody took it").containsExactly("second");
+        assertThat(begun())
+                .as("the queue has no other: somebody took it")
+                .containsExactly("second");
     }
 
     @Test

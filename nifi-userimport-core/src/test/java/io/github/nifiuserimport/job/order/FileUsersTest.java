@@ -36,8 +36,16 @@ class FileUsersTest {
 
     @Test
     void aUserFoundByAnAddressMayBeTheOneWithAnId() {
-        assertThat(mayShare(Users.foundBy(FoundBy.ADDRESS, List.of("a@example.com")), Users.of("u1"))).isTrue();
-        assertThat(mayShare(Users.of("u1"), Users.foundBy(FoundBy.ADDRESS, List.of("a@example.com")))).isTrue();
+        assertThat(
+                        mayShare(
+                                Users.foundBy(FoundBy.ADDRESS, List.of("a@example.com")),
+                                Users.of("u1")))
+                .isTrue();
+        assertThat(
+                        mayShare(
+                                Users.of("u1"),
+                                Users.foundBy(FoundBy.ADDRESS, List.of("a@example.com"))))
+                .isTrue();
     }
 
     @Test
