@@ -7,11 +7,9 @@ import io.github.nifiuserimport.system.FolderFlow.Dropped;
 import io.github.nifiuserimport.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -31,22 +29,19 @@ class SmallFilesIT {
     private static final Duration LONG = Duration.ofMinutes(5);
 
     @Test
-    void passALargeFileInTheInbox(final TestSystem system, final TestReporter report) {
+    void passALargeFileInTheInbox(final TestSystem system) {
         final FolderFlow flow = FolderFlow.start(system, "small_files");
         final Database database = system.database();
         try {
             final Dropped large = flow.drop("large.csv", large());
             awaitBegun(large::job);
 
-            final Instant dropped = Instant.now();
             // Of the same user as the last row, which is still to come.
             final Dropped correction = flow.drop("correction.csv", small(LAST));
             final Dropped passed = flow.drop("passed.csv", small(FIRST));
             final Dropped other = flow.drop("other.csv", small("v1"));
             awaitFinished(other::job);
-            report.publishEntry("inbox: other users", Text.format("%s", since(dropped)));
             awaitFinished(passed::job);
-            report.publishEntry("inbox: a user passed", Text.format("%s", since(dropped)));
 
             assertThat(large.job()).hasValueSatisfying(SmallFilesIT::assertRunning);
             assertThat(city(database, flow.app(), "v1")).isEqualTo("Later");
@@ -69,7 +64,7 @@ class SmallFilesIT {
     }
 
     @Test
-    void passALargeObjectOfARequest(final TestSystem system, final TestReporter report) {
+    void passALargeObjectOfARequest(final TestSystem system) {
         final LeanplumFlow flow = LeanplumFlow.start(system, "small_objects");
         final Database database = system.database();
         try {
@@ -78,11 +73,9 @@ class SmallFilesIT {
                     LeanplumFlow.jobId(flow.api().anybody().get("/api", flow.multi("large.csv")));
             awaitBegun(() -> database.job(large));
 
-            final Instant asked = Instant.now();
             final String correction = flow.started("correction.csv", small(LAST));
             final String other = flow.started("other.csv", small("v1"));
             awaitFinished(() -> database.job(other));
-            report.publishEntry("API: other users", Text.format("%s", since(asked)));
 
             assertThat(database.job(large)).hasValueSatisfying(SmallFilesIT::assertRunning);
             assertThat(database.job(correction).orElseThrow().state()).isEqualTo("PENDING");
@@ -133,10 +126,6 @@ class SmallFilesIT {
 
     private static void assertRunning(final Job job) {
         assertThat(job.state()).as("the large one, %s", job).isEqualTo("RUNNING");
-    }
-
-    private static Duration since(final Instant moment) {
-        return Duration.between(moment, Instant.now());
     }
 
     private static String city(final Database database, final String app, final String user) {
