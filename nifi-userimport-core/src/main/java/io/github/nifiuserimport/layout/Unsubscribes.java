@@ -22,6 +22,13 @@ public final class Unsubscribes {
     public static final Set<String> COLUMNS =
             Set.of(CHANNELS_TO_ADD, CHANNELS_TO_REMOVE, CATEGORIES_TO_ADD, CATEGORIES_TO_REMOVE);
 
+    /**
+     * Those that take an unsubscription back: for the user's address too, which another row may
+     * give to another user.
+     */
+    public static final List<String> TAKING_BACK =
+            List.of(CHANNELS_TO_REMOVE, CATEGORIES_TO_REMOVE);
+
     private static final List<String> CHANNELS =
             List.of("Email", "Push Notification", "Webhook", "Newsfeed Message", "App Inbox");
 

@@ -82,10 +82,12 @@ public final class ImportServer implements AutoCloseable {
                                 ? settings.limits().idle()
                                 : IDLE_CONNECTION)
                         .toMillis());
+        final int connections = settings.limits().requests() + ServerLimits.IDLE_CONNECTIONS;
+        // Java's own 50 are soon there at once. Of more, Linux lets some begin and then resets
+        // them. It cuts this down to net.core.somaxconn.
+        connector.setAcceptQueueSize(connections);
         server.addConnector(connector);
-        server.addBean(
-                new NetworkConnectionLimit(
-                        settings.limits().requests() + ServerLimits.IDLE_CONNECTIONS, connector));
+        server.addBean(new NetworkConnectionLimit(connections, connector));
         server.addBean(new UnfinishedHeaders(connector));
         final Routes routes = new Routes(settings.apis());
         server.setErrorHandler(new ErrorReplies(routes));

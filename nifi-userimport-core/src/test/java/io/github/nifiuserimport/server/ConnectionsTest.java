@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.text.Text;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +22,8 @@ class ConnectionsTest {
 
     private static final String LOGIN = "\r\nAuthorization: Token " + KEY;
     private static final String FORM = "\r\nContent-Type: application/x-www-form-urlencoded";
+
+    private static final int AT_ONCE = 600;
 
     private ServerFixture server;
 
@@ -84,6 +90,52 @@ class ConnectionsTest {
             assertThat(connection.answer().status()).isEqualTo(404);
             assertThat(connection.answer().status()).isEqualTo(200);
             assertThat(connection.isClosed(2_000)).isTrue();
+        }
+    }
+
+    /** The second write shows a connection that the system forgot between the two: it is reset. */
+    @Test
+    void isOneOfManyThatComeAtOnce() throws Exception {
+        server.close();
+        server =
+                ServerFixture.with()
+                        .limits(
+                                new ServerLimits(
+                                        8_192,
+                                        AT_ONCE,
+                                        Duration.ofSeconds(20),
+                                        Duration.ofSeconds(60),
+                                        5))
+                        .start();
+        final List<SocketChannel> channels = new ArrayList<>();
+        final List<RawConnection> connections = new ArrayList<>();
+        try {
+            for (int i = 0; i < AT_ONCE; i++) {
+                final SocketChannel channel = SocketChannel.open();
+                channels.add(channel);
+                channel.configureBlocking(false);
+                channel.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            }
+            for (final SocketChannel channel : channels) {
+                while (!channel.finishConnect()) {
+                    Thread.onSpinWait();
+                }
+                channel.configureBlocking(true);
+                connections.add(RawConnection.on(channel.socket()));
+            }
+            for (final RawConnection connection : connections) {
+                connection.send("GET /healthz HTTP/1.1\r\n");
+            }
+            for (final RawConnection connection : connections) {
+                connection.send("Host: a\r\n\r\n");
+            }
+            for (final RawConnection connection : connections) {
+                assertThat(connection.answer().status()).isEqualTo(200);
+            }
+        } finally {
+            for (final SocketChannel channel : channels) {
+                channel.close();
+            }
         }
     }
 

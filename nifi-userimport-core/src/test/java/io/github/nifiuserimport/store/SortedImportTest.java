@@ -400,6 +400,52 @@ class SortedImportTest {
         assertSame(id, inFileOrder(file), false);
     }
 
+    /**
+     * The address is on no list any more then, and others who get it later are not unsubscribed.
+     */
+    @Example
+    void whoTakesAnUnsubscriptionBackComesBeforeOthersWhoGetTheAddress() throws Exception {
+        final File list =
+                new File("email,unsubscribeChannelsToAdd\na@x.org,Email\n", ImportKey.USER_ID);
+        for (final File file :
+                List.of(
+                        new File(
+                                "userId,userAttributes.email,unsubscribeChannelsToRemove\n"
+                                        + "u2,a@x.org,Email\nu1,a@x.org,\n",
+                                ImportKey.USER_ID),
+                        new File(
+                                "userId,userAttributes,unsubscribeChannelsToRemove\n"
+                                        + "u2,\"{\"\"Email\"\": \"\"a@x.org\"\"}\",Email\n"
+                                        + "u1,\"{\"\"Email\"\": \"\"a@x.org\"\"}\",\n",
+                                ImportKey.USER_ID),
+                        new File(
+                                "$user_id,$email,unsubscribeChannelsToRemove\n"
+                                        + "u2,a@x.org,Email\nu1,a@x.org,\n",
+                                ImportKey.USER_ID),
+                        new File(
+                                "$email,a,unsubscribeChannelsToRemove\n"
+                                        + "a@x.org,1,Email\nA@x.org,1,\n",
+                                ImportKey.EMAIL))) {
+            final String id = newJob();
+            deliver(newJob(), id, list, ImportSettings.ofBatchRows(1), new Watched(1_000));
+            final Watched progress = new Watched(1_000);
+            deliver(id, id, file, sorted(ImportSettings.ofBatchRows(1), FOLDER), progress);
+            assertThat(fixture.profiles(id))
+                    .hasSize(2)
+                    .noneMatch(profile -> profile.contains("channels"));
+            assertThat(progress.inFileOrder).isEmpty();
+        }
+    }
+
+    @Example
+    void whereNoRowGivesAnAddressUnsubscriptionsMayBeTakenBackInOrderOfTheKeys() throws Exception {
+        final String id = newJob();
+        final File file =
+                new File("userId,unsubscribeChannelsToRemove\nu2,Email\nu1,\n", ImportKey.USER_ID);
+        deliver(id, id, file, sorted(ImportSettings.ofBatchRows(1), FOLDER), new Watched(1_000));
+        assertThat(order(id)).isEqualTo("keys");
+    }
+
     @Provide
     Arbitrary<Integer> batchSizes() {
         return Arbitraries.of(1, 2, 5, ALL_ROWS);

@@ -34,7 +34,7 @@ final class SortProperties {
                             applied in file order. A very large value turns sorting off.
                             """)
                     .required(true)
-                    .defaultValue("8 MB")
+                    .defaultValue("1 MB")
                     .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
                     .build();
 

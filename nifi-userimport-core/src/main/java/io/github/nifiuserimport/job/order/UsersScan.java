@@ -11,6 +11,7 @@ import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.PartitionKey;
 import io.github.nifiuserimport.layout.RowFault;
 import io.github.nifiuserimport.layout.RowMapper;
+import io.github.nifiuserimport.layout.Unsubscribes;
 import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.row.Column;
@@ -26,6 +27,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Finds out which users a file is about, by one pass over it: of CSV, over nothing but the keys; of
@@ -46,8 +48,12 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
     /** More than this is read as a whole only to be imported. */
     private static final long MOST_READ = 1 << 20;
 
-    /** What the header says of the rows. */
-    private record Header(CsvNotation notation, PartitionKey key) {}
+    /**
+     * What the header says of the rows.
+     *
+     * @param shared columns by which a row touches something that users in other files have too
+     */
+    private record Header(CsvNotation notation, Optional<Column> key, List<Column> shared) {}
 
     /**
      * The users of a file.
@@ -68,7 +74,7 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
                 return Optional.of(bytes > MOST_READ ? FileUsers.ANYBODY : read(content, bytes));
             }
             final Header header = header(content);
-            return header.key().column().isEmpty()
+            return header.key().isEmpty()
                     ? Optional.of(FileUsers.ANYBODY)
                     : users(content, csv, header, bytes, stop);
         } catch (final FileFault | UnpackingException refused) {
@@ -79,9 +85,24 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
     private Header header(final FileContent content) throws IOException, FileFault {
         try (RowReader reader = new UnpackedFormat(format, maxBytes).open(content.open(), layout)) {
             layout.bind(reader);
-            return new Header(
-                    (CsvNotation) reader.notation(), layout.partitionKey(reader.header()));
+            final PartitionKey key = layout.partitionKey(reader.header());
+            final List<Column> shared =
+                    Stream.concat(
+                                    key.shared().stream(),
+                                    reader.header().stream().filter(UsersScan::takesBack))
+                            .distinct()
+                            .toList();
+            return new Header((CsvNotation) reader.notation(), key.column(), shared);
         }
+    }
+
+    /**
+     * An unsubscription is taken back for the user's address, which a row of another file may give
+     * to another user: also where no row of this file gives any.
+     */
+    private static boolean takesBack(final Column column) {
+        return column.path().size() == 1
+                && Unsubscribes.TAKING_BACK.contains(column.path().getFirst());
     }
 
     private Optional<FileUsers> users(
@@ -91,11 +112,11 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
             final long bytes,
             final BooleanSupplier stop)
             throws IOException {
-        final Column key = header.key().column().orElseThrow();
+        final Column key = header.key().orElseThrow();
         final InputStream text = GzipContent.unpacked(content.open(), maxBytes);
         final long textBytes = text instanceof GzipContent ? PACKED * bytes : bytes;
         try (RawRows rows =
-                RawRows.open(text, csv, header.notation(), key, header.key().shared())) {
+                RawRows.open(text, csv, header.notation(), key, header.shared())) {
             final boolean byAddress = key.path().equals(List.of(ImportKey.EMAIL.column()));
             final NamedUsers users =
                     new NamedUsers(byAddress ? FoundBy.ADDRESS : FoundBy.ID, textBytes);
@@ -128,7 +149,8 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
                 } catch (final RowFault rejected) {
                     continue;
                 }
-                if (!command.devices().isEmpty()
+                if (Unsubscribes.TAKING_BACK.stream().anyMatch(values.values()::containsKey)
+                        || !command.devices().isEmpty()
                         || command.newUserId() != null
                         || !ids.areFew()
                         || !addresses.areFew()) {

@@ -19,8 +19,8 @@
  *     large imports at once would take no less time</td>
  *   </tr>
  *   <tr>
- *     <td>With a device, a new user id or the like in any row; lists of addresses; large and no
- *     CSV</td>
+ *     <td>With a device, a new user id or an unsubscription that is taken back in any row; lists of
+ *     addresses; large and no CSV</td>
  *     <td>all, and all behind it wait for it</td>
  *     <td>Its rows may be about users whom they do not name</td>
  *   </tr>

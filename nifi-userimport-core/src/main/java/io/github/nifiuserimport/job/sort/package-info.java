@@ -37,6 +37,12 @@
  *     <td>The new id may be that of another row's user</td>
  *   </tr>
  *   <tr>
+ *     <td>E-mail addresses, and in any row a value in {@code unsubscribeChannelsToRemove} or
+ *         {@code unsubscribeCategoriesToRemove}</td>
+ *     <td>of the file</td>
+ *     <td>What one user takes back for an address is not given to others who get it later</td>
+ *   </tr>
+ *   <tr>
  *     <td>Lists of addresses that want no e-mail</td>
  *     <td>of the file</td>
  *     <td>They name no user</td>

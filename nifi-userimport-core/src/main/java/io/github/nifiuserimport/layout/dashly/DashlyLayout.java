@@ -73,12 +73,28 @@ public final class DashlyLayout implements Layout {
         return new DashlyRows(settings);
     }
 
-    /** A user found by an address may become the one that a row's id names. */
+    /**
+     * A user found by an address may become the one that a row's id names. An unsubscription is
+     * taken back for an address, in upper case and lower, which another user may get.
+     */
     @Override
     public PartitionKey partitionKey(final List<Column> header) {
         return switch (settings.importKey()) {
-            case USER_ID -> PartitionKey.of(header, USER_ID, List.of());
-            case EMAIL -> PartitionKey.of(header, EMAIL, List.of(USER_ID));
+            case USER_ID ->
+                    PartitionKey.of(
+                            header,
+                            USER_ID,
+                            header.stream().anyMatch(column -> column.path().equals(List.of(EMAIL)))
+                                    ? Unsubscribes.TAKING_BACK
+                                    : List.of());
+            case EMAIL ->
+                    PartitionKey.of(
+                            header,
+                            EMAIL,
+                            List.of(
+                                    USER_ID,
+                                    Unsubscribes.CHANNELS_TO_REMOVE,
+                                    Unsubscribes.CATEGORIES_TO_REMOVE));
         };
     }
 }

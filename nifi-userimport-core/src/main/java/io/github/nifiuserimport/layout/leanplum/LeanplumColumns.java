@@ -140,6 +140,14 @@ public final class LeanplumColumns {
         return path.size() == 1 && GROUPS.contains(path.getFirst());
     }
 
+    /** Whether cells of a column may give a user an e-mail address. */
+    static boolean mayGiveAddress(final List<String> path) {
+        return path.equals(List.of(USER_ATTRIBUTES))
+                || path.size() == 2
+                        && path.getFirst().equals(USER_ATTRIBUTES)
+                        && UserAttributesRows.isEmail(path.getLast());
+    }
+
     /** Whether cells of a known column are text, which the layout parses itself. */
     static boolean isText(final List<String> path) {
         return switch (path.getFirst()) {

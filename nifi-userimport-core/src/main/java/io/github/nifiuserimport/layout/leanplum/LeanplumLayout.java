@@ -5,9 +5,11 @@ import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.PartitionKey;
 import io.github.nifiuserimport.layout.RowMapper;
+import io.github.nifiuserimport.layout.Unsubscribes;
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.ColumnPlace;
 import io.github.nifiuserimport.row.FileFault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,17 +70,21 @@ public final class LeanplumLayout implements Layout {
 
     /**
      * A device is seen with one user after the other, and a user on several devices; a new id may
-     * be that of another row's user.
+     * be that of another row's user. An unsubscription that is taken back is taken back for an
+     * address: where rows give addresses, another user may get that one.
      */
     @Override
     public PartitionKey partitionKey(final List<Column> header) {
-        return PartitionKey.of(
-                header,
-                LeanplumColumns.USER_ID,
-                List.of(
-                        LeanplumColumns.DEVICE_ID,
-                        LeanplumColumns.DEVICES,
-                        LeanplumColumns.NEW_USER_ID));
+        final List<String> shared =
+                new ArrayList<>(
+                        List.of(
+                                LeanplumColumns.DEVICE_ID,
+                                LeanplumColumns.DEVICES,
+                                LeanplumColumns.NEW_USER_ID));
+        if (header.stream().map(Column::path).anyMatch(LeanplumColumns::mayGiveAddress)) {
+            shared.addAll(Unsubscribes.TAKING_BACK);
+        }
+        return PartitionKey.of(header, LeanplumColumns.USER_ID, shared);
     }
 
     private static Set<String> wholeGroups(final List<Column> header) {

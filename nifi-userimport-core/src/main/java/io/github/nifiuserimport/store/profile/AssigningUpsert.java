@@ -61,9 +61,9 @@ final class AssigningUpsert {
                 INSERT INTO {schema}.user_profile AS present
                     (app_id, user_id, attributes, inserted_at{columns})
                 SELECT ?, user_id, attributes,
-                       ?::timestamptz + line::bigint * interval '1 microsecond'{columns}
+                       ?::timestamptz + line * interval '1 microsecond'{columns}
                 FROM {source}
-                ORDER BY user_id COLLATE "C"
+                {order}
                 ON CONFLICT (app_id, user_id) DO UPDATE SET
                     attributes = {merged}{sets},
                     updated_at = now()
@@ -86,6 +86,12 @@ final class AssigningUpsert {
     /** How many users are walked past for each one of the file. */
     private static final int MAX_WALKED_PER_USER = 4;
 
+    /**
+     * Left out where the given rows stand in that order already. PostgreSQL takes them as they
+     * stand then; should it not, two imports might deadlock, and one of them would be tried again.
+     */
+    private static final String ORDER = "ORDER BY user_id COLLATE \"C\"";
+
     private static final String SET = "present.attributes || excluded.attributes";
 
     /**
@@ -96,10 +102,16 @@ final class AssigningUpsert {
     private static final String SET_OR_REPLACE =
             """
             CASE WHEN pg_column_size(present.attributes) < 2 * pg_column_size(excluded.attributes)
-                  AND present.attributes - ?::text[] = '{}'
+                  AND present.attributes - ?::text[] = '{}'{same}
                  THEN excluded.attributes
-                 ELSE present.attributes || excluded.attributes END
+                 ELSE present.attributes || excluded.attributes{merges} END
             """;
+
+    /** Of an attribute that is merged: one of the two lacks it, or has all of the other. */
+    private static final String NOTHING_TO_MERGE =
+            " AND ((excluded.attributes -> ?) @> (present.attributes -> ?)) IS NOT FALSE";
+
+    private static final int PARAMETERS_OF_NOTHING_TO_MERGE = 2;
 
     /** Each name of a profile is compared with each of them: with many, that is not cheaper. */
     private static final int MAX_COMMON_NAMES = 50;
@@ -170,16 +182,16 @@ final class AssigningUpsert {
             final int size = changes.size();
             final String[] ids = new String[size];
             final String[] attributes = new String[size];
-            final String[] lines = new String[size];
+            final Long[] lines = new Long[size];
             final PatchJson.PatchTexts patches = new PatchJson.PatchTexts();
             for (int index = 0; index < size; index++) {
                 final KeyedChange each = changes.get(index);
                 ids[index] = each.userId();
                 attributes[index] = patches.next(each.change().attributes());
-                lines[index] = Long.toString(each.line());
+                lines[index] = each.line();
             }
             final Map<GivenColumn, String[]> others = others(changes);
-            final List<String[]> columns = new ArrayList<>(List.of(ids, attributes, lines));
+            final List<Object[]> columns = new ArrayList<>(List.of(ids, attributes, lines));
             columns.addAll(others.values());
             return new Parameters(
                     others.keySet(),
@@ -254,16 +266,12 @@ final class AssigningUpsert {
 
     private String sql(final boolean comparing) {
         final Collection<GivenColumn> columns = parameters.columns();
-        final String merged =
-                mergesAll()
-                        ? MERGE_ALL
-                        : (parameters.common().isEmpty() ? SET : SET_OR_REPLACE)
-                                + (shape.deep() ? MERGE_ONE : MERGE_ONE_FLAT)
-                                        .repeat(shape.merged().size());
+        final String merged = mergesAll() ? MERGE_ALL : merged();
         final String changed =
                 shape.whole() ? "present.attributes IS DISTINCT FROM " + merged : NOT_CONTAINED;
         return (GIVEN + (comparing ? DIFFERING : "") + WRITE)
                 .replace("{source}", comparing ? "differing" : "excluded")
+                .replace("{order}", batch.sorted() && !comparing ? "" : ORDER)
                 .replace("{walked}", comparing ? "(SELECT count(*) FROM present)" : "0")
                 .replace("{columns}", each(columns, ", ", GivenColumn::column))
                 .replace(
@@ -276,6 +284,16 @@ final class AssigningUpsert {
                 .replace("{changes}", each(columns, " OR ", GivenColumn::changed))
                 .replace("{merged}", merged)
                 .replace("{changed}", changed);
+    }
+
+    private String merged() {
+        final int names = shape.merged().size();
+        final String merges = (shape.deep() ? MERGE_ONE : MERGE_ONE_FLAT).repeat(names);
+        return parameters.common().isEmpty()
+                ? SET + merges
+                : SET_OR_REPLACE
+                        .replace("{same}", NOTHING_TO_MERGE.repeat(names))
+                        .replace("{merges}", merges);
     }
 
     /** A text of each column, with what joins it to the text before. */
@@ -305,9 +323,16 @@ final class AssigningUpsert {
         if (!parameters.common().isEmpty()) {
             upsert.setArray(
                     index++, connection.createArrayOf("text", parameters.common().toArray()));
+            index = setEach(upsert, index, PARAMETERS_OF_NOTHING_TO_MERGE);
         }
+        return setEach(upsert, index, PARAMETERS_OF_MERGE_ONE);
+    }
+
+    private int setEach(final PreparedStatement upsert, final int first, final int times)
+            throws SQLException {
+        int index = first;
         for (final String name : shape.merged()) {
-            for (int parameter = 0; parameter < PARAMETERS_OF_MERGE_ONE; parameter++) {
+            for (int time = 0; time < times; time++) {
                 upsert.setString(index++, name);
             }
         }

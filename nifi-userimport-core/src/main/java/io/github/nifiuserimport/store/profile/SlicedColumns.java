@@ -12,9 +12,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The rows of a batch as parameters of one statement: each column is an array of text, and {@code
- * unnest} makes rows of the arrays again. Large batches are cut into slices of rows, with arrays of
- * their own, that {@code UNION ALL} puts together.
+ * The rows of a batch as parameters of one statement: each column is an array of text or of whole
+ * numbers, and {@code unnest} makes rows of the arrays again. Large batches are cut into slices of
+ * rows, with arrays of their own, that {@code UNION ALL} puts together.
  *
  * <p>The slices are for Java's garbage collector. The driver encodes an array in one buffer, which
  * it doubles as it grows. G1 treats an object of half a heap region or more (512 kB in heaps of up
@@ -30,17 +30,21 @@ final class SlicedColumns {
     /** Bytes that the driver writes before each element. */
     private static final int LENGTH_FIELD = 4;
 
-    private final List<String[]> columns;
+    /** Bytes of a whole number. */
+    private static final int NUMBER = 8;
+
+    private final List<Object[]> columns;
 
     /** Index of the first row of each slice, and at the end the number of rows. */
     private final List<Integer> bounds = new ArrayList<>();
 
     /**
-     * @param columns the texts of each column, all of one length; null gives SQL's NULL
+     * @param columns the values of each column, {@code String[]} or {@code Long[]}, all of one
+     *     length; null gives SQL's NULL
      */
-    SlicedColumns(final List<String[]> columns) {
-        this.columns = columns;
-        final int rows = columns.getFirst().length;
+    SlicedColumns(final List<? extends Object[]> columns) {
+        this.columns = List.copyOf(columns);
+        final int rows = this.columns.getFirst().length;
         final int[] characters = new int[columns.size()];
         bounds.add(0);
         for (int row = 0; row < rows; row++) {
@@ -62,17 +66,29 @@ final class SlicedColumns {
     private boolean fits(final int row, final int[] characters) {
         boolean fits = true;
         for (int column = 0; column < characters.length; column++) {
-            final String text = columns.get(column)[row];
-            characters[column] += LENGTH_FIELD + (text == null ? 0 : text.length());
+            characters[column] += LENGTH_FIELD + length(this.columns.get(column)[row]);
             fits &= characters[column] <= MAX_CHARACTERS;
         }
         return fits;
     }
 
+    private static int length(final Object value) {
+        return switch (value) {
+            case null -> 0;
+            case String text -> text.length();
+            default -> NUMBER;
+        };
+    }
+
+    private static String type(final Object[] column) {
+        return column instanceof Long[] ? "bigint" : "text";
+    }
+
     /** A query for the rows, in their order, to be put into {@code FROM (…)}. */
     String rows() {
         final String slice =
-                Collections.nCopies(columns.size(), "?::text[]").stream()
+                columns.stream()
+                        .map(column -> "?::" + type(column) + "[]")
                         .collect(joining(", ", "SELECT * FROM unnest(", ")"));
         return String.join(" UNION ALL ", Collections.nCopies(bounds.size() - 1, slice));
     }
@@ -87,10 +103,10 @@ final class SlicedColumns {
             throws SQLException {
         int index = first;
         for (int slice = 0; slice < bounds.size() - 1; slice++) {
-            for (final String[] column : columns) {
-                final String[] texts =
+            for (final Object[] column : columns) {
+                final Object[] values =
                         Arrays.copyOfRange(column, bounds.get(slice), bounds.get(slice + 1));
-                statement.setArray(index++, connection.createArrayOf("text", texts));
+                statement.setArray(index++, connection.createArrayOf(type(column), values));
             }
         }
         return index;

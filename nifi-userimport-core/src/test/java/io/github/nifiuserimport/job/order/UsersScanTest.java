@@ -78,6 +78,9 @@ class UsersScanTest {
                 "userId,deviceId\nu1,d1\n",
                 "userId,devices\nu1,\"[{\"\"deviceId\"\": \"\"d1\"\"}]\"\n",
                 "userId,newUserId\nu1,u2\n",
+                // Taken back for the address, which another file may give to somebody else.
+                "userId,unsubscribeChannelsToRemove\nu1,Email\n",
+                "userId,unsubscribeCategoriesToRemove,userAttributes.a\nu1,7,1\n",
                 "email,unsubscribeChannelsToAdd\na@example.com,Email\n",
                 // Whatever its reader makes of it.
                 "userId,userAttributes.a\nu1,\"never closed\n"
@@ -117,6 +120,7 @@ class UsersScanTest {
                 "deviceId,userAttributes.a\nd1,1\n",
                 "userId,deviceId\nu1,d1\n",
                 "userId,newUserId\nu1,u2\n",
+                "userId,unsubscribeChannelsToRemove\nu1,Email\n",
                 "email,unsubscribeChannelsToAdd\na@example.com,Email\n"
             })
     void ofAnotherFormatTooItMayBeAboutAnybody(final String file) throws IOException {

@@ -61,12 +61,17 @@ record ReferenceImport(
             handOn(system, flow);
         }
         flow.enable();
-        flow.start();
-        if (!system.database().jobs(name).isEmpty()) {
-            throw new IllegalStateException("There were imports before");
+        final Job job;
+        final long start;
+        try (CopiedUsers copied = CopiedUsers.in(system.database())) {
+            flow.start();
+            if (!system.database().jobs(name).isEmpty()) {
+                throw new IllegalStateException("There were imports before");
+            }
+            start = System.nanoTime();
+            job = flow.drop(FILE, file.text()).await(TIMEOUT);
+            assertThat(copied.count()).as("users who were copied").isPositive();
         }
-        final long start = System.nanoTime();
-        final Job job = flow.drop(FILE, file.text()).await(TIMEOUT);
         System.out.print(
                 Text.format(
                         "Reference, %s: %s after %.1f s%n",
