@@ -115,8 +115,7 @@ public record UsersScan(RowFormat format, Layout layout, long maxBytes) {
         final Column key = header.key().orElseThrow();
         final InputStream text = GzipContent.unpacked(content.open(), maxBytes);
         final long textBytes = text instanceof GzipContent ? PACKED * bytes : bytes;
-        try (RawRows rows =
-                RawRows.open(text, csv, header.notation(), key, header.shared())) {
+        try (RawRows rows = RawRows.open(text, csv, header.notation(), key, header.shared())) {
             final boolean byAddress = key.path().equals(List.of(ImportKey.EMAIL.column()));
             final NamedUsers users =
                     new NamedUsers(byAddress ? FoundBy.ADDRESS : FoundBy.ID, textBytes);
