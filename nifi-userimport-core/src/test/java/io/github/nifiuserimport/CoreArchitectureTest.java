@@ -46,6 +46,7 @@ class CoreArchitectureTest {
                     "job.split",
                     "job.check",
                     "job.undo",
+                    "job.order",
                     "job.run",
                     "job.sort",
                     "job",

@@ -6,12 +6,15 @@ import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
+import io.github.nifiuserimport.job.KeyOrder;
+import io.github.nifiuserimport.job.KeyPlace;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.UnprocessedRowsFile;
+import io.github.nifiuserimport.job.order.UsersScan;
 import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
@@ -39,6 +42,8 @@ import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.flowfile.FlowFile;
@@ -215,6 +220,24 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                     .addValidator(StandardValidators.createLongValidator(1, 16, true))
                     .build();
 
+    static final PropertyDescriptor KEEP_ORDER =
+            new PropertyDescriptor.Builder()
+                    .name("Keep Order")
+                    .description(
+                            """
+                            Whether, with several concurrent tasks, what files say of one user is applied
+                            in the order in which the files came. A CSV file of up to 10,000 rows is then
+                            imported beside larger ones, unless one before it may have one of its users
+                            still to come. Files of more rows wait for each other, and one task is left to
+                            small files. If false, as many files are imported at once as there are tasks,
+                            in no particular order. With one concurrent task, files are imported one after
+                            the other anyway. Parts of files are never held up.
+                            """)
+                    .required(true)
+                    .allowableValues("true", "false")
+                    .defaultValue("true")
+                    .build();
+
     static final PropertyDescriptor IMPORT_ID =
             new PropertyDescriptor.Builder()
                     .fromPropertyDescriptor(ImportProperties.IMPORT_ID)
@@ -232,6 +255,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                             List.of(
                                     BATCH_SIZE,
                                     CONCURRENT_BATCHES,
+                                    KEEP_ORDER,
                                     SortProperties.SORT_FILES_FROM,
                                     SortProperties.TEMPORARY_FOLDER,
                                     IMPORT_ID))
@@ -290,6 +314,9 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
     private static final Set<Relationship> RELATIONSHIPS =
             Relationships.inOrder(SUCCESS, REJECTED_ROWS, UNPROCESSED, SUMMARY, RETRY, FAILURE);
 
+    /** Null where files are taken as they come. */
+    private volatile FilesInOrder inOrder;
+
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
         return PROPERTIES;
@@ -317,13 +344,60 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 .toList();
     }
 
+    @OnScheduled
+    public void onScheduled(final ProcessContext context) {
+        final boolean ordered =
+                context.getProperty(KEEP_ORDER).asBoolean() && context.getMaxConcurrentTasks() > 1;
+        final UserStore store =
+                context.getProperty(USER_STORE).asControllerService(UserStore.class);
+        inOrder =
+                ordered
+                        ? new FilesInOrder(
+                                store.fileOrder(),
+                                getIdentifier(),
+                                // The last one is for small files.
+                                context.getMaxConcurrentTasks() - 1)
+                        : null;
+        if (ordered) {
+            // Threads that were terminated may not have put back what they had taken.
+            inOrder.forget();
+        }
+    }
+
+    @OnStopped
+    public void onStopped() {
+        if (inOrder != null) {
+            inOrder.forget();
+        }
+    }
+
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session)
             throws ProcessException {
-        final FlowFile file = session.get();
-        if (file == null) {
+        final FilesInOrder order = inOrder;
+        if (order == null) {
+            final FlowFile file = session.get();
+            if (file != null) {
+                importFile(context, session, new TakenFile(file));
+            }
             return;
         }
+        try (TakenFile taken =
+                order.take(
+                        context,
+                        session,
+                        file -> appId(context, file),
+                        file -> usersScan(context, file),
+                        () -> !isScheduled())) {
+            if (taken != null) {
+                importFile(context, session, taken);
+            }
+        }
+    }
+
+    private void importFile(
+            final ProcessContext context, final ProcessSession session, final TakenFile taken) {
+        final FlowFile file = taken.file();
         final UserStore store =
                 context.getProperty(USER_STORE).asControllerService(UserStore.class);
         final Delivery delivery = delivery(context, file);
@@ -332,15 +406,15 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             try {
                 fileImport = fileImport(context, file, store);
             } catch (IllegalArgumentException setting) {
-                refuse(context, session, file, store, delivery, setting.getMessage(), setting);
+                refuse(context, session, taken, store, delivery, setting.getMessage(), setting);
                 return;
             }
-            run(context, session, file, store, delivery, fileImport);
+            run(context, session, taken, store, delivery, fileImport);
         } catch (StoreException failed) {
             if (failed.retryable()) {
                 retry(context, session, file, delivery, failed);
             } else {
-                refuse(context, session, file, store, delivery, failed.getMessage(), failed);
+                refuse(context, session, taken, store, delivery, failed.getMessage(), failed);
             }
         } catch (IOException failed) {
             retry(context, session, file, delivery, failed);
@@ -350,7 +424,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             throw framework;
         } catch (RuntimeException bug) {
             // The same rows would fail again and again: route the file to where somebody sees it.
-            refuse(context, session, file, store, delivery, bug.toString(), bug);
+            refuse(context, session, taken, store, delivery, bug.toString(), bug);
         }
     }
 
@@ -374,17 +448,31 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                         .withSorting(SortProperties.settings(context)));
     }
 
+    /**
+     * How it is found out which users a file is about.
+     *
+     * @throws IllegalArgumentException as {@link #fileImport} does
+     */
+    private UsersScan usersScan(final ProcessContext context, final FlowFile file) {
+        final LayoutSettings layout = LayoutProperties.settings(context, file);
+        return new UsersScan(
+                ReaderProperty.rowFormat(context, file, getLogger()),
+                Layouts.of(layout),
+                layout.limits().fileBytes());
+    }
+
     private void run(
             final ProcessContext context,
             final ProcessSession session,
-            final FlowFile file,
+            final TakenFile taken,
             final UserStore store,
             final Delivery delivery,
             final FileImport fileImport)
             throws StoreException, IOException {
+        final FlowFile file = taken.file();
         final long started = System.nanoTime();
         final ImportOutcome outcome =
-                fileImport.run(delivery, () -> session.read(file), progress(session, file));
+                fileImport.run(delivery, () -> session.read(file), progress(session, taken));
         switch (outcome) {
             case ImportOutcome.Done done -> {
                 if (done.job().isEndedBy(ImportIds.flowFileId(file))
@@ -405,10 +493,11 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 JobEnd.tell(done.job(), session, imported, getLogger());
                 ImportCounters.addPart(session);
                 session.transfer(imported, SUCCESS);
+                taken.end();
             }
-            case ImportOutcome.Failed failed -> fail(session, file, failed.job());
+            case ImportOutcome.Failed failed -> fail(session, taken, failed.job());
             case ImportOutcome.Cancelled cancelled ->
-                    handBack(context, session, file, store, delivery, fileImport, cancelled);
+                    handBack(context, session, taken, store, delivery, fileImport, cancelled);
             // Back into the queue unchanged: the import goes on when the processor is started
             // again.
             case ImportOutcome.Stopped stopped -> session.rollback();
@@ -419,17 +508,18 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
     private void refuse(
             final ProcessContext context,
             final ProcessSession session,
-            final FlowFile file,
+            final TakenFile taken,
             final UserStore store,
             final Delivery delivery,
             final String reason,
             final Exception cause) {
+        final FlowFile file = taken.file();
         final NewJob job = delivery.job();
         try {
             // It may have failed before it was opened.
             store.open(job, delivery.part());
             final String error = job.fileName() + ": " + reason;
-            fail(session, file, store.fail(job.id(), error, delivery.flowFileId()));
+            fail(session, taken, store.fail(job.id(), error, delivery.flowFileId()));
         } catch (StoreException unnoted) {
             cause.addSuppressed(unnoted);
             getLogger()
@@ -445,6 +535,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             } else {
                 // Nor could it after another try: route the file to where somebody sees it.
                 session.transfer(untold, FAILURE);
+                taken.end();
             }
         }
     }
@@ -471,12 +562,13 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
     private void handBack(
             final ProcessContext context,
             final ProcessSession session,
-            final FlowFile file,
+            final TakenFile taken,
             final UserStore store,
             final Delivery delivery,
             final FileImport fileImport,
             final ImportOutcome.Cancelled cancelled)
             throws StoreException, IOException {
+        final FlowFile file = taken.file();
         final JobStatus job = cancelled.job();
         final Optional<FlowFile> left =
                 context.isAutoTerminated(UNPROCESSED)
@@ -491,7 +583,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             }
         }
         left.ifPresent(rows -> session.transfer(rows, UNPROCESSED));
-        fail(session, file, job);
+        fail(session, taken, job);
     }
 
     private Optional<FlowFile> unprocessedRows(
@@ -564,10 +656,11 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         return session.removeAllAttributes(file, PartFlowFiles.ATTRIBUTES);
     }
 
-    private void fail(final ProcessSession session, final FlowFile file, final JobStatus job) {
-        final FlowFile failed = session.putAllAttributes(file, ImportAttributes.of(job));
+    private void fail(final ProcessSession session, final TakenFile taken, final JobStatus job) {
+        final FlowFile failed = session.putAllAttributes(taken.file(), ImportAttributes.of(job));
         JobEnd.tell(job, session, failed, getLogger());
         session.transfer(failed, FAILURE);
+        taken.end();
     }
 
     private static void rejectedRows(
@@ -594,11 +687,20 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         session.transfer(asNewFile(session, rejected, attributes), REJECTED_ROWS);
     }
 
-    private ImportProgress progress(final ProcessSession session, final FlowFile file) {
+    private ImportProgress progress(final ProcessSession session, final TakenFile taken) {
+        final FlowFile file = taken.file();
         return new ImportProgress() {
             @Override
             public void applied(final Counts batch) {
                 ImportCounters.add(session, batch);
+            }
+
+            @Override
+            public void standsAt(final PartProgress present) {
+                present.order()
+                        .flatMap(KeyOrder::last)
+                        .map(KeyPlace::key)
+                        .ifPresent(taken::reached);
             }
 
             @Override
@@ -631,13 +733,17 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
     private static NewJob job(final ProcessContext context, final FlowFile file) {
         return new NewJob(
                         ImportIds.importId(context, file),
-                        context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue(),
+                        appId(context, file),
                         // Until the header is read, it is not known what rows do.
                         null,
                         file.getAttribute(CoreAttributes.FILENAME.key()),
                         fileSize(file),
                         fragment(file, FragmentAttributes.FRAGMENT_COUNT, 1))
                 .withSplit(file.getAttribute(ImportAttributes.SPLIT));
+    }
+
+    private static String appId(final ProcessContext context, final FlowFile file) {
+        return context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue();
     }
 
     /** For a part, the size of the whole file: that is what is limited and reported. */

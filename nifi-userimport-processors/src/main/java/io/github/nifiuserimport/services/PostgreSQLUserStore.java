@@ -17,6 +17,7 @@ import io.github.nifiuserimport.job.RowResults;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.job.history.UserHistory;
+import io.github.nifiuserimport.job.order.FileOrder;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.ChangeSink;
 import io.github.nifiuserimport.job.run.DryRunSession;
@@ -99,6 +100,8 @@ public class PostgreSQLUserStore extends AbstractControllerService
                     .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
                     .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
                     .build();
+
+    private final FileOrder fileOrder = new FileOrder();
 
     private volatile PostgreSQLImportStore store;
 
@@ -290,6 +293,11 @@ public class PostgreSQLUserStore extends AbstractControllerService
     @Override
     public Pruned pruneHistory() throws StoreException {
         return store.pruneHistory();
+    }
+
+    @Override
+    public FileOrder fileOrder() {
+        return fileOrder;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.runtime.rest.Bulletin;
 import io.github.nifiuserimport.system.FolderFlow.Result;
+import io.github.nifiuserimport.text.Text;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -313,6 +314,39 @@ class GcsUserImportIT {
                 .containsExactlyElementsOf(
                         cities.stream().map(city -> "in_many_" + city + ".csv").toList());
         assertThat(city("many")).isEqualTo("H");
+    }
+
+    @Test
+    void aSmallObjectPassesALargeOneUnlessItHasAUserThatIsStillToCome() {
+        final int users = 800_000;
+        final StringBuilder large = new StringBuilder("userId,userAttributes.city\n");
+        for (int user = 0; user < users; user++) {
+            large.append(Text.format("large-%07d,Earlier\n", user));
+        }
+        storage.put("in/large.csv", large.toString());
+        Await.until(
+                Duration.ofSeconds(60),
+                () -> "rows are applied; there are " + flow.jobs("in_large.csv"),
+                () -> flow.jobs("in_large.csv").stream().anyMatch(job -> job.rows() > 0));
+
+        storage.put("in/one.csv", "userId,userAttributes.city\none,Later\n");
+        Await.until(
+                Duration.ofSeconds(15),
+                () -> "it is imported; there are " + flow.jobs("in_one.csv"),
+                () -> flow.jobs("in_one.csv").stream().anyMatch(Job::hasEnded));
+        assertThat(flow.jobs("in_large.csv").getFirst().state()).isEqualTo("RUNNING");
+        assertThat(city("one")).isEqualTo("Later");
+        final String last = Text.format("large-%07d", users - 1);
+        storage.put("in/correction.csv", "userId,userAttributes.city\n" + last + ",Later\n");
+
+        assertThat(flow.await("in_correction.csv", 1).state()).isEqualTo("FINISHED");
+        assertThat(flow.await("in_large.csv", 1).outcome())
+                .startsWith("FINISHED: 800000 rows, 800000 applied");
+        assertThat(city(last)).isEqualTo("Later");
+        assertThat(storage.fetches("in/large.csv"))
+                .as("listed again and again, it was fetched once")
+                .isEqualTo(1);
+        storage.delete("in/large.csv");
     }
 
     private static String city(final String user) {

@@ -77,7 +77,7 @@ class LeanplumApiIT {
 
     /** The first cannot go on, as somebody else has the table of users. */
     @Test
-    void aFileBehindAnotherIsPendingUntilItsTurnComes() throws SQLException {
+    void aFileBehindAnotherOfItsUserIsPendingUntilItsTurnComes() throws SQLException {
         flow.imported("before.csv", "userId\n");
         final String first;
         final String second;
@@ -85,12 +85,12 @@ class LeanplumApiIT {
                 Statement statement = rival.createStatement()) {
             rival.setAutoCommit(false);
             statement.execute("LOCK TABLE userimport.user_profile IN SHARE ROW EXCLUSIVE MODE");
-            first = flow.started("first.csv", "userId,userAttributes.a\nfirst-of-two,1\n");
+            first = flow.started("first.csv", "userId,userAttributes.a\nof-two-files,1\n");
             Await.until(
                     Duration.ofSeconds(30),
                     () -> "the first one runs",
                     () -> state(first).equals("RUNNING"));
-            second = flow.started("second.csv", "userId,userAttributes.a\nsecond-of-two,1\n");
+            second = flow.started("second.csv", "userId,userAttributes.a\nof-two-files,2\n");
             Await.until(
                     Duration.ofSeconds(30),
                     () -> "the second one waits for its turn",

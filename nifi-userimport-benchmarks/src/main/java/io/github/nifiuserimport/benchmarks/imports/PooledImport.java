@@ -35,7 +35,7 @@ import java.util.UUID;
 public final class PooledImport {
 
     /** PutUserImport's default. */
-    private static final long SORTED_FROM_BYTES = 8L << 20;
+    private static final long SORTED_FROM_BYTES = 1L << 20;
 
     private static final ImportProgress UNHEARD =
             new ImportProgress() {

@@ -179,6 +179,7 @@ public final class FileImport {
             present =
                     store.counted(delivery.part(), counted.get().rows(), counted.get().keyColumn());
         }
+        progress.standsAt(present);
         while (!present.finished()) {
             final Optional<PartRows.Opened> part;
             try {
@@ -206,6 +207,7 @@ public final class FileImport {
                     }
                     final PartProgress after = batches.next();
                     progress.applied(after.counts().minus(present.counts()));
+                    progress.standsAt(after);
                     present = after;
                 }
             } catch (final TemporaryFileException e) {

@@ -46,6 +46,12 @@ final class GcsUserImport {
                     + ":and(${invokehttp.status.code:matches('4[0-9][0-9]')})"
                     + ":and(${invokehttp.status.code:matches('401|408|429'):not()})}";
 
+    /** Smaller ones do not wait for the larger ones to be imported. */
+    private static final int LARGE_BYTES = 1_000_000;
+
+    /** As many listed objects may wait to be imported; nothing else is listed meanwhile. */
+    private static final int WAITING = 1_000;
+
     private static final double LOOK = 380;
     private static final double FETCH = 620;
 
@@ -58,6 +64,7 @@ final class GcsUserImport {
     private final Canvas canvas;
     private final GcsStorage storage;
     private final UserServices services;
+    private final String jobs;
 
     private GcsUserImport(final NifiClient nifi) {
         canvas = Canvas.ofNewGroup(nifi, "Import users from Google Cloud Storage");
@@ -89,6 +96,7 @@ final class GcsUserImport {
                                                 + " kind. Nothing is written to the bucket.")));
         storage = GcsStorage.on(canvas);
         services = UserServices.on(canvas);
+        jobs = jobs();
     }
 
     /** Builds the flow in a new group of the root group, and returns the group's id. */
@@ -119,11 +127,24 @@ final class GcsUserImport {
                         new ProcessorConfig()
                                 .property("files", "${gcs.key:endsWith('/'):not()}")
                                 .terminate("unmatched"));
-        final End imports = importing(canvas.group("Import one object at a time", -16, 480));
+        final String look = skipImported(canvas, 480);
+        final String route =
+                canvas.processor(
+                        Canvas.STANDARD + "RouteOnAttribute",
+                        "Large or small?",
+                        0,
+                        720,
+                        new ProcessorConfig()
+                                .property("small", "${gcs.size:lt(" + LARGE_BYTES + ")}"));
+        final End large = importing(canvas.group("Import one large object at a time", -236, 960));
+        final End small = importing(canvas.group("Import one small object at a time", 204, 960));
 
         // Nothing is listed again before all that was listed has been looked at.
         canvas.queue(End.processor(list), End.processor(choose), 1, "success");
-        canvas.queue(End.processor(choose), imports, 1, "files");
+        canvas.queue(End.processor(choose), End.processor(look), 1, "files");
+        canvas.queue(End.processor(look), End.processor(route), 1, "unmatched", "failure");
+        canvas.queue(End.processor(route), large, WAITING, "unmatched");
+        canvas.queue(End.processor(route), small, WAITING, "small");
         BesideImports.on(canvas, services, -800);
         canvas.label(
                 """
@@ -144,18 +165,21 @@ final class GcsUserImport {
                 230);
         canvas.label(
                 """
-                Double-click the group to see how objects are imported, and where their
+                Objects of less than 1 MB do not wait until larger ones are imported, unless
+                they have a user in common with the one that is being imported.
+                Double-click a group to see how objects are imported, and where their
                 results go.
                 """,
-                560,
-                530,
+                660,
+                990,
                 620,
-                70);
+                110);
     }
 
     /** Lays out what happens to an object, and returns where it comes in. */
     private End importing(final Canvas inner) {
-        // An object that is listed again while it waits meets its own job when its turn comes.
+        // An object that is listed again while it waits meets its own job when its turn comes: all
+        // listings of it come here, since its size stays the same.
         inner.takeOneFlowFileAtATime();
         final End port = inner.inputPort("Objects", 56, 0);
         final String name =
@@ -165,19 +189,7 @@ final class GcsUserImport {
                         0,
                         140,
                         new ProcessorConfig().property("filename", FILE_NAME));
-        final String look =
-                inner.processor(
-                        Canvas.STANDARD + "LookupAttribute",
-                        "Skip what was imported",
-                        0,
-                        LOOK,
-                        new ProcessorConfig()
-                                .property("lookup-service", jobs())
-                                .property("include-empty-values", "false")
-                                .property("userimport.finished", ID)
-                                // The database is away, or has no tables before the first import.
-                                .retry(5, "failure")
-                                .terminate("matched"));
+        final String look = skipImported(inner, LOOK);
         final String fetch =
                 ObjectFetch.on(
                         inner,
@@ -216,6 +228,22 @@ final class GcsUserImport {
                 620,
                 70);
         return port;
+    }
+
+    /** Places what drops objects whose jobs have ended. */
+    private String skipImported(final Canvas on, final double y) {
+        return on.processor(
+                Canvas.STANDARD + "LookupAttribute",
+                "Skip what was imported",
+                0,
+                y,
+                new ProcessorConfig()
+                        .property("lookup-service", jobs)
+                        .property("include-empty-values", "false")
+                        .property("userimport.finished", ID)
+                        // The database is away, or has no tables before the first import.
+                        .retry(5, "failure")
+                        .terminate("matched"));
     }
 
     /** Lays out what becomes of an object that cannot be fetched; returns what fails its job. */

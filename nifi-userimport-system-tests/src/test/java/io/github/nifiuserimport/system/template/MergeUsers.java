@@ -9,6 +9,12 @@ final class MergeUsers {
     /** The id that files of a folder come with. */
     static final String FILES_ID = "${userimport.id}";
 
+    /**
+     * One for a large file, and one for small ones beside it. With one alone the order of files is
+     * not kept with other processors either.
+     */
+    static final int TASKS = 2;
+
     private MergeUsers() {}
 
     /**
@@ -23,17 +29,23 @@ final class MergeUsers {
             final String importId,
             final double x,
             final double y) {
-        final String put = place(canvas, config(services).property("Import ID", importId), x, y);
+        final String put =
+                place(
+                        canvas,
+                        config(services).property("Import ID", importId).concurrentTasks(TASKS),
+                        x,
+                        y);
         canvas.label(
                 """
                 One file is one import, applied exactly once. Its status is in the table
                 userimport.import_job and in the FlowFile's attributes.
+                A small file passes a large one, unless it has a user in common with it.
                 While the database is unavailable, the file waits in "retry".
                 """,
                 x + 760,
                 y,
                 600,
-                100);
+                120);
         return put;
     }
 

@@ -189,6 +189,7 @@ final class UserImportApi {
                                 .property("App ID", "${userimport.app}")
                                 .property("Import ID", "${userimport.id}")
                                 .property("Action", "From Attribute")
+                                .concurrentTasks(MergeUsers.TASKS)
                                 // The end of every import, also of one without any fault.
                                 .bulletinsFrom("INFO")
                                 .penalty(RETRY)
@@ -301,8 +302,8 @@ final class UserImportApi {
                 rows are in the store and under /imports/ID, so that nothing that comes out
                 here is kept but the rows that are left of a cancelled import. To be notified when an import ends, connect "summary".
 
-                Files are applied one after another, in the order in which they came. With more
-                concurrent tasks, several are applied at a time, in no particular order.
+                Large files are applied one after another, in the order in which they came. A
+                small file passes a large one, unless it has a user in common with it.
                 """,
                 OBJECTS + 400,
                 LAST_ROW - 20,

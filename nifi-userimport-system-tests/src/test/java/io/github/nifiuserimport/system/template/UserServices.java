@@ -25,14 +25,18 @@ record UserServices(String reader, String pool, String store) {
      * @param reading properties of the reader
      */
     static UserServices ofApi(final Canvas canvas, final Map<String, String> reading) {
-        return on(canvas, reading, Map.of("Max Wait Time", "2 secs"));
+        return on(
+                canvas,
+                reading,
+                // Two that import, two files each, two batches of each; the rest is for answers.
+                Map.of("Max Wait Time", "2 secs", "Max Total Connections", "12"));
     }
 
     private static UserServices on(
             final Canvas canvas,
             final Map<String, String> reading,
-            final Map<String, String> waiting) {
-        final Map<String, String> connecting = new TreeMap<>(waiting);
+            final Map<String, String> pooling) {
+        final Map<String, String> connecting = new TreeMap<>(pooling);
         connecting.put("Database Connection URL", "#{database.url}");
         connecting.put("Database User", "#{database.user}");
         connecting.put("Password", "#{database.password}");
