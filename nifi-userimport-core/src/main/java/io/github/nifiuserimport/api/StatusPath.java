@@ -187,8 +187,8 @@ public final class StatusPath {
     }
 
     /**
-     * The job that a request is to have undone, and the form of the answer: {@code POST} to where it
-     * is asked about that, as our own page's form does.
+     * The job that a request is to have undone, and the form of the answer: {@code POST} to where
+     * it is asked about that, as our own page's form does.
      *
      * @param method as in the request's first line
      * @param path as there, without the query

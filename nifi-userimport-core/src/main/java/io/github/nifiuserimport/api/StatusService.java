@@ -216,8 +216,7 @@ public final class StatusService {
         return context.pageToken()
                 .<StatusAnswer>map(
                         token ->
-                                new StatusAnswer.OfJob(
-                                        job, HttpReply.page(200, page.apply(token))))
+                                new StatusAnswer.OfJob(job, HttpReply.page(200, page.apply(token))))
                 .orElseGet(
                         () ->
                                 notFound(

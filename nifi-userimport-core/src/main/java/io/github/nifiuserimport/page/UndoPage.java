@@ -66,6 +66,7 @@ public final class UndoPage {
                 "Users go back to what they were before it (%s). What something else has changed since"
                         + " stays as it is, and is listed. The undo is an import of its own on these"
                         + " pages, and can itself be undone.",
-                PlainWords.count(job.counts().get(Count.APPLIED), "row was applied", "rows were applied"));
+                PlainWords.count(
+                        job.counts().get(Count.APPLIED), "row was applied", "rows were applied"));
     }
 }

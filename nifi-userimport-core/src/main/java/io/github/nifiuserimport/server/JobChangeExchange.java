@@ -20,8 +20,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A request to cancel a job, or to have it undone. The key, or the token of our own page, may stand in the body, a small
- * form, which is read as it comes, without a thread that waits for it.
+ * A request to cancel a job, or to have it undone. The key, or the token of our own page, may stand
+ * in the body, a small form, which is read as it comes, without a thread that waits for it.
  */
 final class JobChangeExchange {
 

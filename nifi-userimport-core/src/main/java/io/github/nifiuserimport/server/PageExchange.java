@@ -104,8 +104,7 @@ final class PageExchange {
                 wanted);
     }
 
-    private void change(
-            final StatusRequest.OneJob wanted, final JobChangeExchange.Change change) {
+    private void change(final StatusRequest.OneJob wanted, final JobChangeExchange.Change change) {
         new JobChangeExchange(exchange, wanted, settings, change).begin();
     }
 

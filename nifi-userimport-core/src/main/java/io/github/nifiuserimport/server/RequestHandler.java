@@ -4,7 +4,6 @@ package io.github.nifiuserimport.server;
 import io.github.nifiuserimport.api.HttpReply;
 import io.github.nifiuserimport.api.ImportApi;
 import io.github.nifiuserimport.api.StatusPath;
-import io.github.nifiuserimport.job.JobStore;
 import io.github.nifiuserimport.job.run.ImportStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,7 +99,8 @@ final class RequestHandler extends Handler.Abstract {
             new ImportExchange(exchange, api.get(), settings, store, receiver, dryRuns, clock)
                     .begin();
         } else {
-            new PageExchange(exchange, settings, store, receiver, downloads, metrics, clock).answer();
+            new PageExchange(exchange, settings, store, receiver, downloads, metrics, clock)
+                    .answer();
         }
     }
 }

@@ -15,7 +15,6 @@ import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
-import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import java.io.ByteArrayInputStream;
@@ -46,7 +45,7 @@ class UndoRequestsTest {
         final NewJob job = new NewJob("job 1", "shop", null, "users.csv", 10, 1);
         final byte[] file = "userId\nu1\n".getBytes(StandardCharsets.UTF_8);
         new FileImport(
-                        (ImportStore) server.store,
+                        server.store,
                         CsvFormat.defaults(),
                         Layouts.of(LayoutSettings.DEFAULTS),
                         ImportSettings.ofBatchRows(10))

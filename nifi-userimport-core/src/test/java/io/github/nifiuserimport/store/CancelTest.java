@@ -333,7 +333,8 @@ class CancelTest {
                             assertThat(totals.oldest()).isEmpty();
                             assertThat(totals.counts().get(Count.APPLIED)).isEqualTo(1);
                         });
-        assertThat(store.pruneJobs(Instant.now().plusSeconds(60))).isEqualTo(new Pruned(1, 0, 0, 0));
+        assertThat(store.pruneJobs(Instant.now().plusSeconds(60)))
+                .isEqualTo(new Pruned(1, 0, 0, 0));
         assertThat(store.status("job")).isEqualTo(Optional.empty());
     }
 

@@ -21,7 +21,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 
-/** Files of every column, imported and undone: nothing is left of them, and nothing else is lost. */
+/**
+ * Files of every column, imported and undone: nothing is left of them, and nothing else is lost.
+ */
 @Tag("slow")
 class UndoneFilesTest {
 
@@ -70,8 +72,7 @@ class UndoneFilesTest {
 
     /** The third file changes other fields, or adds to the same. */
     @Property(tries = 20, shrinking = ShrinkingMode.OFF)
-    void whatCameSinceIsAsIfTheFileHadNeverBeenThere(@ForAll final Random random)
-            throws Exception {
+    void whatCameSinceIsAsIfTheFileHadNeverBeenThere(@ForAll final Random random) throws Exception {
         final String app = UUID.randomUUID().toString();
         final String without = UUID.randomUUID().toString();
         final String first = assigning(random, "a", 1);
@@ -138,7 +139,9 @@ class UndoneFilesTest {
         return file.toString();
     }
 
-    /** Of users who are all known before: who is made by a file that is undone is another matter. */
+    /**
+     * Of users who are all known before: who is made by a file that is undone is another matter.
+     */
     private static String assigning(final Random random, final String own, final int part) {
         final StringBuilder file =
                 new StringBuilder(

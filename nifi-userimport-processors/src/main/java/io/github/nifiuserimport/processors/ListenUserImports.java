@@ -394,7 +394,7 @@ public class ListenUserImports extends AbstractSessionFactoryProcessor
                     REQUEST_TIMEOUT,
                     MAX_WRONG_KEYS);
 
-    private static final Set<Relationship> RELATIONSHIPS = 
+    private static final Set<Relationship> RELATIONSHIPS =
             Relationships.inOrder(IMPORT, FETCH, UNDO);
 
     private volatile boolean onPrimaryNode;

@@ -89,7 +89,8 @@ import org.apache.nifi.processor.util.StandardValidators;
             description = "Changes taken back whole"),
     @WritesAttribute(
             attribute = ImportAttributes.ROWS_REJECTED,
-            description = "Changes of which something stays, as something else has changed it since"),
+            description =
+                    "Changes of which something stays, as something else has changed it since"),
     @WritesAttribute(
             attribute = ImportAttributes.USERS_CREATED,
             description = "Users who came back"),

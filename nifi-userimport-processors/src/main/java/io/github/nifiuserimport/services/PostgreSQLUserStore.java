@@ -21,7 +21,6 @@ import io.github.nifiuserimport.job.order.FileOrder;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.ChangeSink;
 import io.github.nifiuserimport.job.run.DryRunSession;
-import io.github.nifiuserimport.job.run.ImportStore;
 import io.github.nifiuserimport.job.run.PreparedBatch;
 import io.github.nifiuserimport.store.PostgreSQLImportStore;
 import io.github.nifiuserimport.store.jdbc.SchemaName;

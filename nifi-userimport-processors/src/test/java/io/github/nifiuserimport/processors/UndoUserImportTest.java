@@ -116,8 +116,7 @@ class UndoUserImportTest {
     void whatCannotBeUndoneFails() {
         undo(Map.of(), UndoUserImport.FAILURE)
                 .assertAttributeEquals(
-                        "userimport.error",
-                        "No import is named; set userimport.undoes to its ID");
+                        "userimport.error", "No import is named; set userimport.undoes to its ID");
         undo(Map.of("userimport.undoes", "none"), UndoUserImport.FAILURE)
                 .assertAttributeEquals("userimport.error", "No import none is known");
         undo(
@@ -134,8 +133,7 @@ class UndoUserImportTest {
     @Test
     void aSummaryLeadsBackToItsImport() throws Exception {
         undo.setProperty(UndoUserImport.UNDOES, "${userimport.id}");
-        final MockFlowFile undone =
-                undo(Map.of("userimport.id", "second"), UndoUserImport.SUCCESS);
+        final MockFlowFile undone = undo(Map.of("userimport.id", "second"), UndoUserImport.SUCCESS);
 
         assertThat(plans()).containsExactly("u1 free", "u2 free");
         undone.assertAttributeEquals("userimport.id", undone.getAttribute("uuid"));

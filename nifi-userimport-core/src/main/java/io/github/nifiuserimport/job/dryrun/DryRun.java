@@ -130,6 +130,8 @@ public final class DryRun {
                     return Optional.empty();
                 }
                 case ImportOutcome.Failed failed -> throw new IOException(failed.job().error());
+                case ImportOutcome.Cancelled cancelled ->
+                        throw new IllegalStateException("There is no job to be cancelled");
                 case ImportOutcome.Done done -> session.end();
             }
             return Optional.of(

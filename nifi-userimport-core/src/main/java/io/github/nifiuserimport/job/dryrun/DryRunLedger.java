@@ -62,7 +62,7 @@ final class DryRunLedger implements PartStore {
 
     @Override
     public OpenedPart open(final NewJob opened, final PartId part) {
-        return new OpenedPart(status(), progress());
+        return new OpenedPart(status(), progress(), true);
     }
 
     /** Only now, so that no transaction waits while a file is sorted. */
@@ -79,6 +79,12 @@ final class DryRunLedger implements PartStore {
     @Override
     public JobStatus fail(final String jobId, final String reason, final String flowFileId) {
         error = reason;
+        return status();
+    }
+
+    /** Nobody knows of the job to cancel it. */
+    @Override
+    public JobStatus tellCancelled(final String jobId, final String flowFileId) {
         return status();
     }
 

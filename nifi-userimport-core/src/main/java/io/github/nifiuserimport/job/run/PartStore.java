@@ -22,6 +22,9 @@ public interface PartStore {
     /** See {@link io.github.nifiuserimport.job.JobStore#fail}. */
     JobStatus fail(String jobId, String reason, String flowFileId) throws StoreException;
 
+    /** See {@link io.github.nifiuserimport.job.JobStore#tellCancelled}. */
+    JobStatus tellCancelled(String jobId, String flowFileId) throws StoreException;
+
     /** See {@link io.github.nifiuserimport.job.JobStore#status}. */
     Optional<JobStatus> status(String jobId) throws StoreException;
 

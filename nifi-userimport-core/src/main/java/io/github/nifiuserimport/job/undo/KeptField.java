@@ -39,9 +39,7 @@ public record KeptField(String user, String field, Object before, Object now, St
      * @param ordinal of the row, from 0
      */
     public RejectedRow row(final long ordinal) {
-        final String[] cells = {
-            text(user), field, text(before), text(now), text(changedBy)
-        };
+        final String[] cells = {text(user), field, text(before), text(now), text(changedBy)};
         return new RejectedRow(
                 ordinal,
                 // Behind the header.

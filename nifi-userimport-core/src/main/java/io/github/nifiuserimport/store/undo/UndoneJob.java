@@ -10,8 +10,8 @@ import java.util.List;
  * @param undo number of the undo, see {@code import_job.number}
  * @param appId whose users they are
  * @param job number of the job that is undone
- * @param undoing numbers of all undos of that job, of the undos of these, and of jobs that came after
- *     it and were undone as a whole, with their undos: what they changed counts as nobody's
+ * @param undoing numbers of all undos of that job, of the undos of these, and of jobs that came
+ *     after it and were undone as a whole, with their undos: what they changed counts as nobody's
  * @param isUndo whether that job is itself an undo
  * @param firstChange no change of the job has a lower id
  */
