@@ -10,6 +10,7 @@ import io.github.nifiuserimport.benchmarks.http.LatencySuite;
 import io.github.nifiuserimport.benchmarks.jdbc.JdbcSuite;
 import io.github.nifiuserimport.benchmarks.reader.ReaderSuite;
 import io.github.nifiuserimport.benchmarks.size.SizeSuite;
+import io.github.nifiuserimport.benchmarks.undo.UndoSuite;
 import io.github.nifiuserimport.runtime.AtExit;
 import io.github.nifiuserimport.runtime.Folders;
 import io.github.nifiuserimport.runtime.Installation;
@@ -49,6 +50,7 @@ public final class Benchmark implements Callable<Integer> {
                     new FillfactorSuite(),
                     new HistorySuite(),
                     new DryRunSuite(),
+                    new UndoSuite(),
                     new ReaderSuite(),
                     new LatencySuite(),
                     new HttpSuite());

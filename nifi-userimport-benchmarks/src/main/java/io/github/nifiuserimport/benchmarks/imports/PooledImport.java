@@ -7,8 +7,10 @@ import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.Delivery;
 import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.job.check.CheckedRows;
 import io.github.nifiuserimport.job.check.FileCheck;
 import io.github.nifiuserimport.job.check.FileReport;
@@ -19,6 +21,7 @@ import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
 import io.github.nifiuserimport.job.sort.SortSettings;
+import io.github.nifiuserimport.job.undo.ImportUndo;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
@@ -93,6 +96,19 @@ public final class PooledImport {
      * @return seconds
      */
     public double run(final Path file) throws StoreException, IOException {
+        return runJob(file).seconds();
+    }
+
+    /**
+     * An import.
+     *
+     * @param job its id
+     * @param seconds that it took
+     */
+    public record Run(String job, double seconds) {}
+
+    /** Imports a CSV file of users. */
+    public Run runJob(final Path file) throws StoreException, IOException {
         final String job = UUID.randomUUID().toString();
         final Delivery delivery =
                 new Delivery(
@@ -112,6 +128,27 @@ public final class PooledImport {
             final double seconds = (System.nanoTime() - start) / 1e9;
             if (!(outcome instanceof ImportOutcome.Done)) {
                 throw new IllegalStateException("The import has ended otherwise: " + outcome);
+            }
+            return new Run(job, seconds);
+        }
+    }
+
+    /**
+     * Takes an import back.
+     *
+     * @return seconds
+     */
+    public double undo(final String job) throws StoreException, UndoRefused {
+        final String undo = UUID.randomUUID().toString();
+        try (HikariDataSource pool = pool()) {
+            final PostgreSQLImportStore store = store(pool);
+            final long start = System.nanoTime();
+            store.registerUndo(new NewUndo(undo, "default", job), "benchmark", () -> {});
+            final ImportOutcome outcome =
+                    new ImportUndo(store, store).run(undo, "benchmark", UNHEARD);
+            final double seconds = (System.nanoTime() - start) / 1e9;
+            if (!(outcome instanceof ImportOutcome.Done)) {
+                throw new IllegalStateException("The undo has ended otherwise: " + outcome);
             }
             return seconds;
         }
