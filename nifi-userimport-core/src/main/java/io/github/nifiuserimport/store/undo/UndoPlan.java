@@ -20,18 +20,23 @@ final class UndoPlan {
     /** Prefix of the kind of steps that take away what was made. */
     static final String MADE = "made ";
 
-    private static final int ROWS_OF_STEP = 2_000;
+    /** One step is one transaction, and holds up whoever wants one of its rows so long. */
+    private static final int ROWS_OF_STEP = 10_000;
 
     private static final String CHANGES =
             """
             INSERT INTO {schema}.undo_step (job_id, position, kind, rows, changes, operations)
             SELECT ?, ? + sum(rows) OVER (ORDER BY first) - rows, '{table}', rows, changes, operations
-            FROM (SELECT array_agg(DISTINCT change.id) AS changes, count(*) AS rows,
-                         min(change.id) AS first, change.operations
-                  FROM {schema}.history_change AS change
-                  JOIN {schema}.{table}_before AS image ON image.change = change.id
-                  WHERE change.job = ?
-                  GROUP BY change.transaction_began, change.operations) AS step
+            FROM (SELECT array_agg(id) AS changes, sum(rows)::bigint AS rows, min(id) AS first,
+                         operations
+                  FROM (SELECT change.id, change.operations, count(*) AS rows,
+                               div(sum(count(*)) OVER (PARTITION BY change.operations
+                                                       ORDER BY change.id) - 1, ?) AS slice
+                        FROM {schema}.history_change AS change
+                        JOIN {schema}.{table}_before AS image ON image.change = change.id
+                        WHERE change.job = ?
+                        GROUP BY change.id) AS sliced
+                  GROUP BY operations, slice) AS step
             """;
 
     private static final String MADE_ROWS =
@@ -162,7 +167,8 @@ final class UndoPlan {
         try (PreparedStatement insert = prepare(connection, CHANGES, table)) {
             insert.setString(1, job.undoId());
             insert.setLong(2, total(connection, job));
-            insert.setLong(3, job.job());
+            insert.setInt(3, ROWS_OF_STEP);
+            insert.setLong(4, job.job());
             insert.executeUpdate();
         }
     }

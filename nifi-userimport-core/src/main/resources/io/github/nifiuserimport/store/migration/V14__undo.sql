@@ -14,9 +14,9 @@ CREATE TABLE undo_step (
     kind                      text        NOT NULL,
     -- How many users, devices, events or addresses it looks at.
     rows                      bigint      NOT NULL CHECK (rows > 0),
-    -- The changes that it takes back, all of one transaction,
+    -- The changes that it takes back,
     changes                   bigint[],
-    -- with what they did beside setting values, see history_change;
+    -- with what all of them did beside setting values, see history_change;
     operations                jsonb,
     -- or from which id to which it takes away what was made.
     first_id                  bigint,
