@@ -78,6 +78,16 @@ public final class JobJson {
         }
     }
 
+    /** Which job it takes back, or by which it is taken back; only where there is one. */
+    private static void undoing(final JsonGenerator json, final JobStatus job) throws IOException {
+        if (job.undoes() != null) {
+            json.writeStringField("undoes", job.undoes());
+        }
+        if (job.undone() != null) {
+            json.writeStringField("undone_by", job.undone().by());
+        }
+    }
+
     /** Writes the latest jobs; the output stays open. */
     public static void write(
             final List<JobStatus> jobs,
@@ -132,6 +142,7 @@ public final class JobJson {
         number(json, "rows_per_second", times.rowsPerSecond());
         json.writeStringField("error", job.error());
         warning(json, job);
+        undoing(json, job);
     }
 
     private static void identity(final JsonGenerator json, final JobStatus job) throws IOException {

@@ -193,8 +193,21 @@ public final class StatusService {
     }
 
     private static StatusAnswer undoQuestion(final JobStatus job, final StatusContext context) {
-        return question(
-                job, context, "undo", token -> UndoPage.page(job, OwnPage.TOKEN_ARGUMENT, token));
+        return job.undone() != null
+                ? notFound(
+                        409,
+                        Text.format(
+                                "Import %s %s undone, by %s",
+                                job.id(),
+                                job.undone().whole() ? "is" : "is already being",
+                                job.undone().by()),
+                        OwnFormat.HTML,
+                        LIST_FROM_CANCEL)
+                : question(
+                        job,
+                        context,
+                        "undo",
+                        token -> UndoPage.page(job, OwnPage.TOKEN_ARGUMENT, token));
     }
 
     private static StatusAnswer cancelQuestion(final JobStatus job, final StatusContext context) {

@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.nifiuserimport.job.history.ChangingJob;
 import io.github.nifiuserimport.job.history.HistoryChange;
 import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.profile.FieldChange;
@@ -38,11 +39,7 @@ final class UserHistoryJson {
             throws IOException {
         json.writeStartObject();
         json.writeStringField("time", change.made().toString());
-        json.writeStringField(
-                "by",
-                change.job() == null
-                        ? "other"
-                        : change.job().id() == null ? "import not kept" : "import");
+        json.writeStringField("by", by(change.job()));
         json.writeStringField("import", change.job() == null ? null : change.job().id());
         json.writeStringField("file", change.job() == null ? null : change.job().fileName());
         json.writeArrayFieldStart("fields");
@@ -63,6 +60,16 @@ final class UserHistoryJson {
             json.writeNumberField("events_left_out", change.eventsLeftOut());
         }
         json.writeEndObject();
+    }
+
+    private static String by(final ChangingJob job) {
+        if (job == null) {
+            return "other";
+        }
+        if (job.id() == null) {
+            return "import not kept";
+        }
+        return job.isUndo() ? "undo" : "import";
     }
 
     private static String text(final Instant time) {

@@ -22,6 +22,8 @@ import java.time.Instant;
  * @param endedBy id of the FlowFile whose work ended it, or which tells of a cancelled job's end;
  *     or null. See {@link Delivery#flowFileId()}
  * @param notation how its rejected rows are handed back; null while its header is not read
+ * @param undoes id of the job that it takes back; null where it is no undo
+ * @param undone how it was taken back itself; null where it was not
  */
 public record JobStatus(
         String id,
@@ -37,7 +39,52 @@ public record JobStatus(
         Instant finished,
         String error,
         String endedBy,
-        RowNotation notation) {
+        RowNotation notation,
+        String undoes,
+        Undone undone) {
+
+    /**
+     * That a job is taken back, or is being so.
+     *
+     * @param by id of the undo
+     * @param whole whether that has finished
+     */
+    public record Undone(String by, boolean whole) {}
+
+    /** One that neither undoes another nor was undone. */
+    public JobStatus(
+            final String id,
+            final String appId,
+            final String action,
+            final String fileName,
+            final long fileSize,
+            final JobState state,
+            final long rowsTotal,
+            final Counts counts,
+            final Instant created,
+            final Instant started,
+            final Instant finished,
+            final String error,
+            final String endedBy,
+            final RowNotation notation) {
+        this(
+                id,
+                appId,
+                action,
+                fileName,
+                fileSize,
+                state,
+                rowsTotal,
+                counts,
+                created,
+                started,
+                finished,
+                error,
+                endedBy,
+                notation,
+                null,
+                null);
+    }
 
     /**
      * Whether this FlowFile ended the job, and is the one to tell of the end. After a crash, when

@@ -28,8 +28,8 @@ public final class JobSummary {
     /** The job in one sentence, for a bulletin. */
     public static String sentence(final JobStatus job) {
         final Counts counts = job.counts();
-        if (job.isUndo() && job.state() == JobState.FINISHED) {
-            return undone(job);
+        if (job.isUndo()) {
+            return UndoSummary.sentence(job);
         }
         if (job.state() == JobState.FAILED) {
             return Text.format(
@@ -66,22 +66,6 @@ public final class JobSummary {
                 seconds(job));
     }
 
-    private static String undone(final JobStatus job) {
-        final Counts counts = job.counts();
-        return Text.format(
-                "Undo %s of %s finished: %,d changes, of %,d of them something stays that was changed since;"
-                        + " users: %,d put back, %,d there again%s%s; %.1f seconds",
-                job.id(),
-                job.fileName(),
-                counts.get(Count.ROWS),
-                counts.get(Count.REJECTED),
-                counts.get(Count.UPDATED),
-                counts.get(Count.CREATED),
-                some(counts, Count.DELETED, "deleted"),
-                some(counts, Count.DEVICES, lowerCase(Count.DEVICES.label())),
-                seconds(job));
-    }
-
     /** How far a cancelled job had come, as a clause. */
     private static String reached(final JobStatus job) {
         final Counts counts = job.counts();
@@ -97,7 +81,7 @@ public final class JobSummary {
     }
 
     /** Said only where there is something to say. */
-    private static String some(final Counts counts, final Count count, final String what) {
+    static String some(final Counts counts, final Count count, final String what) {
         return counts.get(count) == 0 ? "" : ", " + number(counts, count, what);
     }
 
@@ -105,11 +89,11 @@ public final class JobSummary {
         return Text.format("%,d %s", counts.get(count), what);
     }
 
-    private static String lowerCase(final String label) {
+    static String lowerCase(final String label) {
         return label.toLowerCase(Locale.ROOT);
     }
 
-    private static double seconds(final JobStatus job) {
+    static double seconds(final JobStatus job) {
         return job.started() == null || job.finished() == null
                 ? 0
                 : Duration.between(job.started(), job.finished()).toMillis() / 1000.0;

@@ -21,6 +21,7 @@ public final class CancelPage {
      * @param token its value
      */
     public static Element page(final JobStatus job, final String tokenName, final String token) {
+        final String kind = job.isUndo() ? "undo" : "import";
         final Element form =
                 Element.of(
                         "form",
@@ -36,13 +37,13 @@ public final class CancelPage {
                                 "button",
                                 styled("button danger"),
                                 attribute("type", "submit"),
-                                Part.text("Cancel the import")),
+                                Part.text("Cancel the " + kind)),
                         Element.of(
                                 "a",
                                 attribute("href", "../" + PathSegment.encode(job.id())),
                                 Part.text("No, let it go on")));
         return Document.of(
-                "Cancel " + job.fileName() + "?",
+                Text.format("Cancel the %s of %s?", kind, job.fileName()),
                 0,
                 Element.of(
                         "header",
@@ -53,7 +54,7 @@ public final class CancelPage {
                                 Element.of(
                                         "h1",
                                         attribute("title", job.fileName()),
-                                        Part.text("Cancel the import of "),
+                                        Part.text(Text.format("Cancel the %s of ", kind)),
                                         Element.of("bdi", job.fileName()),
                                         Part.text("?")),
                                 StateBadge.of(job)),
@@ -63,6 +64,15 @@ public final class CancelPage {
 
     private static String consequences(final JobStatus job) {
         final long rows = job.counts().get(Count.ROWS);
+        if (job.isUndo()) {
+            return rows == 0
+                    ? "Nothing has been taken back yet."
+                    : Text.format(
+                            "So far, %s of %s taken back. These remain so; the others stay as the"
+                                    + " import left them.",
+                            PlainWords.number(rows),
+                            PlainWords.count(job.rowsTotal(), "change is", "changes are"));
+        }
         return rows == 0
                 ? "No row has been applied yet. The file comes out of the flow as it is, to be imported"
                         + " another time."

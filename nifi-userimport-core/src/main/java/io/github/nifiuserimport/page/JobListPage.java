@@ -85,8 +85,8 @@ public final class JobListPage {
                         Element.of(
                                 "a",
                                 attribute("href", links.page(job)),
-                                attribute("title", job.fileName()),
-                                Element.of("bdi", job.fileName()))),
+                                attribute("title", job.fileName()))
+                                .with(JobTitle.parts(job))),
                 Element.of(
                         "td",
                         styled("state"),

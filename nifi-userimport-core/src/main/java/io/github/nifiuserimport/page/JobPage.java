@@ -59,19 +59,29 @@ public final class JobPage {
         }
         if (!findings.errorsByColumn().isEmpty()) {
             content.add(
-                    card("Errors by column", "columns", ColumnChart.of(findings.errorsByColumn())));
+                    card(
+                            job.isUndo() ? "What stays as it is, by field" : "Errors by column",
+                            "columns",
+                            ColumnChart.of(findings.errorsByColumn())));
         }
         if (findings.errors().count() > 0) {
-            content.add(notes("Errors", "errors", "Error", findings.errors()));
+            content.add(
+                    job.isUndo()
+                            ? notes("What stays as it is", "errors", "Why", findings.errors())
+                            : notes("Errors", "errors", "Error", findings.errors()));
         }
         if (findings.warnings().count() > 0) {
             content.add(notes("Warnings", "warnings", "Warning", findings.warnings()));
         }
         content.add(details());
         return Document.of(
-                StateBadge.word(job) + ": " + job.fileName(),
-                job.state().ended() ? 0 : REFRESH_SECONDS,
+                StateBadge.word(job) + ": " + JobTitle.text(job),
+                isSettled() ? 0 : REFRESH_SECONDS,
                 content.toArray(new Element[0]));
+    }
+
+    private boolean isSettled() {
+        return job.state().ended() && (job.undone() == null || job.undone().whole());
     }
 
     /** A file that failed before its first row has nothing to count. */
@@ -95,12 +105,10 @@ public final class JobPage {
                         Element.of(
                                 "div",
                                 styled("title"),
-                                Element.of(
-                                        "h1",
-                                        attribute("title", job.fileName()),
-                                        Element.of("bdi", job.fileName())),
+                                JobTitle.heading(job),
                                 StateBadge.of(job)),
-                        Element.of("p", styled("verdict"), Part.text(verdict())));
+                        Element.of("p", styled("verdict"), Part.text(verdict())))
+                        .with(undoing());
         if (job.state() == JobState.FAILED) {
             return head.with(
                     Element.of(
@@ -115,74 +123,32 @@ public final class JobPage {
     }
 
     private String verdict() {
-        final String rejected = PlainWords.count(counts.get(Count.REJECTED), "row", "rows");
-        return switch (job.state()) {
-            case PENDING ->
-                    (job.isUndo() ? "The undo" : "The file")
-                            + " is waiting for its turn. This page refreshes by itself.";
-            case RUNNING ->
-                    (job.rowsTotal() < 0
-                                    ? "The file is being checked."
-                                    : Text.format(
-                                            "%s of %s done.",
-                                            PlainWords.number(counts.get(Count.ROWS)),
-                                            PlainWords.count(job.rowsTotal(), "row", "rows")))
-                            + " This page refreshes by itself.";
-            case FINISHED -> {
-                if (job.isUndo()) {
-                    yield undone();
-                }
-                if (counts.get(Count.ROWS) == 0) {
-                    yield "The file has a header and no rows: there was nothing to import.";
-                }
-                if (counts.get(Count.REJECTED) == 0 && counts.get(Count.SKIPPED) == 0) {
-                    yield counts.get(Count.ROWS) == 1
-                            ? "The file's one row is applied."
-                            : Text.format(
-                                    "All %s rows are applied.",
-                                    PlainWords.number(counts.get(Count.ROWS)));
-                }
-                final String left =
-                        counts.get(Count.REJECTED) == 0
-                                ? "no row was rejected"
-                                : rejected
-                                        + (counts.get(Count.REJECTED) == 1 ? " was" : " were")
-                                        + " rejected: correct "
-                                        + (counts.get(Count.REJECTED) == 1 ? "it" : "them")
-                                        + " in the file of rejected rows and import that file";
-                yield Text.format(
-                        "%s of %s applied; %s.",
-                        PlainWords.number(counts.get(Count.APPLIED)),
-                        PlainWords.count(counts.get(Count.ROWS), "row", "rows"),
-                        left);
-            }
-            case CANCELLED ->
-                    counts.get(Count.ROWS) == 0
-                            ? "It was cancelled before its first row: nothing in the file was imported."
-                            : Text.format(
-                                    "It was cancelled after %s of %s. What was applied is kept; the other"
-                                            + " rows come out of the flow as a file to import.",
-                                    PlainWords.number(counts.get(Count.ROWS)),
-                                    job.rowsTotal() < 0
-                                            ? "the file's rows"
-                                            : PlainWords.count(job.rowsTotal(), "row", "rows"));
-            case FAILED ->
-                    counts.get(Count.APPLIED) == 0
-                            ? "Nothing in the file was imported."
-                            : Text.format(
-                                    "%s applied before it failed. What was applied is kept.",
-                                    PlainWords.count(
-                                            counts.get(Count.APPLIED), "row was", "rows were"));
-        };
+        return job.isUndo() ? UndoVerdict.of(job) : ImportVerdict.of(job);
     }
 
-    private String undone() {
-        return counts.get(Count.REJECTED) == 0
-                ? "All that the import had changed is taken back."
-                : Text.format(
-                        "What the import had changed is taken back, but for some of %s: that was changed"
-                                + " since, stays as it is, and is listed in the file of rejected rows.",
-                        PlainWords.count(counts.get(Count.REJECTED), "change", "changes"));
+    /** Where the job is that it takes back, and the one by which it is taken back. */
+    private List<Element> undoing() {
+        final List<Element> all = new ArrayList<>();
+        if (job.undoes() != null) {
+            all.add(sentence("It takes back", job.undoes(), "this import"));
+        }
+        if (job.undone() != null) {
+            all.add(
+                    job.undone().whole()
+                            ? sentence("It has been taken back by", job.undone().by(), "this undo")
+                            : sentence(
+                                    "It is being taken back by", job.undone().by(), "this undo"));
+        }
+        return all;
+    }
+
+    private Element sentence(final String begin, final String jobId, final String linked) {
+        return Element.of(
+                "p",
+                styled("verdict"),
+                Part.text(begin + " "),
+                Element.of("a", attribute("href", links.page(jobId)), Part.text(linked)),
+                Part.text("."));
     }
 
     private Element progress() {
@@ -196,7 +162,7 @@ public final class JobPage {
                         attribute("viewBox", "0 0 100 10"),
                         attribute("preserveAspectRatio", "none"),
                         attribute("role", "progressbar"),
-                        attribute("aria-label", "Rows processed"),
+                        attribute("aria-label", job.isUndo() ? "Changes processed" : "Rows processed"),
                         attribute("aria-valuemin", "0"),
                         attribute("aria-valuemax", "100"),
                         attribute("aria-valuenow", percent),
@@ -220,19 +186,24 @@ public final class JobPage {
                             "button",
                             links.rejectedRows(job),
                             Text.format(
-                                    "Rejected rows (%s)",
+                                    "%s (%s)",
+                                    job.isUndo() ? "What stays as it is" : "Rejected rows",
                                     job.notation().extension().equals("csv")
                                             ? "CSV"
                                             : "JSON lines")));
         }
+        final String kind = job.isUndo() ? "undo" : "import";
         if (mayCancel && !job.state().ended()) {
-            all.add(link("plain", links.cancel(job), "Cancel this import …"));
+            all.add(link("plain", links.cancel(job), Text.format("Cancel this %s …", kind)));
         }
-        if (mayUndo && job.state().ended() && counts.get(Count.ROWS) > 0) {
-            all.add(link("plain", links.undo(job), "Undo this import …"));
+        if (mayUndo
+                && job.state().ended()
+                && job.undone() == null
+                && counts.get(Count.ROWS) > 0) {
+            all.add(link("plain", links.undo(job), Text.format("Undo this %s …", kind)));
         }
         all.add(link("plain", links.json(job), "This page as JSON"));
-        if (counts.get(Count.ROWS) > 0) {
+        if (counts.get(Count.ROWS) > 0 && !job.isUndo()) {
             all.add(link("plain", links.responses(job), "API response for each row"));
         }
         return list.with(all);
@@ -243,45 +214,54 @@ public final class JobPage {
     }
 
     private Element rows() {
-        final List<StackedBar.Share> shares = shares(Count.Kind.ROWS);
+        final List<StackedBar.Share> shares =
+                job.isUndo()
+                        ? List.of(
+                                share(Count.APPLIED, "taken back"),
+                                share(Count.REJECTED, "taken back in part"))
+                        : shares(Count.Kind.ROWS);
+        final long all = Math.max(job.rowsTotal(), counts.get(Count.ROWS));
         final long open = job.rowsTotal() - counts.get(Count.ROWS);
+        final List<StackedBar.Share> withOpen = new ArrayList<>(shares);
         if (open > 0) {
-            shares.add(
+            withOpen.add(
                     new StackedBar.Share(
                             job.state().ended() ? "not reached" : "still to come", "open", open));
         }
+        final String title = job.isUndo() ? "Changes" : "Rows";
         return card(
-                "Rows",
+                title,
                 "rows",
                 Element.of(
                         "p",
                         styled("figure"),
-                        Element.of(
-                                "strong",
-                                PlainWords.number(
-                                        Math.max(job.rowsTotal(), counts.get(Count.ROWS)))),
+                        Element.of("strong", PlainWords.number(all)),
                         Part.text(
-                                Math.max(job.rowsTotal(), counts.get(Count.ROWS)) == 1
-                                        ? " row in the file"
-                                        : " rows in the file")),
-                StackedBar.of("Rows", shares));
+                                job.isUndo()
+                                        ? (all == 1 ? " change" : " changes") + " by the import"
+                                        : (all == 1 ? " row" : " rows") + " in the file")),
+                StackedBar.of(title, withOpen));
     }
 
     private List<StackedBar.Share> shares(final Count.Kind kind) {
-        return kind.counts().stream()
-                .map(
-                        count ->
-                                new StackedBar.Share(
-                                        count.summaryName(),
-                                        count.summaryName(),
-                                        counts.get(count)))
-                .collect(Collectors.toCollection(ArrayList::new));
+        return kind.counts().stream().map(count -> share(count, count.summaryName())).toList();
+    }
+
+    private StackedBar.Share share(final Count count, final String name) {
+        return new StackedBar.Share(name, count.summaryName(), counts.get(count));
     }
 
     private Element changes() {
         final List<Element> content = new ArrayList<>();
         if (counts.sum(Count.Kind.USERS) > 0) {
-            content.add(StackedBar.of("Users", shares(Count.Kind.USERS)));
+            content.add(
+                    StackedBar.of(
+                            "Users",
+                            job.isUndo()
+                                    ? List.of(
+                                            share(Count.UPDATED, "put back"),
+                                            share(Count.CREATED, "there again"))
+                                    : shares(Count.Kind.USERS)));
         }
         final String others =
                 Count.Kind.OTHER.counts().stream()
@@ -300,7 +280,9 @@ public final class JobPage {
                 card(
                         title + " (" + PlainWords.number(notes.count()) + ")",
                         id,
-                        NotesTable.of(id + "-table", what, notes));
+                        job.isUndo()
+                                ? NotesTable.ofFields(id + "-table", what, notes)
+                                : NotesTable.of(id + "-table", what, notes));
         if (notes.leftOut() <= 0) {
             return card;
         }
@@ -313,9 +295,14 @@ public final class JobPage {
                                         "These are the first %s; %s more are in %s.",
                                         PlainWords.number(notes.kept().size()),
                                         PlainWords.number(notes.leftOut()),
-                                        id.equals("errors")
-                                                ? "the file of rejected rows"
-                                                : "the API responses for the rows"))));
+                                        whereAllAre(id)))));
+    }
+
+    private String whereAllAre(final String id) {
+        if (job.isUndo()) {
+            return "the CSV file";
+        }
+        return id.equals("errors") ? "the file of rejected rows" : "the API responses for the rows";
     }
 
     private Element details() {
@@ -349,15 +336,25 @@ public final class JobPage {
                     list,
                     "Speed",
                     Part.text(
-                            PlainWords.count(
-                                    times.rowsPerSecond(), "row a second", "rows a second")));
+                            job.isUndo()
+                                    ? PlainWords.count(
+                                            times.rowsPerSecond(),
+                                            "change a second",
+                                            "changes a second")
+                                    : PlainWords.count(
+                                            times.rowsPerSecond(),
+                                            "row a second",
+                                            "rows a second")));
         }
         detail(
                 list,
                 "Action",
                 job.action() == null ? Part.text(actionOfRows()) : Element.of("bdi", job.action()));
         detail(list, "App", Element.of("bdi", job.appId()));
-        detail(list, "Import", Element.of("code", Element.of("bdi", job.id())));
+        detail(
+                list,
+                job.isUndo() ? "Undo" : "Import",
+                Element.of("code", Element.of("bdi", job.id())));
         return card("Details", "details", Element.of("dl").with(list));
     }
 

@@ -26,7 +26,7 @@ public final class MessagePage {
                     case 401 -> "Log in";
                     case 403 -> "Not allowed";
                     case 405 -> "Not possible here";
-                    case 409 -> "Too late";
+                    case 409 -> "Not possible";
                     case 429 -> "Too many requests";
                     default -> "Something went wrong";
                 };

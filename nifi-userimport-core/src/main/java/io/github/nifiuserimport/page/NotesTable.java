@@ -6,8 +6,9 @@ import static io.github.nifiuserimport.page.Part.styled;
 
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
+import java.util.List;
 
-/** Errors or warnings: line, column, text. */
+/** Errors or warnings: line, column, text. Or fields that stay as they are, and why. */
 final class NotesTable {
 
     private NotesTable() {}
@@ -17,21 +18,41 @@ final class NotesTable {
      * @param what heads the texts: {@code Error}
      */
     static Element of(final String id, final String what, final RowNotes notes) {
+        return table(
+                "notes",
+                id,
+                List.of("Line", "Column", what),
+                notes.kept().stream().map(note -> line(note).with(columnAndText(note))).toList());
+    }
+
+    /** The same of fields that are in no file, and so have no lines. */
+    static Element ofFields(final String id, final String what, final RowNotes notes) {
+        return table(
+                "notes fields",
+                id,
+                List.of("Field", what),
+                notes.kept().stream()
+                        .map(note -> Element.of("tr").with(columnAndText(note)))
+                        .toList());
+    }
+
+    private static Element table(
+            final String style,
+            final String id,
+            final List<String> headings,
+            final List<Element> rows) {
         return Element.of(
                 "table",
-                styled("notes"),
+                styled(style),
                 attribute("id", id),
                 Element.of(
                         "thead",
-                        Element.of(
-                                "tr",
-                                Element.columnHeading("Line"),
-                                Element.columnHeading("Column"),
-                                Element.columnHeading(what))),
-                Element.of("tbody").with(notes.kept().stream().map(NotesTable::row).toList()));
+                        Element.of("tr")
+                                .with(headings.stream().map(Element::columnHeading).toList())),
+                Element.of("tbody").with(rows));
     }
 
-    private static Element row(final RowNote note) {
+    private static Element line(final RowNote note) {
         return Element.of(
                 "tr",
                 Element.of(
@@ -39,7 +60,11 @@ final class NotesTable {
                         styled("line"),
                         // The heading is not there on a phone.
                         Element.of("span", styled("narrow"), Part.text("Line ")),
-                        Part.text(PlainWords.number(note.line()))),
+                        Part.text(PlainWords.number(note.line()))));
+    }
+
+    private static List<Element> columnAndText(final RowNote note) {
+        return List.of(
                 Element.of(
                         "td",
                         styled("column"),

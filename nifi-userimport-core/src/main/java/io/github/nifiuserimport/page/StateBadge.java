@@ -22,13 +22,18 @@ final class StateBadge {
     }
 
     static String word(final JobStatus job) {
+        if (job.undone() != null) {
+            return job.undone().whole() ? "Undone" : "Being undone";
+        }
         return switch (job.state()) {
             case PENDING -> "Waiting";
             case RUNNING -> "Running";
-            case FINISHED ->
-                    job.counts().get(Count.REJECTED) > 0
-                            ? "Finished with errors"
-                            : JobSummary.hasNoRows(job) ? "Finished without rows" : "Finished";
+            case FINISHED -> {
+                if (job.counts().get(Count.REJECTED) > 0) {
+                    yield job.isUndo() ? "Finished in part" : "Finished with errors";
+                }
+                yield JobSummary.hasNoRows(job) ? "Finished without rows" : "Finished";
+            }
             case FAILED -> "Failed";
             case CANCELLED -> "Cancelled";
         };
@@ -39,6 +44,9 @@ final class StateBadge {
     }
 
     private static String tone(final JobStatus job) {
+        if (job.undone() != null) {
+            return job.undone().whole() ? "quiet" : "busy";
+        }
         return switch (job.state()) {
             case PENDING -> "quiet";
             case RUNNING -> "busy";
@@ -49,6 +57,9 @@ final class StateBadge {
     }
 
     private static String sign(final JobStatus job) {
+        if (job.undone() != null) {
+            return "↩";
+        }
         return switch (job.state()) {
             case PENDING -> "○";
             case RUNNING -> "▶";

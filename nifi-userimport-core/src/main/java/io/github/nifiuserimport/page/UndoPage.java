@@ -21,6 +21,7 @@ public final class UndoPage {
      * @param token its value
      */
     public static Element page(final JobStatus job, final String tokenName, final String token) {
+        final String kind = job.isUndo() ? "undo" : "import";
         final Element form =
                 Element.of(
                         "form",
@@ -36,13 +37,13 @@ public final class UndoPage {
                                 "button",
                                 styled("button danger"),
                                 attribute("type", "submit"),
-                                Part.text("Undo the import")),
+                                Part.text("Undo the " + kind)),
                         Element.of(
                                 "a",
                                 attribute("href", "../" + PathSegment.encode(job.id())),
                                 Part.text("No, leave it as it is")));
         return Document.of(
-                "Undo " + job.fileName() + "?",
+                Text.format("Undo the %s of %s?", kind, job.fileName()),
                 0,
                 Element.of(
                         "header",
@@ -53,7 +54,7 @@ public final class UndoPage {
                                 Element.of(
                                         "h1",
                                         attribute("title", job.fileName()),
-                                        Part.text("Undo the import of "),
+                                        Part.text(Text.format("Undo the %s of ", kind)),
                                         Element.of("bdi", job.fileName()),
                                         Part.text("?")),
                                 StateBadge.of(job)),
@@ -62,11 +63,15 @@ public final class UndoPage {
     }
 
     private static String consequences(final JobStatus job) {
-        return Text.format(
-                "Users go back to what they were before it (%s). What something else has changed since"
-                        + " stays as it is, and is listed. The undo is an import of its own on these"
-                        + " pages, and can itself be undone.",
-                PlainWords.count(
-                        job.counts().get(Count.APPLIED), "row was applied", "rows were applied"));
+        final String back =
+                job.isUndo()
+                        ? "What this undo took back is there again, as the import had left it."
+                        : Text.format(
+                                "Users, their devices and events go back to what they were before this"
+                                        + " import, which applied %s.",
+                                PlainWords.count(job.counts().get(Count.APPLIED), "row", "rows"));
+        return back
+                + " What something else has changed since stays as it is, and is listed. The undo is a"
+                + " job of its own among the imports, and can itself be undone.";
     }
 }

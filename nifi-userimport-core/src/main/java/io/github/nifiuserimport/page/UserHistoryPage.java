@@ -138,7 +138,7 @@ public final class UserHistoryPage {
         return Element.of(
                 "span",
                 styled("by"),
-                Part.text(" by "),
+                Part.text(job.isUndo() ? " by undoing " : " by "),
                 Element.of(
                         "a",
                         attribute("href", LINKS.imports() + PathSegment.encode(job.id())),

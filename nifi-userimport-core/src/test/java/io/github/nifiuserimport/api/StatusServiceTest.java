@@ -62,7 +62,7 @@ class StatusServiceTest {
                     List.of(
                             new HistoryChange(
                                     NOW,
-                                    new ChangingJob("j/1", "<users>.csv"),
+                                    new ChangingJob("j/1", "<users>.csv", false),
                                     List.of(
                                             new FieldChange("attributes.age", 1L, 2L),
                                             new FieldChange(
@@ -72,7 +72,7 @@ class StatusServiceTest {
                                     false),
                             new HistoryChange(
                                     NOW.minusSeconds(1),
-                                    new ChangingJob(null, null),
+                                    new ChangingJob(null, null, false),
                                     List.of(new FieldChange("city", null, "Ulm")),
                                     0,
                                     true),

@@ -68,11 +68,47 @@ class JobSummaryTest {
                                 + " 1 rejected, 1 skipped; what was applied is kept");
     }
 
+    @Test
+    void tellsOfAnUndoInItsOwnWords() {
+        final Counts counts =
+                Counts.NONE
+                        .plus(Count.ROWS, 4_000)
+                        .plus(Count.APPLIED, 3_998)
+                        .plus(Count.UPDATED, 3_000);
+        assertThat(sentenceOfUndo(JobState.FINISHED, counts.plus(Count.DELETED, 1_000), null))
+                .isEqualTo(
+                        "Undo j1 of users.csv finished: 4,000 changes taken back; users: 3,000 put back,"
+                                + " 0 there again, 1,000 deleted; 4.2 seconds");
+        assertThat(sentenceOfUndo(JobState.FINISHED, counts.plus(Count.REJECTED, 2), null))
+                .startsWith(
+                        "Undo j1 of users.csv finished: 4,000 changes taken back, 2 of them in part, as"
+                                + " something was changed again since; users: ");
+        assertThat(sentenceOfUndo(JobState.FAILED, Counts.NONE, "why"))
+                .isEqualTo("Undo j1 of users.csv failed, nothing is taken back: why");
+        assertThat(sentenceOfUndo(JobState.CANCELLED, counts, "cancelled"))
+                .isEqualTo(
+                        "Undo j1 of users.csv was cancelled: 4,000 of 4,000 changes are taken back, and"
+                                + " remain so");
+    }
+
+    private static String sentenceOfUndo(
+            final JobState state, final Counts counts, final String error) {
+        return JobSummary.sentence(job(NewUndo.ACTION, state, counts, error));
+    }
+
     private static JobStatus job(final JobState state, final Counts counts, final String error) {
+        return job(null, state, counts, error);
+    }
+
+    private static JobStatus job(
+            final String action,
+            final JobState state,
+            final Counts counts,
+            final String error) {
         return new JobStatus(
                 "j1",
                 "default",
-                null,
+                action,
                 "users.csv",
                 10,
                 state,

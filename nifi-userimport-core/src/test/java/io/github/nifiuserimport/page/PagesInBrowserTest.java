@@ -65,6 +65,16 @@ class PagesInBrowserTest {
                 Arguments.of("cancel", question(SampleJobs.running())),
                 Arguments.of("cancel hostile", question(SampleJobs.hostile())),
                 Arguments.of("hostile", page(SampleJobs.hostile(), SampleJobs.hostileFindings())),
+                Arguments.of("undo", page(SampleJobs.undo(), SampleJobs.keptFields())),
+                Arguments.of("running undo", page(SampleJobs.runningUndo(), SampleJobs.nothing())),
+                Arguments.of(
+                        "cancelled undo", page(SampleJobs.cancelledUndo(), SampleJobs.nothing())),
+                Arguments.of("cancel an undo", question(SampleJobs.runningUndo())),
+                Arguments.of("undone", page(SampleJobs.undone(), SampleJobs.findings(300))),
+                Arguments.of("being undone", page(SampleJobs.beingUndone(), SampleJobs.nothing())),
+                Arguments.of("undo?", undoQuestion(SampleJobs.withErrors())),
+                Arguments.of("undo an undo?", undoQuestion(SampleJobs.undo())),
+                Arguments.of("undo hostile?", undoQuestion(SampleJobs.hostile())),
                 Arguments.of("list", list()),
                 Arguments.of("history", history()),
                 Arguments.of(
@@ -224,6 +234,7 @@ class PagesInBrowserTest {
                 .containsExactly(
                         "/imports",
                         PATH + "/rejected.csv",
+                        PATH + "/undo",
                         PATH + ".json",
                         PATH + "/responses.jsonl");
 
@@ -258,6 +269,62 @@ class PagesInBrowserTest {
             assertThat(paths(browser.get().open(PATH, 1280, "light")))
                     .doesNotContain(PATH + "/cancel");
         }
+    }
+
+    @Test
+    void whoMayUndoAJobIsLedToTheQuestion() {
+        browser.get().serve(PATH + "/undo", undoQuestion(SampleJobs.withErrors()));
+        final ChromeDriver driver = browser.get().open(PATH + "/undo", 1280, "light");
+        assertThat(paths(driver)).as("back").containsExactly(PATH);
+        final WebElement form = driver.findElement(By.tagName("form"));
+        assertThat(form.getDomProperty("action")).endsWith(PATH + "/undo");
+        assertThat(form.getDomProperty("method")).isEqualTo("post");
+        assertThat(driver.findElement(By.tagName("h1")).getText())
+                .isEqualTo("Undo the import of crm-export-march.csv?");
+        assertThat(driver.findElement(By.className("verdict")).getText())
+                .contains("go back to what they were before this import, which applied 9,612 rows.");
+    }
+
+    @Test
+    void anImportAndItsUndoLeadToEachOther() {
+        browser.get().serve(PATH, page(SampleJobs.undone(), SampleJobs.nothing()));
+        final ChromeDriver driver = browser.get().open(PATH, 1280, "light");
+        assertThat(driver.getTitle()).isEqualTo("Undone: crm-export-march.csv");
+        assertThat(paths(driver)).contains("/imports/u%2F1").doesNotContain(PATH + "/undo");
+        assertThat(driver.findElement(By.tagName("header")).getText())
+                .contains("It has been taken back by this undo.");
+
+        browser.get().serve(PATH, page(SampleJobs.undo(), SampleJobs.keptFields()));
+        browser.get().open(PATH, 1280, "light");
+        assertThat(driver.getTitle()).isEqualTo("Finished in part: Undo of crm-export-march.csv");
+        assertThat(paths(driver))
+                .containsExactly(
+                        "/imports", PATH, PATH + "/rejected.csv", PATH + "/undo", PATH + ".json");
+        assertThat(driver.findElement(By.tagName("header")).getText())
+                .contains("Undo of crm-export-march.csv")
+                .contains("9,114 of 9,117 changes are taken back.");
+        assertThat(
+                        driver.findElements(By.cssSelector("#errors-table tbody tr")).stream()
+                                .map(row -> row.getText().replace('\n', ' '))
+                                .toList())
+                .containsExactly(
+                        "attributes.plan Stays as it is for user u-1007: import evening changed it"
+                                + " since",
+                        "attributes.address.city Stays as it is for user u-2044: it was changed"
+                                + " since, but not by an import",
+                        "userId Stays as it is for user u-3071: import evening changed it since");
+    }
+
+    @Test
+    void theListTellsImportsFromUndos() {
+        browser.get().serve("/imports", list());
+        final ChromeDriver driver = browser.get().open("/imports", 1280, "light");
+        assertThat(
+                        driver.findElements(By.cssSelector("#imports tbody tr")).stream()
+                                .map(row -> row.getText().replace('\n', ' '))
+                                .toList())
+                .anyMatch(row -> row.startsWith("Undo of crm-export-march.csv ! Finished in part"))
+                .anyMatch(row -> row.startsWith("crm-export-march.csv ↩ Undone"));
     }
 
     @Test
@@ -306,8 +373,12 @@ class PagesInBrowserTest {
         return HttpReply.page(200, CancelPage.page(job, "page_token", "token"));
     }
 
+    private static HttpReply undoQuestion(final JobStatus job) {
+        return HttpReply.page(200, UndoPage.page(job, "page_token", "token"));
+    }
+
     private static HttpReply history() {
-        final ChangingJob job = new ChangingJob("j1", SampleJobs.HOSTILE_NAME);
+        final ChangingJob job = new ChangingJob("j1", SampleJobs.HOSTILE_NAME, false);
         return HttpReply.page(
                 200,
                 UserHistoryPage.page(
@@ -333,6 +404,12 @@ class PagesInBrowserTest {
                                                 true),
                                         new HistoryChange(
                                                 SampleJobs.NOW,
+                                                new ChangingJob("j2", "users.csv", true),
+                                                List.of(new FieldChange("userId", null, "u1")),
+                                                0,
+                                                false),
+                                        new HistoryChange(
+                                                SampleJobs.NOW,
                                                 null,
                                                 List.of(new FieldChange("city", "Ulm", "Köln")),
                                                 0,
@@ -350,6 +427,8 @@ class PagesInBrowserTest {
                                 SampleJobs.withErrors(),
                                 SampleJobs.failed(),
                                 SampleJobs.cancelled(),
+                                SampleJobs.undo(),
+                                SampleJobs.undone(),
                                 SampleJobs.hostile()));
         jobs.addAll(Collections.nCopies(3, SampleJobs.finished()));
         return HttpReply.page(

@@ -9,8 +9,10 @@ import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobFindings.ColumnErrors;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
+import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.job.RowNote;
 import io.github.nifiuserimport.job.RowNotes;
+import io.github.nifiuserimport.job.undo.KeptField;
 import io.github.nifiuserimport.row.Column;
 import io.github.nifiuserimport.row.RowNotation;
 import java.time.Instant;
@@ -124,6 +126,106 @@ final class SampleJobs {
                 NOW,
                 "The import was cancelled",
                 CSV);
+    }
+
+    /** An undo of which something stays as it is. */
+    static JobStatus undo() {
+        return withUndo(
+                job(
+                        "crm-export-march.csv",
+                        JobState.FINISHED,
+                        9_117,
+                        Counts.NONE
+                                .plus(Count.ROWS, 9_117)
+                                .plus(Count.APPLIED, 9_114)
+                                .plus(Count.REJECTED, 3)
+                                .plus(Count.UPDATED, 5_000)
+                                .plus(Count.DELETED, 4_097)
+                                .plus(Count.DEVICES, 17),
+                        NOW.minusSeconds(5),
+                        NOW.minusSeconds(2),
+                        null,
+                        KeptField.NOTATION),
+                ID,
+                null);
+    }
+
+    /** An undo that was given up. */
+    static JobStatus cancelledUndo() {
+        return withUndo(
+                job(
+                        "crm-export-march.csv",
+                        JobState.CANCELLED,
+                        9_117,
+                        Counts.NONE
+                                .plus(Count.ROWS, 4_000)
+                                .plus(Count.APPLIED, 4_000)
+                                .plus(Count.UPDATED, 4_000),
+                        NOW.minusSeconds(5),
+                        NOW.minusSeconds(2),
+                        "The import was cancelled",
+                        KeptField.NOTATION),
+                ID,
+                null);
+    }
+
+    static JobStatus runningUndo() {
+        return withUndo(running(), ID, null);
+    }
+
+    /** An import that was taken back. */
+    static JobStatus undone() {
+        return withUndo(withErrors(), null, new JobStatus.Undone("u/1", true));
+    }
+
+    static JobStatus beingUndone() {
+        return withUndo(finished(), null, new JobStatus.Undone("u/1", false));
+    }
+
+    private static JobStatus withUndo(
+            final JobStatus job, final String undoes, final JobStatus.Undone undone) {
+        return new JobStatus(
+                job.id(),
+                job.appId(),
+                undoes == null ? job.action() : NewUndo.ACTION,
+                job.fileName(),
+                undoes == null ? job.fileSize() : -1,
+                job.state(),
+                job.rowsTotal(),
+                job.counts(),
+                job.created(),
+                job.started(),
+                job.finished(),
+                job.error(),
+                job.endedBy(),
+                job.notation(),
+                undoes,
+                undone);
+    }
+
+    /** Fields that an undo has left as they are. */
+    static JobFindings keptFields() {
+        final List<RowNote> notes =
+                List.of(
+                                new KeptField("u-1007", "attributes.plan", "free", "gold", "evening"),
+                                new KeptField(
+                                        "u-2044",
+                                        "attributes.address.city",
+                                        null,
+                                        "Ulm",
+                                        null),
+                                new KeptField("u-3071", "userId", null, "u-3071", "evening"))
+                        .stream()
+                        .map(kept -> kept.row(0))
+                        .map(row -> new RowNote(row.line(), row.column(), row.error()))
+                        .toList();
+        return new JobFindings(
+                new RowNotes(notes, 3),
+                none(),
+                List.of(
+                        new ColumnErrors("attributes.plan", 1),
+                        new ColumnErrors("attributes.address.city", 1),
+                        new ColumnErrors("userId", 1)));
     }
 
     static JobStatus hostile() {

@@ -15,6 +15,7 @@ import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.UndoRefused;
+import io.github.nifiuserimport.job.history.ChangingJob;
 import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.undo.ImportUndo;
@@ -24,6 +25,7 @@ import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.text.Text;
+import io.github.nifiuserimport.value.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -31,6 +33,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,8 +66,8 @@ class UndoTest {
         assertThat(kept("undo of b")).isEmpty();
         assertThat(JobSummary.sentence(undo))
                 .startsWith(
-                        "Undo undo of b of b.csv finished: 250 changes, of 0 of them something stays"
-                                + " that was changed since; users: 250 put back, 0 there again; ");
+                        "Undo undo of b of b.csv finished: 250 changes taken back; users: 250 put"
+                                + " back, 0 there again; ");
     }
 
     @Test
@@ -92,8 +95,8 @@ class UndoTest {
         assertThat(attributes("u2")).isEqualTo("{\"m\": 1, \"n\": 1}");
         assertThat(kept("undo of b"))
                 .containsExactly(
-                        "u1,attributes.n,1,3,c,2,attributes.n,\"Import c changed it since, and it"
-                                + " stays as it is\"");
+                        "u1,attributes.n,1,3,c,2,attributes.n,Stays as it is for user u1: import c"
+                                + " changed it since");
         assertThat(undo.counts().get(Count.REJECTED)).isEqualTo(1);
     }
 
@@ -131,8 +134,8 @@ class UndoTest {
                 .containsExactly("u1{\"Buy\": {\"count\": 1}}", "u2{}", "u3{}");
         assertThat(kept("undo of b"))
                 .containsExactly(
-                        "u2,attributes.visits,10,7,d,2,attributes.visits,\"Import d changed it"
-                                + " since, and it stays as it is\"");
+                        "u2,attributes.visits,10,7,d,2,attributes.visits,Stays as it is for user"
+                                + " u2: import d changed it since");
     }
 
     @Test
@@ -293,6 +296,83 @@ class UndoTest {
         run("again", Integer.MAX_VALUE);
         assertThat(kept("again")).isEmpty();
         assertThat(fixture.profiles(APP)).isEqualTo(a);
+    }
+
+    @Test
+    void aJobTellsWhatItTakesBackAndWhatTakesItBack() throws Exception {
+        importFile("a", "userId,userAttributes.n\nu1,1\n");
+        assertThat(store.status("a").orElseThrow().undone()).isNull();
+
+        store.registerUndo(new NewUndo("undo of a", APP, "a"), "test", () -> {});
+        assertThat(store.status("a").orElseThrow().undone())
+                .isEqualTo(new JobStatus.Undone("undo of a", false));
+        run("undo of a", Integer.MAX_VALUE);
+        assertThat(store.status("a").orElseThrow().undone())
+                .isEqualTo(new JobStatus.Undone("undo of a", true));
+        assertThat(store.status("undo of a").orElseThrow().undoes()).isEqualTo("a");
+
+        undo("undo of a");
+        assertThat(store.latest(APP, 10))
+                .filteredOn(job -> job.undone() != null)
+                .extracting(JobStatus::id)
+                .as("the import is as it was, but not its undo")
+                .containsExactly("undo of a");
+    }
+
+    @Test
+    void theHistoryOfAUserTellsOfBothWays() throws Exception {
+        importFile("a", "userId,userAttributes.n\nu1,1\n");
+        importFile("b", "userId,userAttributes.n\nu1,2\nu2,2\n");
+        importFile("c", "deviceId,userId,appVersion\nd1,u1,1\n");
+        importFile("d", "userId,event,time\nu1,Visit,1735689600\n");
+        for (final String job : List.of("d", "c", "b")) {
+            undo(job);
+        }
+        for (final String job : List.of("b", "c", "d")) {
+            undo("undo of " + job);
+        }
+
+        final String visit = "{\"event\":\"Visit\",\"time\":\"2025-01-01T00:00:00Z\"}";
+        final String device = "{\"appVersion\":\"1\"}";
+        assertThat(history("u1"))
+                .containsSubsequence(
+                        "undoing undo of d: event null -> " + visit,
+                        "undoing undo of c: devices.d1 null -> " + device,
+                        "undoing undo of b: attributes.n 1 -> 2",
+                        "undoing b: attributes.n 2 -> 1",
+                        "undoing c: devices.d1 " + device + " -> null",
+                        "undoing d: event " + visit + " -> null",
+                        "c: devices.d1 null -> " + device,
+                        "b: attributes.n 1 -> 2",
+                        "a: attributes.n null -> 1");
+        assertThat(history("u2"))
+                .as("who was made, taken away, and put back")
+                .containsExactly(
+                        "undoing undo of b: userId null -> \"u2\"",
+                        "undoing undo of b: attributes.n null -> 2",
+                        "undoing b: userId \"u2\" -> null",
+                        "b: userId null -> \"u2\"",
+                        "b: attributes.n null -> 2");
+    }
+
+    private List<String> history(final String user) throws StoreException {
+        return store.history(APP, user, Optional.empty(), 100).orElseThrow().changes().stream()
+                .flatMap(
+                        change ->
+                                change.fields().stream()
+                                        .map(
+                                                field ->
+                                                        Text.format(
+                                                                "%s: %s %s -> %s",
+                                                                made(change.job()),
+                                                                field.field(),
+                                                                JsonWriter.text(field.before()),
+                                                                JsonWriter.text(field.after()))))
+                .toList();
+    }
+
+    private static String made(final ChangingJob by) {
+        return by.isUndo() ? by.id().replaceFirst("undo of ", "undoing ") : by.id();
     }
 
     @Test

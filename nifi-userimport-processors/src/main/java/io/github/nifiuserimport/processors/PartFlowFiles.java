@@ -45,6 +45,12 @@ final class PartFlowFiles implements PartOutputs {
         this.importId = importId;
     }
 
+    /** Imported again, rows of a job are a job of their own, and no part of that one. */
+    static FlowFile asNewFile(final ProcessSession session, final FlowFile rows) {
+        return session.removeAllAttributes(
+                session.removeAttribute(rows, ImportAttributes.ID), ATTRIBUTES);
+    }
+
     @Override
     public OutputStream open(final int part) {
         final FlowFile created = session.create(file);

@@ -9,11 +9,8 @@ import io.github.nifiuserimport.job.JobSummary;
 import io.github.nifiuserimport.job.KeyOrder;
 import io.github.nifiuserimport.job.KeyPlace;
 import io.github.nifiuserimport.job.NewJob;
-import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.PartProgress;
-import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
-import io.github.nifiuserimport.job.UnprocessedRowsFile;
 import io.github.nifiuserimport.job.order.UsersScan;
 import io.github.nifiuserimport.job.run.FileImport;
 import io.github.nifiuserimport.job.run.ImportOutcome;
@@ -21,8 +18,6 @@ import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.run.ImportSettings;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
-import io.github.nifiuserimport.row.FileFault;
-import io.github.nifiuserimport.row.RowNotation;
 import io.github.nifiuserimport.services.PartAttribute;
 import io.github.nifiuserimport.services.UserStore;
 import java.io.IOException;
@@ -47,8 +42,6 @@ import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.flowfile.attributes.CoreAttributes;
-import org.apache.nifi.flowfile.attributes.FragmentAttributes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -386,7 +379,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 order.take(
                         context,
                         session,
-                        file -> appId(context, file),
+                        file -> Deliveries.appId(context, file),
                         file -> usersScan(context, file),
                         () -> !isScheduled())) {
             if (taken != null) {
@@ -400,7 +393,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         final FlowFile file = taken.file();
         final UserStore store =
                 context.getProperty(USER_STORE).asControllerService(UserStore.class);
-        final Delivery delivery = delivery(context, file);
+        final Delivery delivery = Deliveries.of(context, file);
         try {
             final FileImport fileImport;
             try {
@@ -475,10 +468,7 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 fileImport.run(delivery, () -> session.read(file), progress(session, taken));
         switch (outcome) {
             case ImportOutcome.Done done -> {
-                if (done.job().isEndedBy(ImportIds.flowFileId(file))
-                        && done.job().counts().get(Count.REJECTED) > 0) {
-                    rejectedRows(session, file, store, done.job());
-                }
+                rejectedRows(session, file, store, done.job());
                 final FlowFile imported =
                         session.putAllAttributes(
                                 // Left by an earlier try that was interrupted.
@@ -569,91 +559,19 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
             final ImportOutcome.Cancelled cancelled)
             throws StoreException, IOException {
         final FlowFile file = taken.file();
-        final JobStatus job = cancelled.job();
         final Optional<FlowFile> left =
                 context.isAutoTerminated(UNPROCESSED)
                         ? Optional.empty()
-                        : unprocessedRows(session, file, delivery, fileImport, cancelled);
-        if (job.isEndedBy(delivery.flowFileId()) && job.counts().get(Count.REJECTED) > 0) {
-            try {
-                rejectedRows(session, file, store, job);
-            } catch (final StoreException | IOException cutOff) {
-                left.ifPresent(session::remove);
-                throw cutOff;
-            }
+                        : new UnprocessedRows(session, file, delivery, getLogger())
+                                .of(fileImport, cancelled);
+        try {
+            rejectedRows(session, file, store, cancelled.job());
+        } catch (final StoreException | IOException cutOff) {
+            left.ifPresent(session::remove);
+            throw cutOff;
         }
         left.ifPresent(rows -> session.transfer(rows, UNPROCESSED));
-        fail(session, taken, job);
-    }
-
-    private Optional<FlowFile> unprocessedRows(
-            final ProcessSession session,
-            final FlowFile file,
-            final Delivery delivery,
-            final FileImport fileImport,
-            final ImportOutcome.Cancelled cancelled)
-            throws IOException {
-        final JobStatus job = cancelled.job();
-        if (cancelled.reached().isEmpty()) {
-            getLogger()
-                    .warn(
-                            "{} is a part of another split than that which import {} was begun in;"
-                                    + " which of its rows are left is not known",
-                            file,
-                            job.id());
-            return Optional.empty();
-        }
-        final PartProgress reached = cancelled.reached().get();
-        final Map<String, String> attributes = ImportAttributes.of(job);
-        // It is no fault of these rows.
-        attributes.remove(ImportAttributes.ERROR);
-        attributes.put(ImportAttributes.UNPROCESSED_FROM, job.id());
-        FlowFile rows;
-        if (reached.rowsDone() == 0 && file.getAttribute(PartAttribute.LINE_COLUMN) == null) {
-            rows = session.clone(file);
-            attributes.put(
-                    CoreAttributes.FILENAME.key(),
-                    UnprocessedRowsFile.nameOfWhole(delivery.job().fileName()));
-        } else {
-            rows = session.create(file);
-            final RowNotation notation;
-            try (var output = session.write(rows)) {
-                notation = fileImport.writeUnprocessed(() -> session.read(file), reached, output);
-            } catch (final FileFault changed) {
-                session.remove(rows);
-                getLogger()
-                        .error(
-                                "The rows of {} that import {} has left cannot be handed back: {}",
-                                file,
-                                job.id(),
-                                changed.getMessage());
-                return Optional.empty();
-            } catch (final IOException | RuntimeException cutOff) {
-                session.remove(rows);
-                throw cutOff;
-            }
-            attributes.put(CoreAttributes.MIME_TYPE.key(), notation.mimeType());
-            attributes.put(
-                    CoreAttributes.FILENAME.key(),
-                    UnprocessedRowsFile.name(
-                            delivery.job().fileName(),
-                            notation,
-                            delivery.part(),
-                            delivery.job().parts()));
-        }
-        rows = session.removeAttribute(rows, ImportAttributes.ERROR);
-        return Optional.of(asNewFile(session, rows, attributes));
-    }
-
-    /** Imported again, rows are a job of their own and not a part of this one. */
-    private static FlowFile asNewFile(
-            final ProcessSession session,
-            final FlowFile rows,
-            final Map<String, String> attributes) {
-        final FlowFile file =
-                session.removeAttribute(
-                        session.putAllAttributes(rows, attributes), ImportAttributes.ID);
-        return session.removeAllAttributes(file, PartFlowFiles.ATTRIBUTES);
+        fail(session, taken, cancelled.job());
     }
 
     private void fail(final ProcessSession session, final TakenFile taken, final JobStatus job) {
@@ -663,28 +581,18 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
         taken.end();
     }
 
+    /** Of a job that this file has ended. */
     private static void rejectedRows(
             final ProcessSession session,
             final FlowFile file,
             final UserStore store,
             final JobStatus job)
             throws StoreException, IOException {
-        final FlowFile rejected = session.create(file);
-        try (var output = session.write(rejected)) {
-            RejectedRowsFile.write(store, job.id(), job.notation(), output);
-        } catch (StoreException | IOException cutOff) {
-            // Otherwise NiFi would complain that this FlowFile is not transferred, and hide the
-            // cause.
-            session.remove(rejected);
-            throw cutOff;
+        if (job.isEndedBy(ImportIds.flowFileId(file)) && job.counts().get(Count.REJECTED) > 0) {
+            session.transfer(
+                    PartFlowFiles.asNewFile(session, RejectedRows.of(session, file, store, job)),
+                    REJECTED_ROWS);
         }
-        final Map<String, String> attributes = ImportAttributes.of(job);
-        attributes.put(ImportAttributes.REJECTED_FROM, job.id());
-        attributes.put(CoreAttributes.MIME_TYPE.key(), job.notation().mimeType());
-        attributes.put(
-                CoreAttributes.FILENAME.key(),
-                RejectedRowsFile.name(job.fileName(), job.notation()));
-        session.transfer(asNewFile(session, rejected, attributes), REJECTED_ROWS);
     }
 
     private ImportProgress progress(final ProcessSession session, final TakenFile taken) {
@@ -722,44 +630,5 @@ public class PutUserImport extends AbstractProcessor implements VerifiableProces
                 return !isScheduled();
             }
         };
-    }
-
-    private static Delivery delivery(final ProcessContext context, final FlowFile file) {
-        final NewJob job = job(context, file);
-        final int index = fragment(file, FragmentAttributes.FRAGMENT_INDEX, 0);
-        return new Delivery(job, new PartId(job.id(), index), ImportIds.flowFileId(file));
-    }
-
-    private static NewJob job(final ProcessContext context, final FlowFile file) {
-        return new NewJob(
-                        ImportIds.importId(context, file),
-                        appId(context, file),
-                        // Until the header is read, it is not known what rows do.
-                        null,
-                        file.getAttribute(CoreAttributes.FILENAME.key()),
-                        fileSize(file),
-                        fragment(file, FragmentAttributes.FRAGMENT_COUNT, 1))
-                .withSplit(file.getAttribute(ImportAttributes.SPLIT));
-    }
-
-    private static String appId(final ProcessContext context, final FlowFile file) {
-        return context.getProperty(APP_ID).evaluateAttributeExpressions(file).getValue();
-    }
-
-    /** For a part, the size of the whole file: that is what is limited and reported. */
-    private static long fileSize(final FlowFile file) {
-        final String whole = file.getAttribute(ImportAttributes.FILE_SIZE);
-        return whole == null || file.getAttribute(ImportAttributes.ID) == null
-                ? file.getSize()
-                : Long.parseLong(whole);
-    }
-
-    private static int fragment(
-            final FlowFile file, final FragmentAttributes attribute, final int fallback) {
-        final Map<String, String> attributes = file.getAttributes();
-        return attributes.containsKey(ImportAttributes.ID)
-                        && attributes.containsKey(attribute.key())
-                ? Integer.parseInt(attributes.get(attribute.key()))
-                : fallback;
     }
 }

@@ -5,7 +5,6 @@ import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewUndo;
-import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.job.run.ImportOutcome;
@@ -31,7 +30,6 @@ import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -292,7 +290,12 @@ public class UndoUserImport extends AbstractProcessor implements VerifiableProce
         }
         final JobStatus job = store.status(undo.id()).orElseThrow();
         if (job.isEndedBy(ImportIds.flowFileId(file)) && job.counts().get(Count.REJECTED) > 0) {
-            rejectedRows(session, file, store, undo, job);
+            session.transfer(
+                    session.putAttribute(
+                            RejectedRows.of(session, file, store, job),
+                            ImportAttributes.UNDOES,
+                            undo.undoes()),
+                    REJECTED_ROWS);
         }
         final FlowFile undone = withJob(session, file, undo, job);
         JobEnd.tell(job, session, undone, getLogger());
@@ -308,36 +311,6 @@ public class UndoUserImport extends AbstractProcessor implements VerifiableProce
         final FlowFile clean = session.removeAttribute(file, ImportAttributes.ERROR);
         final FlowFile of = session.putAllAttributes(clean, ImportAttributes.of(job));
         return session.putAttribute(of, ImportAttributes.UNDOES, undo.undoes());
-    }
-
-    private static void rejectedRows(
-            final ProcessSession session,
-            final FlowFile file,
-            final UserStore store,
-            final NewUndo undo,
-            final JobStatus job)
-            throws StoreException, IOException {
-        FlowFile rejected = session.create(file);
-        try (var output = session.write(rejected)) {
-            RejectedRowsFile.write(store, job.id(), job.notation(), output);
-        } catch (final StoreException | IOException cutOff) {
-            // Otherwise NiFi would complain that this FlowFile is not transferred, and hide the
-            // cause.
-            session.remove(rejected);
-            throw cutOff;
-        }
-        rejected = withJob(session, rejected, undo, job);
-        rejected =
-                session.putAllAttributes(
-                        rejected,
-                        Map.of(
-                                ImportAttributes.REJECTED_FROM,
-                                job.id(),
-                                CoreAttributes.MIME_TYPE.key(),
-                                job.notation().mimeType(),
-                                CoreAttributes.FILENAME.key(),
-                                RejectedRowsFile.name(job.fileName(), job.notation())));
-        session.transfer(rejected, REJECTED_ROWS);
     }
 
     private ImportProgress progress(final ProcessSession session) {

@@ -105,8 +105,8 @@ class UndoUserImportTest {
         assertThat(kept.getContent())
                 .endsWith(
                         "userId,field,before,now,changedBy,line,column,error\r\n"
-                                + "u1,attributes.plan,free,gold,third,2,attributes.plan,\"Import"
-                                + " third changed it since, and it stays as it is\"\r\n");
+                                + "u1,attributes.plan,free,gold,third,2,attributes.plan,Stays as it"
+                                + " is for user u1: import third changed it since\r\n");
         kept.assertAttributeEquals("filename", "second.rejected.csv");
         kept.assertAttributeEquals("userimport.rejected.from", "back");
         kept.assertAttributeEquals("mime.type", "text/csv");

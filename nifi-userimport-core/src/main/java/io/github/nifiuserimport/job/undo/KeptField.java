@@ -45,9 +45,11 @@ public record KeptField(String user, String field, Object before, Object now, St
                 // Behind the header.
                 ordinal + 2,
                 field,
-                changedBy == null
-                        ? "It was changed since, by no import, and stays as it is"
-                        : "Import " + changedBy + " changed it since, and it stays as it is",
+                "Stays as it is for user "
+                        + text(user)
+                        + (changedBy == null
+                                ? ": it was changed since, but not by an import"
+                                : ": import " + changedBy + " changed it since"),
                 NOTATION.row(new RawCells(cells, new BitSet())),
                 null);
     }

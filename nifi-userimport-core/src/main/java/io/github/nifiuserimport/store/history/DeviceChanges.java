@@ -24,8 +24,7 @@ final class DeviceChanges {
     private static final String COLUMNS =
             """
             device.device_id, device.attributes, device.inserted_at,
-            device.created_by_job AS creator_number, creator.id AS creator_id,
-            creator.file_name AS creator_file
+            device.created_by_job AS creator_number, {creator}
             """;
 
     private static final String CREATOR =
@@ -33,7 +32,7 @@ final class DeviceChanges {
 
     private static final String IMAGES =
             "SELECT device.change, device.device AS id, device.deleted, change.made,"
-                    + " change.job AS job_number, job.id AS job_id, job.file_name AS job_file, "
+                    + " change.job AS job_number, {job}, "
                     + COLUMNS
                     + """
                     FROM {schema}.device_before AS device
@@ -103,10 +102,12 @@ final class DeviceChanges {
         }
     }
 
-    private record Image(long id, Instant made, ChangingJob job, boolean deleted, State state) {
+    private record Image(
+            long change, long id, Instant made, ChangingJob job, boolean deleted, State state) {
 
         static Image read(final ResultSet row) throws SQLException {
             return new Image(
+                    row.getLong("change"),
                     row.getLong("id"),
                     HistoryScope.instant(row, "made"),
                     HistoryScope.job(row, "job"),
@@ -124,8 +125,11 @@ final class DeviceChanges {
                 BEFORE,
                 select -> select.setString(2, scope.beforeText()),
                 row -> images.add(Image.read(row)));
+        final RestoredRows restored =
+                new RestoredRows(connection, schema, scope, RestoredRows.DEVICES);
         final Map<Long, State> after = after(connection, scope);
         for (final Image image : images) {
+            restored.tellThoseAfter(image.change(), timeline, after, State::fromNothing);
             timeline.add(
                     image.made(),
                     image.job(),
@@ -136,6 +140,7 @@ final class DeviceChanges {
             timeline.endsAt(images.getLast().made());
             return;
         }
+        restored.tellOthers(timeline, after, State::fromNothing);
         for (final State first : after.values()) {
             if (scope.holds(first.inserted())) {
                 timeline.add(first.inserted(), first.creator(), first.fromNothing());

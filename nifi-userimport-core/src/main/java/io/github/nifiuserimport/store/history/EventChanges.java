@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Tells which events of users were tracked, and which were taken away: {@code event_before}. */
 final class EventChanges {
@@ -30,8 +31,8 @@ final class EventChanges {
 
     private static final String TRACKED =
             """
-            SELECT event.inserted_at AS made, event.created_by_job AS job_number,
-                   job.id AS job_id, job.file_name AS job_file, event.together,
+            SELECT event.inserted_at AS made, event.created_by_job AS job_number, {job},
+                   event.together,
             """
                     + COLUMNS
                     + """
@@ -53,8 +54,7 @@ final class EventChanges {
     /** Some that a merge has moved to another user are gone from here, as those deleted are. */
     private static final String TAKEN =
             """
-            SELECT change.made, change.job AS job_number, job.id AS job_id,
-                   job.file_name AS job_file,
+            SELECT change.made, change.job AS job_number, {job},
             """
                     + COLUMNS
                     + """
@@ -70,6 +70,22 @@ final class EventChanges {
                     ORDER BY event.change DESC LIMIT ?
                     """;
 
+    /** That undos have put back. */
+    private static final String RESTORED =
+            """
+            SELECT change.made, change.job AS job_number, {job},
+            """
+                    + COLUMNS
+                    + """
+                    FROM {schema}.event AS event
+                    JOIN {schema}.history_restored AS back
+                        ON back.kind = 'event' AND back.id = event.id
+                    JOIN {schema}.history_change AS change ON change.id = back.change
+                    LEFT JOIN {schema}.import_job AS job ON job.number = change.job
+                    WHERE event.profile_id = ANY (?) AND change.made < ?::timestamptz
+                    ORDER BY back.change DESC LIMIT ?
+                    """;
+
     private final SchemaName schema;
 
     EventChanges(final SchemaName schema) {
@@ -79,7 +95,18 @@ final class EventChanges {
     void addTo(final Timeline timeline, final Connection connection, final HistoryScope scope)
             throws SQLException {
         addTracked(timeline, connection, scope);
-        addTaken(timeline, connection, scope);
+        addChanged(
+                TAKEN,
+                timeline,
+                connection,
+                scope,
+                event -> new FieldChange(FieldChange.EVENT, event, null));
+        addChanged(
+                RESTORED,
+                timeline,
+                connection,
+                scope,
+                event -> new FieldChange(FieldChange.EVENT, null, event));
     }
 
     private void addTracked(
@@ -116,14 +143,18 @@ final class EventChanges {
         }
     }
 
-    private void addTaken(
-            final Timeline timeline, final Connection connection, final HistoryScope scope)
+    private void addChanged(
+            final String sql,
+            final Timeline timeline,
+            final Connection connection,
+            final HistoryScope scope,
+            final Function<Map<String, Object>, FieldChange> change)
             throws SQLException {
         final List<Instant> made = new ArrayList<>();
         scope.forEach(
                 connection,
                 schema,
-                TAKEN,
+                sql,
                 select -> {
                     select.setString(2, scope.beforeText());
                     select.setInt(3, MAX_IMAGES + 1);
@@ -133,7 +164,7 @@ final class EventChanges {
                     timeline.add(
                             made.getLast(),
                             HistoryScope.job(row, "job"),
-                            List.of(new FieldChange(FieldChange.EVENT, event(row), null)));
+                            List.of(change.apply(event(row))));
                 });
         if (made.size() > MAX_IMAGES) {
             timeline.endsAt(made.getLast());

@@ -4,6 +4,7 @@ package io.github.nifiuserimport.store.history;
 import io.github.nifiuserimport.job.history.ChangingJob;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.store.jdbc.TextArrays;
+import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,7 +45,12 @@ record HistoryScope(List<Long> profiles, Optional<Instant> before, Instant since
         return !made.isBefore(since) && before.map(made::isBefore).orElse(true);
     }
 
-    /** Runs a query of which the profiles' ids are the first parameter. */
+    /**
+     * Runs a query of which the profiles' ids are the first parameter.
+     *
+     * @param sql with {@code {schema}}, and with {@code {job}} and {@code {creator}} for what {@link
+     *     #job} reads of these tables
+     */
     void forEach(
             final Connection connection,
             final SchemaName schema,
@@ -52,7 +58,10 @@ record HistoryScope(List<Long> profiles, Optional<Instant> before, Instant since
             final Parameters others,
             final Reading reading)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(schema.in(sql))) {
+        try (PreparedStatement select = connection.prepareStatement(
+                        schema.in(
+                                sql.replace("{job}", columns("job"))
+                                        .replace("{creator}", columns("creator"))))) {
             TextArrays.set(connection, select, 1, "bigint", profiles, UnaryOperator.identity());
             others.set(select);
             try (ResultSet row = select.executeQuery()) {
@@ -68,13 +77,24 @@ record HistoryScope(List<Long> profiles, Optional<Instant> before, Instant since
         return time == null ? null : time.toInstant();
     }
 
+    /** What {@link #job} reads of the table of jobs that is called like this. */
+    private static String columns(final String alias) {
+        return Text.format(
+                "%1$s.id AS %1$s_id, %1$s.file_name AS %1$s_file, %1$s.undoes IS NOT NULL AS %1$s_undo",
+                alias);
+    }
+
     /**
-     * The job in the columns {@code X_number}, {@code X_id} and {@code X_file}; null where none is.
+     * The job in the column {@code X_number} and those in the place of {@code {X}}, where X is
+     * {@code job} or {@code creator}; null where none is.
      */
-    static ChangingJob job(final ResultSet row, final String prefix) throws SQLException {
-        row.getLong(prefix + "_number");
+    static ChangingJob job(final ResultSet row, final String alias) throws SQLException {
+        row.getLong(alias + "_number");
         return row.wasNull()
                 ? null
-                : new ChangingJob(row.getString(prefix + "_id"), row.getString(prefix + "_file"));
+                : new ChangingJob(
+                        row.getString(alias + "_id"),
+                        row.getString(alias + "_file"),
+                        row.getBoolean(alias + "_undo"));
     }
 }

@@ -18,8 +18,8 @@ final class ProfileChanges {
 
     private static final String IMAGES =
             """
-            SELECT profile.profile_id, profile.deleted, change.made, change.transaction_began,
-                   change.job AS job_number, job.id AS job_id, job.file_name AS job_file,
+            SELECT profile.change, profile.profile_id, profile.deleted, change.made,
+                   change.transaction_began, change.job AS job_number, {job},
                    coalesce(stays.user_id, stays.email, profile.merged_into::text) AS merged_into,
             """
                     + ProfileState.COLUMNS
@@ -38,7 +38,7 @@ final class ProfileChanges {
     /** What each profile was when the first change behind these was made. */
     private static final String NEXT =
             "SELECT DISTINCT ON (profile_id) * FROM ("
-                    + IMAGES.replace("SELECT profile.", "SELECT profile.change, profile.")
+                    + IMAGES
                     + " AND change.made >= ?::timestamptz) AS later ORDER BY profile_id, change";
 
     private static final String PRESENT =
@@ -51,8 +51,7 @@ final class ProfileChanges {
     private static final String MERGED =
             """
             SELECT coalesce(profile.user_id, profile.email, profile.profile_id::text) AS gone,
-                   change.made, change.job AS job_number, job.id AS job_id,
-                   job.file_name AS job_file
+                   change.made, change.job AS job_number, {job}
             FROM {schema}.user_profile_before AS profile
             JOIN {schema}.history_change AS change ON change.id = profile.change
             LEFT JOIN {schema}.import_job AS job ON job.number = change.job
@@ -73,6 +72,7 @@ final class ProfileChanges {
      * @param mergedInto who it became, where it was deleted for that
      */
     private record Image(
+            long change,
             Instant made,
             Instant began,
             ChangingJob job,
@@ -82,6 +82,7 @@ final class ProfileChanges {
 
         static Image read(final ResultSet row) throws SQLException {
             return new Image(
+                    row.getLong("change"),
                     HistoryScope.instant(row, "made"),
                     HistoryScope.instant(row, "transaction_began"),
                     HistoryScope.job(row, "job"),
@@ -120,8 +121,12 @@ final class ProfileChanges {
                     select.setInt(3, scope.max() + 1);
                 },
                 row -> images.add(Image.read(row)));
+        final RestoredRows restored =
+                new RestoredRows(connection, schema, scope, RestoredRows.PROFILES);
         final Map<Long, ProfileState> after = after(connection, scope);
         for (final Image image : images) {
+            restored.tellThoseAfter(
+                    image.change(), timeline, after, ProfileState::fromNothing);
             final long id = image.state().id();
             final ProfileState next = after.get(id);
             timeline.add(image.made(), image.job(), image.changes(next));
@@ -133,6 +138,7 @@ final class ProfileChanges {
         if (images.size() > scope.max()) {
             timeline.endsAt(images.getLast().made());
         } else {
+            restored.tellOthers(timeline, after, ProfileState::fromNothing);
             // All changes are known since they were made, so this is how they were made.
             for (final ProfileState first : after.values()) {
                 if (scope.holds(first.inserted())) {

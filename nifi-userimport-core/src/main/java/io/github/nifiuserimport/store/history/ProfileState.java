@@ -41,7 +41,7 @@ record ProfileState(
             array_to_json(profile.unsubscribed_channels) AS unsubscribed_channels,
             array_to_json(profile.unsubscribed_categories) AS unsubscribed_categories,
             profile.created, profile.last_active, profile.created_by_job AS creator_number,
-            creator.id AS creator_id, creator.file_name AS creator_file
+            {creator}
             """;
 
     static final String CREATOR =

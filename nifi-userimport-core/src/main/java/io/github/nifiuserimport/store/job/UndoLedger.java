@@ -15,6 +15,17 @@ import java.sql.SQLException;
  */
 public final class UndoLedger {
 
+    /**
+     * Of a job called {@code undo}: whether what it undoes is undone by it, or will be. One that
+     * was undone itself, or did not come to its end, does not count.
+     */
+    public static final String STANDS =
+            """
+            undo.state IN ('PENDING', 'RUNNING', 'FINISHED')
+            AND NOT EXISTS (SELECT FROM {schema}.import_job AS redo
+                            WHERE redo.undoes = undo.id AND redo.state = 'FINISHED')
+            """;
+
     private static final String UNDOES =
             "UPDATE {schema}.import_job SET undoes = ? WHERE id = ? AND undoes IS NULL";
 

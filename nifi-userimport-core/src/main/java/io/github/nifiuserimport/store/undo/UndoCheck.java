@@ -4,6 +4,7 @@ package io.github.nifiuserimport.store.undo;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.store.job.UndoLedger;
 import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,15 +29,13 @@ public final class UndoCheck {
             LEFT JOIN LATERAL (
                 SELECT sum(rows_done) AS done, sum(rows_in_history) AS kept
                 FROM {schema}.import_part WHERE job_id = job.id) AS part ON true
-            -- One that was itself undone, or failed, does not count.
             LEFT JOIN LATERAL (
                 SELECT id, state FROM {schema}.import_job AS undo
-                WHERE undoes = job.id AND state IN ('PENDING', 'RUNNING', 'FINISHED') AND id <> ?
-                  AND NOT EXISTS (SELECT FROM {schema}.import_job AS redo
-                                  WHERE redo.undoes = undo.id AND redo.state = 'FINISHED')
+                WHERE undoes = job.id AND id <> ? AND {stands}
                 ORDER BY created DESC LIMIT 1) AS undo ON true
             WHERE job.id = ?
-            """;
+            """
+                    .replace("{stands}", UndoLedger.STANDS);
 
     private final SchemaName schema;
 
