@@ -2,6 +2,7 @@
 package io.github.nifiuserimport.api;
 
 import io.github.nifiuserimport.job.HandOver;
+import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobStore;
@@ -192,15 +193,17 @@ public final class StatusService {
         }
     }
 
-    private static StatusAnswer undoQuestion(final JobStatus job, final StatusContext context) {
-        return job.undone() != null
+    private StatusAnswer undoQuestion(final JobStatus job, final StatusContext context)
+            throws StoreException {
+        final JobFindings.Undone undone = store.findings(job.id(), 0).undone();
+        return undone != null
                 ? notFound(
                         409,
                         Text.format(
                                 "Import %s %s undone, by %s",
                                 job.id(),
-                                job.undone().whole() ? "is" : "is already being",
-                                job.undone().by()),
+                                undone.at() == null ? "is already being" : "is",
+                                undone.by()),
                         OwnFormat.HTML,
                         LIST_FROM_CANCEL)
                 : question(

@@ -23,7 +23,6 @@ import java.time.Instant;
  *     or null. See {@link Delivery#flowFileId()}
  * @param notation how its rejected rows are handed back; null while its header is not read
  * @param undoes id of the job that it takes back; null where it is no undo
- * @param undone how it was taken back itself; null where it was not
  */
 public record JobStatus(
         String id,
@@ -40,18 +39,9 @@ public record JobStatus(
         String error,
         String endedBy,
         RowNotation notation,
-        String undoes,
-        Undone undone) {
+        String undoes) {
 
-    /**
-     * That a job is taken back, or is being so.
-     *
-     * @param by id of the undo
-     * @param whole whether that has finished
-     */
-    public record Undone(String by, boolean whole) {}
-
-    /** One that neither undoes another nor was undone. */
+    /** One that is no undo. */
     public JobStatus(
             final String id,
             final String appId,
@@ -68,22 +58,8 @@ public record JobStatus(
             final String endedBy,
             final RowNotation notation) {
         this(
-                id,
-                appId,
-                action,
-                fileName,
-                fileSize,
-                state,
-                rowsTotal,
-                counts,
-                created,
-                started,
-                finished,
-                error,
-                endedBy,
-                notation,
-                null,
-                null);
+                id, appId, action, fileName, fileSize, state, rowsTotal, counts, created, started,
+                finished, error, endedBy, notation, null);
     }
 
     /**
@@ -101,7 +77,7 @@ public record JobStatus(
 
     /** Whether it undoes another job. */
     public boolean isUndo() {
-        return NewUndo.ACTION.equals(action);
+        return undoes != null;
     }
 
     /** Rows processed, of 100; 100 for a finished job, 0 while the rows are not counted. */

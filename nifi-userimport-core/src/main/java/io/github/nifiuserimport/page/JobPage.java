@@ -75,13 +75,18 @@ public final class JobPage {
         }
         content.add(details());
         return Document.of(
-                StateBadge.word(job) + ": " + JobTitle.text(job),
+                (findings.undone() == null
+                                ? StateBadge.word(job)
+                                : StateBadge.word(findings.undone()))
+                        + ": "
+                        + JobTitle.text(job),
                 isSettled() ? 0 : REFRESH_SECONDS,
                 content.toArray(new Element[0]));
     }
 
     private boolean isSettled() {
-        return job.state().ended() && (job.undone() == null || job.undone().whole());
+        return job.state().ended()
+                && (findings.undone() == null || findings.undone().at() != null);
     }
 
     /** A file that failed before its first row has nothing to count. */
@@ -106,7 +111,9 @@ public final class JobPage {
                                 "div",
                                 styled("title"),
                                 JobTitle.heading(job),
-                                StateBadge.of(job)),
+                                findings.undone() == null
+                                        ? StateBadge.of(job)
+                                        : StateBadge.of(findings.undone())),
                         Element.of("p", styled("verdict"), Part.text(verdict())))
                         .with(undoing());
         if (job.state() == JobState.FAILED) {
@@ -129,26 +136,38 @@ public final class JobPage {
     /** Where the job is that it takes back, and the one by which it is taken back. */
     private List<Element> undoing() {
         final List<Element> all = new ArrayList<>();
-        if (job.undoes() != null) {
-            all.add(sentence("It takes back", job.undoes(), "this import"));
-        }
-        if (job.undone() != null) {
+        if (job.isUndo()) {
             all.add(
-                    job.undone().whole()
-                            ? sentence("It has been taken back by", job.undone().by(), "this undo")
-                            : sentence(
-                                    "It is being taken back by", job.undone().by(), "this undo"));
+                    Element.of(
+                            "p",
+                            styled("verdict"),
+                            Part.text("It takes back "),
+                            other(job.undoes(), "this import"),
+                            Part.text(".")));
+        }
+        final JobFindings.Undone undone = findings.undone();
+        if (undone != null) {
+            final Element by = other(undone.by(), "this undo");
+            all.add(
+                    Element.of("p", styled("verdict"))
+                            .with(
+                                    undone.at() == null
+                                            ? List.of(
+                                                    Part.text("It is being undone, by "),
+                                                    by,
+                                                    Part.text("."))
+                                            : List.of(
+                                                    Part.text("It was undone on "),
+                                                    PlainWords.time(undone.at()),
+                                                    Part.text(", by "),
+                                                    by,
+                                                    Part.text("."))));
         }
         return all;
     }
 
-    private Element sentence(final String begin, final String jobId, final String linked) {
-        return Element.of(
-                "p",
-                styled("verdict"),
-                Part.text(begin + " "),
-                Element.of("a", attribute("href", links.page(jobId)), Part.text(linked)),
-                Part.text("."));
+    private Element other(final String jobId, final String linked) {
+        return Element.of("a", attribute("href", links.page(jobId)), Part.text(linked));
     }
 
     private Element progress() {
@@ -198,7 +217,7 @@ public final class JobPage {
         }
         if (mayUndo
                 && job.state().ended()
-                && job.undone() == null
+                && findings.undone() == null
                 && counts.get(Count.ROWS) > 0) {
             all.add(link("plain", links.undo(job), Text.format("Undo this %s …", kind)));
         }

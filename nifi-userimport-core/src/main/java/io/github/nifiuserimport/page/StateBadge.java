@@ -5,6 +5,7 @@ import static io.github.nifiuserimport.page.Part.attribute;
 import static io.github.nifiuserimport.page.Part.styled;
 
 import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
 
@@ -14,23 +15,33 @@ final class StateBadge {
     private StateBadge() {}
 
     static Element of(final JobStatus job) {
+        return badge(tone(job), sign(job), word(job));
+    }
+
+    /** That a job was undone, or is being so, which counts more than how it ended. */
+    static Element of(final JobFindings.Undone undone) {
+        return badge(undone.at() == null ? "busy" : "quiet", "↩", word(undone));
+    }
+
+    static String word(final JobFindings.Undone undone) {
+        return undone.at() == null ? "Being undone" : "Undone";
+    }
+
+    private static Element badge(final String tone, final String sign, final String word) {
         return Element.of(
                 "span",
-                styled("badge " + tone(job)),
-                Element.of("span", attribute("aria-hidden", "true"), Part.text(sign(job))),
-                Part.text(" " + word(job)));
+                styled("badge " + tone),
+                Element.of("span", attribute("aria-hidden", "true"), Part.text(sign)),
+                Part.text(" " + word));
     }
 
     static String word(final JobStatus job) {
-        if (job.undone() != null) {
-            return job.undone().whole() ? "Undone" : "Being undone";
-        }
         return switch (job.state()) {
             case PENDING -> "Waiting";
             case RUNNING -> "Running";
             case FINISHED -> {
                 if (job.counts().get(Count.REJECTED) > 0) {
-                    yield job.isUndo() ? "Finished in part" : "Finished with errors";
+                    yield job.isUndo() ? "Finished, some stays" : "Finished with errors";
                 }
                 yield JobSummary.hasNoRows(job) ? "Finished without rows" : "Finished";
             }
@@ -44,9 +55,6 @@ final class StateBadge {
     }
 
     private static String tone(final JobStatus job) {
-        if (job.undone() != null) {
-            return job.undone().whole() ? "quiet" : "busy";
-        }
         return switch (job.state()) {
             case PENDING -> "quiet";
             case RUNNING -> "busy";
@@ -57,9 +65,6 @@ final class StateBadge {
     }
 
     private static String sign(final JobStatus job) {
-        if (job.undone() != null) {
-            return "↩";
-        }
         return switch (job.state()) {
             case PENDING -> "○";
             case RUNNING -> "▶";

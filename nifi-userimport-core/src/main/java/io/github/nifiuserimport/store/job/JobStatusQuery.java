@@ -4,7 +4,6 @@ package io.github.nifiuserimport.store.job;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,10 +28,6 @@ public final class JobStatusQuery {
                    coalesce(job.file_size, -1) AS file_size,
                    {state} AS state, job.created, job.started, job.finished, job.error,
                    job.ended_by, job.columns, job.delimiter, job.undoes,
-                   (SELECT ARRAY[undo.id, undo.state]
-                    FROM {schema}.import_job AS undo
-                    WHERE undo.undoes = job.id AND {stands}
-                    ORDER BY undo.created DESC LIMIT 1) AS undone,
                    -- Known once the last part has been counted.
                    CASE WHEN count(part.rows_total) = job.parts
                         THEN sum(part.rows_total) ELSE -1 END AS rows_total,
@@ -65,8 +60,7 @@ public final class JobStatusQuery {
     private final String since;
 
     public JobStatusQuery(final SchemaName schema) {
-        final String jobs = CountColumns.in(
-                        JOBS.replace("{state}", STATE).replace("{stands}", UndoLedger.STANDS));
+        final String jobs = CountColumns.in(JOBS.replace("{state}", STATE));
         some = schema.in(jobs + SOME);
         latest = schema.in(jobs + LATEST);
         since = schema.in(jobs + SINCE);
@@ -132,18 +126,7 @@ public final class JobStatusQuery {
                 row.getString("error"),
                 row.getString("ended_by"),
                 JobColumns.read(row),
-                row.getString("undoes"),
-                undone(row.getArray("undone")));
-    }
-
-    /** Of the undo's id and state. */
-    private static JobStatus.Undone undone(final Array undo) throws SQLException {
-        if (undo == null) {
-            return null;
-        }
-        final String[] idAndState = (String[]) undo.getArray();
-        return new JobStatus.Undone(
-                idAndState[0], JobState.valueOf(idAndState[1]) == JobState.FINISHED);
+                row.getString("undoes"));
     }
 
     private static Instant instant(final Timestamp timestamp) {
