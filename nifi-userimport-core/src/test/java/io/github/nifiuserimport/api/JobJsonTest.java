@@ -82,35 +82,6 @@ class JobJsonTest {
         assertThat(summary(job(JobState.FAILED, null, "why")).has("unprocessed")).isFalse();
     }
 
-    @Test
-    void anImportAndItsUndoTellOfEachOther() throws IOException {
-        assertThat(detail(undoing("j0", null)).get("undoes").textValue()).isEqualTo("j0");
-        final JsonNode undone = detail(undoing(null, new JobStatus.Undone("j2", true)));
-        assertThat(undone.get("undone_by").textValue()).isEqualTo("j2");
-        assertThat(undone.has("undoes")).isFalse();
-        assertThat(detail(undoing(null, null)).has("undone_by")).isFalse();
-    }
-
-    private static JobStatus undoing(final String undoes, final JobStatus.Undone undone) {
-        return new JobStatus(
-                "j1",
-                "default",
-                "track",
-                "users.csv",
-                10,
-                JobState.FINISHED,
-                1,
-                Counts.NONE,
-                CREATED,
-                CREATED,
-                CREATED,
-                null,
-                null,
-                null,
-                undoes,
-                undone);
-    }
-
     private static JsonNode summary(final JobStatus job) throws IOException {
         final ByteArrayOutputStream output = new ByteArrayOutputStream();
         JobJson.writeSummary(job, output);

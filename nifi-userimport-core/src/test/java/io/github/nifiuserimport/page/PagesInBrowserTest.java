@@ -70,8 +70,8 @@ class PagesInBrowserTest {
                 Arguments.of(
                         "cancelled undo", page(SampleJobs.cancelledUndo(), SampleJobs.nothing())),
                 Arguments.of("cancel an undo", question(SampleJobs.runningUndo())),
-                Arguments.of("undone", page(SampleJobs.undone(), SampleJobs.findings(300))),
-                Arguments.of("being undone", page(SampleJobs.beingUndone(), SampleJobs.nothing())),
+                Arguments.of("undone", page(SampleJobs.withErrors(), SampleJobs.undone())),
+                Arguments.of("being undone", page(SampleJobs.finished(), SampleJobs.beingUndone())),
                 Arguments.of("undo?", undoQuestion(SampleJobs.withErrors())),
                 Arguments.of("undo an undo?", undoQuestion(SampleJobs.undo())),
                 Arguments.of("undo hostile?", undoQuestion(SampleJobs.hostile())),
@@ -287,16 +287,16 @@ class PagesInBrowserTest {
 
     @Test
     void anImportAndItsUndoLeadToEachOther() {
-        browser.get().serve(PATH, page(SampleJobs.undone(), SampleJobs.nothing()));
+        browser.get().serve(PATH, page(SampleJobs.withErrors(), SampleJobs.undone()));
         final ChromeDriver driver = browser.get().open(PATH, 1280, "light");
         assertThat(driver.getTitle()).isEqualTo("Undone: crm-export-march.csv");
         assertThat(paths(driver)).contains("/imports/u%2F1").doesNotContain(PATH + "/undo");
         assertThat(driver.findElement(By.tagName("header")).getText())
-                .contains("It has been taken back by this undo.");
+                .contains("It was undone on 14 Mar 2026, 09:26:58 UTC, by this undo.");
 
         browser.get().serve(PATH, page(SampleJobs.undo(), SampleJobs.keptFields()));
         browser.get().open(PATH, 1280, "light");
-        assertThat(driver.getTitle()).isEqualTo("Finished in part: Undo of crm-export-march.csv");
+        assertThat(driver.getTitle()).isEqualTo("Finished, some stays: Undo of crm-export-march.csv");
         assertThat(paths(driver))
                 .containsExactly(
                         "/imports", PATH, PATH + "/rejected.csv", PATH + "/undo", PATH + ".json");
@@ -323,8 +323,9 @@ class PagesInBrowserTest {
                         driver.findElements(By.cssSelector("#imports tbody tr")).stream()
                                 .map(row -> row.getText().replace('\n', ' '))
                                 .toList())
-                .anyMatch(row -> row.startsWith("Undo of crm-export-march.csv ! Finished in part"))
-                .anyMatch(row -> row.startsWith("crm-export-march.csv ↩ Undone"));
+                .anyMatch(
+                        row -> row.startsWith("Undo of crm-export-march.csv ! Finished, some stays"))
+                .anyMatch(row -> row.startsWith("crm-export-march.csv ! Finished with errors"));
     }
 
     @Test
@@ -428,7 +429,6 @@ class PagesInBrowserTest {
                                 SampleJobs.failed(),
                                 SampleJobs.cancelled(),
                                 SampleJobs.undo(),
-                                SampleJobs.undone(),
                                 SampleJobs.hostile()));
         jobs.addAll(Collections.nCopies(3, SampleJobs.finished()));
         return HttpReply.page(

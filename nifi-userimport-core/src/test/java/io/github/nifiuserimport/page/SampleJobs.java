@@ -146,8 +146,7 @@ final class SampleJobs {
                         NOW.minusSeconds(2),
                         null,
                         KeptField.NOTATION),
-                ID,
-                null);
+                ID);
     }
 
     /** An undo that was given up. */
@@ -165,31 +164,20 @@ final class SampleJobs {
                         NOW.minusSeconds(2),
                         "The import was cancelled",
                         KeptField.NOTATION),
-                ID,
-                null);
+                ID);
     }
 
     static JobStatus runningUndo() {
-        return withUndo(running(), ID, null);
+        return withUndo(running(), ID);
     }
 
-    /** An import that was taken back. */
-    static JobStatus undone() {
-        return withUndo(withErrors(), null, new JobStatus.Undone("u/1", true));
-    }
-
-    static JobStatus beingUndone() {
-        return withUndo(finished(), null, new JobStatus.Undone("u/1", false));
-    }
-
-    private static JobStatus withUndo(
-            final JobStatus job, final String undoes, final JobStatus.Undone undone) {
+    private static JobStatus withUndo(final JobStatus job, final String undoes) {
         return new JobStatus(
                 job.id(),
                 job.appId(),
-                undoes == null ? job.action() : NewUndo.ACTION,
+                NewUndo.ACTION,
                 job.fileName(),
-                undoes == null ? job.fileSize() : -1,
+                -1,
                 job.state(),
                 job.rowsTotal(),
                 job.counts(),
@@ -199,8 +187,20 @@ final class SampleJobs {
                 job.error(),
                 job.endedBy(),
                 job.notation(),
-                undoes,
-                undone);
+                undoes);
+    }
+
+    /** Of an import that was taken back. */
+    static JobFindings undone() {
+        return undone(NOW);
+    }
+
+    static JobFindings beingUndone() {
+        return undone(null);
+    }
+
+    private static JobFindings undone(final Instant at) {
+        return new JobFindings(none(), none(), List.of(), new JobFindings.Undone("u/1", at));
     }
 
     /** Fields that an undo has left as they are. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobFindings.Undone;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
@@ -301,22 +302,19 @@ class UndoTest {
     @Test
     void aJobTellsWhatItTakesBackAndWhatTakesItBack() throws Exception {
         importFile("a", "userId,userAttributes.n\nu1,1\n");
-        assertThat(store.status("a").orElseThrow().undone()).isNull();
+        assertThat(store.findings("a", 0).undone()).isNull();
 
         store.registerUndo(new NewUndo("undo of a", APP, "a"), "test", () -> {});
-        assertThat(store.status("a").orElseThrow().undone())
-                .isEqualTo(new JobStatus.Undone("undo of a", false));
+        assertThat(store.findings("a", 0).undone()).isEqualTo(new Undone("undo of a", null));
         run("undo of a", Integer.MAX_VALUE);
-        assertThat(store.status("a").orElseThrow().undone())
-                .isEqualTo(new JobStatus.Undone("undo of a", true));
-        assertThat(store.status("undo of a").orElseThrow().undoes()).isEqualTo("a");
+        final JobStatus undo = store.status("undo of a").orElseThrow();
+        assertThat(undo.undoes()).isEqualTo("a");
+        assertThat(store.findings("a", 0).undone())
+                .isEqualTo(new Undone("undo of a", undo.finished()));
 
         undo("undo of a");
-        assertThat(store.latest(APP, 10))
-                .filteredOn(job -> job.undone() != null)
-                .extracting(JobStatus::id)
-                .as("the import is as it was, but not its undo")
-                .containsExactly("undo of a");
+        assertThat(store.findings("a", 0).undone()).as("is as it was").isNull();
+        assertThat(store.findings("undo of a", 0).undone().by()).isEqualTo("undo of undo of a");
     }
 
     @Test
