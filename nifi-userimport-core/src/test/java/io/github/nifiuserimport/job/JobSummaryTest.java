@@ -93,7 +93,7 @@ class JobSummaryTest {
 
     private static String sentenceOfUndo(
             final JobState state, final Counts counts, final String error) {
-        return JobSummary.sentence(job(NewUndo.ACTION, state, counts, error));
+        return JobSummary.sentence(job("j0", state, counts, error));
     }
 
     private static JobStatus job(final JobState state, final Counts counts, final String error) {
@@ -101,14 +101,14 @@ class JobSummaryTest {
     }
 
     private static JobStatus job(
-            final String action,
+            final String undoes,
             final JobState state,
             final Counts counts,
             final String error) {
         return new JobStatus(
                 "j1",
                 "default",
-                action,
+                null,
                 "users.csv",
                 10,
                 state,
@@ -119,6 +119,7 @@ class JobSummaryTest {
                 START.plusMillis(4_200),
                 error,
                 null,
-                null);
+                null,
+                undoes);
     }
 }
