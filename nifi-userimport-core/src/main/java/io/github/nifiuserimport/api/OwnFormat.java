@@ -63,8 +63,8 @@ public enum OwnFormat implements StatusFormat {
                                     job,
                                     findings.first(MAX_NOTES),
                                     context.now(),
-                                    context.pageToken().isPresent(),
-                                    context.pageToken().isPresent())
+                                    context.mayCancel(),
+                                    context.mayUndo())
                             .page(),
                     context);
         }

@@ -11,8 +11,18 @@ import java.util.Optional;
  * @param links for replies that need whole addresses
  * @param now until when a job that runs has been running
  * @param pageToken for pages of somebody who may start imports ({@link OwnPage})
+ * @param undoes whether imports are undone where the answer comes from
  */
-public record StatusContext(ImportLinks links, Instant now, Optional<String> pageToken) {
+public record StatusContext(
+        ImportLinks links, Instant now, Optional<String> pageToken, boolean undoes) {
+
+    boolean mayCancel() {
+        return pageToken.isPresent();
+    }
+
+    boolean mayUndo() {
+        return undoes && pageToken.isPresent();
+    }
 
     /** No token. */
     @Override

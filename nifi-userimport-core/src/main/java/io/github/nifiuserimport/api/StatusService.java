@@ -36,6 +36,11 @@ public final class StatusService {
     private static final String LIST_FROM_CANCEL =
             StatusPath.listFrom(StatusPath.ROOT + "/ID/cancel");
 
+    /** What is answered where imports are not undone. */
+    public static final String UNDOES_NOTHING =
+            "Imports are not undone here; send the request to the service that takes imports, with its"
+                    + " relationship undo connected";
+
     private static final String CANCELLED = "The import was cancelled";
 
     private final JobStore store;
@@ -73,18 +78,20 @@ public final class StatusService {
      * @throws StoreException when the store cannot be asked
      */
     public StatusAnswer answer(final StatusRequest request) throws StoreException {
-        return answer(request, Optional.empty());
+        return answer(request, Optional.empty(), false);
     }
 
     /**
      * Answers a request.
      *
      * @param pageToken of {@link OwnPage#token}
+     * @param undoes whether imports are undone where it came in
      * @throws StoreException when the store cannot be asked
      */
-    public StatusAnswer answer(final StatusRequest request, final Optional<String> pageToken)
+    public StatusAnswer answer(
+            final StatusRequest request, final Optional<String> pageToken, final boolean undoes)
             throws StoreException {
-        final StatusContext context = new StatusContext(links, clock.instant(), pageToken);
+        final StatusContext context = context(pageToken, undoes);
         return switch (request) {
             case StatusRequest.OneJob one -> {
                 final Optional<JobStatus> job = job(one.id());
@@ -147,10 +154,7 @@ public final class StatusService {
         return now.state() == JobState.CANCELLED
                 ? new StatusAnswer.OfJob(
                         now,
-                        reply(
-                                now,
-                                request.format(),
-                                new StatusContext(links, clock.instant(), Optional.empty())))
+                        reply(now, request.format(), context(Optional.empty(), false)))
                 : tooLate(now, request.format());
     }
 
@@ -182,10 +186,7 @@ public final class StatusService {
                             .job();
             return new StatusAnswer.OfJob(
                     undo,
-                    reply(
-                            undo,
-                            request.format(),
-                            new StatusContext(links, clock.instant(), Optional.empty())));
+                    reply(undo, request.format(), context(Optional.empty(), false)));
         } catch (final UndoRefused refused) {
             return refused.isUnknown()
                     ? unknownJob(request.id(), request.format())
@@ -193,8 +194,15 @@ public final class StatusService {
         }
     }
 
+    private StatusContext context(final Optional<String> pageToken, final boolean undoes) {
+        return new StatusContext(links, clock.instant(), pageToken, undoes);
+    }
+
     private StatusAnswer undoQuestion(final JobStatus job, final StatusContext context)
             throws StoreException {
+        if (!context.undoes()) {
+            return notFound(403, UNDOES_NOTHING, OwnFormat.HTML, LIST_FROM_CANCEL);
+        }
         final JobFindings.Undone undone = store.findings(job.id(), 0).undone();
         return undone != null
                 ? notFound(

@@ -75,10 +75,7 @@ final class JobChanges {
             final String path)
             throws StoreException, IOException {
         if (!receiver.takesUndos()) {
-            return refused(
-                    403,
-                    "Imports are not undone here; send the request to the service that takes imports,"
-                            + " with its relationship undo connected");
+            return refused(403, StatusService.UNDOES_NOTHING);
         }
         if (!receiver.hasRoomForUndos()) {
             return refused(503, "Too much is waiting to be done; try again");

@@ -120,7 +120,8 @@ final class PageExchange {
                                     StatusPath.request(exchange.path(), accept(), arguments),
                                     OwnPage.token(
                                             exchange.header(HttpHeader.AUTHORIZATION.asString()),
-                                            granted))
+                                            granted),
+                                    receiver.takesUndos())
                             .reply());
         } catch (final StoreException failed) {
             exchange.away(failed);

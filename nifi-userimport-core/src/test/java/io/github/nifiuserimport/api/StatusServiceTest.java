@@ -119,7 +119,7 @@ class StatusServiceTest {
 
     private String body(final String path, final String accept, final Optional<String> token)
             throws Exception {
-        return text(service.answer(StatusPath.request(path, accept), token).reply());
+        return text(service.answer(StatusPath.request(path, accept), token, true).reply());
     }
 
     private static String text(final HttpReply reply) throws Exception {

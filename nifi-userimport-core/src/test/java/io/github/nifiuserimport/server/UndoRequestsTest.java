@@ -115,6 +115,14 @@ class UndoRequestsTest {
     void whereNothingIsUndoneItIsSaid() throws Exception {
         server.receiver.takes = false;
         assertThat(post(PATH, "Token " + KEY).statusCode()).isEqualTo(403);
+        assertThat(page("/imports/job%201").body())
+                .contains("users.csv")
+                .doesNotContain("Undo this import");
+        final HttpResponse<String> question = page(PATH);
+        assertThat(question.statusCode()).isEqualTo(403);
+        assertThat(question.body())
+                .contains("with its relationship undo connected")
+                .doesNotContain("<form");
         server.receiver.takes = true;
         server.receiver.room = false;
         assertThat(post(PATH, "Token " + KEY).statusCode()).isEqualTo(503);
@@ -131,28 +139,16 @@ class UndoRequestsTest {
 
     @Test
     void thePageAsksAndItsFormLeadsToTheUndo() throws Exception {
-        final String login =
-                "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString(("shop:" + KEY).getBytes(StandardCharsets.UTF_8));
-        final HttpResponse<String> job =
-                server.send(
-                        server.request("/imports/job%201")
-                                .header("Accept", "text/html")
-                                .header("Authorization", login));
+        final HttpResponse<String> job = page("/imports/job%201");
         assertThat(job.body()).contains("job%201/undo").contains("Undo this import");
-        final HttpResponse<String> question =
-                server.send(
-                        server.request(PATH)
-                                .header("Accept", "text/html")
-                                .header("Authorization", login));
+        final HttpResponse<String> question = page(PATH);
         final Matcher token =
                 Pattern.compile("name=\"([^\"]+)\" value=\"([^\"]+)\"").matcher(question.body());
         assertThat(token.find()).as(question.body()).isTrue();
 
         final String body = token.group(1) + "=" + token.group(2);
-        final HttpResponse<String> without = form(login, "");
-        final HttpResponse<String> sent = form(login, body);
+        final HttpResponse<String> without = form("");
+        final HttpResponse<String> sent = form(body);
 
         assertThat(without.statusCode()).as("without the token").isEqualTo(401);
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
@@ -160,12 +156,43 @@ class UndoRequestsTest {
                 .contains("../" + server.receiver.undos.getFirst().jobId());
     }
 
-    private HttpResponse<String> form(final String login, final String body) throws Exception {
+    @Test
+    void whatIsUndoneIsNotAskedAgain() throws Exception {
+        final String undo = post(PATH, "Token " + KEY).body();
+        final String id = server.receiver.undos.getFirst().jobId();
+        assertThat(undo).contains("\"id\":\"" + id + "\"");
+
+        assertThat(page("/imports/job%201").body())
+                .contains("Being undone", "It is being undone, by ", "href=\"./" + id + "\"")
+                .doesNotContain("Undo this import");
+        assertThat(page("/imports/" + id).body())
+                .contains("Undo of ", "It takes back ", "href=\"./job%201\"", "Cancel this undo")
+                .doesNotContain("API response for each row");
+        final HttpResponse<String> again = page(PATH);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("Import job 1 is already being undone, by " + id);
+        assertThat(page("/imports/" + id + "/cancel").body()).contains("Cancel the undo of ");
+    }
+
+    private HttpResponse<String> page(final String path) throws Exception {
+        return server.send(
+                server.request(path)
+                        .header("Accept", "text/html")
+                        .header("Authorization", login()));
+    }
+
+    private static String login() {
+        return "Basic "
+                + Base64.getEncoder()
+                        .encodeToString(("shop:" + KEY).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<String> form(final String body) throws Exception {
         return server.send(
                 server.request(PATH)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept", "text/html")
-                        .header("Authorization", login)
+                        .header("Authorization", login())
                         .POST(BodyPublishers.ofString(body)));
     }
 }

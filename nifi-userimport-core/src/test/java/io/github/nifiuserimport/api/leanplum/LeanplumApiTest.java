@@ -96,7 +96,8 @@ class LeanplumApiTest {
                                         new StatusContext(
                                                 ImportLinks.absolute(null, "http", "localhost"),
                                                 Instant.EPOCH,
-                                                Optional.empty()))))
+                                                Optional.empty(),
+                                                false))))
                 .isEqualTo(
                         "200 {\"response\":[{\"success\":true,\"state\":\"FAILED\",\"error\":"
                                 + "{\"message\":\"The import was cancelled\"}}]}");
