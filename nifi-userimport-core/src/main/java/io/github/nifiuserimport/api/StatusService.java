@@ -153,8 +153,7 @@ public final class StatusService {
         final JobStatus now = store.cancel(job.get().id(), CANCELLED);
         return now.state() == JobState.CANCELLED
                 ? new StatusAnswer.OfJob(
-                        now,
-                        reply(now, request.format(), context(Optional.empty(), false)))
+                        now, reply(now, request.format(), context(Optional.empty(), false)))
                 : tooLate(now, request.format());
     }
 
@@ -185,8 +184,7 @@ public final class StatusService {
                                     handOver)
                             .job();
             return new StatusAnswer.OfJob(
-                    undo,
-                    reply(undo, request.format(), context(Optional.empty(), false)));
+                    undo, reply(undo, request.format(), context(Optional.empty(), false)));
         } catch (final UndoRefused refused) {
             return refused.isUnknown()
                     ? unknownJob(request.id(), request.format())

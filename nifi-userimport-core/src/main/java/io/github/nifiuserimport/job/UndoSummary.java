@@ -50,8 +50,7 @@ final class UndoSummary {
                 counts.get(Count.UPDATED),
                 counts.get(Count.CREATED),
                 JobSummary.some(counts, Count.DELETED, "deleted"),
-                JobSummary.some(
-                        counts, Count.DEVICES, JobSummary.lowerCase(Count.DEVICES.label())),
+                JobSummary.some(counts, Count.DEVICES, JobSummary.lowerCase(Count.DEVICES.label())),
                 JobSummary.seconds(job));
     }
 }

@@ -83,9 +83,9 @@ public final class JobListPage {
                         "th",
                         attribute("scope", "row"),
                         Element.of(
-                                "a",
-                                attribute("href", links.page(job)),
-                                attribute("title", job.fileName()))
+                                        "a",
+                                        attribute("href", links.page(job)),
+                                        attribute("title", job.fileName()))
                                 .with(JobTitle.parts(job))),
                 Element.of(
                         "td",

@@ -85,8 +85,7 @@ public final class JobPage {
     }
 
     private boolean isSettled() {
-        return job.state().ended()
-                && (findings.undone() == null || findings.undone().at() != null);
+        return job.state().ended() && (findings.undone() == null || findings.undone().at() != null);
     }
 
     /** A file that failed before its first row has nothing to count. */
@@ -99,22 +98,22 @@ public final class JobPage {
     private Element head() {
         final Element head =
                 Element.of(
-                        "header",
-                        styled("card head"),
-                        Element.of(
-                                "nav",
+                                "header",
+                                styled("card head"),
                                 Element.of(
-                                        "a",
-                                        attribute("href", links.list()),
-                                        Part.text("← All imports"))),
-                        Element.of(
-                                "div",
-                                styled("title"),
-                                JobTitle.heading(job),
-                                findings.undone() == null
-                                        ? StateBadge.of(job)
-                                        : StateBadge.of(findings.undone())),
-                        Element.of("p", styled("verdict"), Part.text(verdict())))
+                                        "nav",
+                                        Element.of(
+                                                "a",
+                                                attribute("href", links.list()),
+                                                Part.text("← All imports"))),
+                                Element.of(
+                                        "div",
+                                        styled("title"),
+                                        JobTitle.heading(job),
+                                        findings.undone() == null
+                                                ? StateBadge.of(job)
+                                                : StateBadge.of(findings.undone())),
+                                Element.of("p", styled("verdict"), Part.text(verdict())))
                         .with(undoing());
         if (job.state() == JobState.FAILED) {
             return head.with(
@@ -181,7 +180,9 @@ public final class JobPage {
                         attribute("viewBox", "0 0 100 10"),
                         attribute("preserveAspectRatio", "none"),
                         attribute("role", "progressbar"),
-                        attribute("aria-label", job.isUndo() ? "Changes processed" : "Rows processed"),
+                        attribute(
+                                "aria-label",
+                                job.isUndo() ? "Changes processed" : "Rows processed"),
                         attribute("aria-valuemin", "0"),
                         attribute("aria-valuemax", "100"),
                         attribute("aria-valuenow", percent),

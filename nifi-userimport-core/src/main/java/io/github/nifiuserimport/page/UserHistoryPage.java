@@ -115,7 +115,12 @@ public final class UserHistoryPage {
                                                         .toList())));
         final List<Element> notes = new ArrayList<>();
         if (change.eventsLeftOut() > 0) {
-            notes.add(note(PlainWords.count(change.eventsLeftOut(), "event", "events") + " more."));
+            notes.add(
+                    note(
+                            Text.format(
+                                    "And %s.",
+                                    PlainWords.count(
+                                            change.eventsLeftOut(), "more event", "more events"))));
         }
         if (change.withLater()) {
             notes.add(note("Among these is what was changed later, while nothing was kept."));

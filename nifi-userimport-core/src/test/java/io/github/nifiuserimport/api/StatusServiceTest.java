@@ -238,7 +238,8 @@ class StatusServiceTest {
         return text(
                 service.answer(
                                 StatusPath.request(path, BROWSER, Map.of()),
-                                Optional.of("the-token"))
+                                Optional.of("the-token"),
+                                true)
                         .reply());
     }
 
@@ -271,7 +272,7 @@ class StatusServiceTest {
                 .contains("<a href=\"../../imports\">← All imports</a>")
                 .contains("href=\"../../imports/j%2F1\"", "<bdi>&lt;users&gt;.csv</bdi>")
                 .contains("<bdi>attributes.&lt;b&gt;</bdi>", "<bdi>&lt;i&gt;</bdi>")
-                .contains("<bdi>[1,&quot;x&quot;]</bdi>", "7 events more.")
+                .contains("<bdi>[1,&quot;x&quot;]</bdi>", "And 7 more events.")
                 .contains("by an import that is not kept any more", "not by an import")
                 .contains("Among these is what was changed later, while nothing was kept.")
                 .contains("href=\"./history.json\"")

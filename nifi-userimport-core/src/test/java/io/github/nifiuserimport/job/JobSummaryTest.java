@@ -101,10 +101,7 @@ class JobSummaryTest {
     }
 
     private static JobStatus job(
-            final String undoes,
-            final JobState state,
-            final Counts counts,
-            final String error) {
+            final String undoes, final JobState state, final Counts counts, final String error) {
         return new JobStatus(
                 "j1",
                 "default",

@@ -282,7 +282,8 @@ class PagesInBrowserTest {
         assertThat(driver.findElement(By.tagName("h1")).getText())
                 .isEqualTo("Undo the import of crm-export-march.csv?");
         assertThat(driver.findElement(By.className("verdict")).getText())
-                .contains("go back to what they were before this import, which applied 9,612 rows.");
+                .contains(
+                        "go back to what they were before this import, which applied 9,612 rows.");
     }
 
     @Test
@@ -296,7 +297,8 @@ class PagesInBrowserTest {
 
         browser.get().serve(PATH, page(SampleJobs.undo(), SampleJobs.keptFields()));
         browser.get().open(PATH, 1280, "light");
-        assertThat(driver.getTitle()).isEqualTo("Finished, some stays: Undo of crm-export-march.csv");
+        assertThat(driver.getTitle())
+                .isEqualTo("Finished, some stays: Undo of crm-export-march.csv");
         assertThat(paths(driver))
                 .containsExactly(
                         "/imports", PATH, PATH + "/rejected.csv", PATH + "/undo", PATH + ".json");
@@ -324,7 +326,9 @@ class PagesInBrowserTest {
                                 .map(row -> row.getText().replace('\n', ' '))
                                 .toList())
                 .anyMatch(
-                        row -> row.startsWith("Undo of crm-export-march.csv ! Finished, some stays"))
+                        row ->
+                                row.startsWith(
+                                        "Undo of crm-export-march.csv ! Finished, some stays"))
                 .anyMatch(row -> row.startsWith("crm-export-march.csv ! Finished with errors"));
     }
 

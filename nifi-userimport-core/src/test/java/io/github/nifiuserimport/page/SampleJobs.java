@@ -207,13 +207,10 @@ final class SampleJobs {
     static JobFindings keptFields() {
         final List<RowNote> notes =
                 List.of(
-                                new KeptField("u-1007", "attributes.plan", "free", "gold", "evening"),
                                 new KeptField(
-                                        "u-2044",
-                                        "attributes.address.city",
-                                        null,
-                                        "Ulm",
-                                        null),
+                                        "u-1007", "attributes.plan", "free", "gold", "evening"),
+                                new KeptField(
+                                        "u-2044", "attributes.address.city", null, "Ulm", null),
                                 new KeptField("u-3071", "userId", null, "u-3071", "evening"))
                         .stream()
                         .map(kept -> kept.row(0))

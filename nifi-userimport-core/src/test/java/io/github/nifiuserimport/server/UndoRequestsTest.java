@@ -192,6 +192,7 @@ class UndoRequestsTest {
                 server.request(PATH)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept", "text/html")
+                        .header("Sec-Fetch-Site", "same-origin")
                         .header("Authorization", login())
                         .POST(BodyPublishers.ofString(body)));
     }

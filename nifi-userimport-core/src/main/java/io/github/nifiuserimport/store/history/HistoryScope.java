@@ -48,8 +48,8 @@ record HistoryScope(List<Long> profiles, Optional<Instant> before, Instant since
     /**
      * Runs a query of which the profiles' ids are the first parameter.
      *
-     * @param sql with {@code {schema}}, and with {@code {job}} and {@code {creator}} for what {@link
-     *     #job} reads of these tables
+     * @param sql with {@code {schema}}, and with {@code {job}} and {@code {creator}} for what
+     *     {@link #job} reads of these tables
      */
     void forEach(
             final Connection connection,
@@ -58,7 +58,8 @@ record HistoryScope(List<Long> profiles, Optional<Instant> before, Instant since
             final Parameters others,
             final Reading reading)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
+        try (PreparedStatement select =
+                connection.prepareStatement(
                         schema.in(
                                 sql.replace("{job}", columns("job"))
                                         .replace("{creator}", columns("creator"))))) {

@@ -125,8 +125,7 @@ final class ProfileChanges {
                 new RestoredRows(connection, schema, scope, RestoredRows.PROFILES);
         final Map<Long, ProfileState> after = after(connection, scope);
         for (final Image image : images) {
-            restored.tellThoseAfter(
-                    image.change(), timeline, after, ProfileState::fromNothing);
+            restored.tellThoseAfter(image.change(), timeline, after, ProfileState::fromNothing);
             final long id = image.state().id();
             final ProfileState next = after.get(id);
             timeline.add(image.made(), image.job(), image.changes(next));

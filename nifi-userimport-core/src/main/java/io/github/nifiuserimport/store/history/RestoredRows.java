@@ -13,16 +13,15 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Rows that undos have put back, the latest first: the table {@code history_restored}. Of a row that
- * is there again there is no image, as there was nothing before.
+ * Rows that undos have put back, the latest first: the table {@code history_restored}. Of a row
+ * that is there again there is no image, as there was nothing before.
  */
 final class RestoredRows {
 
     /** Each is of an undo of its own. */
     private static final int MAX = 1_000;
 
-    static final String PROFILES =
-            "back.kind = 'user_profile' AND back.id = ANY (?)";
+    static final String PROFILES = "back.kind = 'user_profile' AND back.id = ANY (?)";
 
     static final String DEVICES =
             """
