@@ -31,7 +31,8 @@ public final class JobJson {
 
     /**
      * Writes an ended job as a flat object; {@code error} and {@code warning} are there only where
-     * there is one, {@code unprocessed} where the job was cancelled. The output stays open.
+     * there is one, {@code unprocessed} where the job was cancelled, and {@code undoes} where it is
+     * an undo. The output stays open.
      */
     public static void writeSummary(final JobStatus job, final OutputStream output)
             throws IOException {
@@ -48,6 +49,7 @@ public final class JobJson {
                 json.writeStringField("error", job.error());
             }
             warning(json, job);
+            undoes(json, job);
             json.writeEndObject();
         }
     }
@@ -63,6 +65,10 @@ public final class JobJson {
         try (JsonGenerator json = generator(output)) {
             json.writeStartObject();
             job(json, job, now);
+            if (findings.undone() != null) {
+                json.writeStringField("undone_by", findings.undone().by());
+                json.writeStringField("undone", text(findings.undone().at()));
+            }
             notes(json, "errors", "error", findings.errors());
             notes(json, "warnings", "warning", findings.warnings());
             json.writeArrayFieldStart("errors_by_column");
@@ -132,6 +138,13 @@ public final class JobJson {
         number(json, "rows_per_second", times.rowsPerSecond());
         json.writeStringField("error", job.error());
         warning(json, job);
+        undoes(json, job);
+    }
+
+    private static void undoes(final JsonGenerator json, final JobStatus job) throws IOException {
+        if (job.isUndo()) {
+            json.writeStringField("undoes", job.undoes());
+        }
     }
 
     private static void identity(final JsonGenerator json, final JobStatus job) throws IOException {

@@ -22,6 +22,7 @@ import java.time.Instant;
  * @param endedBy id of the FlowFile whose work ended it, or which tells of a cancelled job's end;
  *     or null. See {@link Delivery#flowFileId()}
  * @param notation how its rejected rows are handed back; null while its header is not read
+ * @param undoes id of the job that it takes back; null where it is no undo
  */
 public record JobStatus(
         String id,
@@ -37,7 +38,29 @@ public record JobStatus(
         Instant finished,
         String error,
         String endedBy,
-        RowNotation notation) {
+        RowNotation notation,
+        String undoes) {
+
+    /** One that is no undo. */
+    public JobStatus(
+            final String id,
+            final String appId,
+            final String action,
+            final String fileName,
+            final long fileSize,
+            final JobState state,
+            final long rowsTotal,
+            final Counts counts,
+            final Instant created,
+            final Instant started,
+            final Instant finished,
+            final String error,
+            final String endedBy,
+            final RowNotation notation) {
+        this(
+                id, appId, action, fileName, fileSize, state, rowsTotal, counts, created, started,
+                finished, error, endedBy, notation, null);
+    }
 
     /**
      * Whether this FlowFile ended the job, and is the one to tell of the end. After a crash, when
@@ -54,7 +77,7 @@ public record JobStatus(
 
     /** Whether it undoes another job. */
     public boolean isUndo() {
-        return NewUndo.ACTION.equals(action);
+        return undoes != null;
     }
 
     /** Rows processed, of 100; 100 for a finished job, 0 while the rows are not counted. */

@@ -61,7 +61,11 @@ public record ImportLinks(String imports, String list) {
     }
 
     public String page(final JobStatus job) {
-        return imports + PathSegment.encode(job.id());
+        return page(job.id());
+    }
+
+    String page(final String jobId) {
+        return imports + PathSegment.encode(jobId);
     }
 
     /** Where it is asked whether to cancel the job. */

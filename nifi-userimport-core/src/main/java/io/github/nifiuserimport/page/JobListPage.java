@@ -86,6 +86,7 @@ public final class JobListPage {
                                 "a",
                                 attribute("href", links.page(job)),
                                 attribute("title", job.fileName()),
+                                Part.text(job.isUndo() ? "Undo of " : ""),
                                 Element.of("bdi", job.fileName()))),
                 Element.of(
                         "td",

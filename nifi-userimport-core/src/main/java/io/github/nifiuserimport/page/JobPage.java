@@ -7,6 +7,7 @@ import static io.github.nifiuserimport.page.Part.styled;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.job.JobFindings.Undone;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.RowNotes;
@@ -59,17 +60,23 @@ public final class JobPage {
         }
         if (!findings.errorsByColumn().isEmpty()) {
             content.add(
-                    card("Errors by column", "columns", ColumnChart.of(findings.errorsByColumn())));
+                    card(
+                            job.isUndo() ? "What stays, by field" : "Errors by column",
+                            "columns",
+                            ColumnChart.of(findings.errorsByColumn())));
         }
         if (findings.errors().count() > 0) {
-            content.add(notes("Errors", "errors", "Error", findings.errors()));
+            content.add(
+                    job.isUndo()
+                            ? notes("What stays as it is", "errors", "Why", findings.errors())
+                            : notes("Errors", "errors", "Error", findings.errors()));
         }
         if (findings.warnings().count() > 0) {
             content.add(notes("Warnings", "warnings", "Warning", findings.warnings()));
         }
         content.add(details());
         return Document.of(
-                StateBadge.word(job) + ": " + job.fileName(),
+                StateBadge.word(job) + ": " + (job.isUndo() ? "undo of " : "") + job.fileName(),
                 job.state().ended() ? 0 : REFRESH_SECONDS,
                 content.toArray(new Element[0]));
     }
@@ -98,9 +105,11 @@ public final class JobPage {
                                 Element.of(
                                         "h1",
                                         attribute("title", job.fileName()),
+                                        Part.text(job.isUndo() ? "Undo of " : ""),
                                         Element.of("bdi", job.fileName())),
                                 StateBadge.of(job)),
-                        Element.of("p", styled("verdict"), Part.text(verdict())));
+                        Element.of("p", styled("verdict"), Part.text(verdict())))
+                        .with(undoing());
         if (job.state() == JobState.FAILED) {
             return head.with(
                     Element.of(
@@ -114,6 +123,35 @@ public final class JobPage {
         return head.with(progress(), downloads());
     }
 
+    /** By what the job was taken back, or is. */
+    private List<Element> undoing() {
+        final Undone undone = findings.undone();
+        if (undone == null) {
+            return List.of();
+        }
+        final Element by =
+                Element.of(
+                        "a",
+                        attribute("href", links.page(undone.by())),
+                        Part.text("this undo"));
+        return List.of(
+                undone.at() == null
+                        ? Element.of(
+                                "p",
+                                styled("verdict"),
+                                Part.text("It is being undone, by "),
+                                by,
+                                Part.text("."))
+                        : Element.of(
+                                "p",
+                                styled("verdict"),
+                                Part.text("It was undone on "),
+                                PlainWords.time(undone.at()),
+                                Part.text(", by "),
+                                by,
+                                Part.text(".")));
+    }
+
     private String verdict() {
         final String rejected = PlainWords.count(counts.get(Count.REJECTED), "row", "rows");
         return switch (job.state()) {
@@ -122,11 +160,17 @@ public final class JobPage {
                             + " is waiting for its turn. This page refreshes by itself.";
             case RUNNING ->
                     (job.rowsTotal() < 0
-                                    ? "The file is being checked."
+                                    ? job.isUndo()
+                                            ? "It is found out what there is to take back."
+                                            : "The file is being checked."
                                     : Text.format(
                                             "%s of %s done.",
                                             PlainWords.number(counts.get(Count.ROWS)),
-                                            PlainWords.count(job.rowsTotal(), "row", "rows")))
+                                            job.isUndo()
+                                                    ? PlainWords.count(
+                                                            job.rowsTotal(), "change", "changes")
+                                                    : PlainWords.count(
+                                                            job.rowsTotal(), "row", "rows")))
                             + " This page refreshes by itself.";
             case FINISHED -> {
                 if (job.isUndo()) {
@@ -181,7 +225,7 @@ public final class JobPage {
                 ? "All that the import had changed is taken back."
                 : Text.format(
                         "What the import had changed is taken back, but for some of %s: that was changed"
-                                + " since, stays as it is, and is listed in the file of rejected rows.",
+                                + " since, and stays as it is: it is listed below, and in the file.",
                         PlainWords.count(counts.get(Count.REJECTED), "change", "changes"));
     }
 
@@ -220,7 +264,7 @@ public final class JobPage {
                             "button",
                             links.rejectedRows(job),
                             Text.format(
-                                    "Rejected rows (%s)",
+                                    job.isUndo() ? "What stays (%s)" : "Rejected rows (%s)",
                                     job.notation().extension().equals("csv")
                                             ? "CSV"
                                             : "JSON lines")));
@@ -228,11 +272,18 @@ public final class JobPage {
         if (mayCancel && !job.state().ended()) {
             all.add(link("plain", links.cancel(job), "Cancel this import …"));
         }
-        if (mayUndo && job.state().ended() && counts.get(Count.ROWS) > 0) {
-            all.add(link("plain", links.undo(job), "Undo this import …"));
+        if (mayUndo
+                && job.state().ended()
+                && counts.get(Count.ROWS) > 0
+                && findings.undone() == null) {
+            all.add(
+                    link(
+                            "plain",
+                            links.undo(job),
+                            job.isUndo() ? "Undo this undo …" : "Undo this import …"));
         }
         all.add(link("plain", links.json(job), "This page as JSON"));
-        if (counts.get(Count.ROWS) > 0) {
+        if (counts.get(Count.ROWS) > 0 && !job.isUndo()) {
             all.add(link("plain", links.responses(job), "API response for each row"));
         }
         return list.with(all);
@@ -250,21 +301,19 @@ public final class JobPage {
                     new StackedBar.Share(
                             job.state().ended() ? "not reached" : "still to come", "open", open));
         }
+        final long all = Math.max(job.rowsTotal(), counts.get(Count.ROWS));
         return card(
-                "Rows",
+                job.isUndo() ? "Changes" : "Rows",
                 "rows",
                 Element.of(
                         "p",
                         styled("figure"),
-                        Element.of(
-                                "strong",
-                                PlainWords.number(
-                                        Math.max(job.rowsTotal(), counts.get(Count.ROWS)))),
+                        Element.of("strong", PlainWords.number(all)),
                         Part.text(
-                                Math.max(job.rowsTotal(), counts.get(Count.ROWS)) == 1
-                                        ? " row in the file"
-                                        : " rows in the file")),
-                StackedBar.of("Rows", shares));
+                                job.isUndo()
+                                        ? all == 1 ? " change to undo" : " changes to undo"
+                                        : all == 1 ? " row in the file" : " rows in the file")),
+                StackedBar.of(job.isUndo() ? "Changes" : "Rows", shares));
     }
 
     private List<StackedBar.Share> shares(final Count.Kind kind) {
@@ -272,10 +321,21 @@ public final class JobPage {
                 .map(
                         count ->
                                 new StackedBar.Share(
-                                        count.summaryName(),
+                                        job.isUndo() ? ofUndo(count) : count.summaryName(),
                                         count.summaryName(),
                                         counts.get(count)))
                 .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** What a count is called where an import is taken back. */
+    private static String ofUndo(final Count count) {
+        return switch (count) {
+            case APPLIED -> "taken back";
+            case REJECTED -> "partly, or not";
+            case CREATED -> "there again";
+            case UPDATED -> "put back";
+            default -> count.summaryName();
+        };
     }
 
     private Element changes() {
@@ -314,7 +374,9 @@ public final class JobPage {
                                         PlainWords.number(notes.kept().size()),
                                         PlainWords.number(notes.leftOut()),
                                         id.equals("errors")
-                                                ? "the file of rejected rows"
+                                                ? job.isUndo()
+                                                        ? "the file of what stays"
+                                                        : "the file of rejected rows"
                                                 : "the API responses for the rows"))));
     }
 
@@ -349,15 +411,34 @@ public final class JobPage {
                     list,
                     "Speed",
                     Part.text(
-                            PlainWords.count(
-                                    times.rowsPerSecond(), "row a second", "rows a second")));
+                            job.isUndo()
+                                    ? PlainWords.count(
+                                            times.rowsPerSecond(),
+                                            "change a second",
+                                            "changes a second")
+                                    : PlainWords.count(
+                                            times.rowsPerSecond(),
+                                            "row a second",
+                                            "rows a second")));
+        }
+        if (job.isUndo()) {
+            detail(
+                    list,
+                    "Takes back",
+                    Element.of(
+                            "a",
+                            attribute("href", links.page(job.undoes())),
+                            Element.of("code", Element.of("bdi", job.undoes()))));
         }
         detail(
                 list,
                 "Action",
                 job.action() == null ? Part.text(actionOfRows()) : Element.of("bdi", job.action()));
         detail(list, "App", Element.of("bdi", job.appId()));
-        detail(list, "Import", Element.of("code", Element.of("bdi", job.id())));
+        detail(
+                list,
+                job.isUndo() ? "Undo" : "Import",
+                Element.of("code", Element.of("bdi", job.id())));
         return card("Details", "details", Element.of("dl").with(list));
     }
 

@@ -27,7 +27,7 @@ final class StateBadge {
             case RUNNING -> "Running";
             case FINISHED ->
                     job.counts().get(Count.REJECTED) > 0
-                            ? "Finished with errors"
+                            ? job.isUndo() ? "Finished, some stays" : "Finished with errors"
                             : JobSummary.hasNoRows(job) ? "Finished without rows" : "Finished";
             case FAILED -> "Failed";
             case CANCELLED -> "Cancelled";

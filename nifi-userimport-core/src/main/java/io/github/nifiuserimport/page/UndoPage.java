@@ -36,13 +36,13 @@ public final class UndoPage {
                                 "button",
                                 styled("button danger"),
                                 attribute("type", "submit"),
-                                Part.text("Undo the import")),
+                                Part.text(job.isUndo() ? "Undo the undo" : "Undo the import")),
                         Element.of(
                                 "a",
                                 attribute("href", "../" + PathSegment.encode(job.id())),
                                 Part.text("No, leave it as it is")));
         return Document.of(
-                "Undo " + job.fileName() + "?",
+                (job.isUndo() ? "Undo the undo of " : "Undo ") + job.fileName() + "?",
                 0,
                 Element.of(
                         "header",
@@ -53,7 +53,10 @@ public final class UndoPage {
                                 Element.of(
                                         "h1",
                                         attribute("title", job.fileName()),
-                                        Part.text("Undo the import of "),
+                                        Part.text(
+                                                job.isUndo()
+                                                        ? "Undo the undo of "
+                                                        : "Undo the import of "),
                                         Element.of("bdi", job.fileName()),
                                         Part.text("?")),
                                 StateBadge.of(job)),
@@ -62,6 +65,15 @@ public final class UndoPage {
     }
 
     private static String consequences(final JobStatus job) {
+        if (job.isUndo()) {
+            return Text.format(
+                    "Users become again what they were before the undo (%s). What something else has"
+                            + " changed since stays as it is, and is listed. This, too, can be undone.",
+                    PlainWords.count(
+                            job.counts().get(Count.APPLIED),
+                            "change was taken back",
+                            "changes were taken back"));
+        }
         return Text.format(
                 "Users go back to what they were before it (%s). What something else has changed since"
                         + " stays as it is, and is listed. The undo is an import of its own on these"

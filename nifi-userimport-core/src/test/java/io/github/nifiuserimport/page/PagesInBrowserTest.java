@@ -62,6 +62,8 @@ class PagesInBrowserTest {
                 Arguments.of("errors", page(SampleJobs.withErrors(), SampleJobs.findings(300))),
                 Arguments.of("failed", page(SampleJobs.failed(), SampleJobs.nothing())),
                 Arguments.of("cancelled", page(SampleJobs.cancelled(), SampleJobs.nothing())),
+                Arguments.of("undo", page(SampleJobs.undo(), SampleJobs.whatStays(300))),
+                Arguments.of("undone", page(SampleJobs.finished(), SampleJobs.undone())),
                 Arguments.of("cancel", question(SampleJobs.running())),
                 Arguments.of("cancel hostile", question(SampleJobs.hostile())),
                 Arguments.of("hostile", page(SampleJobs.hostile(), SampleJobs.hostileFindings())),
@@ -141,6 +143,26 @@ class PagesInBrowserTest {
         await(() -> driver.getTitle().equals("Finished: users.csv"));
         assertThat(driver.findElement(By.className("badge")).getText()).contains("Finished");
         assertThat(driver.findElements(By.cssSelector("meta[http-equiv=refresh]"))).isEmpty();
+    }
+
+    @Test
+    void anUndoneJobAndItsUndoTellOfEachOther() {
+        browser.get().serve(PATH, page(SampleJobs.finished(), SampleJobs.undone()));
+        final ChromeDriver undone = browser.get().open(PATH, 390, "light");
+        assertThat(undone.findElement(By.className("head")).getText())
+                .contains("It was undone on 14 Mar 2026, 09:26:58 UTC, by this undo.")
+                .doesNotContain("Undo this import");
+        assertThat(undone.findElement(By.linkText("this undo")).getDomAttribute("href"))
+                .isEqualTo("./undo%20of%20it");
+
+        browser.get().serve(PATH, page(SampleJobs.undo(), SampleJobs.whatStays(300)));
+        final ChromeDriver undo = browser.get().open(PATH, 390, "light");
+        assertThat(undo.getTitle())
+                .isEqualTo("Finished, some stays: undo of crm-export-march.csv");
+        assertThat(undo.findElement(By.id("rows")).getText())
+                .contains("10,017 changes to undo", "9,717 taken back", "300 partly, or not");
+        assertThat(undo.findElement(By.id("details")).getText())
+                .contains("Takes back\n" + SampleJobs.undo().undoes());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobFindings;
 import io.github.nifiuserimport.job.JobFindings.ColumnErrors;
+import io.github.nifiuserimport.job.JobFindings.Undone;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.RowNote;
@@ -124,6 +125,63 @@ final class SampleJobs {
                 NOW,
                 "The import was cancelled",
                 CSV);
+    }
+
+    /** An undo that has left something as it is. */
+    static JobStatus undo() {
+        final JobStatus job =
+                job(
+                        "crm-export-march.csv",
+                        JobState.FINISHED,
+                        10_017,
+                        Counts.NONE
+                                .plus(Count.ROWS, 10_017)
+                                .plus(Count.APPLIED, 9_717)
+                                .plus(Count.REJECTED, 300)
+                                .plus(Count.CREATED, 12)
+                                .plus(Count.UPDATED, 5_000)
+                                .plus(Count.DEVICES, 17)
+                                .plus(Count.DELETED, 4_088),
+                        NOW.minusSeconds(12),
+                        NOW,
+                        null,
+                        CSV);
+        return new JobStatus(
+                job.id(),
+                job.appId(),
+                "undo",
+                job.fileName(),
+                -1,
+                job.state(),
+                job.rowsTotal(),
+                job.counts(),
+                job.created(),
+                job.started(),
+                job.finished(),
+                null,
+                null,
+                job.notation(),
+                "5d1f0c9e-6f6e-4f2d-8a3c-2f4f7e1f9a10");
+    }
+
+    static JobFindings whatStays(final int fields) {
+        final List<RowNote> notes = new ArrayList<>();
+        for (int field = 0; field < Math.min(fields, OwnFormat.MAX_NOTES); field++) {
+            notes.add(
+                    new RowNote(
+                            field + 2L,
+                            "attributes.plan",
+                            "Import spring-campaign changed it since, and it stays as it is"));
+        }
+        return new JobFindings(
+                new RowNotes(notes, fields),
+                none(),
+                List.of(new ColumnErrors("attributes.plan", fields)));
+    }
+
+    /** Nothing is wrong with a job, but that it was undone. */
+    static JobFindings undone() {
+        return new JobFindings(none(), none(), List.of(), new Undone("undo of it", NOW));
     }
 
     static JobStatus hostile() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobFindings.Undone;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.JobSummary;
@@ -293,6 +294,39 @@ class UndoTest {
         run("again", Integer.MAX_VALUE);
         assertThat(kept("again")).isEmpty();
         assertThat(fixture.profiles(APP)).isEqualTo(a);
+    }
+
+    @Test
+    void ofUndosThatAreUndoneTheLastOneCounts() throws Exception {
+        importFile("a", "userId,userAttributeValuesToIncrement.visits\nu1,10\n");
+        importFile("b", "userId,userAttributeValuesToIncrement.visits\nu1,3\nu2,3\n");
+        final List<String> b = fixture.profiles(APP);
+        undo("b");
+        final List<String> a = fixture.profiles(APP);
+        assertThat(undone("b").by()).isEqualTo("undo of b");
+        undo("undo of b");
+        assertThat(undone("b")).isNull();
+        undo("undo of undo of b");
+
+        assertThat(fixture.profiles(APP)).isEqualTo(a).isNotEqualTo(b);
+        assertThat(undone("b").by()).isEqualTo("undo of b");
+        assertThat(undone("b").at()).isNotNull();
+        refused("b", APP, "Import b is undone, by undo of b");
+        refused("undo of undo of b", APP, UNDONE_AGAIN);
+
+        undo("undo of undo of undo of b");
+        assertThat(fixture.profiles(APP)).isEqualTo(b);
+        store.registerUndo(new NewUndo("again", APP, "b"), "test", () -> {});
+        assertThat(undone("b").by()).isEqualTo("again");
+        assertThat(undone("b").at()).as("when it was undone, as it is not yet").isNull();
+        refused("b", APP, "Import b is already being undone, by again");
+    }
+
+    private static final String UNDONE_AGAIN =
+            "Import undo of undo of b is undone, by undo of undo of undo of b";
+
+    private Undone undone(final String job) throws StoreException {
+        return store.findings(job, 1).undone();
     }
 
     @Test

@@ -58,9 +58,11 @@ public final class JobFindingsQuery {
             """;
 
     private final SchemaName schema;
+    private final UndoLedger undos;
 
     public JobFindingsQuery(final SchemaName schema) {
         this.schema = schema;
+        undos = new UndoLedger(schema);
     }
 
     public JobFindings of(final Connection connection, final String jobId, final int max)
@@ -75,7 +77,8 @@ public final class JobFindingsQuery {
                         // Read one after the other, while rows may be applied.
                         new RowNotes(errors, Math.max(errors.size(), row.getLong(1))),
                         new RowNotes(warnings, Math.max(warnings.size(), row.getLong(2))),
-                        errorsByColumn(connection, jobId));
+                        errorsByColumn(connection, jobId),
+                        undos.undone(connection, jobId, "").orElse(null));
             }
         }
     }

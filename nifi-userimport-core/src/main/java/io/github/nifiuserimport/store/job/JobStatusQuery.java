@@ -27,7 +27,7 @@ public final class JobStatusQuery {
             SELECT job.id, job.app_id, job.action, job.file_name,
                    coalesce(job.file_size, -1) AS file_size,
                    {state} AS state, job.created, job.started, job.finished, job.error,
-                   job.ended_by, job.columns, job.delimiter,
+                   job.ended_by, job.columns, job.delimiter, job.undoes,
                    -- Known once the last part has been counted.
                    CASE WHEN count(part.rows_total) = job.parts
                         THEN sum(part.rows_total) ELSE -1 END AS rows_total,
@@ -125,7 +125,8 @@ public final class JobStatusQuery {
                 instant(row.getTimestamp("finished")),
                 row.getString("error"),
                 row.getString("ended_by"),
-                JobColumns.read(row));
+                JobColumns.read(row),
+                row.getString("undoes"));
     }
 
     private static Instant instant(final Timestamp timestamp) {

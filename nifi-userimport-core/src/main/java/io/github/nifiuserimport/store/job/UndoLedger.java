@@ -3,11 +3,16 @@ package io.github.nifiuserimport.store.job;
 
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.JobFindings.Undone;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What is noted of an undo beside what is noted of every job. Runs in the caller's transaction,
@@ -19,6 +24,23 @@ public final class UndoLedger {
             "UPDATE {schema}.import_job SET undoes = ? WHERE id = ? AND undoes IS NULL";
 
     private static final String UNDONE = "SELECT undoes FROM {schema}.import_job WHERE id = ?";
+
+    // Of several undos of one job only the last one can be in force: each of those before it was
+    // undone, or has failed.
+    private static final String UNDOS =
+            """
+            WITH RECURSIVE chain AS (
+                SELECT 0 AS depth, ?::text AS id, NULL::timestamptz AS finished
+                UNION ALL
+                SELECT chain.depth + 1, latest.id, latest.finished
+                FROM chain CROSS JOIN LATERAL (
+                    SELECT id, CASE WHEN state = 'FINISHED' THEN finished END AS finished
+                    FROM {schema}.import_job
+                    WHERE undoes = chain.id AND id <> ?
+                      AND state IN ('PENDING', 'RUNNING', 'FINISHED')
+                    ORDER BY created DESC, number DESC LIMIT 1) AS latest)
+            SELECT id, finished FROM chain WHERE depth > 0 ORDER BY depth
+            """;
 
     // The job's row is locked: whoever cancels it waits, and nothing is done after that.
     private static final String ADVANCE =
@@ -50,6 +72,47 @@ public final class UndoLedger {
             update.setString(2, undoId);
             update.executeUpdate();
         }
+    }
+
+    /**
+     * What takes a job back, or has; nothing where that was itself undone.
+     *
+     * @param but id of an undo that does not count
+     */
+    public Optional<Undone> undone(
+            final Connection connection, final String jobId, final String but) throws SQLException {
+        final List<Undone> chain = new ArrayList<>();
+        try (PreparedStatement select = prepare(connection, UNDOS)) {
+            select.setString(1, jobId);
+            select.setString(2, but);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    final Timestamp finished = row.getTimestamp(2);
+                    chain.add(
+                            new Undone(
+                                    row.getString(1),
+                                    finished == null ? null : finished.toInstant()));
+                }
+            }
+        }
+        return inForce(chain);
+    }
+
+    /**
+     * The undo among these that takes the job back.
+     *
+     * @param chain an undo of the job, one of that undo, and so on
+     */
+    private static Optional<Undone> inForce(final List<Undone> chain) {
+        if (chain.isEmpty()) {
+            return Optional.empty();
+        }
+        final boolean odd = chain.size() % 2 == 1;
+        if (chain.getLast().at() == null) {
+            // Until the last one has finished, what it undoes is as it was.
+            return Optional.of(odd ? chain.getLast() : chain.getFirst());
+        }
+        return odd ? Optional.of(chain.getFirst()) : Optional.empty();
     }
 
     /** The id of the job that it undoes; null where it is no undo. */

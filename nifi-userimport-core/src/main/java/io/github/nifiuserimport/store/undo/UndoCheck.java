@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.store.undo;
 
+import io.github.nifiuserimport.job.JobFindings.Undone;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.store.job.UndoLedger;
 import io.github.nifiuserimport.text.Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,27 +23,21 @@ public final class UndoCheck {
     private static final String JOB =
             """
             SELECT job.app_id, job.state, job.file_name, job.started, history.since,
-                   coalesce(part.done, 0) AS done, coalesce(part.kept, 0) AS kept,
-                   undo.id AS undo, undo.state AS undo_state
+                   coalesce(part.done, 0) AS done, coalesce(part.kept, 0) AS kept
             FROM {schema}.import_job AS job
             LEFT JOIN {schema}.history_start AS history ON true
             LEFT JOIN LATERAL (
                 SELECT sum(rows_done) AS done, sum(rows_in_history) AS kept
                 FROM {schema}.import_part WHERE job_id = job.id) AS part ON true
-            -- One that was itself undone, or failed, does not count.
-            LEFT JOIN LATERAL (
-                SELECT id, state FROM {schema}.import_job AS undo
-                WHERE undoes = job.id AND state IN ('PENDING', 'RUNNING', 'FINISHED') AND id <> ?
-                  AND NOT EXISTS (SELECT FROM {schema}.import_job AS redo
-                                  WHERE redo.undoes = undo.id AND redo.state = 'FINISHED')
-                ORDER BY created DESC LIMIT 1) AS undo ON true
             WHERE job.id = ?
             """;
 
     private final SchemaName schema;
+    private final UndoLedger undos;
 
     public UndoCheck(final SchemaName schema) {
         this.schema = schema;
+        undos = new UndoLedger(schema);
     }
 
     /**
@@ -67,35 +63,32 @@ public final class UndoCheck {
             lock.execute();
         }
         try (PreparedStatement select = connection.prepareStatement(schema.in(JOB))) {
-            select.setString(1, undoId);
-            select.setString(2, jobId);
+            select.setString(1, jobId);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next() || !row.getString("app_id").equals(appId)) {
                     throw UndoRefused.unknown(jobId);
                 }
-                checkState(jobId, row);
+                checkState(jobId, row, undos.undone(connection, jobId, undoId).orElse(null));
                 checkKept(jobId, row);
                 return row.getString("file_name");
             }
         }
     }
 
-    private static void checkState(final String jobId, final ResultSet row)
+    private static void checkState(final String jobId, final ResultSet row, final Undone undone)
             throws SQLException, UndoRefused {
         final JobState state = JobState.valueOf(row.getString("state"));
         if (!state.ended()) {
             throw UndoRefused.because(
                     Text.format("Import %s has not ended; undo it when it has", jobId));
         }
-        final String undo = row.getString("undo");
-        if (undo != null) {
+        if (undone != null) {
             throw UndoRefused.because(
                     Text.format(
-                            row.getString("undo_state").equals("FINISHED")
-                                    ? "Import %s is undone, by %s"
-                                    : "Import %s is already being undone, by %s",
-                            jobId,
-                            undo));
+                            undone.at() == null
+                                    ? "Import %s is already being undone, by %s"
+                                    : "Import %s is undone, by %s",
+                            jobId, undone.by()));
         }
         if (row.getLong("done") == 0) {
             throw UndoRefused.because(

@@ -78,11 +78,12 @@ final class UndoPlan {
             SELECT undo.number AS undo, undo.app_id, job.number, job.undoes IS NOT NULL AS is_undo,
                    (SELECT coalesce(min(id), 0) FROM {schema}.history_change
                     WHERE history_change.job = job.number) AS first_change,
-                   ARRAY(SELECT number FROM {schema}.import_job WHERE undoes = job.id
-                         UNION
-                         SELECT redo.number FROM {schema}.import_job AS other
-                         JOIN {schema}.import_job AS redo ON redo.undoes = other.id
-                         WHERE other.undoes = job.id
+                   ARRAY(WITH RECURSIVE undos AS (
+                             SELECT id, number FROM {schema}.import_job WHERE undoes = job.id
+                             UNION ALL
+                             SELECT redo.id, redo.number FROM undos
+                             JOIN {schema}.import_job AS redo ON redo.undoes = undos.id)
+                         SELECT number FROM undos
                          UNION
                          -- Whoever changed something after the job, and was undone as a whole.
                          SELECT pair.number FROM {schema}.import_job AS later
