@@ -91,24 +91,24 @@ public final class JobPage {
     private Element head() {
         final Element head =
                 Element.of(
-                        "header",
-                        styled("card head"),
-                        Element.of(
-                                "nav",
+                                "header",
+                                styled("card head"),
                                 Element.of(
-                                        "a",
-                                        attribute("href", links.list()),
-                                        Part.text("← All imports"))),
-                        Element.of(
-                                "div",
-                                styled("title"),
+                                        "nav",
+                                        Element.of(
+                                                "a",
+                                                attribute("href", links.list()),
+                                                Part.text("← All imports"))),
                                 Element.of(
-                                        "h1",
-                                        attribute("title", job.fileName()),
-                                        Part.text(job.isUndo() ? "Undo of " : ""),
-                                        Element.of("bdi", job.fileName())),
-                                StateBadge.of(job)),
-                        Element.of("p", styled("verdict"), Part.text(verdict())))
+                                        "div",
+                                        styled("title"),
+                                        Element.of(
+                                                "h1",
+                                                attribute("title", job.fileName()),
+                                                Part.text(job.isUndo() ? "Undo of " : ""),
+                                                Element.of("bdi", job.fileName())),
+                                        StateBadge.of(job)),
+                                Element.of("p", styled("verdict"), Part.text(verdict())))
                         .with(undoing());
         if (job.state() == JobState.FAILED) {
             return head.with(
@@ -130,10 +130,7 @@ public final class JobPage {
             return List.of();
         }
         final Element by =
-                Element.of(
-                        "a",
-                        attribute("href", links.page(undone.by())),
-                        Part.text("this undo"));
+                Element.of("a", attribute("href", links.page(undone.by())), Part.text("this undo"));
         return List.of(
                 undone.at() == null
                         ? Element.of(

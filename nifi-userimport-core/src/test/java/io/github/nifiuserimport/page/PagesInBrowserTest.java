@@ -157,8 +157,7 @@ class PagesInBrowserTest {
 
         browser.get().serve(PATH, page(SampleJobs.undo(), SampleJobs.whatStays(300)));
         final ChromeDriver undo = browser.get().open(PATH, 390, "light");
-        assertThat(undo.getTitle())
-                .isEqualTo("Finished, some stays: undo of crm-export-march.csv");
+        assertThat(undo.getTitle()).isEqualTo("Finished, some stays: undo of crm-export-march.csv");
         assertThat(undo.findElement(By.id("rows")).getText())
                 .contains("10,017 changes to undo", "9,717 taken back", "300 partly, or not");
         assertThat(undo.findElement(By.id("details")).getText())

@@ -74,7 +74,8 @@ public final class StoredUsers {
      * @param which SQL for the rows it is for
      */
     void change(final String row, final String which) {
-        database.execute("UPDATE " + copy("user_profile") + " SET row = " + row + " WHERE " + which);
+        database.execute(
+                "UPDATE " + copy("user_profile") + " SET row = " + row + " WHERE " + which);
     }
 
     /** Makes sure that there is something to compare of each kind. */

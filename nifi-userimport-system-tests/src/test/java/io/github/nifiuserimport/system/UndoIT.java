@@ -83,7 +83,8 @@ class UndoIT {
 
     @Test
     void nothingIsLeftOfAnImportButWhatWasChangedSince() {
-        imported("undo-addresses-a.csv", "email,unsubscribeChannelsToAdd\nkept@example.com,Email\n");
+        imported(
+                "undo-addresses-a.csv", "email,unsubscribeChannelsToAdd\nkept@example.com,Email\n");
         imported("undo-a.csv", first());
         final StoredUsers expected = StoredUsers.of(system.database(), api.app(), "before");
         final String import1 = imported("undo-b.csv", second());
@@ -117,7 +118,11 @@ class UndoIT {
         assertThat(undo.updated()).as("users put back").isGreaterThanOrEqualTo(CHANGED);
         assertThat(undo.created()).as("users there again").isEqualTo(WITHOUT_IDS / 2);
         final List<String> report =
-                api.browser().get("/imports/" + undo.id() + "/rejected.csv").body().lines().toList();
+                api.browser()
+                        .get("/imports/" + undo.id() + "/rejected.csv")
+                        .body()
+                        .lines()
+                        .toList();
         assertThat(report.getFirst())
                 .endsWith("userId,field,before,now,changedBy,line,column,error");
         assertThat(report.subList(1, report.size()))
@@ -239,10 +244,14 @@ class UndoIT {
         }
         for (int user = 0; user < WITH_DEVICES; user++) {
             file.row(
-                    "action", "setDeviceAttributes",
-                    "userId", "undo-" + user,
-                    "deviceId", "undo-device-" + user,
-                    "appVersion", "1.0");
+                    "action",
+                    "setDeviceAttributes",
+                    "userId",
+                    "undo-" + user,
+                    "deviceId",
+                    "undo-device-" + user,
+                    "appVersion",
+                    "1.0");
             event(file, "userId", "undo-" + user, user);
         }
         for (int user = 0; user < WITHOUT_IDS; user++) {
@@ -286,25 +295,37 @@ class UndoIT {
         }
         for (int user = 0; user < WITH_DEVICES; user++) {
             file.row(
-                    "action", "setDeviceAttributes",
-                    "userId", "undo-" + user,
-                    "deviceId", "undo-device-" + user,
-                    "appVersion", "2.0");
+                    "action",
+                    "setDeviceAttributes",
+                    "userId",
+                    "undo-" + user,
+                    "deviceId",
+                    "undo-device-" + user,
+                    "appVersion",
+                    "2.0");
             file.row(
-                    "action", "setDeviceAttributes",
-                    "userId", "undo-new-" + user,
-                    "deviceId", "undo-new-device-" + user,
-                    "appVersion", "2.0");
+                    "action",
+                    "setDeviceAttributes",
+                    "userId",
+                    "undo-new-" + user,
+                    "deviceId",
+                    "undo-new-device-" + user,
+                    "appVersion",
+                    "2.0");
             event(file, "userId", "undo-" + user, user + 1);
             event(file, "userId", "undo-new-" + user, user + 1);
         }
         // Half of those whose devices alone are known turn out to be others, half get an id.
         for (int user = 0; user < WITHOUT_IDS; user++) {
             file.row(
-                    "action", "setUserAttributes",
-                    "deviceId", "undo-anonymous-" + user,
-                    "newUserId", "undo-" + (user % 2 == 0 ? "" + user : "known-" + user),
-                    "userAttributes.plan", "pro");
+                    "action",
+                    "setUserAttributes",
+                    "deviceId",
+                    "undo-anonymous-" + user,
+                    "newUserId",
+                    "undo-" + (user % 2 == 0 ? "" + user : "known-" + user),
+                    "userAttributes.plan",
+                    "pro");
         }
         return file.toString();
     }
@@ -312,16 +333,25 @@ class UndoIT {
     private static void event(
             final CsvText file, final String key, final String user, final int number) {
         file.row(
-                "action", "track",
-                key, user,
-                "event", "Purchase",
-                "value", number + ".50",
-                "currencyCode", "EUR",
-                "time", Integer.toString(1_735_689_600 + number),
-                "params.sku", "SKU-" + number % 19);
+                "action",
+                "track",
+                key,
+                user,
+                "event",
+                "Purchase",
+                "value",
+                number + ".50",
+                "currencyCode",
+                "EUR",
+                "time",
+                Integer.toString(1_735_689_600 + number),
+                "params.sku",
+                "SKU-" + number % 19);
     }
 
-    /** Of some users one field that is set by the import before, one that it adds to, and one more. */
+    /**
+     * Of some users one field that is set by the import before, one that it adds to, and one more.
+     */
     private static String third() {
         final StringBuilder file =
                 new StringBuilder(

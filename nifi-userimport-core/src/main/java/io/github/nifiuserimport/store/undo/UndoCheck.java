@@ -88,7 +88,8 @@ public final class UndoCheck {
                             undone.at() == null
                                     ? "Import %s is already being undone, by %s"
                                     : "Import %s is undone, by %s",
-                            jobId, undone.by()));
+                            jobId,
+                            undone.by()));
         }
         if (row.getLong("done") == 0) {
             throw UndoRefused.because(

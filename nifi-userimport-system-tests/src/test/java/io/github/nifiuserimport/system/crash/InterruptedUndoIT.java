@@ -185,8 +185,7 @@ class InterruptedUndoIT {
     }
 
     /** Whether the undo was cut off. */
-    private static boolean interrupt(
-            final Killed killed, final String undo, final double moment) {
+    private static boolean interrupt(final Killed killed, final String undo, final double moment) {
         final TestSystem system = environment.system();
         try (TestSession session = TestSession.open(system.postgres())) {
             await(session, undo, moment);

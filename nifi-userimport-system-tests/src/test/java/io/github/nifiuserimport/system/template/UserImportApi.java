@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Lays out {@code templates/user-import-api.json} on a canvas: requests come in at the top left,
- * files that come with them are merged below, objects that they name are fetched first, on the right,
- * and imports are undone on the left.
+ * files that come with them are merged below, objects that they name are fetched first, on the
+ * right, and imports are undone on the left.
  */
 final class UserImportApi {
 
