@@ -159,7 +159,7 @@ class PagesInBrowserTest {
         final ChromeDriver undo = browser.get().open(PATH, 390, "light");
         assertThat(undo.getTitle()).isEqualTo("Finished, some stays: undo of crm-export-march.csv");
         assertThat(undo.findElement(By.id("rows")).getText())
-                .contains("10,017 changes to undo", "9,717 taken back", "300 partly, or not");
+                .contains("10,017 changes to undo", "taken back\n9,717", "partly, or not\n300");
         assertThat(undo.findElement(By.id("details")).getText())
                 .contains("Takes back\n" + SampleJobs.undo().undoes());
     }
@@ -245,6 +245,7 @@ class PagesInBrowserTest {
                 .containsExactly(
                         "/imports",
                         PATH + "/rejected.csv",
+                        PATH + "/undo",
                         PATH + ".json",
                         PATH + "/responses.jsonl");
 

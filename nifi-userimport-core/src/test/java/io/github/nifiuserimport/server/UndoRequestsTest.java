@@ -151,21 +151,29 @@ class UndoRequestsTest {
         assertThat(token.find()).as(question.body()).isTrue();
 
         final String body = token.group(1) + "=" + token.group(2);
-        final HttpResponse<String> without = form(login, "");
-        final HttpResponse<String> sent = form(login, body);
+        assertThat(form(login, "same-origin", "").statusCode())
+                .as("without the token")
+                .isEqualTo(401);
+        assertThat(form(login, "cross-site", body).statusCode())
+                .as("from another page")
+                .isEqualTo(401);
+        assertThat(server.receiver.undos).isEmpty();
+        final HttpResponse<String> sent = form(login, "same-origin", body);
 
-        assertThat(without.statusCode()).as("without the token").isEqualTo(401);
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
         assertThat(sent.headers().firstValue("Location"))
                 .contains("../" + server.receiver.undos.getFirst().jobId());
     }
 
-    private HttpResponse<String> form(final String login, final String body) throws Exception {
+    /** Sends it as a browser does from a page of that site. */
+    private HttpResponse<String> form(final String login, final String site, final String body)
+            throws Exception {
         return server.send(
                 server.request(PATH)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept", "text/html")
                         .header("Authorization", login)
+                        .header("Sec-Fetch-Site", site)
                         .POST(BodyPublishers.ofString(body)));
     }
 }

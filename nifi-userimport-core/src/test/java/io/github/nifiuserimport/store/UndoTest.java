@@ -337,7 +337,7 @@ class UndoTest {
         store.registerUndo(new NewUndo("undo of b", APP, "b"), "test", () -> {});
 
         int runs = 0;
-        while (run("undo of b", 1) instanceof ImportOutcome.Stopped) {
+        while (run(fixture.undoingBy(20), "undo of b", 1) instanceof ImportOutcome.Stopped) {
             runs++;
         }
 
@@ -415,6 +415,12 @@ class UndoTest {
 
     /** Runs at most so many steps. */
     private ImportOutcome run(final String undo, final int steps) throws StoreException {
+        return run(store, undo, steps);
+    }
+
+    private static ImportOutcome run(
+            final PostgreSQLImportStore store, final String undo, final int steps)
+            throws StoreException {
         return new ImportUndo(store, store)
                 .run(
                         undo,

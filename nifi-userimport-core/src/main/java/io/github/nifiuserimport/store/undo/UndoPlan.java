@@ -20,9 +20,6 @@ final class UndoPlan {
     /** Prefix of the kind of steps that take away what was made. */
     static final String MADE = "made ";
 
-    /** One step is one transaction, and holds up whoever wants one of its rows so long. */
-    private static final int ROWS_OF_STEP = 10_000;
-
     private static final String CHANGES =
             """
             INSERT INTO {schema}.undo_step (job_id, position, kind, rows, changes, operations)
@@ -105,9 +102,11 @@ final class UndoPlan {
             """;
 
     private final SchemaName schema;
+    private final int rowsOfStep;
 
-    UndoPlan(final SchemaName schema) {
+    UndoPlan(final SchemaName schema, final int rowsOfStep) {
         this.schema = schema;
+        this.rowsOfStep = rowsOfStep;
     }
 
     /**
@@ -168,7 +167,7 @@ final class UndoPlan {
         try (PreparedStatement insert = prepare(connection, CHANGES, table)) {
             insert.setString(1, job.undoId());
             insert.setLong(2, total(connection, job));
-            insert.setInt(3, ROWS_OF_STEP);
+            insert.setInt(3, rowsOfStep);
             insert.setLong(4, job.job());
             insert.executeUpdate();
         }
@@ -179,7 +178,7 @@ final class UndoPlan {
         try (PreparedStatement insert = prepare(connection, MADE_ROWS, table)) {
             insert.setString(1, job.undoId());
             insert.setLong(2, total(connection, job));
-            insert.setInt(3, ROWS_OF_STEP);
+            insert.setInt(3, rowsOfStep);
             insert.setLong(4, job.job());
             insert.setLong(5, job.job());
             insert.executeUpdate();
