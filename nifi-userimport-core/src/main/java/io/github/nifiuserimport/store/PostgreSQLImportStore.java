@@ -77,6 +77,9 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
     /** How long changes are kept if nothing else is said. */
     public static final Duration KEEP_HISTORY_FOR = Duration.ofDays(30);
 
+    /** One step is one transaction, and holds up whoever wants one of its rows so long. */
+    private static final int ROWS_OF_UNDO_STEP = 10_000;
+
     private final ConnectionSource connections;
     private final SchemaName schema;
     private final JobLedger ledger;
@@ -112,6 +115,15 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
             final ConnectionSource connections,
             final SchemaName schema,
             final Duration keepHistoryFor) {
+        this(connections, schema, keepHistoryFor, ROWS_OF_UNDO_STEP);
+    }
+
+    /** One that undoes imports in steps of so many rows. */
+    PostgreSQLImportStore(
+            final ConnectionSource connections,
+            final SchemaName schema,
+            final Duration keepHistoryFor,
+            final int rowsOfUndoStep) {
         this.connections = connections;
         this.schema = schema;
         this.ledger = new JobLedger(schema);
@@ -125,7 +137,7 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
         this.histories = new UserHistoryQuery(schema);
         this.historyPruning = new HistoryPruning(schema);
         this.undoCheck = new UndoCheck(schema);
-        this.undoSteps = new UndoSteps(schema);
+        this.undoSteps = new UndoSteps(schema, rowsOfUndoStep);
         this.undoLedger = new UndoLedger(schema);
     }
 

@@ -42,7 +42,10 @@ record PresentSchema(SchemaName schema, String encoding, Set<String> tables) {
                     "user_profile_before",
                     "device_before",
                     "event_before",
-                    "suppressed_address_before");
+                    "suppressed_address_before",
+                    "undo_step",
+                    "history_restored",
+                    "history_restored_address");
 
     private static final String SELECT =
             """

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobFindings;
+import io.github.nifiuserimport.job.JobFindings.Undone;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.RowNotes;
@@ -82,6 +83,37 @@ class JobJsonTest {
         assertThat(summary(job(JobState.FAILED, null, "why")).has("unprocessed")).isFalse();
     }
 
+    @Test
+    void anUndoNamesItsImportAndAnUndoneImportItsUndo() throws IOException {
+        final JobStatus job = job(JobState.FINISHED, CREATED.plusSeconds(1), null);
+        assertThat(summary(job).has("undoes")).isFalse();
+        final JobStatus undo =
+                new JobStatus(
+                        "j2",
+                        "default",
+                        "undo",
+                        "users.csv",
+                        -1,
+                        JobState.FINISHED,
+                        1,
+                        Counts.NONE,
+                        CREATED,
+                        CREATED,
+                        CREATED,
+                        null,
+                        null,
+                        null,
+                        "j1");
+        assertThat(summary(undo).get("undoes").textValue()).isEqualTo("j1");
+        assertThat(detail(undo).get("undoes").textValue()).isEqualTo("j1");
+        assertThat(detail(undo).has("undone_by")).isFalse();
+
+        final JsonNode undone =
+                detail(job, new JobFindings(NONE, NONE, List.of(), new Undone("j2", CREATED)));
+        assertThat(undone.get("undone_by").textValue()).isEqualTo("j2");
+        assertThat(undone.get("undone").textValue()).isEqualTo("2026-03-01T10:00:00Z");
+    }
+
     private static JsonNode summary(final JobStatus job) throws IOException {
         final ByteArrayOutputStream output = new ByteArrayOutputStream();
         JobJson.writeSummary(job, output);
@@ -89,10 +121,15 @@ class JobJsonTest {
     }
 
     private static JsonNode detail(final JobStatus job) throws IOException {
+        return detail(job, new JobFindings(NONE, NONE, List.of()));
+    }
+
+    private static JsonNode detail(final JobStatus job, final JobFindings findings)
+            throws IOException {
         final ByteArrayOutputStream output = new ByteArrayOutputStream();
         JobJson.write(
                 job,
-                new JobFindings(NONE, NONE, List.of()),
+                findings,
                 ImportLinks.absolute("https://imports.example.com", "http", null),
                 CREATED,
                 output);

@@ -147,10 +147,11 @@ class UndoRequestsTest {
         assertThat(token.find()).as(question.body()).isTrue();
 
         final String body = token.group(1) + "=" + token.group(2);
-        final HttpResponse<String> without = form("");
-        final HttpResponse<String> sent = form(body);
+        assertThat(form("same-origin", "").statusCode()).as("without the token").isEqualTo(401);
+        assertThat(form("cross-site", body).statusCode()).as("from another page").isEqualTo(401);
+        assertThat(server.receiver.undos).isEmpty();
+        final HttpResponse<String> sent = form("same-origin", body);
 
-        assertThat(without.statusCode()).as("without the token").isEqualTo(401);
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
         assertThat(sent.headers().firstValue("Location"))
                 .contains("../" + server.receiver.undos.getFirst().jobId());
@@ -187,12 +188,12 @@ class UndoRequestsTest {
                         .encodeToString(("shop:" + KEY).getBytes(StandardCharsets.UTF_8));
     }
 
-    private HttpResponse<String> form(final String body) throws Exception {
+    private HttpResponse<String> form(final String site, final String body) throws Exception {
         return server.send(
                 server.request(PATH)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept", "text/html")
-                        .header("Sec-Fetch-Site", "same-origin")
+                        .header("Sec-Fetch-Site", site)
                         .header("Authorization", login())
                         .POST(BodyPublishers.ofString(body)));
     }

@@ -2,12 +2,15 @@
 package io.github.nifiuserimport.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.job.PartId;
 import io.github.nifiuserimport.job.StoreException;
+import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.ImportRow;
 import io.github.nifiuserimport.job.run.PreparedBatch;
@@ -45,6 +48,13 @@ class DroppedTablesTest {
         assertThat(store.latest("shop", 5)).isEmpty();
         dropSchema();
         assertThat(store.register(JOB, "delivery").byThisDelivery()).isTrue();
+        dropSchema();
+        assertThatThrownBy(
+                        () ->
+                                store.registerUndo(
+                                        new NewUndo("undo", "shop", "job"), "delivery", () -> {}))
+                .isInstanceOf(UndoRefused.class)
+                .hasMessage("No import job is known");
         dropSchema();
         store.pruneJobs(Instant.now());
         dropSchema();

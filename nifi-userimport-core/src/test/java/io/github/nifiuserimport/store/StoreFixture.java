@@ -77,6 +77,15 @@ public final class StoreFixture {
         return new PostgreSQLImportStore(connections, new SchemaName("userimport"));
     }
 
+    /** One that undoes imports in steps of so many rows. */
+    PostgreSQLImportStore undoingBy(final int rows) {
+        return new PostgreSQLImportStore(
+                database::connection,
+                new SchemaName("userimport"),
+                PostgreSQLImportStore.KEEP_HISTORY_FOR,
+                rows);
+    }
+
     public TestDatabase database() {
         return database;
     }

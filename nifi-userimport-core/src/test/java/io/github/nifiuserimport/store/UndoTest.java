@@ -374,6 +374,39 @@ class UndoTest {
     }
 
     @Test
+    void ofUndosThatAreUndoneTheLastOneCounts() throws Exception {
+        importFile("a", "userId,userAttributeValuesToIncrement.visits\nu1,10\n");
+        importFile("b", "userId,userAttributeValuesToIncrement.visits\nu1,3\nu2,3\n");
+        final List<String> b = fixture.profiles(APP);
+        undo("b");
+        final List<String> a = fixture.profiles(APP);
+        assertThat(undone("b").by()).isEqualTo("undo of b");
+        undo("undo of b");
+        assertThat(undone("b")).isNull();
+        undo("undo of undo of b");
+
+        assertThat(fixture.profiles(APP)).isEqualTo(a).isNotEqualTo(b);
+        assertThat(undone("b").by()).isEqualTo("undo of b");
+        assertThat(undone("b").at()).isNotNull();
+        refused("b", APP, "Import b is undone, by undo of b");
+        refused("undo of undo of b", APP, UNDONE_AGAIN);
+
+        undo("undo of undo of undo of b");
+        assertThat(fixture.profiles(APP)).isEqualTo(b);
+        store.registerUndo(new NewUndo("again", APP, "b"), "test", () -> {});
+        assertThat(undone("b").by()).isEqualTo("again");
+        assertThat(undone("b").at()).as("when it was undone, as it is not yet").isNull();
+        refused("b", APP, "Import b is already being undone, by again");
+    }
+
+    private static final String UNDONE_AGAIN =
+            "Import undo of undo of b is undone, by undo of undo of undo of b";
+
+    private Undone undone(final String job) throws StoreException {
+        return store.findings(job, 1).undone();
+    }
+
+    @Test
     void anInterruptedUndoGoesOnWhereItWas() throws Exception {
         importFile("a", many(1), 20);
         final List<String> before = fixture.profiles(APP);
@@ -381,7 +414,7 @@ class UndoTest {
         store.registerUndo(new NewUndo("undo of b", APP, "b"), "test", () -> {});
 
         int runs = 0;
-        while (run("undo of b", 1) instanceof ImportOutcome.Stopped) {
+        while (run(fixture.undoingBy(20), "undo of b", 1) instanceof ImportOutcome.Stopped) {
             runs++;
         }
 
@@ -459,6 +492,12 @@ class UndoTest {
 
     /** Runs at most so many steps. */
     private ImportOutcome run(final String undo, final int steps) throws StoreException {
+        return run(store, undo, steps);
+    }
+
+    private static ImportOutcome run(
+            final PostgreSQLImportStore store, final String undo, final int steps)
+            throws StoreException {
         return new ImportUndo(store, store)
                 .run(
                         undo,

@@ -6,13 +6,14 @@ import io.github.nifiuserimport.runtime.Ports;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.runtime.rest.Parameter;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code templates/user-import-api.json} in a NiFi, with a port, an app and keys of its own. */
-final class ApiFlow {
+public final class ApiFlow {
 
     private static final String TEMPLATE = "user-import-api";
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
@@ -52,7 +53,7 @@ final class ApiFlow {
                 new ApiFlow(imported, app, URI.create("http://127.0.0.1:" + port), unprocessed);
         imported.enable();
         imported.start();
-        Await.until(TIMEOUT, () -> app + " is answered", flow.anybody()::isAnswered);
+        flow.awaitAnswers();
         return flow;
     }
 
@@ -83,11 +84,11 @@ final class ApiFlow {
         return readOnlyKey(app);
     }
 
-    String app() {
+    public String app() {
         return app;
     }
 
-    String group() {
+    public String group() {
         return template.group();
     }
 
@@ -123,20 +124,37 @@ final class ApiFlow {
     }
 
     /** The id of one of its processors. */
-    String processor(final String name) {
+    public String processor(final String name) {
         return template.processor(name);
     }
 
+    /** Has a job undone, as a client does; the undo's id. */
+    public String undo(final String job) {
+        final ApiResponse answer =
+                anybody()
+                        .with("Authorization", "Token " + key())
+                        .call("POST", "/imports/" + job + "/undo", BodyPublishers.noBody());
+        if (answer.status() != 200) {
+            throw new AssertionError(answer);
+        }
+        return answer.json().path("id").asText();
+    }
+
     /** Waits until a job has ended. */
-    Job await(final String id) {
+    public Job await(final String id) {
         return Await.value(
                 TIMEOUT,
                 () -> "import " + id + " has ended; it is " + database().job(id),
                 () -> database().job(id).filter(Job::hasEnded));
     }
 
+    /** Waits until requests are answered. */
+    public void awaitAnswers() {
+        Await.until(TIMEOUT, () -> app + " is answered", anybody()::isAnswered);
+    }
+
     /** Waits until nothing waits in the flow. */
-    void awaitRest() {
+    public void awaitRest() {
         template.awaitRest();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param root the folder of buckets
  */
-record LeanplumFlow(ApiFlow api, Path root) {
+public record LeanplumFlow(ApiFlow api, Path root) {
 
     /** A bucket all of which may be imported from. */
     static final String BUCKET = "user-files";
@@ -27,7 +27,7 @@ record LeanplumFlow(ApiFlow api, Path root) {
     /** A bucket that is not in the list, and is there all the same. */
     static final String OTHER = "private-files";
 
-    static LeanplumFlow start(final TestSystem system, final String app) {
+    public static LeanplumFlow start(final TestSystem system, final String app) {
         final Path root = system.newFolder("buckets of " + app);
         final LeanplumFlow flow =
                 new LeanplumFlow(
@@ -93,7 +93,7 @@ record LeanplumFlow(ApiFlow api, Path root) {
     }
 
     /** Uploads a file and imports it. */
-    Job imported(final String object, final String content) {
+    public Job imported(final String object, final String content) {
         return api.await(started(object, content));
     }
 

@@ -20,9 +20,6 @@ final class UndoPlan {
     /** Prefix of the kind of steps that take away what was made. */
     static final String MADE = "made ";
 
-    /** One step is one transaction, and holds up whoever wants one of its rows so long. */
-    private static final int ROWS_OF_STEP = 10_000;
-
     private static final String CHANGES =
             """
             INSERT INTO {schema}.undo_step (job_id, position, kind, rows, changes, operations)
@@ -78,11 +75,12 @@ final class UndoPlan {
             SELECT undo.number AS undo, undo.app_id, job.number, job.undoes IS NOT NULL AS is_undo,
                    (SELECT coalesce(min(id), 0) FROM {schema}.history_change
                     WHERE history_change.job = job.number) AS first_change,
-                   ARRAY(SELECT number FROM {schema}.import_job WHERE undoes = job.id
-                         UNION
-                         SELECT redo.number FROM {schema}.import_job AS other
-                         JOIN {schema}.import_job AS redo ON redo.undoes = other.id
-                         WHERE other.undoes = job.id
+                   ARRAY(WITH RECURSIVE undos AS (
+                             SELECT id, number FROM {schema}.import_job WHERE undoes = job.id
+                             UNION ALL
+                             SELECT redo.id, redo.number FROM undos
+                             JOIN {schema}.import_job AS redo ON redo.undoes = undos.id)
+                         SELECT number FROM undos
                          UNION
                          -- Whoever changed something after the job, and was undone as a whole.
                          SELECT pair.number FROM {schema}.import_job AS later
@@ -104,9 +102,11 @@ final class UndoPlan {
             """;
 
     private final SchemaName schema;
+    private final int rowsOfStep;
 
-    UndoPlan(final SchemaName schema) {
+    UndoPlan(final SchemaName schema, final int rowsOfStep) {
         this.schema = schema;
+        this.rowsOfStep = rowsOfStep;
     }
 
     /**
@@ -167,7 +167,7 @@ final class UndoPlan {
         try (PreparedStatement insert = prepare(connection, CHANGES, table)) {
             insert.setString(1, job.undoId());
             insert.setLong(2, total(connection, job));
-            insert.setInt(3, ROWS_OF_STEP);
+            insert.setInt(3, rowsOfStep);
             insert.setLong(4, job.job());
             insert.executeUpdate();
         }
@@ -178,7 +178,7 @@ final class UndoPlan {
         try (PreparedStatement insert = prepare(connection, MADE_ROWS, table)) {
             insert.setString(1, job.undoId());
             insert.setLong(2, total(connection, job));
-            insert.setInt(3, ROWS_OF_STEP);
+            insert.setInt(3, rowsOfStep);
             insert.setLong(4, job.job());
             insert.setLong(5, job.job());
             insert.executeUpdate();

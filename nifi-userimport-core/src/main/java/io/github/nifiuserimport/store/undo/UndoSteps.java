@@ -26,9 +26,14 @@ public final class UndoSteps {
     private final SchemaName schema;
     private final UndoPlan plan;
 
-    public UndoSteps(final SchemaName schema) {
+    /**
+     * Of one store.
+     *
+     * @param rowsOfStep how many rows of one kind a step looks at, more or less
+     */
+    public UndoSteps(final SchemaName schema, final int rowsOfStep) {
         this.schema = schema;
-        plan = new UndoPlan(schema);
+        plan = new UndoPlan(schema, rowsOfStep);
     }
 
     /**

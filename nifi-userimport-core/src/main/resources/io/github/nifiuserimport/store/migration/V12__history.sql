@@ -76,7 +76,9 @@ CREATE TABLE user_profile_before (
     system                    jsonb,
     PRIMARY KEY (change, profile_id)
 );
-CREATE INDEX user_profile_before_profile ON user_profile_before (profile_id);
+-- Whether a row was changed after a change of it is asked without its earlier ones, of which there
+-- may be some for each day.
+CREATE INDEX user_profile_before_profile ON user_profile_before (profile_id, change);
 -- Finds a user who is gone, and who became whom.
 CREATE INDEX user_profile_before_deleted ON user_profile_before (user_id, app_id) WHERE deleted;
 CREATE INDEX user_profile_before_merged ON user_profile_before (merged_into)

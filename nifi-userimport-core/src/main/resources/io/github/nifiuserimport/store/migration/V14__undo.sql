@@ -54,10 +54,7 @@ CREATE INDEX user_profile_created_by ON user_profile
 CREATE INDEX device_created_by ON device USING brin (created_by_job) WITH (pages_per_range = 32);
 CREATE INDEX event_created_by ON event USING brin (created_by_job) WITH (pages_per_range = 32);
 
--- Whether a row was changed later is asked for each row that an undo puts back: without the rows'
--- earlier changes, of which there may be some for each day.
-DROP INDEX user_profile_before_profile;
-CREATE INDEX user_profile_before_profile ON user_profile_before (profile_id, change);
+-- Whether a row was changed later is asked for each row that an undo puts back.
 CREATE INDEX device_before_device ON device_before (device, change);
 CREATE INDEX event_before_event ON event_before (event, change);
 -- Addresses may be longer than what other indexes take.

@@ -197,6 +197,17 @@ final class CrashFile {
                         Pass.LAST_USERS));
     }
 
+    /** Users of whom {@link #toUndo} tells otherwise. */
+    static CrashFile ofUsers() {
+        return new CrashFile(List.of(Pass.VALUES, Pass.INCREMENTS, Pass.DEVICES));
+    }
+
+    /** Something of everything that can be taken back. */
+    static CrashFile toUndo() {
+        return new CrashFile(
+                List.of(Pass.NEW_USERS, Pass.VALUES, Pass.NEW_IDS, Pass.DEVICES, Pass.EVENTS));
+    }
+
     String text() {
         return text;
     }

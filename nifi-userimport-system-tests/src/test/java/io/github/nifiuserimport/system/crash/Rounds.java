@@ -22,6 +22,27 @@ final class Rounds {
     private Rounds() {}
 
     /**
+     * The rounds of a way to interrupt what is no import, each with its number, and with a moment
+     * between 0, the beginning, and 1, the end.
+     *
+     * @param rounds when nobody says how many
+     */
+    static Stream<Arguments> of(final Object way, final int rounds) {
+        if (!ONLY.matcher(way.toString()).find()) {
+            return Stream.empty();
+        }
+        return IntStream.rangeClosed(1, Integer.getInteger("crash.rounds", rounds))
+                .mapToObj(
+                        round ->
+                                Arguments.of(
+                                        way,
+                                        round,
+                                        SEED,
+                                        new Random(Objects.hash(SEED, way.toString(), round))
+                                                .nextDouble()));
+    }
+
+    /**
      * The rounds of an interruption, each with its number, and with its moment in the file of a
      * kind.
      */

@@ -109,7 +109,12 @@ final class StoredState {
     /** Removes all that imports left. */
     static void clear(final Database database) {
         database.execute(
-                "TRUNCATE userimport.import_job, userimport.user_profile RESTART IDENTITY CASCADE");
+                "TRUNCATE userimport.import_job, userimport.user_profile,"
+                        + " userimport.suppressed_address, userimport.history_change,"
+                        + " userimport.user_profile_before, userimport.device_before,"
+                        + " userimport.event_before, userimport.suppressed_address_before,"
+                        + " userimport.history_restored, userimport.history_restored_address"
+                        + " RESTART IDENTITY CASCADE");
     }
 
     /** Compares what is in the store now. */

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Lays out {@code templates/user-import-api.json} on a canvas: requests come in at the top left,
- * files that come with them are merged below, and objects that they name are fetched first, on the
- * right.
+ * files that come with them are merged below, objects that they name are fetched first, on the
+ * right, and imports are undone on the left.
  */
 final class UserImportApi {
 
@@ -133,6 +133,7 @@ final class UserImportApi {
                                         "#{folder.root}/${userimport.bucket}/${userimport.object}"));
         final String fail = fail(OBJECTS, ROW);
         final String left = saveUnprocessed();
+        final String undo = undo();
         final String objects =
                 merge(
                         "Merge objects",
@@ -146,6 +147,7 @@ final class UserImportApi {
         canvas.connect(objects, left, "unprocessed");
         queue(take, uploads, "import");
         queue(take, choose, "fetch");
+        queue(take, undo, "undo");
         queue(choose, fetchObject, "unmatched");
         queue(choose, fetchFile, "folder");
         canvas.connect(fetchObject, fail, ObjectFetch.FAILED);
@@ -196,6 +198,26 @@ final class UserImportApi {
                                 .terminate("success", "rejected rows", "summary", "failure"));
         canvas.loopBelow(put, x, y, "retry");
         return put;
+    }
+
+    /** Places what takes imports back; what it leaves as it is, is in the store too. */
+    private String undo() {
+        final String undo =
+                canvas.processor(
+                        Canvas.OURS + "processors.UndoUserImport",
+                        "Undo imports",
+                        -SIDE,
+                        0,
+                        new ProcessorConfig()
+                                .property("User Store", services.store())
+                                .property("App ID", "${userimport.app}")
+                                .property("Import ID", "${userimport.id}")
+                                // The end of every undo, also of one that leaves nothing.
+                                .bulletinsFrom("INFO")
+                                .penalty(RETRY)
+                                .terminate("success", "rejected rows", "summary", "failure"));
+        canvas.loopBelow(undo, -SIDE, 0, "retry");
+        return undo;
     }
 
     /** Places what ends a job whose object is not to be had. */
@@ -276,6 +298,18 @@ final class UserImportApi {
                 ROW + 20,
                 260,
                 90);
+        canvas.label(
+                """
+                An import is undone that somebody
+                asks to undo on its page, or with
+                POST /imports/ID/undo. What was
+                changed since stays as it is, and
+                is listed on the page of the undo.
+                """,
+                -SIDE - 340,
+                0,
+                320,
+                130);
         canvas.label(
                 """
                 Leanplum's: the request names an object in a bucket.
