@@ -19,12 +19,15 @@ import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.text.Text;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -80,6 +83,103 @@ class BatchSizeTest {
         assertThat(store().profiles(inBatches)).isEqualTo(store().profiles(oneByOne));
     }
 
+    /** Some users have addresses that somebody has put on a list. */
+    @Property(tries = 80)
+    void doesNotShowInWhoIsUnsubscribed(
+            @ForAll("rowsWithAddresses") final List<RowCommand> rows,
+            @ForAll("batchSizes") final int batchSize)
+            throws Exception {
+        final String oneByOne = afterList(rows, 1);
+        final String inBatches = afterList(rows, batchSize);
+        assertThat(store().profiles(inBatches)).isEqualTo(store().profiles(oneByOne));
+        assertThat(addresses(inBatches)).isEqualTo(addresses(oneByOne));
+    }
+
+    /** The same of rows that do nothing but set values. */
+    @Property(tries = 40)
+    void doesNotShowInWhoIsUnsubscribedByPlainFiles(
+            @ForAll("plainRowsWithAddresses") final List<RowCommand> rows,
+            @ForAll("batchSizes") final int batchSize)
+            throws Exception {
+        doesNotShowInWhoIsUnsubscribed(rows, batchSize);
+    }
+
+    /** The first user has the address before the second one takes the list's word back for it. */
+    @Example
+    void doesNotShowInWhoHadAnAddressBefore() throws Exception {
+        final List<RowCommand> rows =
+                List.of(
+                        address("u1", "a@b.c", null),
+                        address("u2", "a@b.c", Elements.removing(List.of("Email"))),
+                        address("u3", "a@b.c", null));
+        for (final int batchSize : List.of(1, 2, 3)) {
+            assertThat(store().profiles(afterList(rows, batchSize)))
+                    .as("batches of %s", batchSize)
+                    .contains(
+                            unsubscribed("u1", "\"Email\", \"Push\""),
+                            unsubscribed("u2", "\"Push\""),
+                            unsubscribed("u3", "\"Push\""));
+        }
+    }
+
+    private static String unsubscribed(final String user, final String channels) {
+        return "{\"id\": \""
+                + user
+                + "\", \"email\": \"a@b.c\", \"channels\": ["
+                + channels
+                + "], \"categories\": [\"7\"]}";
+    }
+
+    private static RowCommand address(
+            final String userId, final String address, final Elements channels) {
+        return RowCommand.of(
+                new UserKey.ById(userId),
+                UserChange.builder()
+                        .email(new Assign(address))
+                        .unsubscribedChannels(channels)
+                        .build());
+    }
+
+    /** Applies rows to an app that has a list of addresses, and a user whom it has not reached. */
+    private static String afterList(final List<RowCommand> rows, final int batchSize)
+            throws Exception {
+        final String app = "app-" + apps++;
+        store().apply(
+                        app,
+                        List.of(
+                                listed("a@b.c", List.of("Email", "Push")),
+                                listed("D@e.f", List.of("Email"))));
+        try (Connection connection = store().database().connection();
+                PreparedStatement insert =
+                        connection.prepareStatement(
+                                "INSERT INTO userimport.user_profile (app_id, user_id, email)"
+                                        + " VALUES (?, 'by hand', 'a@b.c')")) {
+            insert.setString(1, app);
+            insert.executeUpdate();
+        }
+        applyTo(app, rows, batchSize);
+        return app;
+    }
+
+    private static RowCommand listed(final String address, final List<String> channels) {
+        return RowCommand.of(
+                new UserKey.EveryoneWithEmail(address),
+                UserChange.builder()
+                        .unsubscribedChannels(Elements.adding(channels))
+                        .unsubscribedCategories(Elements.adding(List.of("7")))
+                        .build());
+    }
+
+    private static List<String> addresses(final String app) throws Exception {
+        return store().query(
+                        Text.format(
+                                """
+                        SELECT concat_ws(' ', email, channels, categories)
+                        FROM userimport.suppressed_address WHERE app_id = '%s' ORDER BY email
+                        """,
+                                app));
+    }
+
     /** What the jobs of an app's batches have counted, taken together. */
     private static List<String> devicesAndEvents(final String app) throws Exception {
         return store().query(
@@ -95,10 +195,15 @@ class BatchSizeTest {
 
     private static String apply(final List<RowCommand> rows, final int batchSize) throws Exception {
         final String app = "app-" + apps++;
+        applyTo(app, rows, batchSize);
+        return app;
+    }
+
+    private static void applyTo(final String app, final List<RowCommand> rows, final int batchSize)
+            throws Exception {
         for (int from = 0; from < rows.size(); from += batchSize) {
             store().apply(app, rows.subList(from, Math.min(rows.size(), from + batchSize)));
         }
-        return app;
     }
 
     @Provide
@@ -122,6 +227,62 @@ class BatchSizeTest {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(30);
+    }
+
+    /** Mostly users with an address, in several letter cases, who take back what they can. */
+    @Provide
+    Arbitrary<List<RowCommand>> rowsWithAddresses() {
+        return Combinators.combine(
+                        Arbitraries.frequencyOf(
+                                Tuple.of(3, ids().map(UserKey.ById::new)), Tuple.of(1, keys())),
+                        listedAddresses().injectNull(0.3),
+                        unsubscriptions(),
+                        unsubscriptions(),
+                        newUserIds().injectNull(0.9))
+                .as(
+                        (key, address, channels, categories, newUserId) ->
+                                new RowCommand(
+                                        key,
+                                        CreateDisposition.CREATE_IF_NEEDED,
+                                        UserChange.builder()
+                                                .email(address == null ? null : new Assign(address))
+                                                .unsubscribedChannels(channels)
+                                                .unsubscribedCategories(categories)
+                                                .build(),
+                                        List.of(),
+                                        null,
+                                        newUserId,
+                                        List.of()))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(15);
+    }
+
+    @Provide
+    Arbitrary<List<RowCommand>> plainRowsWithAddresses() {
+        return Combinators.combine(ids(), listedAddresses())
+                .as((id, address) -> address(id, address, null))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(15);
+    }
+
+    private static Arbitrary<String> listedAddresses() {
+        return Arbitraries.of("a@b.c", "A@b.c", "d@e.f", "other@e.f");
+    }
+
+    private static Arbitrary<Elements> unsubscriptions() {
+        final Arbitrary<List<String>> names =
+                Arbitraries.of("Email", "Push", "7").list().ofMinSize(1).ofMaxSize(2);
+        return Arbitraries.oneOf(
+                        names.map(Elements::removing),
+                        names.map(Elements::adding),
+                        Combinators.combine(names, names)
+                                .as(
+                                        (added, removed) ->
+                                                Elements.adding(added)
+                                                        .then(Elements.removing(removed))))
+                .injectNull(0.5);
     }
 
     private static Arbitrary<RowCommand> row() {

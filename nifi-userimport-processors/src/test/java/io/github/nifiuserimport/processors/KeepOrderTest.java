@@ -3,6 +3,8 @@ package io.github.nifiuserimport.processors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.job.NewJob;
+import io.github.nifiuserimport.services.PostgreSQLUserStore;
 import io.github.nifiuserimport.testing.TestDatabase;
 import io.github.nifiuserimport.testing.TestPostgres;
 import java.sql.Connection;
@@ -36,12 +38,13 @@ class KeepOrderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
+    private PostgreSQLUserStore store;
     private TestRunner runner;
 
     @BeforeEach
     void start() throws Exception {
         runner = TestRunners.newTestRunner(PutUserImport.class);
-        UserStores.add(runner, database);
+        store = UserStores.add(runner, database);
         runner.setProperty(PutUserImport.USER_STORE, "store");
         enqueue("present.csv", "userId,userAttributes.n\nlocked,0\n");
         runner.run();
@@ -136,6 +139,37 @@ class KeepOrderTest {
         assertThat(ended()).containsExactlyInAnyOrder("refused.csv", "behind.csv");
         runner.assertTransferCount(PutUserImport.FAILURE, 1);
         runner.assertTransferCount(PutUserImport.SUCCESS, 1);
+    }
+
+    @Test
+    void anImportThatIsCancelledLetsThoseThatWaitBegin() throws Exception {
+        store.register(new NewJob("j1", "default", null, "cancelled.csv", -1, 1), "request");
+        store.cancel("j1", "The import was cancelled");
+        final String users = "userId,userAttributes.n\nlocked,1\n";
+        runner.enqueue(users, Map.of("filename", "cancelled.csv", "userimport.id", "j1"));
+        enqueue("behind.csv", "userId,userAttributes.n\nlocked,2\n");
+        runner.run(20, true, true, 60_000);
+
+        assertThat(ended()).containsExactly("cancelled.csv", "behind.csv");
+        runner.assertTransferCount(PutUserImport.FAILURE, 1);
+        runner.assertTransferCount(PutUserImport.UNPROCESSED, 1);
+        runner.assertTransferCount(PutUserImport.SUCCESS, 1);
+        runner.assertQueueEmpty();
+    }
+
+    /** Its rows have no place in the order of those that waited with it, as it is a new file. */
+    @Test
+    void whatIsLeftOfACancelledImportComesLastWhenItIsImportedAgain() throws Exception {
+        anImportThatIsCancelledLetsThoseThatWaitBegin();
+        final MockFlowFile left =
+                runner.getFlowFilesForRelationship(PutUserImport.UNPROCESSED).getFirst();
+        enqueue("later.csv", "userId,userAttributes.n\nlocked,3\n");
+        runner.enqueue(left);
+        runner.run(20, true, true, 60_000);
+
+        assertThat(ended())
+                .containsExactly(
+                        "cancelled.csv", "behind.csv", "later.csv", "cancelled.unprocessed.csv");
     }
 
     @Test

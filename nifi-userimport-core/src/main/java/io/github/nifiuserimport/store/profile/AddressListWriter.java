@@ -5,7 +5,6 @@ import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.job.run.ImportRow;
-import io.github.nifiuserimport.profile.AttributeChange.Elements;
 import io.github.nifiuserimport.profile.Finding;
 import io.github.nifiuserimport.profile.RowWarning;
 import io.github.nifiuserimport.profile.UserChange;
@@ -16,7 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,10 +29,6 @@ import java.util.function.Function;
  * in {@code suppressed_address} for those who will ({@link Suppressions}).
  */
 final class AddressListWriter implements ProfileWriter {
-
-    private static final String KEPT =
-            "SELECT email, channels, categories FROM {schema}.suppressed_address"
-                    + " WHERE app_id = ? AND email = ANY (?)";
 
     private static final String KEEP =
             """
@@ -81,24 +75,6 @@ final class AddressListWriter implements ProfileWriter {
         return rows.getFirst().command().key() instanceof UserKey.EveryoneWithEmail;
     }
 
-    /** What is unsubscribed from. */
-    private record Unsubscribed(List<Object> channels, List<Object> categories) {
-
-        static final Unsubscribed NONE = new Unsubscribed(List.of(), List.of());
-
-        Unsubscribed after(final UserChange change) {
-            return new Unsubscribed(
-                    after(channels, change.unsubscribedChannels()),
-                    after(categories, change.unsubscribedCategories()));
-        }
-
-        @SuppressWarnings("unchecked")
-        private static List<Object> after(final List<Object> present, final Elements change) {
-            final Object set = change == null ? present : change.apply(present);
-            return set == null ? List.of() : (List<Object>) set;
-        }
-    }
-
     @Override
     public Optional<Set<String>> users() {
         return Optional.empty();
@@ -137,21 +113,14 @@ final class AddressListWriter implements ProfileWriter {
     private void keep(
             final Connection connection, final String appId, final Map<String, UserChange> changes)
             throws SQLException {
-        final Map<String, Unsubscribed> kept = new LinkedHashMap<>();
-        changes.keySet().forEach(email -> kept.put(email, Unsubscribed.NONE));
-        try (PreparedStatement select = prepare(connection, KEPT)) {
-            select.setString(1, appId);
-            select.setArray(2, Suppressions.texts(connection, changes.keySet()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    kept.put(row.getString("email"), unsubscribed(row, "channels", "categories"));
-                }
-            }
-        }
+        final Map<String, Unsubscriptions> kept =
+                suppressions.stored(connection, appId, changes.keySet());
         try (PreparedStatement keep = prepare(connection, KEEP)) {
-            for (final Map.Entry<String, Unsubscribed> entry : kept.entrySet()) {
-                final Unsubscribed after = entry.getValue().after(changes.get(entry.getKey()));
-                if (!after.equals(entry.getValue())) {
+            for (final Map.Entry<String, UserChange> entry : changes.entrySet()) {
+                final Unsubscriptions before =
+                        kept.getOrDefault(entry.getKey(), Unsubscriptions.NONE);
+                final Unsubscriptions after = before.after(entry.getValue());
+                if (!after.equals(before)) {
                     keep.setString(1, appId);
                     keep.setString(2, entry.getKey());
                     keep.setArray(3, Suppressions.texts(connection, after.channels()));
@@ -180,9 +149,10 @@ final class AddressListWriter implements ProfileWriter {
                 while (row.next()) {
                     final String email = Suppressions.lowerCase(row.getString("email"));
                     known.add(email);
-                    final Unsubscribed before =
-                            unsubscribed(row, "unsubscribed_channels", "unsubscribed_categories");
-                    final Unsubscribed after = before.after(changes.get(email));
+                    final Unsubscriptions before =
+                            Unsubscriptions.of(
+                                    row, "unsubscribed_channels", "unsubscribed_categories");
+                    final Unsubscriptions after = before.after(changes.get(email));
                     if (after.equals(before)) {
                         unchanged++;
                         continue;
@@ -197,16 +167,6 @@ final class AddressListWriter implements ProfileWriter {
             change.executeBatch();
         }
         return Counts.NONE.plus(Count.UPDATED, updated).plus(Count.UNCHANGED, unchanged);
-    }
-
-    private static Unsubscribed unsubscribed(
-            final ResultSet row, final String channels, final String categories)
-            throws SQLException {
-        return new Unsubscribed(list(row, channels), list(row, categories));
-    }
-
-    private static List<Object> list(final ResultSet row, final String column) throws SQLException {
-        return new ArrayList<>(Arrays.asList((Object[]) row.getArray(column).getArray()));
     }
 
     private PreparedStatement prepare(final Connection connection, final String sql)

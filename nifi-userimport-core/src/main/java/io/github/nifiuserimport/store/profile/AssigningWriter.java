@@ -7,12 +7,16 @@ import io.github.nifiuserimport.job.WarnedRow;
 import io.github.nifiuserimport.job.run.Batch;
 import io.github.nifiuserimport.job.run.ImportRow;
 import io.github.nifiuserimport.profile.RowWarning;
+import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.store.profile.BatchOutcomes.Expected;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,6 +31,7 @@ import java.util.stream.Collectors;
  */
 final class AssigningWriter implements ProfileWriter {
 
+    private final SchemaName schema;
     private final Batch batch;
     private final List<KeyedChange> changes;
     private final BatchOutcomes outcomes;
@@ -39,6 +44,9 @@ final class AssigningWriter implements ProfileWriter {
 
     /** The e-mail addresses that users are given. */
     private final Set<String> addresses;
+
+    /** Those of users who are given several, one after the other. */
+    private final Set<String> replaced;
 
     /** Of the transaction that was begun last. */
     private Expected expected;
@@ -56,6 +64,7 @@ final class AssigningWriter implements ProfileWriter {
             final List<KeyedChange> changes,
             final PatchShape shape,
             final BatchOutcomes outcomes) {
+        this.schema = schema;
         this.batch = batch;
         this.changes = changes;
         this.outcomes = outcomes;
@@ -66,6 +75,7 @@ final class AssigningWriter implements ProfileWriter {
         userIds = changes.stream().map(KeyedChange::userId).collect(Collectors.toUnmodifiableSet());
         warnings = warnings(batch.accepted());
         addresses = Suppressions.addresses(batch.accepted());
+        replaced = replaced(batch.accepted(), changes);
         expected = outcomes.expected(changes.size());
         switch (expected) {
             case NEW -> copy.prepare();
@@ -86,6 +96,24 @@ final class AssigningWriter implements ProfileWriter {
         return warnings;
     }
 
+    private static Set<String> replaced(
+            final List<ImportRow> rows, final List<KeyedChange> changes) {
+        if (changes.size() == rows.size()) {
+            return Set.of();
+        }
+        final Map<UserKey, Set<String>> ofUsers = new HashMap<>();
+        for (final ImportRow row : rows) {
+            final Set<String> given = Suppressions.addresses(row.command());
+            if (!given.isEmpty()) {
+                ofUsers.computeIfAbsent(row.command().key(), user -> new HashSet<>()).addAll(given);
+            }
+        }
+        return ofUsers.values().stream()
+                .filter(given -> given.size() > 1)
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     @Override
     public Optional<Set<String>> users() {
         return Optional.of(userIds);
@@ -103,9 +131,27 @@ final class AssigningWriter implements ProfileWriter {
     @Override
     public Written write(final Connection connection, final String appId) throws SQLException {
         awaitLists(connection, appId);
+        if (!suppressions.kept(connection, appId, replaced).isEmpty()) {
+            // Who had an address for a while has had what is kept for it, and still has.
+            return new RowByRowWriter(schema, batch).write(connection, appId);
+        }
         final Counts counts = writeUsers(connection, appId);
-        suppressions.apply(connection, appId, addresses);
+        giveKept(connection, appId);
         return new Written(counts.plus(Count.WARNINGS, warnings.size()), warnings);
+    }
+
+    private void giveKept(final Connection connection, final String appId) throws SQLException {
+        final Map<String, Unsubscriptions> stored = suppressions.kept(connection, appId, addresses);
+        final Map<String, Unsubscriptions> given = new HashMap<>();
+        if (!stored.isEmpty()) {
+            for (final String address : addresses) {
+                final Unsubscriptions kept = stored.get(Suppressions.lowerCase(address));
+                if (kept != null) {
+                    given.put(address, kept);
+                }
+            }
+        }
+        suppressions.give(connection, appId, given, List.of());
     }
 
     /** Who is given an address is given what is kept for it too, and so may others be. */
@@ -129,8 +175,7 @@ final class AssigningWriter implements ProfileWriter {
     }
 
     private Counts writeUsers(final Connection connection, final String appId) throws SQLException {
-        if (expected == Expected.NEW
-                || expected == Expected.NOTHING && probe.findsNobody(connection, appId)) {
+        if (mayCopy(connection, appId)) {
             switch (copy.write(connection, appId)) {
                 case WRITTEN -> {
                     outcomes.add(changes.size(), 0, changes.size());
@@ -148,6 +193,15 @@ final class AssigningWriter implements ProfileWriter {
             outcomes.stopComparing();
         }
         return counts(result.created(), result.updated());
+    }
+
+    private boolean mayCopy(final Connection connection, final String appId) throws SQLException {
+        if (!replaced.isEmpty()) {
+            // Where a copy is rolled back, a list may come in between, and be about one of these.
+            return false;
+        }
+        return expected == Expected.NEW
+                || expected == Expected.NOTHING && probe.findsNobody(connection, appId);
     }
 
     private Counts counts(final long created, final long updated) {

@@ -24,10 +24,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,49 +78,73 @@ final class RowByRowWriter implements ProfileWriter {
     @Override
     public Written write(final Connection connection, final String appId) throws SQLException {
         final Set<String> addresses = Suppressions.addresses(rows);
-        final boolean mayBeSuppressed =
-                !addresses.isEmpty()
-                        || rows.stream()
-                                .anyMatch(row -> Suppressions.lifts(row.command().change()));
-        if (mayBeSuppressed) {
+        final boolean takesBack =
+                rows.stream().anyMatch(row -> Suppressions.lifts(row.command().change()));
+        if (takesBack || !addresses.isEmpty()) {
             // Before profiles are locked: a list locks them too, once it has the addresses.
             suppressions.awaitLists(connection, appId);
         }
-        final WorkingSet loaded = loader.load(connection, appId, rows);
-        final Application application =
-                new Application(loaded, batch, Instant.now().truncatedTo(ChronoUnit.MICROS));
-        rows.forEach(application::apply);
-        writer.write(connection, appId, application.set, application.events, application.now);
-        for (final Map.Entry<WorkingProfile, UserChange> lifted : application.lifted.entrySet()) {
-            final String email = lifted.getKey().content().email();
-            if (email != null) {
-                suppressions.lift(connection, appId, email, lifted.getValue());
-            }
+        final WorkingSet set = loader.load(connection, appId, rows);
+        if (takesBack) {
+            // For whatever address a user has then.
+            set.profiles().stream()
+                    .map(profile -> profile.content().email())
+                    .filter(Objects::nonNull)
+                    .forEach(addresses::add);
         }
-        suppressions.apply(connection, appId, addresses);
+        final WorkingAddresses kept =
+                new WorkingAddresses(suppressions.kept(connection, appId, addresses));
+        final Application application =
+                new Application(set, kept, batch, Instant.now().truncatedTo(ChronoUnit.MICROS));
+        rows.forEach(application::apply);
+        writer.write(connection, appId, set, application.events, application.now);
+        suppressions.takeBack(connection, appId, kept.takenBack());
+        suppressions.give(connection, appId, kept.given(), idsOf(set, kept.given().keySet()));
         return new Written(application.counts(), application.warnings);
+    }
+
+    private static List<Long> idsOf(final WorkingSet set, final Set<String> addresses) {
+        return addresses.stream()
+                .flatMap(address -> set.withEmail(address).stream())
+                .map(WorkingProfile::id)
+                .toList();
     }
 
     /** Applies rows to a working set. */
     private static final class Application {
 
         private final WorkingSet set;
+        private final WorkingAddresses kept;
         private final Batch batch;
         private final Instant now;
         private final Set<WorkingProfile> named = new LinkedHashSet<>();
         private final List<UserEvent> events = new ArrayList<>();
         private final List<WarnedRow> warnings = new ArrayList<>();
-        private final Map<WorkingProfile, UserChange> lifted = new LinkedHashMap<>();
         private long skipped;
         private long devices;
 
-        Application(final WorkingSet set, final Batch batch, final Instant now) {
+        Application(
+                final WorkingSet set,
+                final WorkingAddresses kept,
+                final Batch batch,
+                final Instant now) {
             this.set = set;
+            this.kept = kept;
             this.batch = batch;
             this.now = now;
         }
 
         void apply(final ImportRow row) {
+            applyToUser(row);
+            if (kept.areNone()) {
+                return;
+            }
+            for (final String address : Suppressions.addresses(row.command())) {
+                kept.give(address, set);
+            }
+        }
+
+        private void applyToUser(final ImportRow row) {
             final RowCommand command = row.command();
             for (final RowWarning warning : command.warnings()) {
                 warnings.add(row.warned(warning));
@@ -148,10 +172,14 @@ final class RowByRowWriter implements ProfileWriter {
             }
             noteUnfit(row, profile);
             set.change(profile, profile.content().after(command.change()));
-            if (Suppressions.lifts(command.change())) {
-                lifted.merge(profile, command.change(), UserChange::then);
-            }
+            takeBack(command.change(), profile.content().email());
             track(command.event(), profile);
+        }
+
+        private void takeBack(final UserChange change, final String address) {
+            if (address != null && !kept.areNone()) {
+                kept.takeBack(address, Unsubscriptions.takenBack(change));
+            }
         }
 
         /**

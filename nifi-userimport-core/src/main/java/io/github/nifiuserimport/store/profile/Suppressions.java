@@ -3,21 +3,25 @@ package io.github.nifiuserimport.store.profile;
 
 import io.github.nifiuserimport.job.run.ImportRow;
 import io.github.nifiuserimport.profile.AttributeChange;
-import io.github.nifiuserimport.profile.AttributeChange.Elements;
-import io.github.nifiuserimport.profile.AttributeChange.Membership;
+import io.github.nifiuserimport.profile.RowCommand;
 import io.github.nifiuserimport.profile.UserChange;
 import io.github.nifiuserimport.profile.UserKey;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.store.jdbc.TextArrays;
+import io.github.nifiuserimport.value.JsonWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What nobody who has an address wants: {@code suppressed_address}. Whoever has an address that is
@@ -36,24 +40,32 @@ public final class Suppressions {
     private static final String ANY =
             "SELECT EXISTS (SELECT FROM {schema}.suppressed_address WHERE app_id = ?)";
 
-    private static final String APPLY =
+    private static final String KEPT =
+            "SELECT email, channels, categories FROM {schema}.suppressed_address"
+                    + " WHERE app_id = ? AND email = ANY (?)";
+
+    private static final String GIVE =
             """
             UPDATE {schema}.user_profile AS present SET
                 unsubscribed_channels = present.unsubscribed_channels || ARRAY(
-                    SELECT given FROM unnest(kept.channels) AS given
-                    WHERE given <> ALL (present.unsubscribed_channels)),
+                    SELECT channel FROM unnest(kept.channels) AS channel
+                    WHERE channel <> ALL (present.unsubscribed_channels)),
                 unsubscribed_categories = present.unsubscribed_categories || ARRAY(
-                    SELECT given FROM unnest(kept.categories) AS given
-                    WHERE given <> ALL (present.unsubscribed_categories)),
+                    SELECT category FROM unnest(kept.categories) AS category
+                    WHERE category <> ALL (present.unsubscribed_categories)),
                 updated_at = now()
-            FROM unnest(?) AS address, {schema}.suppressed_address AS kept
-            WHERE kept.app_id = ? AND kept.email = lower(address COLLATE "C")
-              AND present.app_id = kept.app_id AND present.email = address
+            FROM (SELECT address, ARRAY(SELECT jsonb_array_elements_text(channels::jsonb)),
+                         ARRAY(SELECT jsonb_array_elements_text(categories::jsonb))
+                  FROM unnest(?::text[], ?::text[], ?::text[])
+                      AS given (address, channels, categories)
+                 ) AS kept (address, channels, categories)
+            WHERE present.app_id = ? AND present.email = kept.address
+              AND present.id <> ALL (?::bigint[])
               AND NOT (present.unsubscribed_channels @> kept.channels
                        AND present.unsubscribed_categories @> kept.categories)
             """;
 
-    private static final String LIFT =
+    private static final String TAKE_BACK =
             """
             UPDATE {schema}.suppressed_address SET
                 channels = ARRAY(SELECT kept FROM unnest(channels) AS kept WHERE kept <> ALL (?)),
@@ -71,14 +83,23 @@ public final class Suppressions {
     /** The addresses that rows give to users. */
     static Set<String> addresses(final Collection<ImportRow> rows) {
         final Set<String> addresses = new HashSet<>();
-        for (final ImportRow row : rows) {
-            if (row.command().change().email() instanceof AttributeChange.Assign assign) {
-                addresses.add(String.valueOf(assign.value()));
-            }
-            if (row.command().key() instanceof UserKey.ByEmail byEmail) {
-                addresses.add(byEmail.email());
-            }
+        rows.forEach(row -> addAddresses(row.command(), addresses));
+        return addresses;
+    }
+
+    private static void addAddresses(final RowCommand row, final Set<String> addresses) {
+        if (row.change().email() instanceof AttributeChange.Assign assign) {
+            addresses.add(String.valueOf(assign.value()));
         }
+        if (row.key() instanceof UserKey.ByEmail byEmail) {
+            addresses.add(byEmail.email());
+        }
+    }
+
+    /** The addresses that a row gives to users: one or two, or none. */
+    static Set<String> addresses(final RowCommand row) {
+        final Set<String> addresses = new LinkedHashSet<>(2);
+        addAddresses(row, addresses);
         return addresses;
     }
 
@@ -95,38 +116,102 @@ public final class Suppressions {
         lock(connection, LOCK_SHARED, appId);
     }
 
-    /** Gives those who have the addresses what is kept for these. */
-    void apply(final Connection connection, final String appId, final Collection<String> addresses)
+    /**
+     * What is kept for addresses.
+     *
+     * @param addresses in any letter case
+     * @return by address in lower case; nothing of one for which nothing is kept
+     */
+    Map<String, Unsubscriptions> kept(
+            final Connection connection, final String appId, final Collection<String> addresses)
             throws SQLException {
         if (addresses.isEmpty() || !any(connection, appId)) {
+            return Map.of();
+        }
+        return stored(
+                connection,
+                appId,
+                addresses.stream()
+                        .map(Suppressions::lowerCase)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param addresses in lower case
+     */
+    Map<String, Unsubscriptions> stored(
+            final Connection connection, final String appId, final Collection<String> addresses)
+            throws SQLException {
+        final Map<String, Unsubscriptions> stored = new HashMap<>();
+        try (PreparedStatement select = prepare(connection, KEPT)) {
+            select.setString(1, appId);
+            select.setArray(2, texts(connection, addresses));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    stored.put(
+                            row.getString("email"),
+                            Unsubscriptions.of(row, "channels", "categories"));
+                }
+            }
+        }
+        return stored;
+    }
+
+    /**
+     * Gives users what is kept for their addresses.
+     *
+     * @param kept by address as users have it
+     * @param besides ids of profiles that have been given it
+     */
+    void give(
+            final Connection connection,
+            final String appId,
+            final Map<String, Unsubscriptions> kept,
+            final Collection<Long> besides)
+            throws SQLException {
+        if (kept.isEmpty()) {
             return;
         }
-        try (PreparedStatement apply = prepare(connection, APPLY)) {
-            apply.setArray(1, texts(connection, addresses));
-            apply.setString(2, appId);
-            apply.executeUpdate();
+        final Collection<Unsubscriptions> all = kept.values();
+        try (PreparedStatement give = prepare(connection, GIVE)) {
+            TextArrays.set(connection, give, 1, kept.keySet(), UnaryOperator.identity());
+            TextArrays.set(connection, give, 2, all, each -> JsonWriter.text(each.channels()));
+            TextArrays.set(connection, give, 3, all, each -> JsonWriter.text(each.categories()));
+            give.setString(4, appId);
+            TextArrays.set(connection, give, 5, "bigint", besides, UnaryOperator.identity());
+            give.executeUpdate();
         }
     }
 
     /** Whether rows take unsubscriptions back. */
     public static boolean lifts(final UserChange change) {
-        return !removed(change.unsubscribedChannels()).isEmpty()
-                || !removed(change.unsubscribedCategories()).isEmpty();
+        return !Unsubscriptions.takenBack(change).areNone();
     }
 
-    /** Takes back what a user takes back, for the user's address too. */
-    void lift(
+    /**
+     * Takes back what users have taken back, for those who get their addresses later.
+     *
+     * @param takenBack by address in lower case
+     */
+    void takeBack(
             final Connection connection,
             final String appId,
-            final String email,
-            final UserChange change)
+            final Map<String, Unsubscriptions> takenBack)
             throws SQLException {
-        try (PreparedStatement lift = prepare(connection, LIFT)) {
-            lift.setArray(1, texts(connection, removed(change.unsubscribedChannels())));
-            lift.setArray(2, texts(connection, removed(change.unsubscribedCategories())));
-            lift.setString(3, appId);
-            lift.setString(4, lowerCase(email));
-            lift.executeUpdate();
+        if (takenBack.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update = prepare(connection, TAKE_BACK)) {
+            for (final Map.Entry<String, Unsubscriptions> each : takenBack.entrySet()) {
+                update.setArray(1, texts(connection, each.getValue().channels()));
+                update.setArray(2, texts(connection, each.getValue().categories()));
+                update.setString(3, appId);
+                update.setString(4, each.getKey());
+                update.addBatch();
+            }
+            update.executeBatch();
         }
     }
 
@@ -140,16 +225,6 @@ public final class Suppressions {
             }
         }
         return lower.toString();
-    }
-
-    private static List<Object> removed(final Elements change) {
-        if (change == null) {
-            return List.of();
-        }
-        return change.members().entrySet().stream()
-                .filter(member -> member.getValue() != Membership.IN)
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     private boolean any(final Connection connection, final String appId) throws SQLException {

@@ -72,6 +72,16 @@ final class WorkingProfile {
                             : change.lastActive().apply(lastActive));
         }
 
+        /** The same with more unsubscriptions. */
+        Content with(final Unsubscriptions more) {
+            final Unsubscriptions all =
+                    new Unsubscriptions(unsubscribedChannels, unsubscribedCategories).with(more);
+            return toBuilder()
+                    .unsubscribedChannels(all.channels())
+                    .unsubscribedCategories(all.categories())
+                    .build();
+        }
+
         private static String text(final Object value) {
             return value == null ? null : value.toString();
         }

@@ -102,10 +102,7 @@ final class WorkingSet {
         return switch (key) {
             case UserKey.ById byId -> byUserId.get(byId.id());
             case UserKey.ByEmail email ->
-                    byEmail.getOrDefault(email.email(), List.of()).stream()
-                            .filter(profile -> email.email().equals(profile.content().email()))
-                            .max(MEANT_BY_EMAIL)
-                            .orElse(null);
+                    withEmail(email.email()).stream().max(MEANT_BY_EMAIL).orElse(null);
             case UserKey.EveryoneWithEmail everyone ->
                     throw new IllegalArgumentException("A list among other rows");
             case UserKey.ByDevice device -> {
@@ -115,6 +112,13 @@ final class WorkingSet {
                         : users.lastEntry().getKey();
             }
         };
+    }
+
+    /** The profiles that have an address now. */
+    List<WorkingProfile> withEmail(final String email) {
+        return byEmail.getOrDefault(email, List.of()).stream()
+                .filter(profile -> email.equals(profile.content().email()))
+                .toList();
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * What stands beside a flow that imports without being asked over HTTP: a page that shows how
- * imports go, and cancels them; and what removes old rejected rows.
+ * imports go, and cancels them or has them undone; and what removes old rejected rows.
  *
  * <p>The page is disabled until somebody has set a key for it: without one nobody may look, and a
  * second import of the template would ask for the same port.
@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class BesideImports {
 
     private static final double ROW = 240;
+    private static final double COLUMN = 530;
 
     private BesideImports() {}
 
@@ -33,12 +34,12 @@ final class BesideImports {
                                         .describedAs(
                                                 "The password for the pages of \"Show how imports"
                                                         + " go\"; the user is app.id. It also cancels"
-                                                        + " imports, and starts none.")))
+                                                        + " and undoes imports, and starts none.")))
                 .toList();
     }
 
     /**
-     * Places both, left of the flow.
+     * Places them, left of the flow.
      *
      * @param x where there is room
      */
@@ -65,10 +66,23 @@ final class BesideImports {
                                 .property("Key", "#{status.key}")
                                 .terminate("import", "fetch"));
         canvas.disable(page);
+        final String undo =
+                canvas.processor(
+                        Canvas.OURS + "processors.UndoUserImport",
+                        "Undo imports",
+                        x - COLUMN,
+                        ROW,
+                        new ProcessorConfig()
+                                .property("User Store", services.store())
+                                .property("App ID", "#{app.id}")
+                                // The page of the undo tells all that comes of it.
+                                .terminate("success", "rejected rows", "summary", "failure"));
+        canvas.connect(page, undo, "undo");
+        canvas.loopBelow(undo, x - COLUMN, ROW, "retry");
         canvas.label(
                 """
-                To see in a browser how imports go, and to cancel one: set the
-                parameter status.key, enable this processor and start it. Open
+                To see in a browser how imports go, and to cancel or undo one: set
+                the parameter status.key, enable this processor and start it. Open
                 http://127.0.0.1:9091/imports (user app.id, password status.key).
                 """,
                 x - 60,
