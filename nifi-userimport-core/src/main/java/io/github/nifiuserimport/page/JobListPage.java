@@ -5,11 +5,16 @@ import static io.github.nifiuserimport.page.Part.attribute;
 import static io.github.nifiuserimport.page.Part.styled;
 
 import io.github.nifiuserimport.job.Count;
+import io.github.nifiuserimport.job.JobFindings.Undone;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.text.Text;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The page of the latest jobs, newest first. */
 public final class JobListPage {
@@ -18,6 +23,9 @@ public final class JobListPage {
     public static final int MAX_JOBS = 50;
 
     private static final int REFRESH_SECONDS = 5;
+
+    private static final Set<JobState> UNDOING =
+            EnumSet.of(JobState.PENDING, JobState.RUNNING, JobState.FINISHED);
 
     private final List<JobStatus> jobs;
     private final ImportLinks links;
@@ -68,14 +76,16 @@ public final class JobListPage {
                                 heading("Rejected", "number"),
                                 heading("Registered (UTC)", ""),
                                 heading("Took", "number"))),
-                Element.of("tbody").with(jobs.stream().map(this::row).toList()));
+                Element.of("tbody")
+                        .with(IntStream.range(0, jobs.size()).mapToObj(this::row).toList()));
     }
 
     private static Element heading(final String text, final String style) {
         return Element.of("th", attribute("scope", "col"), styled(style), Part.text(text));
     }
 
-    private Element row(final JobStatus job) {
+    private Element row(final int at) {
+        final JobStatus job = jobs.get(at);
         final JobTimes times = JobTimes.of(job, now);
         return Element.of(
                 "tr",
@@ -90,7 +100,8 @@ public final class JobListPage {
                 Element.of(
                         "td",
                         styled("state"),
-                        StateBadge.of(job),
+                        undo(at).map(undo -> StateBadge.of(new Undone(undo.id(), undo.finished())))
+                                .orElseGet(() -> StateBadge.of(job)),
                         Part.text(
                                 job.state() == JobState.RUNNING ? " " + job.percent() + " %" : "")),
                 cell("Rows", Part.text(PlainWords.number(job.counts().get(Count.ROWS)))),
@@ -99,6 +110,24 @@ public final class JobListPage {
                 cell(
                         "Took",
                         Part.text(times.took() == null ? "–" : PlainWords.duration(times.took()))));
+    }
+
+    /**
+     * The undo that has taken a job back, or does so; nothing where that was itself undone.
+     *
+     * @param at the job's place: what undoes it is younger, and so before it
+     */
+    private Optional<JobStatus> undo(final int at) {
+        for (int younger = 0; younger < at; younger++) {
+            final JobStatus undo = jobs.get(younger);
+            if (jobs.get(at).id().equals(undo.undoes()) && UNDOING.contains(undo.state())) {
+                // Each of those before it was undone.
+                final boolean undoneItself =
+                        undo(younger).filter(redo -> redo.state() == JobState.FINISHED).isPresent();
+                return undoneItself ? Optional.empty() : Optional.of(undo);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Element cell(final String name, final Part value) {

@@ -238,7 +238,11 @@ public final class JobPage {
                 job.isUndo()
                         ? List.of(
                                 share(Count.APPLIED, "taken back"),
-                                share(Count.REJECTED, "taken back in part"))
+                                new StackedBar.Share(
+                                        "taken back in part",
+                                        // No fault, as rejected rows are.
+                                        "skipped",
+                                        counts.get(Count.REJECTED)))
                         : shares(Count.Kind.ROWS);
         final long all = Math.max(job.rowsTotal(), counts.get(Count.ROWS));
         final long open = job.rowsTotal() - counts.get(Count.ROWS);

@@ -71,7 +71,7 @@ public final class UndoPage {
                                         + " import, which applied %s.",
                                 PlainWords.count(job.counts().get(Count.APPLIED), "row", "rows"));
         return back
-                + " What something else has changed since stays as it is, and is listed. The undo is a"
-                + " job of its own among the imports, and can itself be undone.";
+                + " Whatever something else has changed since stays as it is, and is listed. The undo"
+                + " appears among the imports, and can itself be undone.";
     }
 }

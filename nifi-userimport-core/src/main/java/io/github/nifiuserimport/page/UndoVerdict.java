@@ -55,11 +55,11 @@ final class UndoVerdict {
         return kept == 0
                 ? "Everything that the import changed is taken back."
                 : Text.format(
-                        "%s of %s taken back. Of the other %s, something has been changed again since:"
+                        "%s of %s taken back. In the other %s, something has been changed again since:"
                                 + " that stays as it is, and is listed below.",
                         PlainWords.number(counts.get(Count.APPLIED)),
                         PlainWords.count(counts.get(Count.ROWS), "change is", "changes are"),
-                        PlainWords.number(kept));
+                        kept == 1 ? "one" : PlainWords.number(kept));
     }
 
     private static String changes(final long number) {

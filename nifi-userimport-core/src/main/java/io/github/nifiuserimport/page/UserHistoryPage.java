@@ -47,9 +47,9 @@ public final class UserHistoryPage {
                 Element.of(
                         "p",
                         styled("note"),
-                        Part.text("Changes are kept since "),
+                        Part.text("All changes since "),
                         PlainWords.time(history.since()),
-                        Part.text(".")),
+                        Part.text(" are kept.")),
                 links(history));
     }
 

@@ -333,6 +333,32 @@ class PagesInBrowserTest {
     }
 
     @Test
+    void theListSaysWhatIsUndoneAndWhatIsNotAnyMore() {
+        final JobStatus job = SampleJobs.withId("import", SampleJobs.finished(), null);
+        final JobStatus undo = SampleJobs.withId("undo", SampleJobs.finished(), "import");
+        final JobStatus running = SampleJobs.withId("redo", SampleJobs.running(), "undo");
+        final JobStatus redo = SampleJobs.withId("redo", SampleJobs.finished(), "undo");
+        final JobStatus failed = SampleJobs.withId("failed", SampleJobs.failed(), "import");
+        assertThat(states(List.of(undo, job))).containsExactly("✓ Finished", "↩ Undone");
+        assertThat(states(List.of(running, undo, job)))
+                .containsExactly("▶ Running 38 %", "↩ Being undone", "↩ Undone");
+        assertThat(states(List.of(redo, undo, job)))
+                .containsExactly("✓ Finished", "↩ Undone", "✓ Finished");
+        assertThat(states(List.of(failed, job))).containsExactly("✕ Failed", "✓ Finished");
+    }
+
+    private static List<String> states(final List<JobStatus> jobs) {
+        browser.get().serve("/imports", list(jobs));
+        return browser
+                .get()
+                .open("/imports", 1280, "light")
+                .findElements(By.cssSelector("#imports .state"))
+                .stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    @Test
     void chartsAreSaidInWordsToo() {
         browser.get().serve(PATH, page(SampleJobs.withErrors(), SampleJobs.findings(300)));
         final ChromeDriver driver = browser.get().open(PATH, 1280, "light");
@@ -435,6 +461,10 @@ class PagesInBrowserTest {
                                 SampleJobs.undo(),
                                 SampleJobs.hostile()));
         jobs.addAll(Collections.nCopies(3, SampleJobs.finished()));
+        return list(jobs);
+    }
+
+    private static HttpReply list(final List<JobStatus> jobs) {
         return HttpReply.page(
                 200,
                 new JobListPage(jobs, ImportLinks.fromList("imports/"), SampleJobs.NOW).page());

@@ -172,12 +172,17 @@ final class SampleJobs {
     }
 
     private static JobStatus withUndo(final JobStatus job, final String undoes) {
+        return withId(job.id(), job, undoes);
+    }
+
+    /** The same job with another id, or an undo that stands as it does. */
+    static JobStatus withId(final String id, final JobStatus job, final String undoes) {
         return new JobStatus(
-                job.id(),
+                id,
                 job.appId(),
-                NewUndo.ACTION,
+                undoes == null ? job.action() : NewUndo.ACTION,
                 job.fileName(),
-                -1,
+                undoes == null ? job.fileSize() : -1,
                 job.state(),
                 job.rowsTotal(),
                 job.counts(),
