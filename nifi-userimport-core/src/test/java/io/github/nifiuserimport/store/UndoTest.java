@@ -427,6 +427,47 @@ class UndoTest {
         assertThat(undo.counts().get(Count.UPDATED)).isEqualTo(MANY);
     }
 
+    /** Users whom others have added to since, too: of them nothing is taken off twice. */
+    @Test
+    void anUndoThatWasGivenUpMidwayCanBeDoneAnew() throws Exception {
+        importFile("a", additions(10, "tea"), 20);
+        importFile("b", additions(3, "milk"), 20);
+        importFile("c", additions(5, "rum"), 20);
+        final PostgreSQLImportStore bySmallSteps = fixture.undoingBy(20);
+        store.registerUndo(new NewUndo("undo of b", APP, "b"), "test", () -> {});
+        assertThat(run(bySmallSteps, "undo of b", 5)).isInstanceOf(ImportOutcome.Stopped.class);
+        store.cancel("undo of b", "for the test");
+        assertThat(run(bySmallSteps, "undo of b", 1)).isInstanceOf(ImportOutcome.Failed.class);
+        assertThat(attributeKinds()).as("some are put back, others are not").hasSize(2);
+
+        store.registerUndo(new NewUndo("again", APP, "b"), "test", () -> {});
+        run("again", Integer.MAX_VALUE);
+
+        assertThat(attributeKinds())
+                .containsExactly("{\"likes\": [\"tea\", \"rum\"], \"visits\": 15}");
+        assertThat(kept("again")).isEmpty();
+        undo("again");
+        undo("undo of again");
+        assertThat(attributeKinds())
+                .containsExactly("{\"likes\": [\"tea\", \"rum\"], \"visits\": 15}");
+    }
+
+    private static String additions(final int visits, final String like) {
+        final StringBuilder file =
+                new StringBuilder(
+                        "userId,userAttributeValuesToIncrement.visits,"
+                                + "userAttributeValuesToAdd.likes\n");
+        for (int user = 1; user <= MANY; user++) {
+            file.append(Text.format("u%d,%d,%s\n", user, visits, like));
+        }
+        return file.toString();
+    }
+
+    private List<String> attributeKinds() throws SQLException {
+        return fixture.query(
+                "SELECT DISTINCT attributes::text FROM userimport.user_profile ORDER BY 1");
+    }
+
     @Test
     void whatCannotBeUndoneIsRefused() throws Exception {
         refused("none", APP, "No import none is known");

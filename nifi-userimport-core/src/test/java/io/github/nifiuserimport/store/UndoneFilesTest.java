@@ -3,8 +3,10 @@ package io.github.nifiuserimport.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobState;
+import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.NewUndo;
 import io.github.nifiuserimport.job.run.ImportProgress;
@@ -13,6 +15,7 @@ import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.LayoutSettings;
 import io.github.nifiuserimport.layout.detect.Layouts;
 import io.github.nifiuserimport.text.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -65,7 +68,9 @@ class UndoneFilesTest {
         final String file = importFile(app, file(random), random);
         final List<String> before = FIXTURE.profiles(app);
 
-        undo(app, undo(app, file, random), random);
+        for (final String undo : undo(app, file, random).reversed()) {
+            undo(app, undo, random);
+        }
 
         assertThat(FIXTURE.profiles(app)).isEqualTo(before);
     }
@@ -181,16 +186,33 @@ class UndoneFilesTest {
         return job;
     }
 
-    /** In runs of some steps each. */
-    private static String undo(final String app, final String job, final Random random)
+    /**
+     * In runs of some steps each; some after one that was given up. All that have changed
+     * something.
+     */
+    private static List<String> undo(final String app, final String job, final Random random)
             throws Exception {
+        final List<String> undos = new ArrayList<>();
+        if (random.nextInt(3) == 0) {
+            final String givenUp = UUID.randomUUID().toString();
+            STORE.registerUndo(new NewUndo(givenUp, app, job), "test", () -> {});
+            new ImportUndo(STORE, STORE).run(givenUp, "test", some(1 + random.nextInt(8)));
+            final JobStatus ended = STORE.cancel(givenUp, "for the test");
+            if (ended.state() == JobState.FINISHED) {
+                return List.of(givenUp);
+            }
+            if (ended.counts().get(Count.ROWS) > 0) {
+                undos.add(givenUp);
+            }
+        }
         final String undo = UUID.randomUUID().toString();
         STORE.registerUndo(new NewUndo(undo, app, job), "test", () -> {});
         while (!STORE.status(undo).orElseThrow().state().ended()) {
             new ImportUndo(STORE, STORE).run(undo, "test", some(1 + random.nextInt(4)));
         }
         assertThat(STORE.status(undo).orElseThrow().state()).isEqualTo(JobState.FINISHED);
-        return undo;
+        undos.add(undo);
+        return undos;
     }
 
     private static ImportProgress some(final int steps) {

@@ -41,7 +41,7 @@ class FolderTemplateIT {
         assertThat(nifi.parameters().find(CONTEXT))
                 .isEqualTo(nifi.groups().parameterContext(group));
         assertThat(nifi.processors().statuses(group))
-                .hasSize(10)
+                .hasSize(12)
                 .extracting(ProcessorStatus::name, ProcessorStatus::runStatus)
                 .contains(tuple("Show how imports go", "Disabled"))
                 .filteredOn(status -> !status.toList().contains("Show how imports go"))

@@ -33,7 +33,9 @@ public final class FieldReversal {
     private final Keeping keeping;
 
     /**
-     * @param changes of the row, the first one of the job's own at the front, in their order
+     * @param changes of the row, the first one of the job's own at the front, in their order. One
+     *     that an undo has taken back already, which was then cut off for good, has two that even
+     *     out
      */
     public FieldReversal(final List<RowChange> changes, final Keeping keeping) {
         this.changes = List.copyOf(changes);

@@ -9,8 +9,9 @@ import java.util.Map;
  * @param before its fields before the change
  * @param after its fields after it; null where the change removed it
  * @param operations see {@link io.github.nifiuserimport.profile.FieldOperations}
- * @param own whether it is to be taken back, or has been by an undo; else somebody else made it
- * @param undoing whether an undo of the same job made it, or it is undone itself: it is passed over
+ * @param own whether the job made it that is undone, or an undo of it, or one of that undo: all of
+ *     these together are what is to be taken back
+ * @param settled whether it was taken back since, or took such a change back: it is passed over
  * @param job id of the job that made it; null where none did
  */
 public record RowChange(
@@ -18,11 +19,11 @@ public record RowChange(
         Map<String, Object> after,
         Map<String, Object> operations,
         boolean own,
-        boolean undoing,
+        boolean settled,
         String job) {
 
     /** Whether somebody else made it. */
     boolean byOthers() {
-        return !own && !undoing;
+        return !own && !settled;
     }
 }

@@ -363,11 +363,13 @@ final class ChangedRows {
             return present;
         }
         final Map<String, Object> own = new LinkedHashMap<>(present);
+        // Imports take no id away.
         changes.stream()
-                .filter(RowChange::undoing)
+                .filter(change -> change.own() && change.after() != null)
+                .filter(change -> change.after().get("userId") == null)
                 .map(change -> change.before().get("userId"))
                 .filter(id -> id != null)
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .ifPresent(id -> own.put("userId", id));
         return own;
     }

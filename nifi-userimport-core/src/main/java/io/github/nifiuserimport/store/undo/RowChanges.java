@@ -22,7 +22,7 @@ final class RowChanges {
         final List<RowChange> changes = new ArrayList<>();
         for (int at = 0; at < images.size(); at++) {
             final Image image = images.get(at);
-            final boolean own = image.number() != null && image.number() == job.job();
+            final boolean own = job.isOwn(image.number());
             if (own || !changes.isEmpty()) {
                 final Map<String, Object> next =
                         at + 1 < images.size() ? images.get(at + 1).fields() : present;
@@ -32,7 +32,7 @@ final class RowChanges {
                                 image.deleted() ? null : next,
                                 image.operations(),
                                 own,
-                                job.isUndoing(image.number()),
+                                job.isSettled(image.number()),
                                 image.jobId()));
             }
         }

@@ -80,10 +80,9 @@ final class UndoPlan {
                              UNION ALL
                              SELECT redo.id, redo.number FROM undos
                              JOIN {schema}.import_job AS redo ON redo.undoes = undos.id)
-                         SELECT number FROM undos
-                         UNION
-                         -- Whoever changed something after the job, and was undone as a whole.
-                         SELECT pair.number FROM {schema}.import_job AS later
+                         SELECT number FROM undos) AS undos,
+                   -- Whoever changed something after the job, and was undone as a whole.
+                   ARRAY(SELECT pair.number FROM {schema}.import_job AS later
                          JOIN {schema}.import_job AS other
                              ON other.undoes = later.id AND other.state = 'FINISHED'
                          CROSS JOIN LATERAL (VALUES (later.number), (other.number))
@@ -95,7 +94,7 @@ final class UndoPlan {
                            AND NOT EXISTS (SELECT FROM {schema}.import_job AS redo
                                            WHERE redo.undoes = other.id
                                              AND redo.state IN ('RUNNING', 'FINISHED'))
-                        ) AS undoing
+                        ) AS settled
             FROM {schema}.import_job AS undo
             JOIN {schema}.import_job AS job ON job.id = undo.undoes
             WHERE undo.id = ?
@@ -138,7 +137,8 @@ final class UndoPlan {
                                         row.getString("app_id"),
                                         row.getLong("number"),
                                         row.getBoolean("is_undo"),
-                                        List.of((Long[]) row.getArray("undoing").getArray()),
+                                        List.of((Long[]) row.getArray("undos").getArray()),
+                                        List.of((Long[]) row.getArray("settled").getArray()),
                                         row.getLong("first_change")))
                         : Optional.empty();
             }
