@@ -14,6 +14,12 @@ public record FieldChange(String field, Object before, Object after) {
     /** The id by which the customer knows the user; a user who is made has none before. */
     public static final String USER_ID = "userId";
 
+    /** Of a user who stays when two become one: whom it has taken in. It has no value before. */
+    public static final String MERGED = "merged";
+
+    /** Of a user who is gone then: who it has become. It has no value before. */
+    public static final String MERGED_INTO = "mergedInto";
+
     /** In front of the name of an attribute. */
     public static final String ATTRIBUTES = "attributes.";
 

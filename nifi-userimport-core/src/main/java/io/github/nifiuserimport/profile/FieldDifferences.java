@@ -18,6 +18,22 @@ public final class FieldDifferences {
 
     private final List<FieldChange> found = new ArrayList<>();
 
+    /**
+     * What is told of a user who is gone, instead of each field.
+     *
+     * @param userId or null
+     * @param email by which the user was known who has no id; or null
+     * @param mergedInto whom the user has become; or null
+     */
+    public static List<FieldChange> gone(
+            final String userId, final String email, final String mergedInto) {
+        return new FieldDifferences()
+                .value(FieldChange.USER_ID, userId, null)
+                .value("email", userId == null ? email : null, null)
+                .value(FieldChange.MERGED_INTO, null, mergedInto)
+                .found();
+    }
+
     /** Compares a value; null is none. */
     public FieldDifferences value(final String field, final Object before, final Object after) {
         if (!Objects.equals(before, after)) {

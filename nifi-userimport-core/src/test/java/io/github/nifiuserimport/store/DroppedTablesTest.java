@@ -90,7 +90,8 @@ class DroppedTablesTest {
                 "import_column_error",
                 "suppressed_address",
                 "history_change",
-                "user_profile_before"
+                "user_profile_before",
+                "history_restored"
             })
     void aTableAloneIsAskedFor(final String table) throws Exception {
         store.migrate();

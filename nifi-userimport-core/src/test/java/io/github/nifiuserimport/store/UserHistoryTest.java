@@ -140,7 +140,13 @@ class UserHistoryTest {
 
         assertThat(fixture.profiles(APP)).as("one user").hasSize(1);
         assertThat(history("u1"))
-                .contains("fourth: merged null -> \"d-1\"", "fourth: attributes.b null -> 2");
+                .contains(
+                        "fourth: merged null -> \"d-1\"",
+                        "fourth: attributes.b null -> 2",
+                        "fourth: devices.d-1 null -> {\"systemName\":\"iOS\"}");
+        assertThat(history("u1"))
+                .as("the first import knew nothing of u1")
+                .noneMatch(change -> change.startsWith("first: devices"));
         assertThat(history("d-1"))
                 .contains(
                         "fourth: userId \"d-1\" -> null",

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nifiuserimport.job.history.HistoryChange;
 import io.github.nifiuserimport.job.history.UserHistory;
-import io.github.nifiuserimport.profile.FieldChange;
+import io.github.nifiuserimport.store.history.ProfileHistory;
+import io.github.nifiuserimport.store.jdbc.SchemaName;
 import io.github.nifiuserimport.value.JsonReader;
-import io.github.nifiuserimport.value.JsonWriter;
+import java.sql.Connection;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +24,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 @Tag("slow")
 class WholeHistoryTest {
+
+    private static final int THREADS = 4;
+    private static final int FILES = 30;
+    private static final int BATCH_ROWS = 20;
 
     private final StoreFixture fixture = new StoreFixture();
     private final PostgreSQLImportStore store = fixture.store(fixture.database()::connection);
@@ -40,82 +46,63 @@ class WholeHistoryTest {
             final UserHistory history =
                     store.history("shop", (String) name, Optional.empty(), 10_000).orElseThrow();
             assertThat(history.older()).isNull();
-            assertThat(replayed(history)).as(json).isEqualTo(of(profile));
+            assertThat(ReplayedHistory.of(history.changes()))
+                    .as(json)
+                    .isEqualTo(ReplayedHistory.stateOf(profile));
             looked++;
         }
         assertThat(looked).isGreaterThan(150);
     }
 
-    /** Fields by name, as the changes leave them; events by their number. */
-    private static Map<String, String> replayed(final UserHistory history) {
-        final Map<String, String> fields = new TreeMap<>();
-        int events = 0;
-        for (final HistoryChange change : history.changes().reversed()) {
-            for (final FieldChange field : change.fields()) {
-                if (field.field().equals(FieldChange.EVENT)) {
-                    events += field.before() == null ? 1 : -1;
-                    continue;
-                }
-                assertThat(fields.get(field.field()))
-                        .as("%s before %s", field, change.made())
-                        .isEqualTo(text(field.before()));
-                if (field.after() == null) {
-                    fields.remove(field.field());
-                } else {
-                    fields.put(field.field(), text(field.after()));
-                }
+    @Test
+    void alsoWhereImportsRunSideBySide() throws Exception {
+        try (ConcurrentImports imports = new ConcurrentImports(fixture, BATCH_ROWS);
+                ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            imports.store().migrate();
+            final List<Future<?>> running = new ArrayList<>();
+            for (int each = 0; each < THREADS; each++) {
+                final int thread = each;
+                running.add(
+                        threads.submit(
+                                () -> {
+                                    final MixedFiles files = new MixedFiles(thread);
+                                    for (int file = 0; file < FILES; file++) {
+                                        imports.run(
+                                                "shop",
+                                                thread + " " + file,
+                                                files.next(),
+                                                MixedFiles.LAYOUT,
+                                                1);
+                                    }
+                                    return null;
+                                }));
+            }
+            for (final Future<?> each : running) {
+                each.get();
             }
         }
-        fields.keySet().removeIf(name -> List.of("created", "lastActive", "merged").contains(name));
-        fields.put("tracked", Integer.toString(events));
-        return fields;
+        assertWhole("shop");
+        assertThat(fixture.query("SELECT count(*) FROM userimport.device_before WHERE deleted"))
+                .as("devices of users who have become others")
+                .doesNotContain("0");
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, String> of(final Map<String, Object> profile) {
-        final Map<String, String> fields = new TreeMap<>();
-        put(fields, "userId", profile.get("id"));
-        put(fields, "email", profile.get("email"));
-        object(profile, "attributes")
-                .forEach((name, value) -> put(fields, FieldChange.ATTRIBUTES + name, value));
-        object(profile, "system").forEach((name, value) -> put(fields, name, value));
-        for (final String kind : List.of("events", "states")) {
-            object(profile, kind)
-                    .forEach(
-                            (name, total) ->
-                                    ((Map<String, Object>) total)
-                                            .forEach(
-                                                    (field, value) ->
-                                                            put(
-                                                                    fields,
-                                                                    String.join(
-                                                                            ".", kind, name, field),
-                                                                    value)));
+    private void assertWhole(final String app) throws Exception {
+        int looked = 0;
+        try (Connection connection = fixture.database().connection()) {
+            final ProfileHistory histories = new ProfileHistory(new SchemaName("userimport"));
+            for (final String json : fixture.profiles(app)) {
+                final Map<String, Object> profile = JsonReader.storedObject(json);
+                final List<HistoryChange> changes =
+                        histories.of(
+                                connection,
+                                histories.idOf(connection, app, (String) profile.get("id")));
+                assertThat(ReplayedHistory.of(changes))
+                        .as(json)
+                        .isEqualTo(ReplayedHistory.stateOf(profile));
+                looked++;
+            }
         }
-        put(fields, "tags", profile.get("tags"));
-        put(fields, "unsubscribedChannels", profile.get("channels"));
-        put(fields, "unsubscribedCategories", profile.get("categories"));
-        object(profile, "devices")
-                .forEach((name, value) -> put(fields, FieldChange.DEVICES + name, value));
-        final Object tracked = profile.getOrDefault("tracked", new ArrayList<>());
-        fields.put("tracked", Integer.toString(((List<Object>) tracked).size()));
-        return fields;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(
-            final Map<String, Object> profile, final String name) {
-        return (Map<String, Object>) profile.getOrDefault(name, new LinkedHashMap<>());
-    }
-
-    private static void put(
-            final Map<String, String> fields, final String name, final Object value) {
-        if (value != null) {
-            fields.put(name, text(value));
-        }
-    }
-
-    private static String text(final Object value) {
-        return value == null ? null : JsonWriter.text(value);
+        assertThat(looked).isGreaterThan(MixedFiles.USERS);
     }
 }

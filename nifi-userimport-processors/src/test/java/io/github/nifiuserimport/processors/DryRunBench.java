@@ -164,7 +164,8 @@ final class DryRunBench {
             final Dumped was = before.users().get(id);
             final Dumped is = after.users().get(id);
             if (is == null) {
-                changes.add(line(was.who(), "userId", quoted(was.who()), "null"));
+                final String name = was.fields().get("userId").isNull() ? "email" : "userId";
+                changes.add(line(was.who(), name, quoted(was.who()), "null"));
             } else {
                 compare(
                         was == null ? is.who() : was.who(),

@@ -14,6 +14,7 @@ import io.github.nifiuserimport.job.run.ChangedUser;
 import io.github.nifiuserimport.job.run.ImportSettings;
 import io.github.nifiuserimport.layout.Layout;
 import io.github.nifiuserimport.layout.detect.Layouts;
+import io.github.nifiuserimport.profile.FieldChange;
 import io.github.nifiuserimport.reference.PlainSettings;
 import io.github.nifiuserimport.reference.RandomFiles;
 import io.github.nifiuserimport.reference.RandomFiles.RandomFile;
@@ -31,6 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -43,13 +46,22 @@ import org.apache.nifi.util.MockFlowFile;
 
 /**
  * What a dry run tells is what the import then does: the difference of all that the database holds
- * before and after it. Files of every action and layout, several into each app, in batches of any
- * size, in the order of the file and of the keys.
+ * before and after it, and what the history tells of it afterwards. Files of every action and
+ * layout, several into each app, in batches of any size, in the order of the file and of the keys.
+ *
+ * <p>The history has what each batch has changed, a dry run what the file comes to: of a field that
+ * several batches change, the steps are put together, and those that come to nothing left out. Of a
+ * user who becomes another, the history has all that was changed before, and which devices and
+ * events went over; a dry run says whom the user becomes. What is kept for addresses that are
+ * nobody's is no user's history.
  */
 @Tag("slow")
 class DryRunTest {
 
     private static final int MOST_TOLD = 3_000;
+
+    /** A dump shows that users became one, not which. */
+    private static final Set<String> MERGES = Set.of(FieldChange.MERGED, FieldChange.MERGED_INTO);
 
     private static final RandomFile LIST =
             new RandomFile(
@@ -72,12 +84,14 @@ class DryRunTest {
     private static TestDatabase database;
     private static RandomFilesBench imports;
     private static DryRunBench dumps;
+    private static HistoryBench histories;
 
     @BeforeContainer
     static void open() throws Exception {
         database = TestPostgres.shared().newDatabase();
         imports = new RandomFilesBench(database);
         dumps = new DryRunBench(database);
+        histories = new HistoryBench(database);
     }
 
     @AfterContainer
@@ -105,6 +119,21 @@ class DryRunTest {
         @Override
         public void changed(final ChangedUser user) {
             users.add(user);
+        }
+
+        /** Those changes of fields whose names are asked for. */
+        List<ChangedUser> of(final Predicate<String> fields) {
+            return users.stream()
+                    .map(
+                            user ->
+                                    new ChangedUser(
+                                            user.userId(),
+                                            user.line(),
+                                            user.changes().stream()
+                                                    .filter(each -> fields.test(each.field()))
+                                                    .toList()))
+                    .filter(user -> !user.changes().isEmpty())
+                    .toList();
         }
     }
 
@@ -148,8 +177,15 @@ class DryRunTest {
             return;
         }
         assertThat(outcome.fault()).as("fault").isNull();
-        final List<String> changes = DryRunBench.changes(before, dumps.dump(app));
-        assertThat(DryRunBench.told(told.users)).as("changes").isEqualTo(changes);
+        final DryRunBench.Dump after = dumps.dump(app);
+        final List<String> changes = DryRunBench.changes(before, after);
+        assertThat(DryRunBench.told(told.of(field -> !MERGES.contains(field))))
+                .as("changes")
+                .isEqualTo(changes);
+        assertThat(DryRunBench.told(told.of(field -> !field.startsWith("suppressed."))))
+                .as("changes in the history")
+                .isEqualTo(DryRunBench.told(histories.changes(imports.job(), before, after)));
+        assertThat(histories.untold(app, after)).as("not told by the users' ids").isEmpty();
         for (final Count each : Count.values()) {
             assertThat(report.counts().get(each)).as(each.label()).isEqualTo(imports.count(each));
         }
@@ -165,6 +201,7 @@ class DryRunTest {
                 .as("changes counted")
                 .isEqualTo(told.users.stream().mapToLong(user -> user.changes().size()).sum());
         Statistics.label("changes").collect(changes.isEmpty() ? "none" : "some");
+        Statistics.label("merges").collect(told.of(MERGES::contains).isEmpty() ? "none" : "some");
     }
 
     /** Nothing when the file has a fault. */

@@ -158,6 +158,13 @@ final class RandomFilesBench implements AutoCloseable {
         return runner.getLogger();
     }
 
+    /** The job of the file that was imported last. */
+    String job() {
+        return runner.getFlowFilesForRelationship(PutUserImport.SUCCESS)
+                .getFirst()
+                .getAttribute("userimport.id");
+    }
+
     /** What was counted of the file that was imported last. */
     long count(final Count count) {
         final List<MockFlowFile> ended = runner.getFlowFilesForRelationship(PutUserImport.SUCCESS);

@@ -8,9 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +150,69 @@ class DashlyApiIT {
                                         .field("app", "$self_app"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer;
+    }
+
+    @Test
+    void tellsBeforeAnImportWhatTheHistoryTellsAfterwards() {
+        flow.imported(
+                "known.csv", "$user_id;$name;city\ntold-1;Ann;Oslo\ntold-2;Bea;Rome\n");
+
+        final List<String> before = new ArrayList<>();
+        final ApiResponse tried =
+                flow.client().multipart(DashlyFlow.PATH, changes().field("dry_run", "true"));
+        for (final JsonNode field : tried.json().at("/data/dry_run/fields")) {
+            for (final JsonNode sample : field.path("samples")) {
+                before.add(
+                        change(
+                                sample.path("userId").asText(),
+                                field.path("field").asText(),
+                                sample));
+            }
+        }
+        final String job =
+                DashlyFlow.jobId(flow.client().multipart(DashlyFlow.PATH, changes()));
+        flow.api().await(job);
+
+        assertThat(before)
+                .contains(
+                        "told-1 attributes.$name: \"Ann\" -> \"Eve\"",
+                        "told-2 tags: null -> [\"told\"]",
+                        "told-3 userId: null -> \"told-3\"");
+        assertThat(
+                        Stream.of("told-1", "told-2", "told-3")
+                                .flatMap(user -> history(user, job).stream()))
+                .containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    /** Of two users who are known and one who is not. */
+    private static Multipart changes() {
+        return new Multipart()
+                .file(
+                        "file",
+                        "changes.csv",
+                        "$user_id;$name;city;n\ntold-1;Eve;;1.50\ntold-2;Bea;Bari;\ntold-3;Cyd;;3\n")
+                .field("delimiter", ";")
+                .field("tags", "\"told\"")
+                .field("app", "$self_app");
+    }
+
+    /** What an import has changed of a user. */
+    private static List<String> history(final String user, final String job) {
+        final ApiResponse answer = flow.client().get("/users/" + user + "/history.json");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        final List<String> changes = new ArrayList<>();
+        for (final JsonNode change : answer.json().path("changes")) {
+            if (change.path("import").asText().equals(job)) {
+                for (final JsonNode field : change.path("fields")) {
+                    changes.add(change(user, field.path("field").asText(), field));
+                }
+            }
+        }
+        return changes;
+    }
+
+    private static String change(final String user, final String field, final JsonNode values) {
+        return user + " " + field + ": " + values.path("before") + " -> " + values.path("after");
     }
 
     @Test

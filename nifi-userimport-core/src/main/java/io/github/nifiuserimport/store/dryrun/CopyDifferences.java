@@ -86,12 +86,27 @@ final class CopyDifferences {
     /** Users who have become another. */
     private static final String GONE =
             """
-            SELECT coalesce(stored.user_id, stored.email) AS who, copied.line AS line,
-                   stored.inserted_at AS inserted_at
+            SELECT coalesce(stored.user_id, stored.email) AS who, stored.user_id, stored.email,
+                   copied.line AS line, stored.inserted_at AS inserted_at,
+                   coalesce(stays.user_id, stays.email, later.user_id, later.email)
+                       AS merged_into
             FROM {copies}.copied_profile AS copied
             JOIN {schema}.user_profile AS stored ON stored.id = copied.id
+            LEFT JOIN {copies}.gone_profile AS gone ON gone.id = copied.id
+            LEFT JOIN {copies}.user_profile AS stays ON stays.id = gone.merged_into
+            LEFT JOIN {copies}.gone_profile AS later ON later.id = gone.merged_into
             WHERE NOT EXISTS (SELECT FROM {copies}.user_profile AS copy WHERE copy.id = copied.id)
             """;
+
+    private static final String MERGED =
+            "SELECT "
+                    + WHO
+                    + """
+                    , coalesce(gone.user_id, gone.email) AS name
+                    FROM {copies}.gone_profile AS gone
+                    JOIN {copies}.user_profile AS copy ON copy.id = gone.merged_into
+                    """
+                    + WHOSE;
 
     private static final String ADDRESSES =
             """
@@ -135,7 +150,7 @@ final class CopyDifferences {
 
     /** Finds the changes of a row of a result. */
     private interface Reading {
-        FieldDifferences read(ResultSet row) throws SQLException;
+        List<FieldChange> read(ResultSet row) throws SQLException;
     }
 
     void tell(final Connection connection) throws SQLException, IOException {
@@ -147,12 +162,8 @@ final class CopyDifferences {
         tell(connection, PROFILES, CopyDifferences::profile);
         tell(connection, DEVICES, CopyDifferences::device);
         tell(connection, EVENTS, CopyDifferences::event);
-        tell(
-                connection,
-                GONE,
-                row ->
-                        new FieldDifferences()
-                                .value(FieldChange.USER_ID, row.getString("who"), null));
+        tell(connection, GONE, CopyDifferences::gone);
+        tell(connection, MERGED, CopyDifferences::merged);
         tell(connection, ADDRESSES, CopyDifferences::address);
     }
 
@@ -162,7 +173,7 @@ final class CopyDifferences {
             select.setFetchSize(FETCH_SIZE);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    final List<FieldChange> found = reading.read(row).found();
+                    final List<FieldChange> found = reading.read(row);
                     if (!found.isEmpty()) {
                         changes.changed(new ChangedUser(row.getString("who"), line(row), found));
                     }
@@ -179,7 +190,7 @@ final class CopyDifferences {
                 : line;
     }
 
-    private static FieldDifferences profile(final ResultSet row) throws SQLException {
+    private static List<FieldChange> profile(final ResultSet row) throws SQLException {
         final String stored = row.getString("stored_attributes");
         final DifferingMembers attributes =
                 DifferingMembers.of(
@@ -207,20 +218,22 @@ final class CopyDifferences {
                 .time(
                         "lastActive",
                         instant(row, "stored_last_active"),
-                        instant(row, "copy_last_active"));
+                        instant(row, "copy_last_active"))
+                .found();
     }
 
-    private static FieldDifferences device(final ResultSet row) throws SQLException {
+    private static List<FieldChange> device(final ResultSet row) throws SQLException {
         return new FieldDifferences()
                 .value(
                         FieldChange.DEVICES + row.getString("device_id"),
                         row.getString("attributes_before") == null
                                 ? null
                                 : object(row, "attributes_before"),
-                        object(row, "attributes_after"));
+                        object(row, "attributes_after"))
+                .found();
     }
 
-    private static FieldDifferences event(final ResultSet row) throws SQLException {
+    private static List<FieldChange> event(final ResultSet row) throws SQLException {
         final Map<String, Object> event = new LinkedHashMap<>();
         event.put("event", row.getString("name"));
         event.put("time", instant(row, "happened").toString());
@@ -231,7 +244,16 @@ final class CopyDifferences {
         put(event, "messageId", row.wasNull() ? null : message);
         final Map<String, Object> parameters = object(row, "parameters");
         put(event, "params", parameters.isEmpty() ? null : parameters);
-        return new FieldDifferences().value(FieldChange.EVENT, null, event);
+        return new FieldDifferences().value(FieldChange.EVENT, null, event).found();
+    }
+
+    private static List<FieldChange> gone(final ResultSet row) throws SQLException {
+        return FieldDifferences.gone(
+                text(row, "user_id"), text(row, "email"), text(row, "merged_into"));
+    }
+
+    private static List<FieldChange> merged(final ResultSet row) throws SQLException {
+        return new FieldDifferences().value(FieldChange.MERGED, null, text(row, "name")).found();
     }
 
     private static void put(
@@ -241,7 +263,7 @@ final class CopyDifferences {
         }
     }
 
-    private static FieldDifferences address(final ResultSet row) throws SQLException {
+    private static List<FieldChange> address(final ResultSet row) throws SQLException {
         return new FieldDifferences()
                 .set(
                         "suppressed.unsubscribedChannels",
@@ -250,7 +272,8 @@ final class CopyDifferences {
                 .set(
                         "suppressed.unsubscribedCategories",
                         list(row, "categories_before"),
-                        list(row, "categories_after"));
+                        list(row, "categories_after"))
+                .found();
     }
 
     private static String text(final ResultSet row, final String column) throws SQLException {

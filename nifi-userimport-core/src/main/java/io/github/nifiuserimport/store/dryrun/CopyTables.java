@@ -21,7 +21,8 @@ record CopyTables(SchemaName schema, SchemaName copies) {
 
     /**
      * {@code LIKE} brings neither triggers nor foreign keys. The latter take the devices of a user
-     * away who is deleted.
+     * away who is deleted. Of those who are, it is kept what they were called last, which may have
+     * been taken from them for another just before, and whom they became.
      */
     private static final String CREATE =
             """
@@ -51,6 +52,26 @@ record CopyTables(SchemaName schema, SchemaName copies) {
                 (id bigint PRIMARY KEY, line bigint NOT NULL) ON COMMIT DROP;
             CREATE TEMPORARY TABLE copied_devices_of
                 (profile_id bigint PRIMARY KEY) ON COMMIT DROP;
+            CREATE TEMPORARY TABLE gone_profile
+                (id bigint PRIMARY KEY, user_id text, email text, merged_into bigint)
+                ON COMMIT DROP;
+            CREATE FUNCTION pg_temp.keep_gone() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                INSERT INTO pg_temp.gone_profile AS present (id, user_id, email, merged_into)
+                VALUES (OLD.id, OLD.user_id, OLD.email,
+                        CASE WHEN TG_OP = 'DELETE'
+                             THEN current_setting('userimport.merged_into')::bigint END)
+                ON CONFLICT (id) DO UPDATE SET
+                    user_id = coalesce(excluded.user_id, present.user_id),
+                    email = excluded.email, merged_into = excluded.merged_into;
+                RETURN NULL;
+            END
+            $$;
+            CREATE TRIGGER keep_deleted AFTER DELETE ON pg_temp.user_profile
+                FOR EACH ROW EXECUTE FUNCTION pg_temp.keep_gone();
+            CREATE TRIGGER keep_name AFTER UPDATE OF user_id ON pg_temp.user_profile
+                FOR EACH ROW WHEN (OLD.user_id IS NOT NULL AND NEW.user_id IS NULL)
+                EXECUTE FUNCTION pg_temp.keep_gone();
             """
                     .replace("{first}", Long.toString(FIRST_NEW));
 

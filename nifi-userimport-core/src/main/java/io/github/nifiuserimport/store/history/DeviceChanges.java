@@ -15,15 +15,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells what was changed of users' devices: the table {@code device_before}. */
+/**
+ * Tells what was changed of users' devices: the table {@code device_before}. A device that a merge
+ * hands over goes from one user and comes to the other.
+ */
 final class DeviceChanges {
 
     /** A user has some devices, each seen by some imports a day. */
     private static final int MAX_IMAGES = 5_000;
 
+    /** Devices that the users have or had. */
+    static final String EVER_HAD =
+            """
+            SELECT had.id
+            FROM unnest(?::bigint[]) AS profile (id),
+                 LATERAL (SELECT device.id FROM {schema}.device AS device
+                          WHERE device.profile_id = profile.id
+                          UNION ALL
+                          SELECT image.device FROM {schema}.device_before AS image
+                          WHERE image.profile_id = profile.id) AS had
+            """;
+
     private static final String COLUMNS =
             """
-            device.device_id, device.attributes, device.inserted_at,
+            device.profile_id, device.device_id, device.attributes, device.inserted_at,
             device.created_by_job AS creator_number, {creator}
             """;
 
@@ -40,7 +55,10 @@ final class DeviceChanges {
                     LEFT JOIN {schema}.import_job AS job ON job.number = change.job
                     """
                     + CREATOR
-                    + "WHERE device.profile_id = ANY (?)";
+                    // Also while they were others': a change brings or takes them.
+                    + "WHERE device.device = ANY (ARRAY("
+                    + EVER_HAD
+                    + "))";
 
     private static final String BEFORE =
             IMAGES
@@ -66,8 +84,9 @@ final class DeviceChanges {
         this.schema = schema;
     }
 
-    /** What a device of a user is, or was. */
+    /** What a device of a user is, or was; the user, by the profile, may be another meanwhile. */
     private record State(
+            long profile,
             String deviceId,
             Map<String, Object> attributes,
             Instant inserted,
@@ -75,6 +94,7 @@ final class DeviceChanges {
 
         static State read(final ResultSet row) throws SQLException {
             return new State(
+                    row.getLong("profile_id"),
                     row.getString("device_id"),
                     JsonReader.storedObject(row.getString("attributes")),
                     HistoryScope.instant(row, "inserted_at"),
@@ -82,16 +102,20 @@ final class DeviceChanges {
         }
 
         /**
-         * What a change did.
+         * What a change did to the users whom the scope is about.
          *
-         * @param next what the device was afterwards; null where it was none of the user's
+         * @param next what the device was afterwards; null where it was no more
          */
-        List<FieldChange> changesTo(final State next) {
-            return changes(attributes, next == null ? null : next.attributes);
+        List<FieldChange> changesTo(final State next, final HistoryScope scope) {
+            return changes(attributesOf(scope), next == null ? null : next.attributesOf(scope));
         }
 
-        List<FieldChange> fromNothing() {
-            return changes(null, attributes);
+        List<FieldChange> fromNothing(final HistoryScope scope) {
+            return changes(null, attributesOf(scope));
+        }
+
+        private Map<String, Object> attributesOf(final HistoryScope scope) {
+            return scope.profiles().contains(profile) ? attributes : null;
         }
 
         private List<FieldChange> changes(
@@ -129,21 +153,21 @@ final class DeviceChanges {
                 new RestoredRows(connection, schema, scope, RestoredRows.DEVICES);
         final Map<Long, State> after = after(connection, scope);
         for (final Image image : images) {
-            restored.tellThoseAfter(image.change(), timeline, after, State::fromNothing);
+            restored.tellThoseAfter(image.change(), timeline, after, each -> each.fromNothing(scope));
             timeline.add(
                     image.made(),
                     image.job(),
-                    image.state().changesTo(image.deleted() ? null : after.get(image.id())));
+                    image.state().changesTo(image.deleted() ? null : after.get(image.id()), scope));
             after.put(image.id(), image.state());
         }
         if (images.size() > MAX_IMAGES) {
             timeline.endsAt(images.getLast().made());
             return;
         }
-        restored.tellOthers(timeline, after, State::fromNothing);
+        restored.tellOthers(timeline, after, each -> each.fromNothing(scope));
         for (final State first : after.values()) {
             if (scope.holds(first.inserted())) {
-                timeline.add(first.inserted(), first.creator(), first.fromNothing());
+                timeline.add(first.inserted(), first.creator(), first.fromNothing(scope));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.store.history;
 
 import io.github.nifiuserimport.job.history.ChangingJob;
 import io.github.nifiuserimport.profile.FieldChange;
+import io.github.nifiuserimport.profile.FieldDifferences;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,12 +17,21 @@ import java.util.Map;
 /** Tells what was changed of profiles: the table {@code user_profile_before}. */
 final class ProfileChanges {
 
+    /** What a profile was called last that may be gone: by its id, or else by its address. */
+    private static final String LAST_NAME =
+            """
+            (SELECT coalesce(user_id, email) FROM {schema}.user_profile_before
+             WHERE profile_id = {id} AND coalesce(user_id, email) IS NOT NULL
+             ORDER BY user_id IS NULL, change DESC LIMIT 1)""";
+
     private static final String IMAGES =
             """
             SELECT profile.change, profile.profile_id, profile.deleted, change.made,
                    change.transaction_began, change.job AS job_number, {job},
-                   coalesce(stays.user_id, stays.email, profile.merged_into::text) AS merged_into,
+                   coalesce(stays.user_id, stays.email, {name}, profile.merged_into::text)
+                       AS merged_into,
             """
+                            .replace("{name}", LAST_NAME.replace("{id}", "profile.merged_into"))
                     + ProfileState.COLUMNS
                     + """
                     FROM {schema}.user_profile_before AS profile
@@ -50,14 +60,15 @@ final class ProfileChanges {
 
     private static final String MERGED =
             """
-            SELECT coalesce(profile.user_id, profile.email, profile.profile_id::text) AS gone,
+            SELECT coalesce(profile.user_id, {name}, profile.profile_id::text) AS gone,
                    change.made, change.job AS job_number, {job}
             FROM {schema}.user_profile_before AS profile
             JOIN {schema}.history_change AS change ON change.id = profile.change
             LEFT JOIN {schema}.import_job AS job ON job.number = change.job
             WHERE profile.merged_into = ANY (?) AND change.made < ?::timestamptz
             ORDER BY profile.change DESC LIMIT ?
-            """;
+            """
+                    .replace("{name}", LAST_NAME.replace("{id}", "profile.profile_id"));
 
     private final SchemaName schema;
 
@@ -100,12 +111,7 @@ final class ProfileChanges {
             if (!deleted && next != null) {
                 return state.changesTo(next);
             }
-            final List<FieldChange> gone = new ArrayList<>();
-            gone.add(new FieldChange(FieldChange.USER_ID, state.userId(), null));
-            if (mergedInto != null) {
-                gone.add(new FieldChange("mergedInto", null, mergedInto));
-            }
-            return gone;
+            return FieldDifferences.gone(state.userId(), state.email(), mergedInto);
         }
     }
 
@@ -186,7 +192,9 @@ final class ProfileChanges {
                     timeline.add(
                             made.getLast(),
                             HistoryScope.job(row, "job"),
-                            List.of(new FieldChange("merged", null, row.getString("gone"))));
+                            List.of(
+                                    new FieldChange(
+                                            FieldChange.MERGED, null, row.getString("gone"))));
                 });
         if (made.size() > scope.max()) {
             timeline.endsAt(made.getLast());

@@ -24,16 +24,7 @@ final class RestoredRows {
     static final String PROFILES = "back.kind = 'user_profile' AND back.id = ANY (?)";
 
     static final String DEVICES =
-            """
-            back.kind = 'device' AND back.id IN (
-                SELECT had.id
-                FROM unnest(?::bigint[]) AS profile (id),
-                     LATERAL (SELECT device.id FROM {schema}.device AS device
-                              WHERE device.profile_id = profile.id
-                              UNION ALL
-                              SELECT image.device FROM {schema}.device_before AS image
-                              WHERE image.profile_id = profile.id) AS had)
-            """;
+            "back.kind = 'device' AND back.id IN (" + DeviceChanges.EVER_HAD + ")";
 
     private static final String RESTORED =
             """
