@@ -90,8 +90,7 @@ class DroppedTablesTest {
                 "import_column_error",
                 "suppressed_address",
                 "history_change",
-                "user_profile_before",
-                "history_restored"
+                "user_profile_before"
             })
     void aTableAloneIsAskedFor(final String table) throws Exception {
         store.migrate();

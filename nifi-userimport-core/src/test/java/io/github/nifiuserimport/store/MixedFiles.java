@@ -28,17 +28,17 @@ final class MixedFiles {
     /** The next file. */
     String next() {
         files++;
-        return switch (random.nextInt(8)) {
-            case 0 -> file("userId,userAttributes.a,userAttributes.b", this::attributes);
-            case 1 ->
+        return switch (random.nextInt(12)) {
+            case 0, 1 -> file("userId,userAttributes.a,userAttributes.b", this::attributes);
+            case 2, 3 ->
                     file(
                             "userId,userAttributeValuesToIncrement.n,userAttributeValuesToAdd.set",
                             this::additions);
-            case 2 -> file("deviceId,userId,systemName,appVersion", this::device);
-            case 3 -> file("userId,event,time,disposition", this::event);
-            case 4 -> file("deviceId,newUserId,userAttributes.c", this::becomesAnother);
-            case 5 -> file("email,unsubscribeChannelsToAdd", this::unsubscribed);
-            case 6 -> file("userId,userAttributes.email", this::address);
+            case 4, 5 -> file("deviceId,userId,systemName,appVersion", this::device);
+            case 6 -> file("userId,event,time,disposition", this::event);
+            case 7, 8 -> file("deviceId,newUserId,userAttributes.c", this::becomesAnother);
+            case 9 -> file("email,unsubscribeChannelsToAdd", this::unsubscribed);
+            case 10 -> file("userId,userAttributes.email", this::address);
             default -> newUsers();
         };
     }

@@ -3,6 +3,7 @@ package io.github.nifiuserimport.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.history.HistoryChange;
 import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.store.history.ProfileHistory;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 @Tag("slow")
 class WholeHistoryTest {
 
-    private static final int THREADS = 4;
-    private static final int FILES = 30;
+    private static final int THREADS = 2;
+    private static final int FILES = 15;
     private static final int BATCH_ROWS = 20;
 
     private final StoreFixture fixture = new StoreFixture();
@@ -55,36 +56,70 @@ class WholeHistoryTest {
     }
 
     @Test
-    void alsoWhereImportsRunSideBySide() throws Exception {
-        try (ConcurrentImports imports = new ConcurrentImports(fixture, BATCH_ROWS);
-                ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-            imports.store().migrate();
+    void alsoWhereImportsOfThisAndAnOlderVersionRunSideBySide() throws Exception {
+        store.migrate();
+        final ConcurrentImports present = new ConcurrentImports(store, BATCH_ROWS);
+        final ConcurrentImports older =
+                new ConcurrentImports(
+                        fixture.store(OlderVersion.of(fixture.database()::connection)), BATCH_ROWS);
+        try (present;
+                older;
+                ExecutorService threads = Executors.newFixedThreadPool(2 * THREADS)) {
             final List<Future<?>> running = new ArrayList<>();
-            for (int each = 0; each < THREADS; each++) {
-                final int thread = each;
-                running.add(
-                        threads.submit(
-                                () -> {
-                                    final MixedFiles files = new MixedFiles(thread);
-                                    for (int file = 0; file < FILES; file++) {
-                                        imports.run(
-                                                "shop",
-                                                thread + " " + file,
-                                                files.next(),
-                                                MixedFiles.LAYOUT,
-                                                1);
-                                    }
-                                    return null;
-                                }));
+            for (int thread = 0; thread < THREADS; thread++) {
+                final MixedFiles some = new MixedFiles(thread);
+                final MixedFiles others = new MixedFiles(THREADS + thread);
+                final String number = " " + thread;
+                running.add(threads.submit(() -> runAll(present, "present" + number, some)));
+                running.add(threads.submit(() -> runAll(older, "older" + number, others)));
             }
             for (final Future<?> each : running) {
                 each.get();
             }
         }
         assertWhole("shop");
-        assertThat(fixture.query("SELECT count(*) FROM userimport.device_before WHERE deleted"))
-                .as("devices of users who have become others")
+        assertThat(
+                        fixture.query(
+                                "SELECT DISTINCT split_part(job.id, ' ', 1)"
+                                        + " FROM userimport.history_change AS change"
+                                        + " LEFT JOIN userimport.import_job AS job"
+                                        + " ON job.number = change.job"))
+                .as("who is told of changes")
+                .containsExactlyInAnyOrder("present", null);
+        assertThat(
+                        fixture.query(
+                                "SELECT DISTINCT split_part(job_id, ' ', 1) || CASE rows_in_history"
+                                        + " WHEN 0 THEN ' none' WHEN rows_done THEN ' all' END"
+                                        + " FROM userimport.import_part"))
+                .as("rows in the history")
+                .containsExactlyInAnyOrder("present all", "older none");
+        assertThat(
+                        fixture.query(
+                                "SELECT count(*) FROM userimport.user_profile_before WHERE deleted"))
+                .as("users who have become others")
                 .doesNotContain("0");
+    }
+
+    private static Void runAll(
+            final ConcurrentImports imports, final String name, final MixedFiles files)
+            throws Exception {
+        for (int file = 0; file < FILES; file++) {
+            run(imports, name + " " + file, files.next());
+        }
+        return null;
+    }
+
+    /** Goes on where another has just made the same user, as the processor does. */
+    private static void run(final ConcurrentImports imports, final String job, final String file)
+            throws Exception {
+        for (boolean done = false; !done; ) {
+            try {
+                imports.run("shop", job, file, MixedFiles.LAYOUT, 1);
+                done = true;
+            } catch (final StoreException failed) {
+                assertThat(failed.retryable()).as(failed.getMessage()).isTrue();
+            }
+        }
     }
 
     private void assertWhole(final String app) throws Exception {

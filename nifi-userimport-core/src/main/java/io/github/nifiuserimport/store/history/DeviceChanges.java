@@ -153,7 +153,8 @@ final class DeviceChanges {
                 new RestoredRows(connection, schema, scope, RestoredRows.DEVICES);
         final Map<Long, State> after = after(connection, scope);
         for (final Image image : images) {
-            restored.tellThoseAfter(image.change(), timeline, after, each -> each.fromNothing(scope));
+            restored.tellThoseAfter(
+                    image.change(), timeline, after, each -> each.fromNothing(scope));
             timeline.add(
                     image.made(),
                     image.job(),
