@@ -107,22 +107,25 @@ final class DeviceChanges {
          * @param next what the device was afterwards; null where it was no more
          */
         List<FieldChange> changesTo(final State next, final HistoryScope scope) {
-            return changes(attributesOf(scope), next == null ? null : next.attributesOf(scope));
+            final boolean stays = next != null && next.profile == profile;
+            final FieldDifferences differences =
+                    new FieldDifferences().value(name(), of(scope), stays ? next.of(scope) : null);
+            return next == null || stays
+                    ? differences.found()
+                    : differences.value(name(), null, next.of(scope)).found();
         }
 
         List<FieldChange> fromNothing(final HistoryScope scope) {
-            return changes(null, attributesOf(scope));
+            return new FieldDifferences().value(name(), null, of(scope)).found();
         }
 
-        private Map<String, Object> attributesOf(final HistoryScope scope) {
+        private String name() {
+            return FieldChange.DEVICES + deviceId;
+        }
+
+        /** The attributes; null where it is not about the device's user. */
+        private Map<String, Object> of(final HistoryScope scope) {
             return scope.profiles().contains(profile) ? attributes : null;
-        }
-
-        private List<FieldChange> changes(
-                final Map<String, Object> before, final Map<String, Object> after) {
-            return new FieldDifferences()
-                    .value(FieldChange.DEVICES + deviceId, before, after)
-                    .found();
         }
     }
 
