@@ -154,8 +154,7 @@ class DashlyApiIT {
 
     @Test
     void tellsBeforeAnImportWhatTheHistoryTellsAfterwards() {
-        flow.imported(
-                "known.csv", "$user_id;$name;city\ntold-1;Ann;Oslo\ntold-2;Bea;Rome\n");
+        flow.imported("known.csv", "$user_id;$name;city\ntold-1;Ann;Oslo\ntold-2;Bea;Rome\n");
 
         final List<String> before = new ArrayList<>();
         final ApiResponse tried =
@@ -169,8 +168,7 @@ class DashlyApiIT {
                                 sample));
             }
         }
-        final String job =
-                DashlyFlow.jobId(flow.client().multipart(DashlyFlow.PATH, changes()));
+        final String job = DashlyFlow.jobId(flow.client().multipart(DashlyFlow.PATH, changes()));
         flow.api().await(job);
 
         assertThat(before)
