@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class BesideImports {
 
     private static final double ROW = 240;
-    private static final double COLUMN = 530;
+    private static final double COLUMN = 400;
 
     private BesideImports() {}
 
@@ -47,7 +47,7 @@ final class BesideImports {
         canvas.processor(
                 Canvas.OURS + "processors.PruneUserImports",
                 "Remove old rejected rows",
-                x,
+                x - COLUMN,
                 0,
                 new ProcessorConfig()
                         .property("User Store", services.store())
@@ -70,15 +70,15 @@ final class BesideImports {
                 canvas.processor(
                         Canvas.OURS + "processors.UndoUserImport",
                         "Undo imports",
-                        x - COLUMN,
-                        ROW,
+                        x,
+                        0,
                         new ProcessorConfig()
                                 .property("User Store", services.store())
                                 .property("App ID", "#{app.id}")
                                 // The page of the undo tells all that comes of it.
                                 .terminate("success", "rejected rows", "summary", "failure"));
         canvas.connect(page, undo, "undo");
-        canvas.loopBelow(undo, x - COLUMN, ROW, "retry");
+        canvas.loopBeside(undo, x, 0, "retry");
         canvas.label(
                 """
                 To see in a browser how imports go, and to cancel or undo one: set

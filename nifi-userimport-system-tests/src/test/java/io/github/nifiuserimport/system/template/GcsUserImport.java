@@ -136,8 +136,8 @@ final class GcsUserImport {
                         720,
                         new ProcessorConfig()
                                 .property("small", "${gcs.size:lt(" + LARGE_BYTES + ")}"));
-        final End large = importing(canvas.group("Import one large object at a time", -236, 960));
-        final End small = importing(canvas.group("Import one small object at a time", 204, 960));
+        final End large = importing(canvas.group("Import one large object at a time", -360, 960));
+        final End small = importing(canvas.group("Import one small object at a time", 332, 960));
 
         // Nothing is listed again before all that was listed has been looked at.
         canvas.queue(End.processor(list), End.processor(choose), 1, "success");
@@ -170,7 +170,7 @@ final class GcsUserImport {
                 Double-click a group to see how objects are imported, and where their
                 results go.
                 """,
-                660,
+                780,
                 990,
                 620,
                 110);
