@@ -69,7 +69,7 @@ final class UserHistoryJson {
         if (job.id() == null) {
             return "import not kept";
         }
-        return job.isUndo() ? "undo" : "import";
+        return job.kind() == ChangingJob.Kind.IMPORT ? "import" : "undo";
     }
 
     private static String text(final Instant time) {

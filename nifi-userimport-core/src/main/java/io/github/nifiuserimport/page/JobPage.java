@@ -140,8 +140,8 @@ public final class JobPage {
                     Element.of(
                             "p",
                             styled("verdict"),
-                            Part.text("It takes back "),
-                            other(job.undoes(), "this import"),
+                            Part.text("See "),
+                            other(job.undoes(), "what it takes back"),
                             Part.text(".")));
         }
         final JobFindings.Undone undone = findings.undone();
@@ -262,7 +262,7 @@ public final class JobPage {
                         Element.of("strong", PlainWords.number(all)),
                         Part.text(
                                 job.isUndo()
-                                        ? (all == 1 ? " change" : " changes") + " by the import"
+                                        ? (all == 1 ? " change" : " changes") + " to take back"
                                         : (all == 1 ? " row" : " rows") + " in the file")),
                 StackedBar.of(title, withOpen));
     }

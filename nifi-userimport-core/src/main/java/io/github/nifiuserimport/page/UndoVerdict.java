@@ -9,7 +9,7 @@ import io.github.nifiuserimport.text.Text;
 /** How an undo stands, in a sentence or two. */
 final class UndoVerdict {
 
-    private static final String GO_ON = " To take back the rest, undo the import again.";
+    private static final String GO_ON = " To take back the rest, start the undo once more.";
 
     private UndoVerdict() {}
 
@@ -19,7 +19,7 @@ final class UndoVerdict {
             case PENDING -> "The undo is waiting for its turn. This page refreshes by itself.";
             case RUNNING ->
                     (job.rowsTotal() < 0
-                                    ? "What the import changed is being looked up."
+                                    ? "What there is to take back is being looked up."
                                     : Text.format(
                                             "%s of %s done.",
                                             PlainWords.number(counts.get(Count.ROWS)),
@@ -50,16 +50,21 @@ final class UndoVerdict {
     private static String finished(final Counts counts) {
         final long kept = counts.get(Count.REJECTED);
         if (counts.get(Count.ROWS) == 0) {
-            return "There was nothing to take back: no user was left changed by the import.";
+            return "There was nothing to take back.";
         }
-        return kept == 0
-                ? "Everything that the import changed is taken back."
-                : Text.format(
-                        "%s of %s taken back. In the other %s, something has been changed again since:"
-                                + " that stays as it is, and is listed below.",
-                        PlainWords.number(counts.get(Count.APPLIED)),
-                        PlainWords.count(counts.get(Count.ROWS), "change is", "changes are"),
-                        kept == 1 ? "one" : PlainWords.number(kept));
+        if (kept == 0) {
+            return counts.get(Count.ROWS) == 1
+                    ? "The one change is taken back."
+                    : Text.format(
+                            "All %s changes are taken back.",
+                            PlainWords.number(counts.get(Count.ROWS)));
+        }
+        return Text.format(
+                "%s of %s taken back. In the other %s, something has been changed again since:"
+                        + " that stays as it is, and is listed below.",
+                PlainWords.number(counts.get(Count.APPLIED)),
+                PlainWords.count(counts.get(Count.ROWS), "change is", "changes are"),
+                kept == 1 ? "one" : PlainWords.number(kept));
     }
 
     private static String changes(final long number) {

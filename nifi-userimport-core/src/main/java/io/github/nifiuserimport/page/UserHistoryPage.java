@@ -143,7 +143,12 @@ public final class UserHistoryPage {
         return Element.of(
                 "span",
                 styled("by"),
-                Part.text(job.isUndo() ? " by undoing " : " by "),
+                Part.text(
+                        switch (job.kind()) {
+                            case IMPORT -> " by ";
+                            case UNDO -> " by undoing ";
+                            case UNDO_OF_UNDO -> " by undoing the undo of ";
+                        }),
                 Element.of(
                         "a",
                         attribute("href", LINKS.imports() + PathSegment.encode(job.id())),

@@ -62,7 +62,7 @@ class StatusServiceTest {
                     List.of(
                             new HistoryChange(
                                     NOW,
-                                    new ChangingJob("j/1", "<users>.csv", false),
+                                    new ChangingJob("j/1", "<users>.csv", ChangingJob.Kind.IMPORT),
                                     List.of(
                                             new FieldChange("attributes.age", 1L, 2L),
                                             new FieldChange(
@@ -72,7 +72,7 @@ class StatusServiceTest {
                                     false),
                             new HistoryChange(
                                     NOW.minusSeconds(1),
-                                    new ChangingJob(null, null, false),
+                                    new ChangingJob(null, null, ChangingJob.Kind.IMPORT),
                                     List.of(new FieldChange("city", null, "Ulm")),
                                     0,
                                     true),

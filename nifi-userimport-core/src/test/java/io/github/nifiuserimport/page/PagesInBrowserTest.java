@@ -313,7 +313,7 @@ class PagesInBrowserTest {
                         "attributes.plan Stays as it is for user u-1007: import evening changed it"
                                 + " since",
                         "attributes.address.city Stays as it is for user u-2044: it was changed"
-                                + " since, but not by an import",
+                                + " since",
                         "userId Stays as it is for user u-3071: import evening changed it since");
     }
 
@@ -409,7 +409,8 @@ class PagesInBrowserTest {
     }
 
     private static HttpReply history() {
-        final ChangingJob job = new ChangingJob("j1", SampleJobs.HOSTILE_NAME, false);
+        final ChangingJob job =
+                new ChangingJob("j1", SampleJobs.HOSTILE_NAME, ChangingJob.Kind.IMPORT);
         return HttpReply.page(
                 200,
                 UserHistoryPage.page(
@@ -435,7 +436,8 @@ class PagesInBrowserTest {
                                                 true),
                                         new HistoryChange(
                                                 SampleJobs.NOW,
-                                                new ChangingJob("j2", "users.csv", true),
+                                                new ChangingJob(
+                                                        "j2", "users.csv", ChangingJob.Kind.UNDO),
                                                 List.of(new FieldChange("userId", null, "u1")),
                                                 0,
                                                 false),

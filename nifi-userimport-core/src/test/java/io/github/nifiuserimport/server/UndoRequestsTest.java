@@ -167,7 +167,12 @@ class UndoRequestsTest {
                 .contains("Being undone", "It is being undone, by ", "href=\"./" + id + "\"")
                 .doesNotContain("Undo this import");
         assertThat(page("/imports/" + id).body())
-                .contains("Undo of ", "It takes back ", "href=\"./job%201\"", "Cancel this undo")
+                .contains(
+                        "Undo of ",
+                        "See ",
+                        "what it takes back",
+                        "href=\"./job%201\"",
+                        "Cancel this undo")
                 .doesNotContain("API response for each row");
         final HttpResponse<String> again = page(PATH);
         assertThat(again.statusCode()).isEqualTo(409);

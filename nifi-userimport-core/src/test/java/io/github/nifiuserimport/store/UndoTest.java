@@ -17,6 +17,7 @@ import io.github.nifiuserimport.job.RejectedRowsFile;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.UndoRefused;
 import io.github.nifiuserimport.job.history.ChangingJob;
+import io.github.nifiuserimport.job.history.ChangingJob.Kind;
 import io.github.nifiuserimport.job.run.ImportOutcome;
 import io.github.nifiuserimport.job.run.ImportProgress;
 import io.github.nifiuserimport.job.undo.ImportUndo;
@@ -370,7 +371,12 @@ class UndoTest {
     }
 
     private static String made(final ChangingJob by) {
-        return by.isUndo() ? by.id().replaceFirst("undo of ", "undoing ") : by.id();
+        assertThat(by.kind())
+                .isEqualTo(
+                        by.id().startsWith("undo of undo of ")
+                                ? Kind.UNDO_OF_UNDO
+                                : by.id().startsWith("undo of ") ? Kind.UNDO : Kind.IMPORT);
+        return by.id().replaceFirst("undo of ", "undoing ");
     }
 
     @Test

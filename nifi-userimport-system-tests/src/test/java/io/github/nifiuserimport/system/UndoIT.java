@@ -139,7 +139,7 @@ class UndoIT {
                 .contains("It was undone on ", undo.id())
                 .doesNotContain("Undo this import");
         assertThat(api.browser().get("/imports/" + undo.id()).body())
-                .contains("It takes back ", "Finished, some stays", import1, "Undo this undo");
+                .contains("what it takes back", "Finished, some stays", import1, "Undo this undo");
         assertThat(refusal(import1)).isEqualTo("Import " + import1 + " is undone, by " + undo.id());
 
         for (final Job each : undos.reversed()) {

@@ -45,10 +45,10 @@ public record KeptField(String user, String field, Object before, Object now, St
                 // Behind the header.
                 ordinal + 2,
                 field,
-                "Stays as it is for user "
-                        + text(user)
+                "Stays as it is"
+                        + (user == null ? "" : " for user " + user)
                         + (changedBy == null
-                                ? ": it was changed since, but not by an import"
+                                ? ": it was changed since"
                                 : ": import " + changedBy + " changed it since"),
                 NOTATION.row(new RawCells(cells, new BitSet())),
                 null);

@@ -81,7 +81,11 @@ record HistoryScope(List<Long> profiles, Optional<Instant> before, Instant since
     /** What {@link #job} reads of the table of jobs that is called like this. */
     private static String columns(final String alias) {
         return Text.format(
-                "%1$s.id AS %1$s_id, %1$s.file_name AS %1$s_file, %1$s.undoes IS NOT NULL AS %1$s_undo",
+                "%1$s.id AS %1$s_id, %1$s.file_name AS %1$s_file,"
+                        + " CASE WHEN %1$s.undoes IS NULL THEN 'IMPORT'"
+                        + " WHEN EXISTS (SELECT FROM {schema}.import_job AS undone"
+                        + " WHERE undone.id = %1$s.undoes AND undone.undoes IS NOT NULL)"
+                        + " THEN 'UNDO_OF_UNDO' ELSE 'UNDO' END AS %1$s_kind",
                 alias);
     }
 
@@ -96,6 +100,6 @@ record HistoryScope(List<Long> profiles, Optional<Instant> before, Instant since
                 : new ChangingJob(
                         row.getString(alias + "_id"),
                         row.getString(alias + "_file"),
-                        row.getBoolean(alias + "_undo"));
+                        ChangingJob.Kind.valueOf(row.getString(alias + "_kind")));
     }
 }

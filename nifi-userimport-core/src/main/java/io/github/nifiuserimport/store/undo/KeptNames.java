@@ -38,7 +38,9 @@ final class KeptNames {
             final Object now,
             final String by) {
         if (!path.isEmpty()) {
-            return new KeptField(user, field(fields, path), before, now, by);
+            final String field = field(fields, path);
+            final boolean named = user != null || !field.equals(FieldChange.USER_ID);
+            return new KeptField(named ? user : (String) before, field, before, now, by);
         }
         final Map<String, Object> all = (Map<String, Object>) before;
         if (table == UndoneTable.PROFILES) {

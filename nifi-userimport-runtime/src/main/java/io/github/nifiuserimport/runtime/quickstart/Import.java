@@ -42,7 +42,8 @@ final class Import {
 
     /** A file that came some other way, with what has become of it. */
     static Import of(final JobStatus job) {
-        final Import file = new Import(job.fileName(), job.fileName(), null);
+        final String label = (job.isUndo() ? "Undo of " : "") + job.fileName();
+        final Import file = new Import(job.fileName(), label, null);
         file.is(job);
         return file;
     }
@@ -65,7 +66,7 @@ final class Import {
      */
     boolean isThatOf(final JobStatus other) {
         return job == null
-                ? inboxName.name().equals(other.fileName())
+                ? inboxName.name().equals(other.fileName()) && !other.isUndo()
                 : other.id().equals(job.id());
     }
 

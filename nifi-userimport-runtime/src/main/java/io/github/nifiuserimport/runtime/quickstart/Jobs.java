@@ -64,7 +64,7 @@ final class Jobs {
     /** Names of the files of jobs that have not ended. */
     Set<String> unfinishedFiles() throws SQLException, IOException {
         return since(Instant.EPOCH).stream()
-                .filter(job -> !job.state().ended())
+                .filter(job -> !job.state().ended() && !job.isUndo())
                 .map(JobStatus::fileName)
                 .collect(Collectors.toSet());
     }

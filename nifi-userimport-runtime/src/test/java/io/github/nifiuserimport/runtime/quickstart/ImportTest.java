@@ -7,6 +7,7 @@ import io.github.nifiuserimport.job.Counts;
 import io.github.nifiuserimport.job.JobState;
 import io.github.nifiuserimport.job.JobStatus;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,7 +35,18 @@ class ImportTest {
         assertThat(file.isThatOf(job(id, "users.csv.gz"))).isEqualTo(isItsOwn);
     }
 
+    @Test
+    void anUndoOfItsFileIsNotIt() {
+        final Import file = new Import("given", "label", new InboxName("users.csv"));
+        assertThat(file.isThatOf(job("2", "users.csv", "1"))).isFalse();
+        assertThat(Import.of(job("2", "users.csv", "1")).label()).isEqualTo("Undo of users.csv");
+    }
+
     private static JobStatus job(final String id, final String fileName) {
+        return job(id, fileName, null);
+    }
+
+    private static JobStatus job(final String id, final String fileName, final String undoes) {
         return new JobStatus(
                 id,
                 "app",
@@ -49,6 +61,7 @@ class ImportTest {
                 null,
                 null,
                 null,
-                null);
+                null,
+                undoes);
     }
 }
