@@ -36,7 +36,8 @@ final class MixedFiles {
                             this::additions);
             case 4, 5 -> file("deviceId,userId,systemName,appVersion", this::device);
             case 6 -> file("userId,event,time,disposition", this::event);
-            case 7, 8 -> file("deviceId,newUserId,userAttributes.c", this::becomesAnother);
+            case 7 -> file("deviceId,newUserId,userAttributes.c", this::becomesAnother);
+            case 8 -> becomeOthers();
             case 9 -> file("email,unsubscribeChannelsToAdd", this::unsubscribed);
             case 10 -> file("userId,userAttributes.email", this::address);
             default -> newUsers();
@@ -77,11 +78,24 @@ final class MixedFiles {
         return Text.format("%s,Visit,%d,passive", user(), 1_700_000_000 + random.nextInt(1_000));
     }
 
-    /** A user of a device alone is made, if there is none, and goes over to the one named. */
+    /** A user of a device alone is made, or becomes the one named. */
     private String becomesAnother() {
         return Text.format(
                 "d%d,%s,%d",
                 random.nextInt(DEVICES), random.nextInt(3) == 0 ? "" : user(), random.nextInt(3));
+    }
+
+    /** Users of devices alone, and in batches behind theirs, who they are. */
+    private String becomeOthers() {
+        final StringBuilder file = new StringBuilder("deviceId,newUserId\n");
+        final int first = random.nextInt();
+        for (int at = 0; at < ROWS; at++) {
+            file.append(Text.format("lone-%d-%d,%n", first, at));
+        }
+        for (int at = 0; at < ROWS; at++) {
+            file.append(Text.format("lone-%d-%d,%s%n", first, at, user()));
+        }
+        return file.toString();
     }
 
     private String unsubscribed() {

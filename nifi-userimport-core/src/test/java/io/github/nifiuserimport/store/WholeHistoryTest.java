@@ -8,6 +8,7 @@ import io.github.nifiuserimport.job.history.HistoryChange;
 import io.github.nifiuserimport.job.history.UserHistory;
 import io.github.nifiuserimport.store.history.ProfileHistory;
 import io.github.nifiuserimport.store.jdbc.SchemaName;
+import io.github.nifiuserimport.testing.TestPostgres;
 import io.github.nifiuserimport.value.JsonReader;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class WholeHistoryTest {
 
     private static final int THREADS = 2;
-    private static final int FILES = 15;
+    private static final int FILES = 10;
     private static final int BATCH_ROWS = 20;
 
     private final StoreFixture fixture = new StoreFixture();
@@ -58,6 +59,12 @@ class WholeHistoryTest {
     @Test
     void alsoWhereImportsOfThisAndAnOlderVersionRunSideBySide() throws Exception {
         store.migrate();
+        // They meet often; who is sent back then is to begin anew at once.
+        TestPostgres.shared()
+                .execute(
+                        "ALTER DATABASE "
+                                + fixture.database().name()
+                                + " SET deadlock_timeout = '20ms'");
         final ConcurrentImports present = new ConcurrentImports(store, BATCH_ROWS);
         final ConcurrentImports older =
                 new ConcurrentImports(
