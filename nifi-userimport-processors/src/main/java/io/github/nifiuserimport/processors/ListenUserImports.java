@@ -82,8 +82,8 @@ import org.apache.nifi.ssl.SSLContextProvider;
         """
         An HTTP server for imports of users. It speaks Leanplum's API (/api with action=multi and
         action=getMultiResults) and Dashly's (POST /users/import), shows how imports go (/imports, in
-        action=getMultiResults) and Dashly's (POST /users/import), shows how imports go (/imports, in
-        a browser or as data), cancels them (a button on their pages, or DELETE /imports/ID), and
+        a browser or as data) and what they have changed of a user (/users/ID/history), cancels and
+        undoes imports (by buttons on their pages, DELETE /imports/ID and POST /imports/ID/undo), and
         emits a FlowFile for each import that it has taken: the file itself, checked, or the name of
         an object in a bucket. With dry_run=true a request is answered with what the import would
         change, and imports nothing. Keys are checked before a file is read; without a key nobody
@@ -98,15 +98,16 @@ import org.apache.nifi.ssl.SSLContextProvider;
                 "import" to PutUserImport with "Layout" and "Limits" = Dashly. For Leanplum's calls
                 set "Allowed Buckets", and route "fetch" to what fetches objects (InvokeHTTP,
                 FetchGCSObject, FetchUserImportFile) and from there to PutUserImport with
-                "Layout" = Leanplum and "Action" = From Attribute.
+                "Layout" = Leanplum and "Action" = From Attribute. Route "undo" to UndoUserImport.
                 """)
 @UseCase(
-        description = "Show, and cancel, imports that come from elsewhere, such as a folder.",
-        keywords = {"status", "page", "monitoring", "prometheus", "cancel"},
+        description = "Show, cancel and undo imports that come from elsewhere, such as a folder.",
+        keywords = {"status", "page", "monitoring", "prometheus", "cancel", "undo"},
         configuration =
                 """
-                Set "User Store" and "Key", or "Read-Only Key" if nobody is to cancel any, and
-                terminate "import" and "fetch": requests to import are refused then.
+                Set "User Store" and "Key", or "Read-Only Key" if nobody is to cancel or undo any.
+                Terminate "import" and "fetch": requests to import are refused then. Route "undo" to
+                UndoUserImport.
                 """)
 @DynamicProperty(
         name = "An app's id, or read-only.APP",
@@ -134,12 +135,17 @@ import org.apache.nifi.ssl.SSLContextProvider;
     @WritesAttribute(
             attribute = ImportAttributes.DELIMITER,
             description = "On import: what stands between cells, for a reader's Delimiter"),
+    @WritesAttribute(
+            attribute = ImportAttributes.UNDOES,
+            description = "On undo: ID of the import to undo"),
     @WritesAttribute(attribute = "filename", description = "The file's, or the object's last part"),
     @WritesAttribute(attribute = "mime.type", description = "On import: text/csv")
 })
 @SeeAlso(
         classNames = {
             "io.github.nifiuserimport.processors.PutUserImport",
+            "io.github.nifiuserimport.processors.UndoUserImport",
+            "io.github.nifiuserimport.processors.FetchUserHistory",
             "io.github.nifiuserimport.processors.FetchUserImportFile",
             "io.github.nifiuserimport.processors.PruneUserImports"
         })

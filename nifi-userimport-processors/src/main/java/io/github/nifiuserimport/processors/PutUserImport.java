@@ -177,6 +177,8 @@ import org.apache.nifi.processor.util.StandardValidators;
 })
 @SeeAlso(
         classNames = {
+            "io.github.nifiuserimport.processors.ValidateUserImport",
+            "io.github.nifiuserimport.processors.UndoUserImport",
             "io.github.nifiuserimport.processors.PartitionUserImport",
             "io.github.nifiuserimport.services.PostgreSQLUserStore",
             "io.github.nifiuserimport.services.UserImportCSVReader"
