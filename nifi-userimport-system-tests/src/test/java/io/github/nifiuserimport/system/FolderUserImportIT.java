@@ -197,8 +197,7 @@ class FolderUserImportIT {
         flow.importFile("kept.csv", "userId,userAttributes.city\nundone-1,Rome\n");
         final Job job =
                 flow.importFile(
-                        "undone.csv",
-                        "userId,userAttributes.city\nundone-1,Oslo\nundone-2,Oslo\n");
+                        "undone.csv", "userId,userAttributes.city\nundone-1,Oslo\nundone-2,Oslo\n");
         final ApiClient page = ApiClient.of(flow.showPage("a key"));
         final String path = "/imports/" + job.id();
 
