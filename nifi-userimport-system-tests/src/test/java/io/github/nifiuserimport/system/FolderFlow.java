@@ -96,7 +96,9 @@ public final class FolderFlow {
         // As it is disabled at first, that enables it.
         system.client().processors().stop(page);
         system.client().processors().start(page);
-        return URI.create("http://127.0.0.1:" + port);
+        final URI uri = URI.create("http://127.0.0.1:" + port);
+        Await.until(TIMEOUT, () -> "the page answers", ApiClient.of(uri)::isAnswered);
+        return uri;
     }
 
     public void enable() {
