@@ -300,15 +300,16 @@ final class UserImportApi {
                 90);
         canvas.label(
                 """
-                An import is undone that somebody asks to undo
-                on its page, or with POST /imports/ID/undo.
-                What was changed since stays as it is, and is
-                listed on the page of the undo.
+                An import is undone that somebody
+                asks to undo on its page, or with
+                POST /imports/ID/undo. What was
+                changed since stays as it is, and
+                is listed on the page of the undo.
                 """,
-                -SIDE,
-                -150,
-                352,
-                110);
+                -SIDE - 340,
+                0,
+                320,
+                130);
         canvas.label(
                 """
                 Leanplum's: the request names an object in a bucket.
