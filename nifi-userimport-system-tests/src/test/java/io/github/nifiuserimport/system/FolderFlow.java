@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.system;
 
+import io.github.nifiuserimport.runtime.Ports;
 import io.github.nifiuserimport.runtime.rest.Parameter;
 import io.github.nifiuserimport.runtime.rest.ProcessorConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,22 @@ public final class FolderFlow {
     /** Sets one of the template's parameters. */
     void set(final String parameter, final String value) {
         template.set(List.of(Parameter.of(parameter, value)));
+    }
+
+    /** Has the page that stands beside the flow shown, and returns its address. */
+    URI showPage(final String key) {
+        final int port = Ports.free();
+        template.set(
+                List.of(
+                        Parameter.of("status.port", Integer.toString(port)),
+                        Parameter.sensitive("status.key", key)));
+        final String page = processor("Show how imports go");
+        // As it is disabled at first, that enables it.
+        system.client().processors().stop(page);
+        system.client().processors().start(page);
+        final URI uri = URI.create("http://127.0.0.1:" + port);
+        Await.until(TIMEOUT, () -> "the page answers", ApiClient.of(uri)::isAnswered);
+        return uri;
     }
 
     public void enable() {

@@ -8,6 +8,7 @@ import io.github.nifiuserimport.runtime.rest.Bulletin;
 import io.github.nifiuserimport.runtime.rest.NifiClient;
 import io.github.nifiuserimport.system.FolderFlow.Result;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -189,6 +190,35 @@ class FolderUserImportIT {
                 """
                 {"name":"Cem, the third"}""");
         assertAttributes("partly-5", "{}");
+    }
+
+    @Test
+    void undoesAnImportFromThePageBesideIt() {
+        flow.importFile("kept.csv", "userId,userAttributes.city\nundone-1,Rome\n");
+        final Job job =
+                flow.importFile(
+                        "undone.csv", "userId,userAttributes.city\nundone-1,Oslo\nundone-2,Oslo\n");
+        final ApiClient page = ApiClient.of(flow.showPage("a key"));
+        final String path = "/imports/" + job.id();
+
+        final ApiResponse answer =
+                page.with("Authorization", "Token a key")
+                        .call("POST", path + "/undo", BodyPublishers.noBody());
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        final String undo = answer.json().path("id").asText();
+        Await.until(
+                Duration.ofSeconds(60),
+                () -> "the import is undone; it is " + database.job(undo),
+                () -> database.job(undo).filter(Job::hasEnded).isPresent());
+        assertAttributes(
+                "undone-1",
+                """
+                {"city":"Rome"}""");
+        assertThat(database.attributes(APP, "undone-2")).isEmpty();
+        assertThat(page.browser().loggedIn(APP, "a key").get(path).body())
+                .contains("It was undone on ", undo);
+        flow.awaitRest();
     }
 
     @Test

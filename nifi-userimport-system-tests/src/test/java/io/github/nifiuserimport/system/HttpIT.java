@@ -78,15 +78,19 @@ class HttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/imports", "/imports/1", "/imports.json"})
-    void aFileThatIsSentToAPageIsNotDroppedSilently(final String path) {
+    @CsvSource({
+        "/imports, 'GET, HEAD'",
+        "/imports/1, 'GET, HEAD, DELETE'",
+        "/imports.json, 'GET, HEAD'"
+    })
+    void aFileThatIsSentToAPageIsNotDroppedSilently(final String path, final String allowed) {
         final ApiResponse answer =
                 dashly.client()
                         .multipart(
                                 path, new Multipart().file("file", "users.csv", "$user_id\n1\n"));
 
         assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("allow")).isEqualTo("GET, HEAD");
+        assertThat(answer.header("allow")).isEqualTo(allowed);
         assertThat(answer.json().path("error").asText()).contains("POST /users/import");
     }
 

@@ -23,8 +23,9 @@ class HistorySuiteTest {
         assertThat(sections).hasSize(2);
         assertThat(sections.getLast())
                 .startsWith("500 users; 2 of 2 rounds.")
-                .containsPattern("\\| first import +\\| 30 days ")
-                .containsPattern("\\| 10 % changed +\\| 30 days ")
-                .containsPattern("\\| all changed +\\| none, no triggers +\\|[^|]+\\| +1[.]00 \\|");
+                .containsPattern("\\| first import +\\| +30 days \\|")
+                .containsPattern("\\| 10 % changed +\\| +30 days \\|")
+                .containsPattern(
+                        "\\| all changed +\\| +none, no triggers +\\|[^|]+\\| +1[.]00 \\|");
     }
 }

@@ -40,7 +40,7 @@ final class Addresses {
               AND NOT EXISTS (SELECT FROM {schema}.suppressed_address_before AS image
                               JOIN {schema}.history_change AS by ON by.id = image.change
                               WHERE image.app_id = present.app_id AND image.email = present.email
-                                AND image.change >= ? AND by.job IS DISTINCT FROM ?
+                                AND image.change + 0 >= ? AND by.job IS DISTINCT FROM ?
                                 AND (by.job IS NULL OR by.job <> ALL (?)))
             """;
 
@@ -52,7 +52,7 @@ final class Addresses {
               AND NOT EXISTS (SELECT FROM {schema}.suppressed_address_before AS earlier
                               JOIN {schema}.history_change AS by ON by.id = earlier.change
                               WHERE earlier.email = image.email AND earlier.app_id = image.app_id
-                                AND earlier.change < image.change AND earlier.change >= ?
+                                AND earlier.change < image.change AND earlier.change + 0 >= ?
                                 AND by.job = ?)
               AND NOT EXISTS (SELECT FROM {schema}.history_restored_address AS back
                               WHERE back.job = ? AND back.email = image.email)
@@ -72,7 +72,7 @@ final class Addresses {
                     FROM {schema}.suppressed_address_before AS image
                     JOIN {schema}.history_change AS change ON change.id = image.change
                     LEFT JOIN {schema}.import_job AS job ON job.number = change.job
-                    WHERE image.email = ANY (?) AND image.app_id = ? AND image.change >= ?
+                    WHERE image.email = ANY (?) AND image.app_id = ? AND image.change + 0 >= ?
                     ORDER BY image.email, image.change
                     """;
 
@@ -94,8 +94,8 @@ final class Addresses {
                  LATERAL (SELECT inserted_at, created_by_job
                           FROM {schema}.suppressed_address_before AS image
                           WHERE image.email = given.email AND image.app_id = ?
-                            AND image.change >= ?
-                          ORDER BY change LIMIT 1) AS image
+                            AND image.change + 0 >= ?
+                          ORDER BY change + 0 LIMIT 1) AS image
             ON CONFLICT (email, app_id) DO UPDATE SET
                 channels = excluded.channels, categories = excluded.categories, updated_at = now()
             """;

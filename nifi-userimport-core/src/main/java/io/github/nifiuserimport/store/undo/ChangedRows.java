@@ -45,6 +45,10 @@ final class ChangedRows {
     /**
      * What the job itself has made has nothing to go back to. Most rows have no other change since
      * the job began, so these are looked for by themselves, and next to none is looked into.
+     *
+     * <p>PostgreSQL takes changes for few that came since its last ANALYZE, and would go through
+     * all of them for each row. So it is told to go row by row, by an index that begins with the
+     * row.
      */
     private static final String FIRST =
             """
@@ -56,22 +60,17 @@ final class ChangedRows {
                 LEFT JOIN {schema}.{table} AS present ON present.id = image.{image}
                 WHERE image.change = ANY (?)
                   AND image.created_by_job IS DISTINCT FROM ?{madeByUndo}
-            ), other AS MATERIALIZED (
-                SELECT image.id, image.change AS own, more.change
-                FROM image
-                JOIN {schema}.{table}_before AS more
-                    ON more.{image} = image.id AND more.change >= ? AND more.change <> image.change
-            ), seen AS (
-                SELECT other.id, other.own,
-                       bool_or(by.job = ? AND other.change < other.own) AS behind_own,
-                       bool_or(by.job IS DISTINCT FROM ? AND other.change > other.own
-                               AND (by.job IS NULL OR by.job <> ALL (?))) AS touched
-                FROM other JOIN {schema}.history_change AS by ON by.id = other.change
-                GROUP BY other.id, other.own
             )
             SELECT image.change, image.id, image.gone, image.moved,
                    coalesce(seen.touched, false) AS touched
-            FROM image LEFT JOIN seen ON seen.id = image.id AND seen.own = image.change
+            FROM image CROSS JOIN LATERAL (
+                SELECT bool_or(by.job = ? AND more.change < image.change) AS behind_own,
+                       bool_or(by.job IS DISTINCT FROM ? AND more.change > image.change
+                               AND (by.job IS NULL OR by.job <> ALL (?))) AS touched
+                FROM {schema}.{table}_before AS more
+                JOIN {schema}.history_change AS by ON by.id = more.change
+                WHERE more.{image} = image.id AND (more.{image}, more.change) >= (image.id, ?)
+                  AND more.change <> image.change) AS seen
             WHERE seen.behind_own IS NOT TRUE
             """;
 
@@ -98,7 +97,8 @@ final class ChangedRows {
               AND holder.id <> image.profile_id
               AND NOT EXISTS (SELECT FROM {schema}.user_profile_before AS later
                               JOIN {schema}.history_change AS by ON by.id = later.change
-                              WHERE later.profile_id = holder.id AND later.change >= ?
+                              WHERE later.profile_id = holder.id
+                                AND (later.profile_id, later.change) >= (holder.id, ?)
                                 AND by.job IS DISTINCT FROM ?
                                 AND (by.job IS NULL OR by.job <> ALL (?)))
               AND (holder.created_by_job = ?
@@ -107,7 +107,8 @@ final class ChangedRows {
                                 AND back.id = holder.id)
                    OR EXISTS (SELECT FROM {schema}.user_profile_before AS own
                               JOIN {schema}.history_change AS by ON by.id = own.change
-                              WHERE own.profile_id = holder.id AND own.change >= ?
+                              WHERE own.profile_id = holder.id
+                                AND (own.profile_id, own.change) >= (holder.id, ?)
                                 AND by.job = ? AND own.user_id IS DISTINCT FROM holder.user_id))
             """;
 
@@ -153,7 +154,7 @@ final class ChangedRows {
             FROM {schema}.{table}_before AS image
             JOIN {schema}.history_change AS change ON change.id = image.change
             LEFT JOIN {schema}.import_job AS job ON job.number = change.job
-            WHERE image.{image} = ANY (?) AND image.change >= ?
+            WHERE image.{image} = ANY (?) AND image.change + 0 >= ?
             ORDER BY image.{image}, image.change
             """;
 
@@ -240,10 +241,10 @@ final class ChangedRows {
             if (job.isUndo()) {
                 select.setLong(index++, job.job());
             }
-            select.setLong(index++, job.firstChange());
             select.setLong(index++, job.job());
             select.setLong(index++, job.job());
-            setIds(select, index, job.undoing());
+            setIds(select, index++, job.undoing());
+            select.setLong(index, job.firstChange());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     firsts.add(

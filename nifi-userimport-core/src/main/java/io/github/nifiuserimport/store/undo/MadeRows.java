@@ -48,7 +48,8 @@ final class MadeRows {
                 FROM made
                 JOIN {schema}.{table}_before AS image ON image.{image} = made.id
                 JOIN {schema}.history_change AS by ON by.id = image.change
-                WHERE image.change >= ? AND by.job IS DISTINCT FROM ?
+                -- Not by the change alone, of which there may be many: see ChangedRows.
+                WHERE (image.{image}, image.change) >= (made.id, ?) AND by.job IS DISTINCT FROM ?
                   AND (by.job IS NULL OR by.job <> ALL (?))
                 ORDER BY image.{image}, image.change DESC)
             """;

@@ -75,7 +75,9 @@ final class BesideImports {
                         new ProcessorConfig()
                                 .property("User Store", services.store())
                                 .property("App ID", "#{app.id}")
-                                // The page of the undo tells all that comes of it.
+                                // The end of every undo, also of one that leaves nothing.
+                                .bulletinsFrom("INFO")
+                                // Its page tells all that comes of it.
                                 .terminate("success", "rejected rows", "summary", "failure"));
         canvas.connect(page, undo, "undo");
         canvas.loopBeside(undo, x, 0, "retry");
