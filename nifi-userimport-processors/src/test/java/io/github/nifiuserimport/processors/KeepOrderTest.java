@@ -143,12 +143,7 @@ class KeepOrderTest {
 
     @Test
     void anImportThatIsCancelledLetsThoseThatWaitBegin() throws Exception {
-        store.register(new NewJob("j1", "default", null, "cancelled.csv", -1, 1), "request");
-        store.cancel("j1", "The import was cancelled");
-        final String users = "userId,userAttributes.n\nlocked,1\n";
-        runner.enqueue(users, Map.of("filename", "cancelled.csv", "userimport.id", "j1"));
-        enqueue("behind.csv", "userId,userAttributes.n\nlocked,2\n");
-        runner.run(20, true, true, 60_000);
+        cancelOneAndImportOneBehindIt();
 
         assertThat(ended()).containsExactly("cancelled.csv", "behind.csv");
         runner.assertTransferCount(PutUserImport.FAILURE, 1);
@@ -157,10 +152,19 @@ class KeepOrderTest {
         runner.assertQueueEmpty();
     }
 
+    private void cancelOneAndImportOneBehindIt() throws Exception {
+        store.register(new NewJob("j1", "default", null, "cancelled.csv", -1, 1), "request");
+        store.cancel("j1", "The import was cancelled");
+        final String users = "userId,userAttributes.n\nlocked,1\n";
+        runner.enqueue(users, Map.of("filename", "cancelled.csv", "userimport.id", "j1"));
+        enqueue("behind.csv", "userId,userAttributes.n\nlocked,2\n");
+        runner.run(20, true, true, 60_000);
+    }
+
     /** Its rows have no place in the order of those that waited with it, as it is a new file. */
     @Test
     void whatIsLeftOfACancelledImportComesLastWhenItIsImportedAgain() throws Exception {
-        anImportThatIsCancelledLetsThoseThatWaitBegin();
+        cancelOneAndImportOneBehindIt();
         final MockFlowFile left =
                 runner.getFlowFilesForRelationship(PutUserImport.UNPROCESSED).getFirst();
         enqueue("later.csv", "userId,userAttributes.n\nlocked,3\n");

@@ -148,7 +148,7 @@ public final class DryRunSuite implements Suite {
                                 number(taken.imported.median(), 1),
                                 number(taken.sorted.median() / taken.imported.median(), 2),
                                 number(taken.inFileOrder.median(), 1),
-                                number(taken.changes, 0),
+                                number((double) taken.changes, 0),
                                 number(taken.walBytes.median() / 1e3, 0)));
         return Text.format(
                 "%,d users; %d of %d rounds.%n%n%s", plan.rows(), round, plan.rounds(), table);

@@ -145,11 +145,12 @@ public final class HistorySuite implements Suite {
             measured.seconds.add(seconds);
             measured.walBytes.add((double) took.walBytes());
             measured.historyBytes.add(
-                    database.number(
-                            Text.format(
-                                    "SELECT pg_total_relation_size('%1$s.user_profile_before')"
-                                            + " + pg_total_relation_size('%1$s.history_change')",
-                                    kept.schema)));
+                    (double)
+                            database.number(
+                                    Text.format(
+                                            "SELECT pg_total_relation_size('%1$s.user_profile_before')"
+                                                    + " + pg_total_relation_size('%1$s.history_change')",
+                                            kept.schema)));
             database.settle(kept.table());
         }
     }
