@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.nifiuserimport.csv.CsvFormat;
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.Counts;
+import io.github.nifiuserimport.job.NewJob;
 import io.github.nifiuserimport.job.StoreException;
 import io.github.nifiuserimport.job.dryrun.DryRun;
 import io.github.nifiuserimport.job.dryrun.DryRunReport;
@@ -127,6 +128,55 @@ class DryRunBesideImportsTest {
                 UNION ALL SELECT count(*)::text FROM pg_class
                 UNION ALL SELECT count(*)::text FROM pg_proc
                 """);
+    }
+
+    @Test
+    void itTellsWhoBecomesWhom() throws Exception {
+        set("u1", 5);
+        final String devices = "deviceId,systemName\nd1,iOS\n";
+        EveryKind.run(
+                store,
+                new NewJob("devices", APP, null, "devices.csv", devices.length(), 1),
+                0,
+                devices,
+                Layouts.of(LayoutSettings.DEFAULTS),
+                10,
+                batch -> {});
+        final List<String> told = new ArrayList<>();
+
+        dryRun(
+                store,
+                "deviceId,newUserId\nd1,u1\n",
+                FILE_ORDER,
+                new ChangeSink() {
+                    @Override
+                    public void begin() {
+                        told.clear();
+                    }
+
+                    @Override
+                    public void changed(final ChangedUser user) {
+                        user.changes()
+                                .forEach(
+                                        change ->
+                                                told.add(
+                                                        Text.format(
+                                                                "%s %s %s: %s -> %s",
+                                                                user.line(),
+                                                                user.userId(),
+                                                                change.field(),
+                                                                change.before(),
+                                                                change.after())));
+                    }
+                },
+                () -> false);
+
+        assertThat(told)
+                .contains(
+                        "2 d1 userId: d1 -> null",
+                        "2 d1 mergedInto: null -> u1",
+                        "2 u1 merged: null -> d1",
+                        "2 u1 devices.d1: null -> {systemName=iOS}");
     }
 
     @Test
