@@ -340,6 +340,9 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
             notedRows.addRejected(connection, part, batch.rejected());
             notedRows.addWarned(connection, part, written.warnings());
             notedRows.addWarned(connection, part, batch.passedOver());
+            if (!history.kept()) {
+                historyPruning.beginNow(connection);
+            }
             final Optional<PartProgress> progress =
                     ledger.advance(connection, batch, written.counts(), history.kept());
             if (progress.isEmpty()
@@ -520,6 +523,16 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
             final PartProgress present,
             final String flowFileId)
             throws SQLException, StoreException {
+        if (!undoCheck.isStillKept(connection, part.jobId())) {
+            throw new StoreException(
+                    Text.format(
+                            "Undo %s cannot go on: what users were before is not kept any more from"
+                                    + " the time on when the import began (Keep History For). What it"
+                                    + " has taken back stays so; the rest is not undone",
+                            part.jobId()),
+                    false,
+                    null);
+        }
         final Optional<UndoSteps.Done> step =
                 undoSteps.run(connection, part.jobId(), present.rowsDone());
         if (step.isEmpty() && present.rowsDone() < present.rowsTotal()) {
@@ -552,6 +565,10 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
                                         part,
                                         flowFileId))) {
             throw outOfStep(connection, part.jobId());
+        }
+        if (last && !history.kept()) {
+            // Not with each step: it would stand in its own way.
+            historyPruning.beginNow(connection);
         }
         if (!last) {
             JobLedger.commitLater(connection);
@@ -679,14 +696,16 @@ public final class PostgreSQLImportStore implements ImportStore, UndoStore {
 
     @Override
     public Pruned pruneHistory() throws StoreException {
-        final Instant since = history.keptSince(Instant.now());
+        final Instant wanted = history.keptSince(Instant.now());
         final String doing = "Removing the history of users";
-        inTransaction(
-                doing,
-                connection -> {
-                    historyPruning.beginLater(connection, since);
-                    return null;
-                });
+        final Instant since =
+                inTransaction(
+                        doing,
+                        connection -> {
+                            final Instant needed = historyPruning.neededSince(connection, wanted);
+                            historyPruning.beginLater(connection, needed);
+                            return needed;
+                        });
         return repeated(doing, connection -> historyPruning.some(connection, since));
     }
 

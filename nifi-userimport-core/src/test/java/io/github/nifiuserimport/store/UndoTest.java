@@ -34,6 +34,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -458,6 +459,85 @@ class UndoTest {
                 .containsExactly("{\"likes\": [\"tea\", \"rum\"], \"visits\": 15}");
     }
 
+    @Test
+    void whatAnUndoNeedsIsNotPrunedBeforeItHasEnded() throws Exception {
+        importFile("a", many(1), 20);
+        final List<String> before = fixture.profiles(APP);
+        importFile("b", many(2), 20);
+        store.registerUndo(new NewUndo("undo of b", APP, "b"), "test", () -> {});
+        run(fixture.undoingBy(20), "undo of b", 5);
+
+        keepingNothing().pruneHistory();
+        store.pruneJobs(Instant.now().plusSeconds(60));
+        run("undo of b", Integer.MAX_VALUE);
+
+        assertThat(fixture.profiles(APP)).isEqualTo(before);
+        assertThat(store.status("undo of b").orElseThrow().state()).isEqualTo(JobState.FINISHED);
+        assertThat(store.status("a")).as("pruned").isEmpty();
+        keepingNothing().pruneHistory();
+        assertThat(fixture.query("SELECT id FROM userimport.history_change")).isEmpty();
+    }
+
+    @Test
+    void anUndoEndsWhereWhatItNeedsIsNotKeptAnyMore() throws Exception {
+        importFile("a", many(1), 20);
+        importFile("b", many(2), 20);
+        store.registerUndo(new NewUndo("undo of b", APP, "b"), "test", () -> {});
+        run(fixture.undoingBy(20), "undo of b", 5);
+        importUnkept("c", "userId,userAttributes.n\nu1,3\n");
+
+        assertThatThrownBy(() -> run("undo of b", Integer.MAX_VALUE))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(
+                        "Undo undo of b cannot go on: what users were before is not kept");
+    }
+
+    /** Nobody would know what they changed from what this one changed. */
+    @Test
+    void importsThatBeganBeforeOneThatKeepsNothingCannotBeUndone() throws Exception {
+        importFile("a", "userId,userAttributes.n\nu1,1\n");
+        importUnkept("b", "userId,userAttributes.n\nu1,2\n");
+        importFile("c", "userId,userAttributes.n\nu1,3\n");
+
+        assertThatThrownBy(() -> undo("a"))
+                .isInstanceOf(UndoRefused.class)
+                .hasMessageMatching(
+                        "Import a cannot be undone: what users were before is kept since .* only"
+                                + " [(]Keep History For[)], and it began earlier");
+        undo("c");
+        assertThat(attributes("u1")).isEqualTo("{\"n\": 2}");
+    }
+
+    @Test
+    void anAddressThatOthersHaveChangedSinceStaysAndIsListed() throws Exception {
+        importFile("a", "email,unsubscribeChannelsToAdd\na@b.c,Email\nx@y.z,Email\n");
+        importFile("c", "email,unsubscribeCategoriesToAdd\na@b.c,news\n");
+
+        undo("a");
+
+        assertThat(addresses()).containsExactly("a@b.c{Email}{news}");
+        assertThat(kept("undo of a"))
+                .containsExactly(
+                        "a@b.c,email,,a@b.c,c,2,email,Stays as it is for user a@b.c: import c"
+                                + " changed it since");
+    }
+
+    private PostgreSQLImportStore keepingNothing() {
+        return new PostgreSQLImportStore(
+                fixture.database()::connection, new SchemaName("userimport"), Duration.ZERO);
+    }
+
+    private void importUnkept(final String job, final String file) throws Exception {
+        EveryKind.run(
+                keepingNothing(),
+                new NewJob(job, APP, null, job + ".csv", file.length(), 1),
+                0,
+                file,
+                BY_ID,
+                10,
+                counts -> {});
+    }
+
     private static String additions(final int visits, final String like) {
         final StringBuilder file =
                 new StringBuilder(
@@ -489,19 +569,7 @@ class UndoTest {
         undo("a");
         refused("a", APP, "Import a is undone, by undo of a");
 
-        final PostgreSQLImportStore forgetful =
-                new PostgreSQLImportStore(
-                        fixture.database()::connection,
-                        new SchemaName("userimport"),
-                        Duration.ZERO);
-        EveryKind.run(
-                forgetful,
-                new NewJob("unkept", APP, null, "f", 1, 1),
-                0,
-                "userId,userAttributes.n\nu1,1\n",
-                BY_ID,
-                10,
-                counts -> {});
+        importUnkept("unkept", "userId,userAttributes.n\nu1,1\n");
         refused(
                 "unkept",
                 APP,

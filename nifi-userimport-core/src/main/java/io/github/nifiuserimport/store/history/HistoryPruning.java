@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,20 @@ public final class HistoryPruning {
     /** Before anything is removed: nobody is to take what is left for all. */
     private static final String BEGIN_LATER =
             "UPDATE {schema}.history_start SET since = ?::timestamptz WHERE since < ?::timestamptz";
+
+    /** The same, of what is changed at this moment and not kept. */
+    private static final String BEGIN_NOW =
+            """
+            UPDATE {schema}.history_start SET since = clock_timestamp()
+            WHERE since < clock_timestamp()
+            """;
+
+    private static final String BEING_UNDONE =
+            """
+            SELECT min(job.started) FROM {schema}.import_job AS undo
+            JOIN {schema}.import_job AS job ON job.id = undo.undoes
+            WHERE undo.undoes IS NOT NULL AND undo.state IN ('PENDING', 'RUNNING')
+            """;
 
     /** A batch of an import has a few changes, of some thousands of rows together. */
     private static final String SOME =
@@ -50,6 +65,30 @@ public final class HistoryPruning {
             update.setString(1, since.toString());
             update.setString(2, since.toString());
             update.executeUpdate();
+        }
+    }
+
+    /**
+     * Says that changes are kept from now on, where one was made that is not. Imports that began
+     * before cannot be undone: nobody would know what they changed from what this changed.
+     */
+    public void beginNow(final Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(schema.in(BEGIN_NOW))) {
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * The same time, or an earlier one that a job began at which is being undone: what was changed
+     * since is still needed.
+     */
+    public Instant neededSince(final Connection connection, final Instant since)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(schema.in(BEING_UNDONE));
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            final Timestamp began = row.getTimestamp(1);
+            return began == null || began.toInstant().isAfter(since) ? since : began.toInstant();
         }
     }
 

@@ -39,7 +39,12 @@ public final class Pruning {
             """
             DELETE FROM {schema}.import_job WHERE id IN (
                 SELECT id FROM {schema}.import_job
-                WHERE finished < ? ORDER BY finished LIMIT 100 FOR UPDATE SKIP LOCKED)
+                WHERE finished < ?
+                  -- What is being undone is still needed.
+                  AND id NOT IN (
+                      SELECT undoes FROM {schema}.import_job
+                      WHERE undoes IS NOT NULL AND state IN ('PENDING', 'RUNNING'))
+                ORDER BY finished LIMIT 100 FOR UPDATE SKIP LOCKED)
             """;
 
     private final SchemaName schema;

@@ -44,6 +44,24 @@ final class Addresses {
                                 AND (by.job IS NULL OR by.job <> ALL (?)))
             """;
 
+    /** Those of them that are there all the same, with the import that changed them last. */
+    private static final String LEFT =
+            """
+            SELECT present.email,
+                   (SELECT job.id FROM {schema}.suppressed_address_before AS image
+                    JOIN {schema}.history_change AS by ON by.id = image.change
+                    LEFT JOIN {schema}.import_job AS job ON job.number = by.job
+                    WHERE image.app_id = present.app_id AND image.email = present.email
+                      AND image.change + 0 >= ? AND by.job IS DISTINCT FROM ?
+                      AND (by.job IS NULL OR by.job <> ALL (?))
+                    ORDER BY image.change DESC LIMIT 1) AS job_id
+            FROM {schema}.suppressed_address AS present
+            WHERE app_id = ?
+              AND (created_by_job = ?
+                   OR email IN (SELECT email FROM {schema}.history_restored_address WHERE job = ?))
+            ORDER BY present.email
+            """;
+
     private static final String FIRST =
             """
             SELECT email FROM {schema}.suppressed_address_before AS image
@@ -128,8 +146,29 @@ final class Addresses {
             delete.setLong(4, job.firstChange());
             delete.setLong(5, job.job());
             setIds(delete, 6, job.undoing());
-            return new StepResult(0, 0, delete.executeUpdate(), 0, List.of());
+            final long removed = delete.executeUpdate();
+            final List<KeptField> left = left();
+            return new StepResult(0, 0, removed, left.size(), left);
         }
+    }
+
+    private List<KeptField> left() throws SQLException {
+        final List<KeptField> left = new ArrayList<>();
+        try (PreparedStatement select = prepare(LEFT)) {
+            select.setLong(1, job.firstChange());
+            select.setLong(2, job.job());
+            setIds(select, 3, job.undoing());
+            select.setString(4, job.appId());
+            select.setLong(5, job.job());
+            select.setLong(6, job.job());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    final String email = row.getString("email");
+                    left.add(new KeptField(email, "email", null, email, row.getString("job_id")));
+                }
+            }
+        }
+        return left;
     }
 
     /** Takes changes back. */

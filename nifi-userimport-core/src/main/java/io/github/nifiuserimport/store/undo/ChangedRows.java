@@ -190,6 +190,9 @@ final class ChangedRows {
         this.connection = connection;
     }
 
+    /** Each with all that it has been since the import: one change a day, or more. */
+    private static final int ROWS_IN_MEMORY = 500;
+
     /** A row, by its first image of the job's. */
     private record First(long change, long id, boolean gone, boolean moved, boolean touched) {}
 
@@ -217,7 +220,15 @@ final class ChangedRows {
         }
         write(UPDATE, changed);
         insert(gone);
-        return undoByField(byField).plus(changed.size(), gone.size());
+        StepResult result = StepResult.NOTHING.plus(changed.size(), gone.size());
+        for (int at = 0; at < byField.size(); at += ROWS_IN_MEMORY) {
+            result =
+                    result.plus(
+                            undoByField(
+                                    byField.subList(
+                                            at, Math.min(at + ROWS_IN_MEMORY, byField.size()))));
+        }
+        return result;
     }
 
     private void lock(final List<Long> changes) throws SQLException {

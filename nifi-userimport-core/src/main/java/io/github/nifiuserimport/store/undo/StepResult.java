@@ -3,6 +3,7 @@ package io.github.nifiuserimport.store.undo;
 
 import io.github.nifiuserimport.job.undo.KeptField;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a step of an undo came to.
@@ -20,5 +21,15 @@ record StepResult(long changed, long back, long removed, long partly, List<KeptF
     /** The same, and some rows more. */
     StepResult plus(final long moreChanged, final long moreBack) {
         return new StepResult(changed + moreChanged, back + moreBack, removed, partly, kept);
+    }
+
+    /** Both together, of different rows. */
+    StepResult plus(final StepResult other) {
+        return new StepResult(
+                changed + other.changed,
+                back + other.back,
+                removed + other.removed,
+                partly + other.partly,
+                Stream.concat(kept.stream(), other.kept.stream()).toList());
     }
 }

@@ -20,6 +20,16 @@ public final class UndoCheck {
     /** Of requests to undo one job at the same moment, the others wait for the first. */
     private static final String LOCK = "SELECT FROM {schema}.import_job WHERE id = ? FOR UPDATE";
 
+    /** Nobody removes any of it before this transaction ends: whoever wants to, says so first. */
+    private static final String STILL_KEPT =
+            """
+            SELECT history.since <= job.started
+            FROM {schema}.history_start AS history, {schema}.import_job AS undo
+            JOIN {schema}.import_job AS job ON job.id = undo.undoes
+            WHERE undo.id = ?
+            FOR SHARE OF history
+            """;
+
     private static final String JOB =
             """
             SELECT job.app_id, job.state, job.file_name, job.started, history.since,
@@ -75,6 +85,17 @@ public final class UndoCheck {
         }
     }
 
+    /** Whether all that an undo needs of what was, is kept, now and until the transaction ends. */
+    public boolean isStillKept(final Connection connection, final String undoId)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(schema.in(STILL_KEPT))) {
+            select.setString(1, undoId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
     private static void checkState(final String jobId, final ResultSet row, final Undone undone)
             throws SQLException, UndoRefused {
         final JobState state = JobState.valueOf(row.getString("state"));
@@ -99,6 +120,14 @@ public final class UndoCheck {
 
     private static void checkKept(final String jobId, final ResultSet row)
             throws SQLException, UndoRefused {
+        if (row.getLong("kept") < row.getLong("done")) {
+            throw UndoRefused.because(
+                    Text.format(
+                            "Import %s cannot be undone: what users were before is not kept of all its"
+                                    + " rows. Some were applied by an older version, or while Keep"
+                                    + " History For was 0",
+                            jobId));
+        }
         final Instant since =
                 row.getTimestamp("since") == null ? null : row.getTimestamp("since").toInstant();
         if (since == null || row.getTimestamp("started").toInstant().isBefore(since)) {
@@ -107,14 +136,6 @@ public final class UndoCheck {
                             "Import %s cannot be undone: what users were before is kept since %s only"
                                     + " (Keep History For), and it began earlier",
                             jobId, since == null ? "now" : since.truncatedTo(ChronoUnit.SECONDS)));
-        }
-        if (row.getLong("kept") < row.getLong("done")) {
-            throw UndoRefused.because(
-                    Text.format(
-                            "Import %s cannot be undone: what users were before is not kept of all its"
-                                    + " rows. Some were applied by an older version, or while Keep"
-                                    + " History For was 0",
-                            jobId));
         }
     }
 }

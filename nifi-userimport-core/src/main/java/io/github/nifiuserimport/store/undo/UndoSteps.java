@@ -68,7 +68,10 @@ public final class UndoSteps {
         if (job.isEmpty() || step.isEmpty()) {
             return Optional.empty();
         }
-        set(connection, SERIALIZE.replace("{schema}", schema.name()), job.get().appId());
+        if (!step.get().kind().endsWith(Addresses.KIND)) {
+            // Where they need both locks, imports take that of addresses first.
+            set(connection, SERIALIZE.replace("{schema}", schema.name()), job.get().appId());
+        }
         set(connection, OPERATIONS, step.get().operations());
         return Optional.of(run(connection, job.get(), step.get()));
     }

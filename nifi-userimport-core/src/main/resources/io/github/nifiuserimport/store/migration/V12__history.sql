@@ -49,7 +49,7 @@ CREATE TABLE history_change (
     -- "tags": "elements"}.
     operations                jsonb
 );
-CREATE INDEX history_change_job ON history_change (job) WHERE job IS NOT NULL;
+CREATE INDEX history_change_job ON history_change (job, id) WHERE job IS NOT NULL;
 CREATE INDEX history_change_made ON history_change (made);
 
 -- Columns that hold nothing in most profiles are NULL here for {}: a tenth less to write.

@@ -1,5 +1,16 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- Before the tables of jobs, as imports do, which tell their job of a batch when its users are
+-- written; and nobody who asks how imports go waits for the indexes.
+LOCK TABLE user_profile, device, event IN SHARE MODE;
+
+-- Finds what a job has made. Rows of one job lie together, so that a summary of some pages is enough:
+-- next to nothing is written for it.
+CREATE INDEX user_profile_created_by ON user_profile
+    USING brin (created_by_job) WITH (pages_per_range = 32);
+CREATE INDEX device_created_by ON device USING brin (created_by_job) WITH (pages_per_range = 32);
+CREATE INDEX event_created_by ON event USING brin (created_by_job) WITH (pages_per_range = 32);
+
 -- An undo is a job like others; this is the id of the job that it takes back.
 ALTER TABLE import_job ADD COLUMN undoes text;
 CREATE INDEX import_job_undoes ON import_job (undoes) WHERE undoes IS NOT NULL;
@@ -46,13 +57,6 @@ CREATE TABLE history_restored_address (
 );
 CREATE INDEX history_restored_address_job ON history_restored_address (job);
 CREATE INDEX history_restored_address_change ON history_restored_address (change);
-
--- Finds what a job has made. Rows of one job lie together, so that a summary of some pages is enough:
--- next to nothing is written for it.
-CREATE INDEX user_profile_created_by ON user_profile
-    USING brin (created_by_job) WITH (pages_per_range = 32);
-CREATE INDEX device_created_by ON device USING brin (created_by_job) WITH (pages_per_range = 32);
-CREATE INDEX event_created_by ON event USING brin (created_by_job) WITH (pages_per_range = 32);
 
 -- Whether a row was changed later is asked for each row that an undo puts back.
 CREATE INDEX device_before_device ON device_before (device, change);
