@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,28 @@ class DryRunBesideImportsTest {
         assertThat(report.counts().get(Count.CREATED)).isEqualTo(49);
         assertThat(report.counts().get(Count.UPDATED)).isEqualTo(1);
         assertThat(everything()).isEqualTo(before);
+    }
+
+    /** Comparing many users takes its time, too. */
+    @Test
+    void itStopsWhileItTellsWhatWouldChange() throws Exception {
+        final AtomicInteger told = new AtomicInteger();
+        final ChangeSink counting =
+                new ChangeSink() {
+                    @Override
+                    public void begin() {
+                        told.set(0);
+                    }
+
+                    @Override
+                    public void changed(final ChangedUser user) {
+                        told.incrementAndGet();
+                    }
+                };
+
+        assertThat(dryRun(store, numbers(50), FILE_ORDER, counting, () -> told.get() >= 7))
+                .isNull();
+        assertThat(told).hasValue(7);
     }
 
     /** Also ids that are handed out, and the tables that there are. */

@@ -75,7 +75,8 @@ public final class DryRun {
      *     without a fault
      * @param bytes that the file has
      * @param changes hears what would change
-     * @param stopRequested whether to stop; asked between batches
+     * @param stopRequested whether to stop; asked between batches, and at each user who would
+     *     change
      * @return nothing when it was stopped
      * @throws StoreException when the store failed
      * @throws IOException when the file cannot be read, or the sink failed
@@ -89,9 +90,19 @@ public final class DryRun {
             throws StoreException, IOException {
         try {
             return onceOrAnew(appId, content, bytes, changes, stopRequested);
+        } catch (final StoppedException stopped) {
+            return Optional.empty();
         } catch (final UncheckedIOException failed) {
+            if (failed.getCause() instanceof StoppedException) {
+                return Optional.empty();
+            }
             throw failed.getCause();
         }
+    }
+
+    /** It was asked to stop while it told what would change. */
+    private static final class StoppedException extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 
     private Optional<DryRunReport> onceOrAnew(
@@ -120,7 +131,8 @@ public final class DryRun {
         final Delivery delivery = new Delivery(job, new PartId(job.id(), 0), job.id());
         final FieldTotals totals = new FieldTotals();
         changes.begin();
-        try (DryRunSession session = store.dryRun(appId, adding(totals, changes), comesOnce)) {
+        try (DryRunSession session =
+                store.dryRun(appId, adding(totals, changes, stopRequested), comesOnce)) {
             final DryRunLedger ledger = new DryRunLedger(session, job, maxNotes);
             final ImportOutcome outcome =
                     new FileImport(ledger, format, layout, settings)
@@ -140,7 +152,10 @@ public final class DryRun {
         }
     }
 
-    private static ChangeSink adding(final FieldTotals totals, final ChangeSink changes) {
+    private static ChangeSink adding(
+            final FieldTotals totals,
+            final ChangeSink changes,
+            final BooleanSupplier stopRequested) {
         return new ChangeSink() {
             @Override
             public void begin() throws IOException {
@@ -149,6 +164,9 @@ public final class DryRun {
 
             @Override
             public void changed(final ChangedUser user) throws IOException {
+                if (stopRequested.getAsBoolean()) {
+                    throw new StoppedException();
+                }
                 totals.add(user);
                 changes.changed(user);
             }
