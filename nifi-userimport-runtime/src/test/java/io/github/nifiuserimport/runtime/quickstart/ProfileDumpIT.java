@@ -39,8 +39,14 @@ class ProfileDumpIT {
             statement.execute("CREATE SCHEMA userimport");
             statement.execute("SET search_path = userimport");
             for (int version = 1; migration(version).isPresent(); version++) {
-                statement.execute(Files.readString(migration(version).orElseThrow()));
+                // Each as Flyway runs it.
+                connection.setAutoCommit(false);
+                statement.execute(
+                        Files.readString(migration(version).orElseThrow())
+                                .replace("${flyway:defaultSchema}", "userimport"));
+                connection.commit();
             }
+            connection.setAutoCommit(true);
             statement.execute(
                     """
                     INSERT INTO user_profile (app_id, user_id, attributes, created) VALUES
