@@ -48,7 +48,8 @@ final class WorkingSetLoader {
                 SELECT id FROM {schema}.user_profile WHERE app_id = ? AND email = ANY (?)
                 UNION ALL
                 SELECT profile_id FROM {schema}.device WHERE app_id = ? AND device_id = ANY (?)))
-            ORDER BY id
+            -- As every statement that locks users does.
+            ORDER BY user_id COLLATE "C", id
             FOR UPDATE
             """;
 
