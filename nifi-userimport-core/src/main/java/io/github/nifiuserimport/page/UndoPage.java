@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nifiuserimport.page;
 
-import static io.github.nifiuserimport.page.Part.attribute;
-import static io.github.nifiuserimport.page.Part.styled;
-
 import io.github.nifiuserimport.job.Count;
 import io.github.nifiuserimport.job.JobStatus;
 import io.github.nifiuserimport.text.Text;
@@ -21,45 +18,8 @@ public final class UndoPage {
      * @param token its value
      */
     public static Element page(final JobStatus job, final String tokenName, final String token) {
-        final String kind = job.isUndo() ? "undo" : "import";
-        final Element form =
-                Element.of(
-                        "form",
-                        styled("links"),
-                        attribute("method", "post"),
-                        attribute("action", "./undo"),
-                        Element.of(
-                                "input",
-                                attribute("type", "hidden"),
-                                attribute("name", tokenName),
-                                attribute("value", token)),
-                        Element.of(
-                                "button",
-                                styled("button danger"),
-                                attribute("type", "submit"),
-                                Part.text("Undo the " + kind)),
-                        Element.of(
-                                "a",
-                                attribute("href", "../" + PathSegment.encode(job.id())),
-                                Part.text("No, leave it as it is")));
-        return Document.of(
-                Text.format("Undo the %s of %s?", kind, job.fileName()),
-                0,
-                Element.of(
-                        "header",
-                        styled("card head"),
-                        Element.of(
-                                "div",
-                                styled("title"),
-                                Element.of(
-                                        "h1",
-                                        attribute("title", job.fileName()),
-                                        Part.text(Text.format("Undo the %s of ", kind)),
-                                        Element.of("bdi", job.fileName()),
-                                        Part.text("?")),
-                                StateBadge.of(job)),
-                        Element.of("p", styled("verdict"), Part.text(consequences(job))),
-                        form));
+        return new JobQuestion("Undo", "No, leave it as it is", consequences(job))
+                .page(job, tokenName, token);
     }
 
     private static String consequences(final JobStatus job) {
